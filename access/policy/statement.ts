@@ -1,0 +1,40 @@
+/**
+ * One statement of an IAM policy, whatever form it was written in.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export interface Statement {
+  readonly sid?: string;
+  readonly effect: "Allow" | "Deny";
+  /** Only in trust and resource policies. */
+  readonly principals?: Principals;
+  /** `Action`, or with `not` `NotAction`. */
+  readonly actions: Patterns;
+  /** `Resource`, or with `not` `NotResource`; a trust policy has none. */
+  readonly resources?: Patterns;
+  /** All must hold. */
+  readonly conditions: readonly Condition[];
+}
+
+export interface Patterns {
+  readonly not: boolean;
+  /** With `*` and `?`; may hold UNKNOWN parts. */
+  readonly patterns: readonly string[];
+}
+
+export interface Principals {
+  readonly not: boolean;
+  readonly members: readonly Principal[];
+}
+
+export interface Principal {
+  /** `*` is the bare `"Principal": "*"`. */
+  readonly type: "AWS" | "Federated" | "Service" | "CanonicalUser" | "*";
+  readonly id: string;
+}
+
+export interface Condition {
+  /** As written, with its prefixes and suffixes: `ForAllValues:StringLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}

@@ -1,0 +1,129 @@
+/**
+ * What AWS, GitHub and Git allow as a name, each with the sentence that a wrong one gets.
+ * The patterns reach config/schema.json too, so that an editor refuses the same names.
+ */
+import { z } from "zod";
+
+const name = (pattern: RegExp, expected: string, max?: number) => {
+  const string = z.string({ error: `must be a string: ${expected}` }).regex(pattern, { error: `must be ${expected}` });
+  return max
+    ? string.max(max, { error: (issue) => `is ${String(issue.input).length} characters long; the limit is ${max}` })
+    : string;
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, in quotes");
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const IAM_CHARACTERS = "letters, digits and _+=,.@-";
+export const RoleName = name(/^[\w+=,.@-]+$/, `an IAM role name: ${IAM_CHARACTERS}`, 64);
+export const UserName = name(/^[\w+=,.@-]+$/, `an IAM user name: ${IAM_CHARACTERS}`, 64);
+export const PolicyName = name(/^[\w+=,.@-]+$/, `an IAM policy name: ${IAM_CHARACTERS}`, 128);
+export const IamPath = name(/^\/(?:[!-.0-z|~]+\/)*$/, "an IAM path that begins and ends with /, as in /service/", 512);
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+export const PolicyDescription = name(/^[^\p{Cc}{}]+$/u, "a policy description on one line, without { }", 1000);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const BucketName = name(
+  /^(?!xn--|sthree-|amzn-s3-demo-)(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/,
+  "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, in no reserved form",
+);
+/** No wildcard: a prefix is data, and `*` in it would become a pattern in a policy. */
+export const KeyPrefix = name(
+  /^(?!\/)[^*?${}\p{Cc}]+\/$/u,
+  "an object prefix that ends with / and does not begin with it, without * ? $ { }",
+  512,
+);
+/** An object key, here of a Terraform state; `<stack>` stands for the stack's name. */
+export const StateKey = name(
+  /^(?!\/)(?=.*<stack>)[\w!.*'()/<>-]+$/,
+  "an object key that holds <stack>, so that each stack has its own state",
+  1024,
+);
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
+export const ParameterName = name(
+  /^(?!\/?(?:aws|ssm))(?=\/|[^/]+$)(?!.*\/\/)(?!.*\/$)(?!(?:[^/]*\/){16})[\w./-]+$/i,
+  "a parameter name: letters, digits and _.-, with a leading / once it holds one, at most 15 levels, not beginning with aws or ssm",
+  1011,
+);
+export const ParameterPath = name(
+  /^(?!\/?(?:aws|ssm))\/(?!.*\/\/)(?!.*\/$)(?!(?:[^/]*\/){14})[\w./-]+$/i,
+  "a parameter path: a leading /, no trailing one, letters, digits and _.-, at most 13 levels, not beginning with aws or ssm",
+  900,
+);
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+export const EcrRepositoryName = name(
+  /^(?=.{2,256}$)[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/,
+  "an ECR repository name: 2 to 256 lower-case letters and digits, with single ._-/ between them",
+);
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+export const SessionName = name(/^[\w+=,.@-]{2,64}$/, "a session name: 2 to 64 letters, digits and =,.@+_-");
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetFoundationModel.html */
+export const ModelId = name(
+  /^[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[a-z0-9-]{1,63}){0,2}$/,
+  "a foundation model's id without profile prefix, as in anthropic.claude-3-7-sonnet-20250219-v1:0",
+);
+
+/** owner/name: https://docs.github.com/en/rest/repos/repos; @ and wildcards cannot occur in either. */
+export const RepositorySlug = name(
+  /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]+)?\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/,
+  "owner/name as GitHub spells it, without wildcards",
+);
+export const OwnerName = name(
+  /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]+)?$/,
+  "a GitHub user or organization name, without wildcards",
+);
+export const GithubId = z
+  .number({ error: "must be GitHub's numeric id (gh api repos/OWNER/NAME --jq .id, or .owner.id)" })
+  .int({ error: "must be a whole number" })
+  .positive({ error: "must be positive" });
+
+/** https://git-scm.com/docs/git-check-ref-format, with `*` as this project's wildcard (Git forbids it in names). */
+const REF = /^(?![/.-])(?!.*(?:\/\.|\.\.|\/\/|@\{|\.lock(?:\/|$)))(?!@$)[^\p{Cc} ~^:?[\\${}]*[^\p{Cc} ~^:?[\\${}/.]$/u;
+export const BranchPattern = name(
+  REF,
+  "a branch name by git's rules, without refs/heads/; * matches any characters",
+  244,
+).regex(/^(?!refs\/)/, { error: "must leave out refs/heads/" });
+export const TagPattern = name(
+  REF,
+  "a tag name by git's rules, without refs/tags/; * matches any characters",
+  244,
+).regex(/^(?!refs\/)/, {
+  error: "must leave out refs/tags/",
+});
+/** https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
+export const EnvironmentName = name(/^[^*?${}\p{Cc}]+$/u, "an environment's name, without wildcards", 255);
+
+/** https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings: a server's issuer is HOST/_services/token. */
+export const IssuerHost = name(
+  /^(?=.{4,255}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:\/[\w./-]*[\w-])?$/,
+  "an issuer without https://, as in token.actions.githubusercontent.com or ghes.example.com/_services/token",
+);
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
+export const Audience = name(/^[^\s*?${}]+$/, "an audience without white space or wildcards", 255);
+
+/** A Terraform version constraint: https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
+export const VersionConstraint = name(
+  /^(?:=|!=|>=?|<=?|~>)? *\d+(?:\.\d+){0,2}(?:-[\w.]+)?(?: *, *(?:=|!=|>=?|<=?|~>)? *\d+(?:\.\d+){0,2}(?:-[\w.]+)?)*$/,
+  'a version constraint, as in ">= 5.100.0, < 7.0.0"',
+);
+/** The second half of a Terraform address. */
+export const ResourceLabel = name(
+  /^[a-z][a-z0-9_]{0,62}$/,
+  "a Terraform resource name: lower-case letters, digits and _, beginning with a letter",
+);
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
+export const TagKey = name(
+  /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu,
+  "a tag key: 1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:",
+);
+export const TagValue = name(
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  "a tag value: at most 256 letters, digits, spaces and _.:/=+-@",
+);

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { Bedrock } from "./schema/bedrock";
+import { Deploy } from "./schema/deploy";
+import { ExternalSecrets } from "./schema/external-secrets";
+import { Github } from "./schema/github";
+import { Runtime } from "./schema/runtime";
+import { Aws, Tags, Terraform } from "./schema/terraform";
+import { Tfaction } from "./schema/tfaction";
+
+export const POSTURES = ["as-designed", "hardened"] as const;
+export type Posture = (typeof POSTURES)[number];
+
+/** One installation, as config/openhands.yaml writes it. Every key has a default but the buckets of `deploy`. */
+export const ConfigFile = z.strictObject({
+  posture: z
+    .enum(POSTURES)
+    .default("hardened")
+    .describe(
+      "as-designed: the design documents to the letter. hardened: the same addresses and names, what is too wide narrowed.",
+    ),
+  aws: Aws.prefault({}),
+  terraform: Terraform.prefault({}),
+  tags: Tags.default({}),
+  github: Github.prefault({}),
+  runtime: Runtime.prefault({}),
+  bedrock: Bedrock.prefault({}),
+  externalSecrets: ExternalSecrets.prefault({}),
+  deploy: Deploy.optional().describe("The stack openhands-deploy. Leave it out to have none."),
+  tfaction: Tfaction.prefault({}),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { BranchPattern, BucketName, EcrRepositoryName, ParameterName, ResourceLabel, RoleName } from "../names";
+import { Subject, subjects } from "./github";
+import { Prefixes } from "./runtime";
+import { MaxSessionSeconds, session } from "./session";
+
+const bucket = BucketName.describe("The bucket; it exists already. Required.");
+
+const Registry = z
+  .strictObject({
+    repository: EcrRepositoryName.default("openhands-runtime").describe("The ECR repository of the runtime image."),
+    keepUntaggedDays: z
+      .int({ error: "must be a whole number of days" })
+      .min(1, { error: "must be at least 1 day" })
+      .max(3650, { error: "must be at most 3650 days" })
+      .default(14)
+      .describe("Days after which an untagged image expires. Tagged images never do: a node may still pull one."),
+  })
+  .prefault({})
+  .describe("The registry of the runtime image: immutable tags, scanned on push.");
+
+const Build = z
+  .strictObject({
+    role: RoleName.default("github-oidc-role").describe(
+      "The role of the workflow that builds; it alone may push images.",
+    ),
+    maxSessionSeconds: MaxSessionSeconds,
+    subjects: subjects({ branch: "main" }).describe("Who may assume the building role."),
+    session: session("GitHubActions-to-AWS", 3600),
+    chained: z
+      .strictObject({
+        role: RoleName.default("upload-to-s3-role").describe(
+          "The role that the building role goes on to, for use inside a docker build.",
+        ),
+        bucket,
+        prefixes: Prefixes,
+        session: session("for-build", 3600, 3600).describe("A chained session lasts an hour at most."),
+        tagSession: z
+          .boolean({ error: "must be true or false" })
+          .default(false)
+          .describe("Pass session tags on: sts:TagSession on both sides."),
+      })
+      .describe("The role that writes to the bucket during the build."),
+  })
+  .describe("Build and push of the runtime image, with role chaining.");
+
+const Sync = z
+  .strictObject({
+    role: RoleName.default("github-s3-sync-role").describe("The role of the workflow that syncs a branch to a bucket."),
+    maxSessionSeconds: MaxSessionSeconds,
+    branch: BranchPattern.default("deploy").describe("The branch that is synced."),
+    bucket,
+    prefixes: Prefixes,
+    session: session("GitHubActions-to-AWS", 3600),
+  })
+  .describe("Sync of a branch to a bucket.");
+
+const Grant = z
+  .strictObject({
+    s3: z.enum(["read", "write", "read-write", "sync"]).optional().describe("What may be done with the bucket."),
+    bucket: BucketName.optional(),
+    prefixes: Prefixes,
+    ssm: z.literal("read", { error: 'must be "read"' }).optional(),
+    parameters: z.array(ParameterName).min(1, { error: "must name at least one parameter" }).optional(),
+  })
+  .refine(({ s3, ssm }) => (s3 === undefined) !== (ssm === undefined), { error: "must have exactly one of s3, ssm" })
+  .refine(({ s3, bucket }) => (s3 === undefined) === (bucket === undefined), {
+    error: "must have bucket where it has s3, and only there",
+  })
+  .refine(({ ssm, parameters }) => (ssm === undefined) === (parameters === undefined), {
+    error: "must have parameters where it has ssm, and only there",
+  });
+export type Grant = z.infer<typeof Grant>;
+
+const Role = z.strictObject({
+  name: RoleName.describe("The role's name in AWS."),
+  subjects: z.array(Subject).min(1, { error: "must hold at least one subject, otherwise nobody can assume the role" }),
+  maxSessionSeconds: MaxSessionSeconds,
+  grants: z.array(Grant).min(1, { error: "must hold at least one grant, otherwise the role can do nothing" }),
+});
+
+export const Deploy = z.strictObject({
+  registry: Registry,
+  build: Build,
+  sync: Sync,
+  identityCheck: z
+    .strictObject({ session: session("GitHubActionsTestSession", 900) })
+    .prefault({})
+    .describe("The workflow that checks the building role's identity."),
+  roles: z
+    .record(ResourceLabel, Role)
+    .default({})
+    .describe("Further roles for GitHub's workflows, by their name in Terraform."),
+});
+export type Deploy = z.infer<typeof Deploy>;

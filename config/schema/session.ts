@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { SessionName } from "../names";
+
+const seconds = (min: number, max: number, source: string) =>
+  z
+    .int({ error: "must be a whole number of seconds" })
+    .min(min, { error: `must be at least ${min} seconds (${source})` })
+    .max(max, { error: `must be at most ${max} seconds (${source})` });
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const MaxSessionSeconds = seconds(3600, 43_200, "AWS's bounds of a role's MaxSessionDuration")
+  .default(3600)
+  .describe("Longest session that the role gives out, in seconds.");
+
+/** Name and length of the sessions that a workflow opens. */
+export const session = (name: string, defaultSeconds: number, mostSeconds = 43_200) =>
+  z
+    .strictObject({
+      name: SessionName.default(name).describe("The session's name, seen in CloudTrail."),
+      seconds: seconds(
+        900,
+        mostSeconds,
+        mostSeconds === 3600 ? "AWS's bounds of a chained role's session" : "AWS's bounds of a session",
+      )
+        .default(defaultSeconds)
+        .describe(
+          "The session's length. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
+        ),
+    })
+    .prefault({});

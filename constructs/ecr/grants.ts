@@ -1,0 +1,32 @@
+import { type Account, ecrRepositoryArn } from "../iam/arn";
+import type { Grant } from "../iam/statement";
+
+export interface EcrRepository {
+  readonly account: Account;
+  readonly region: string;
+  readonly name: string;
+}
+
+/**
+ * Push images to one repository, and see whether a tag is there already.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
+export const push = ({ account, region, name }: EcrRepository, why: string): Grant[] => [
+  // Logging in is not bound to a repository: the action has no resource.
+  { sid: "LogInToRegistry", why, actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+  {
+    sid: "PushImages",
+    why,
+    actions: [
+      "ecr:BatchCheckLayerAvailability",
+      "ecr:BatchGetImage",
+      "ecr:CompleteLayerUpload",
+      "ecr:DescribeImages",
+      "ecr:GetDownloadUrlForLayer",
+      "ecr:InitiateLayerUpload",
+      "ecr:PutImage",
+      "ecr:UploadLayerPart",
+    ],
+    resources: [ecrRepositoryArn(account, region, name)],
+  },
+];

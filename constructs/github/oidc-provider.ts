@@ -1,0 +1,70 @@
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { type Account, oidcProviderArn } from "../iam/arn";
+import { pinned } from "../pinned";
+
+export interface OidcProviderProps {
+  readonly account: Account;
+  /** Issuer without https://, as in `token.actions.githubusercontent.com`. */
+  readonly issuer: string;
+  /**
+   * `create` makes it. `existing` reads it, and forgets the one that this state managed without destroying it.
+   * `import` takes the account's over as it is.
+   */
+  readonly mode: "create" | "existing" | "import";
+  /** What a new provider accepts; the first must be among an existing one's. */
+  readonly audiences: readonly string[];
+  /** 40 hexadecimal digits each. AWS has ignored them for GitHub since July 2023. @default none are written */
+  readonly thumbprints?: readonly string[];
+  /** Leaves audiences, tags and thumbprints alone that somebody else wrote. @default only for `import` */
+  readonly keepsWhatOthersWrote?: boolean;
+}
+
+/**
+ * The account's one OIDC provider of an issuer, `aws_iam_openid_connect_provider.<id>`.
+ * `import` and `removed` are written as plain blocks: CDKTF's own `importFrom` runs `terraform version` in synthesis.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
+ */
+export class OidcProvider extends Construct {
+  /** For `dependsOn` of roles that trust it. */
+  readonly resource: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: OidcProviderProps) {
+    super(scope, id);
+    const { account, issuer, mode, audiences, thumbprints, keepsWhatOthersWrote = mode === "import" } = props;
+    const stack = TerraformStack.of(this);
+    const address = `aws_iam_openid_connect_provider.${id}`;
+    const url = `https://${issuer}`;
+    const [audience] = audiences;
+    // Otherwise every role would be refused, and nothing would say why.
+    const acceptsAudience = {
+      condition: `\${contains(self.client_id_list, "${audience}")}`,
+      errorMessage: `The account's provider ${url} does not accept the audience ${audience}. Add it: aws iam add-client-id-to-open-id-connect-provider`,
+    };
+
+    if (mode === "existing") {
+      stack.addOverride("removed", [{ from: address, lifecycle: { destroy: false } }]);
+      const existing = new DataAwsIamOpenidConnectProvider(this, "provider", {
+        url,
+        lifecycle: { postcondition: [acceptsAudience] },
+      });
+      this.resource = pinned(existing, id);
+      return;
+    }
+    if (mode === "import") stack.addOverride("import", [{ to: address, id: oidcProviderArn(account, issuer) }]);
+    this.resource = pinned(
+      new IamOpenidConnectProvider(this, "provider", {
+        url,
+        clientIdList: [...audiences],
+        thumbprintList: thumbprints && [...thumbprints],
+        lifecycle: {
+          ...(keepsWhatOthersWrote && { ignoreChanges: ["client_id_list", "tags", "tags_all", "thumbprint_list"] }),
+          ...(mode === "import" && { postcondition: [acceptsAudience] }),
+        },
+      }),
+      id,
+    );
+  }
+}

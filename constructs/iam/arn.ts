@@ -1,0 +1,34 @@
+/**
+ * Names of resources before they exist. They are written out rather than referred to, so that a plan of an
+ * empty account already shows who may do what.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export interface Account {
+  /** As in `aws`, `aws-cn`. */
+  readonly partition: string;
+  /** 12 digits. */
+  readonly id: string;
+}
+
+export const roleArn = ({ partition, id }: Account, name: string) => `arn:${partition}:iam::${id}:role/${name}`;
+
+/** @param issuer host and path of the issuer, without https:// */
+export const oidcProviderArn = ({ partition, id }: Account, issuer: string) =>
+  `arn:${partition}:iam::${id}:oidc-provider/${issuer}`;
+
+export const bucketArn = ({ partition }: Account, bucket: string) => `arn:${partition}:s3:::${bucket}`;
+
+/** A parameter's leading slash is not repeated: `parameter/a/b` for both `/a/b` and `a/b`. */
+export const parameterArn = ({ partition, id }: Account, region: string, name: string) =>
+  `arn:${partition}:ssm:${region}:${id}:parameter/${name.replace(/^\//, "")}`;
+
+export const ecrRepositoryArn = ({ partition, id }: Account, region: string, name: string) =>
+  `arn:${partition}:ecr:${region}:${id}:repository/${name}`;
+
+/** @param region empty for the model as a global inference profile reaches it */
+export const foundationModelArn = ({ partition }: Account, region: string, model: string) =>
+  `arn:${partition}:bedrock:${region}::foundation-model/${model}`;
+
+/** @param profile prefix and model, as in `us.anthropic.claude-sonnet-4-6` */
+export const inferenceProfileArn = ({ partition, id }: Account, region: string, profile: string) =>
+  `arn:${partition}:bedrock:${region}:${id}:inference-profile/${profile}`;

@@ -1,0 +1,44 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
+import { Construct } from "constructs";
+import { pinned } from "../pinned";
+import { limitLength, policyDocument } from "./policy-document";
+import type { Grant } from "./statement";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_CHARACTERS = 6144;
+
+export interface ManagedPolicyProps {
+  /** Unique in the account. A change replaces the policy. */
+  readonly name: string;
+  /** A change replaces the policy. */
+  readonly description?: string;
+  readonly grants: readonly Grant[];
+}
+
+/** `aws_iam_policy.<id>` and its document; fails synthesis above 6,144 characters. */
+export class ManagedPolicy extends Construct {
+  readonly #policy: IamPolicy;
+
+  constructor(scope: Construct, id: string, { name, description, grants }: ManagedPolicyProps) {
+    super(scope, id);
+    limitLength(this, grants, MOST_CHARACTERS, "Split the grants over several policies.");
+    const policy = policyDocument(this, id, grants).json;
+    this.#policy = pinned(new IamPolicy(this, "policy", { name, description, policy }), id);
+  }
+
+  get arn(): string {
+    return this.#policy.arn;
+  }
+
+  /** @param label of the attachment's address; by default the policy's own */
+  attachToRole(role: string, label = this.node.id): void {
+    pinned(new IamRolePolicyAttachment(this, `role-${label}`, { role, policyArn: this.arn }), label);
+  }
+
+  /** @param label of the attachment's address; by default the policy's own */
+  attachToUser(user: string, label = this.node.id): void {
+    pinned(new IamUserPolicyAttachment(this, `user-${label}`, { user, policyArn: this.arn }), label);
+  }
+}

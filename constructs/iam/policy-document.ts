@@ -1,0 +1,54 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DefaultTokenResolver, StringConcat, TerraformStack, TerraformVariable, Tokenization } from "cdktf";
+import type { Construct } from "constructs";
+import { pinned } from "../pinned";
+import { type Grant, type Trust, toPolicyJson } from "./statement";
+
+/** `data.aws_iam_policy_document.<label>`: one block a statement, so that a reviewer reads a diff line by line. */
+export function policyDocument(scope: Construct, label: string, statements: readonly (Grant | Trust)[]) {
+  const document = new DataAwsIamPolicyDocument(scope, `${label}-document`, {
+    statement: statements.map((statement) => ({
+      sid: statement.sid,
+      effect: "Allow",
+      actions: [...statement.actions],
+      ...("resources" in statement && { resources: [...statement.resources] }),
+      ...("principal" in statement && {
+        principals: [{ type: statement.principal.type, identifiers: [...statement.principal.arns] }],
+      }),
+      condition: statement.conditions?.map(({ operator, key, values }) => ({
+        test: operator,
+        variable: key,
+        values: [...values],
+      })),
+    })),
+  });
+  return pinned(document, label);
+}
+
+/**
+ * Makes synthesis fail when the policy is longer than AWS accepts. White space does not count.
+ * @param limit characters
+ * @param mend what to do about it, as a sentence
+ */
+export function limitLength(scope: Construct, statements: readonly (Grant | Trust)[], limit: number, mend: string) {
+  scope.node.addValidation({
+    validate() {
+      const { length } = withDefaults(scope, toPolicyJson(statements));
+      return length > limit ? [`the policy is ${length} characters long; AWS accepts ${limit}. ${mend}`] : [];
+    },
+  });
+}
+
+/** Replaces a reference to a Terraform variable by the variable's default. */
+function withDefaults(scope: Construct, text: string): string {
+  const stack = TerraformStack.of(scope);
+  const resolved: string = Tokenization.resolve(text, {
+    scope,
+    preparing: false,
+    resolver: new DefaultTokenResolver(new StringConcat()),
+  });
+  return resolved.replace(/\$\{var\.(\w+)\}/g, (reference, name: string) => {
+    const variable = stack.node.tryFindChild(name);
+    return variable instanceof TerraformVariable ? String(variable.default ?? reference) : reference;
+  });
+}

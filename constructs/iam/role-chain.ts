@@ -1,0 +1,32 @@
+import type { Grant, Trust } from "./statement";
+
+/**
+ * One role going on to another: the trust of the one and the grant of the other, which must agree.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+ */
+export interface RoleChain {
+  /** ARN of the role that calls. */
+  readonly from: string;
+  /** ARN of the role that is called. */
+  readonly to: string;
+  /** Session tags need sts:TagSession on both sides: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+  readonly tagSession: boolean;
+  readonly why: string;
+}
+
+const actions = ({ tagSession }: RoleChain) =>
+  tagSession ? (["sts:AssumeRole", "sts:TagSession"] as const) : (["sts:AssumeRole"] as const);
+
+/** For the role that is called. */
+export const chainTrust = (chain: RoleChain): Trust => ({
+  actions: actions(chain),
+  principal: { type: "AWS", arns: [chain.from] },
+});
+
+/** For the role that calls. */
+export const chainGrant = (chain: RoleChain): Grant => ({
+  sid: "AssumeChainedRole",
+  why: chain.why,
+  actions: actions(chain),
+  resources: [chain.to],
+});

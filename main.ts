@@ -1,0 +1,23 @@
+import type { Config } from "./config/config";
+import { runProgram } from "./config/input-error";
+import { loadConfig } from "./config/load";
+import { configFile } from "./config/path";
+import { cdktfOutput } from "./output/cdktf";
+import { writeTree } from "./output/write-tree";
+import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
+import { OpenhandsStack } from "./stacks/openhands-stack";
+import { type Stacks, synthesize } from "./stacks/synthesize";
+
+/** The whole system. Each stack is one Terraform state, and none refers to another. */
+export const synthesizeAll = (config: Config): Stacks =>
+  synthesize((app) => {
+    new OpenhandsStack(app, "openhands", config);
+    if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
+  });
+
+/** `npm run synth`, and the app of `cdktf synth`. */
+if (require.main === module)
+  void runProgram(() => {
+    const stacks = synthesizeAll(loadConfig(configFile()));
+    writeTree(process.env.CDKTF_OUTDIR || "cdktf.out", cdktfOutput(stacks));
+  });

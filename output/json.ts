@@ -1,0 +1,9 @@
+/** JSON with sorted keys, two spaces and a final newline: the same value always gives the same bytes. */
+export const renderJson = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`;
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted((value as Record<string, unknown>)[key])]));
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Files by their path below a folder, with `/`. */
+export type Tree = Map<string, string>;
+
+/**
+ * Writes the files below `directory`. All are written beside their places first and then renamed, so that an
+ * interruption leaves each file either old or new, and running it again completes the work. A file that is the same
+ * already is not touched.
+ * @returns the paths that were written
+ */
+export function writeTree(directory: string, tree: ReadonlyMap<string, string>): string[] {
+  const changed = [...tree].filter(([path, content]) => readIfThere(join(directory, path)) !== content);
+  const staged: { temporary: string; place: string }[] = [];
+  try {
+    for (const [path, content] of changed) {
+      const place = join(directory, path);
+      const temporary = `${place}.${process.pid}.tmp`;
+      mkdirSync(dirname(place), { recursive: true });
+      staged.push({ temporary, place });
+      writeFileSync(temporary, content);
+    }
+    for (const { temporary, place } of staged) renameSync(temporary, place);
+  } finally {
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+  }
+  return changed.map(([path]) => path);
+}
+
+/** The file's text, or undefined where there is no such file. */
+export function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+import { DataAwsEcrLifecyclePolicyDocument } from "@cdktf/provider-aws/lib/data-aws-ecr-lifecycle-policy-document";
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Config } from "../config/config";
+import type { Deploy, Grant as GrantEntry } from "../config/schema/deploy";
+import type { Subject } from "../config/schema/github";
+import * as ecr from "../constructs/ecr/grants";
+import { githubTrust } from "../constructs/github/trust";
+import { roleArn } from "../constructs/iam/arn";
+import { ManagedPolicy } from "../constructs/iam/managed-policy";
+import { Role } from "../constructs/iam/role";
+import { chainGrant, chainTrust, type RoleChain } from "../constructs/iam/role-chain";
+import type { Grant } from "../constructs/iam/statement";
+import { pinned } from "../constructs/pinned";
+import * as s3 from "../constructs/s3/grants";
+import * as ssm from "../constructs/ssm/grants";
+import { accountOf } from "./account";
+import { BaseStack } from "./base-stack";
+import { subjectsFor } from "./subjects";
+
+/**
+ * State `openhands-deploy`: the roles of the workflows and the registry of the runtime image. The OIDC provider belongs
+ * to the stack `openhands`, so its ARN is written out; apply that stack first.
+ */
+export class OpenhandsDeployStack extends BaseStack {
+  constructor(scope: Construct, id: string, config: Config, deploy: Deploy) {
+    super(scope, id, config);
+    this.addRegistry(deploy.registry);
+    this.addBuild(config, deploy);
+    this.addSync(config, deploy.sync);
+    for (const [label, { subjects, grants, ...role }] of Object.entries(deploy.roles))
+      this.addWorkflowRole(config, label, {
+        ...role,
+        subjects,
+        grants: grants.flatMap((entry) => grantsOf(config, entry)),
+      });
+  }
+
+  private addRegistry({ repository, keepUntaggedDays }: Deploy["registry"]): void {
+    const label = "openhands_runtime";
+    const registry = pinned(
+      new EcrRepository(this, "registry", {
+        name: repository,
+        imageTagMutability: "IMMUTABLE",
+        imageScanningConfiguration: { scanOnPush: true },
+      }),
+      label,
+    );
+    const document = new DataAwsEcrLifecyclePolicyDocument(this, "lifecycle-document", {
+      rule: [
+        {
+          priority: 1,
+          description: "Expire untagged images; a tagged one may still be pulled",
+          selection: [
+            { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: keepUntaggedDays },
+          ],
+          action: [{ type: "expire" }],
+        },
+      ],
+    });
+    const policy = pinned(document, label).json;
+    pinned(new EcrLifecyclePolicy(this, "lifecycle", { repository: registry.name, policy }), label);
+    new TerraformOutput(this, "registry_url", {
+      value: registry.repositoryUrl,
+      description: "Registry of the runtime image",
+    });
+  }
+
+  /** The building role pushes images and goes on to the chained role, which alone may write to the bucket. */
+  private addBuild(config: Config, { build, registry }: Deploy): void {
+    const account = accountOf(config);
+    const { chained } = build;
+    const chain: RoleChain = {
+      from: roleArn(account, build.role),
+      to: roleArn(account, chained.role),
+      tagSession: chained.tagSession,
+      why: "The build passes the chained role's credentials on to docker build",
+    };
+    const builder = this.addWorkflowRole(config, "github_oidc", {
+      name: build.role,
+      subjects: build.subjects,
+      maxSessionSeconds: build.maxSessionSeconds,
+      grants: [
+        ...ecr.push(
+          { account, region: config.aws.region, name: registry.repository },
+          "The workflow pushes the runtime image",
+        ),
+        chainGrant(chain),
+      ],
+    });
+    const uploader = new Role(this, "upload_to_s3", {
+      name: chained.role,
+      trust: [chainTrust(chain)],
+      // IAM refuses a trust whose principal does not exist yet.
+      dependsOn: [builder.resource],
+    });
+    const scope = { account, bucket: chained.bucket, prefixes: chained.prefixes };
+    addPolicy(uploader, chained.role, s3.write(scope, "docker build uploads to the bucket"));
+  }
+
+  private addSync(config: Config, { role, branch, maxSessionSeconds, bucket, prefixes }: Deploy["sync"]): void {
+    this.addWorkflowRole(config, "github_s3_sync", {
+      name: role,
+      subjects: [{ branch }],
+      maxSessionSeconds,
+      grants: s3.sync({ account: accountOf(config), bucket, prefixes }, "The workflow syncs the branch to the bucket"),
+    });
+  }
+
+  private addWorkflowRole(config: Config, label: string, role: WorkflowRole): Role {
+    const { github, aws } = config;
+    const { name, subjects, maxSessionSeconds, grants } = role;
+    const created = new Role(this, label, {
+      name,
+      maxSessionSeconds,
+      trustPolicyQuota: aws.trustPolicyQuota,
+      trust: [
+        githubTrust({
+          account: accountOf(config),
+          issuer: github.issuer,
+          audience: github.audiences[0] as string,
+          subjects: subjectsFor(config, subjects),
+        }),
+      ],
+    });
+    addPolicy(created, name, grants);
+    return created;
+  }
+}
+
+/** The role's one policy, at the same label and with the same name, and the role's ARN as an output. */
+function addPolicy(role: Role, name: string, grants: readonly Grant[]): void {
+  const label = role.node.id;
+  new ManagedPolicy(role, label, { name, grants }).attachToRole(role.name);
+  new TerraformOutput(TerraformStack.of(role), `${label}_role_arn`, { value: role.arn, description: `Role ${name}` });
+}
+
+function grantsOf(config: Config, { s3: access, bucket, prefixes, parameters }: GrantEntry): Grant[] {
+  const account = accountOf(config);
+  const why = "The config grants it to the role";
+  if (access && bucket) return S3_GRANTS[access]({ account, bucket, prefixes }, why);
+  return ssm.read({ account, region: config.aws.region, names: parameters ?? [] }, why);
+}
+const S3_GRANTS = { read: s3.read, write: s3.write, "read-write": s3.readWrite, sync: s3.sync };
+
+interface WorkflowRole {
+  readonly name: string;
+  readonly subjects: readonly Subject[];
+  /** Seconds. */
+  readonly maxSessionSeconds: number;
+  readonly grants: readonly Grant[];
+}

@@ -1,0 +1,97 @@
+import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
+import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+import type { Config } from "../config/config";
+import { OidcProvider } from "../constructs/github/oidc-provider";
+import { ManagedPolicy } from "../constructs/iam/managed-policy";
+import { Role } from "../constructs/iam/role";
+import { pinned } from "../constructs/pinned";
+import { BaseStack } from "./base-stack";
+import { asDesigned } from "./openhands/as-designed";
+import { hardened } from "./openhands/hardened";
+import { addHardening } from "./openhands/hardening";
+
+/**
+ * State `openhands`: the resources of the two design documents, each at the address and with the name that they have
+ * there. What the posture decides is data (`Design`); what only `hardened` has is added at the end.
+ */
+export class OpenhandsStack extends BaseStack {
+  constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id, config);
+    const { runtime, bedrock, posture } = config;
+    const variables = {
+      model: new TerraformVariable(this, "bedrock_model_id", modelVariable(config)),
+      region: new TerraformVariable(this, "bedrock_region", regionVariable(config)),
+    };
+    const design = (posture === "hardened" ? hardened : asDesigned)(config, {
+      model: variables.model.stringValue,
+      region: variables.region.stringValue,
+    });
+
+    const provider = new OidcProvider(this, "github_actions", design.provider);
+    const role = new Role(this, "openhands_runtime", {
+      name: runtime.role,
+      trust: design.runtimeTrust,
+      maxSessionSeconds: design.maxSessionSeconds,
+      trustPolicyQuota: config.aws.trustPolicyQuota,
+      dependsOn: [provider.resource],
+    });
+    const s3Access = new ManagedPolicy(this, "openhands_s3_access", { ...runtime.s3Policy, grants: design.s3Grants });
+    s3Access.attachToRole(role.name);
+
+    const user = pinned(new IamUser(this, "user", { ...bedrock.user }), "bedrock_user");
+    const key = pinned(new IamAccessKey(this, "key", { user: user.name }), "bedrock_user_key");
+    const bedrockPolicy = new ManagedPolicy(this, "bedrock_policy", {
+      ...bedrock.policy,
+      grants: design.bedrockGrants,
+    });
+    bedrockPolicy.attachToUser(user.name, "bedrock_policy_attachment");
+
+    const secureString = (label: string, name: string, description: string, value: string) =>
+      pinned(new SsmParameter(this, label, { name, description, type: "SecureString", value }), label);
+    secureString(
+      "bedrock_access_key_id",
+      bedrock.accessKeyIdParameter,
+      "AWS Access Key ID for Bedrock service",
+      key.id,
+    );
+    secureString(
+      "bedrock_secret_access_key",
+      bedrock.secretAccessKeyParameter,
+      "AWS Secret Access Key for Bedrock service",
+      key.secret,
+    );
+
+    if (posture === "hardened") addHardening(this, config, { role, user, s3Access, bedrockPolicy });
+  }
+}
+
+/** The design's variables stay inputs; hardened, they accept only what the rest of the configuration was made for. */
+function modelVariable({ bedrock, posture }: Config) {
+  const [{ id }] = bedrock.models;
+  return posture === "as-designed"
+    ? { type: "string", description: "AWS Bedrock model ID for Claude 3.7 Sonnet", default: id }
+    : {
+        type: "string",
+        description: "Foundation model that OpenHands invokes",
+        default: id,
+        validation: [only("bedrock_model_id", id, "bedrock.models")],
+      };
+}
+
+function regionVariable({ bedrock, posture }: Config) {
+  const { region } = bedrock;
+  return {
+    type: "string",
+    description: "AWS region where Bedrock is available",
+    default: region,
+    ...(posture === "hardened" && { validation: [only("bedrock_region", region, "bedrock.region")] }),
+  };
+}
+
+const only = (variable: string, value: string, key: string) => ({
+  condition: `\${var.${variable} == "${value}"}`,
+  errorMessage: `This configuration was generated for ${value}. Change ${key} in config/openhands.yaml and export again.`,
+});

@@ -1,0 +1,51 @@
+import type { Config } from "../../config/config";
+import { githubTrust } from "../../constructs/github/trust";
+import { bucketArn } from "../../constructs/iam/arn";
+import { accountOf } from "../account";
+import { subjectsFor } from "../subjects";
+import type { Design, Variables } from "./design";
+
+/** The statements of the two design documents, word for word. */
+export function asDesigned(config: Config, { model }: Variables): Design {
+  const { github, runtime, partition } = config;
+  const account = accountOf(config);
+  const bucket = bucketArn(account, runtime.bucket);
+  return {
+    provider: {
+      account,
+      issuer: github.issuer,
+      mode: github.provider,
+      audiences: github.audiences,
+      thumbprints: ["6938fd4d98bab03faadb97b34396831e3780aea1"],
+    },
+    runtimeTrust: [
+      githubTrust({
+        account,
+        issuer: github.issuer,
+        audience: github.audiences[0] as string,
+        subjects: subjectsFor(config, [{ any: true }]),
+      }),
+    ],
+    s3Grants: [
+      {
+        why: "OpenHands works with the objects of its bucket",
+        actions: ["s3:GetObject", "s3:PutObject", "s3:ListBucket"],
+        resources: [`${bucket}/*`, bucket],
+      },
+    ],
+    bedrockGrants: [
+      {
+        why: "OpenHands calls the model",
+        actions: [
+          "bedrock:InvokeModel",
+          "bedrock:InvokeModelWithResponseStream",
+          "bedrock:GetModelCustomizationJob",
+          "bedrock:ListModelCustomizationJobs",
+          "bedrock:ListFoundationModels",
+          "bedrock:GetFoundationModel",
+        ],
+        resources: [`arn:${partition}:bedrock:*::foundation-model/${model}`],
+      },
+    ],
+  };
+}

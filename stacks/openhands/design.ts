@@ -1,0 +1,18 @@
+import type { OidcProviderProps } from "../../constructs/github/oidc-provider";
+import type { Grant, Trust } from "../../constructs/iam/statement";
+
+/** What a posture decides about the design's ten resources. */
+export interface Design {
+  readonly provider: OidcProviderProps;
+  readonly runtimeTrust: readonly Trust[];
+  /** Seconds. */
+  readonly maxSessionSeconds?: number;
+  readonly s3Grants: readonly Grant[];
+  readonly bedrockGrants: readonly Grant[];
+}
+
+/** References to the stack's input variables. */
+export interface Variables {
+  readonly model: string;
+  readonly region: string;
+}

@@ -1,0 +1,44 @@
+import type { Config } from "../../config/config";
+import * as bedrock from "../../constructs/bedrock/grants";
+import { githubTrust } from "../../constructs/github/trust";
+import * as s3 from "../../constructs/s3/grants";
+import { accountOf } from "../account";
+import { subjectsFor } from "../subjects";
+import type { Design, Variables } from "./design";
+
+/** The design's resources with what they need and no more; stacks/departures.ts says why, one by one. */
+export function hardened(config: Config, { model, region }: Variables): Design {
+  const { github, runtime } = config;
+  const account = accountOf(config);
+  const [first, ...others] = config.bedrock.models;
+  const models = [{ ...first, id: model }, ...others].map(({ regions, ...rest }) => ({
+    ...rest,
+    regions: regions.map((destination) => (destination === config.bedrock.region ? region : destination)),
+  }));
+  return {
+    provider: {
+      account,
+      issuer: github.issuer,
+      mode: github.provider,
+      audiences: github.audiences,
+      keepsWhatOthersWrote: true,
+    },
+    runtimeTrust: [
+      githubTrust({
+        account,
+        issuer: github.issuer,
+        audience: github.audiences[0] as string,
+        subjects: subjectsFor(config, runtime.subjects),
+      }),
+    ],
+    maxSessionSeconds: runtime.maxSessionSeconds,
+    s3Grants: s3.readWrite(
+      { account, bucket: runtime.bucket, prefixes: runtime.prefixes },
+      "OpenHands works with the objects of its bucket",
+    ),
+    bedrockGrants: [
+      ...bedrock.invoke(account, region, models, "OpenHands calls the model"),
+      ...bedrock.describe(account, region, models, "OpenHands offers the models in its settings"),
+    ],
+  };
+}

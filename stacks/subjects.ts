@@ -1,0 +1,20 @@
+import type { Config } from "../config/config";
+import type { Subject } from "../config/schema/github";
+import { type Repository, type Run, subjectsOf } from "../constructs/github/subject";
+
+/** The subjects that a role's entries in the config stand for, each once, in their order. */
+export function subjectsFor({ github }: Config, subjects: readonly Subject[]): string[] {
+  const known = github.repositories;
+  const meant = ({ repositories, owner }: Subject): Repository[] => {
+    if (owner) {
+      const ownerId = known.find(({ name }) => name.startsWith(`${owner}/`))?.ownerId;
+      return [{ name: `${owner}/*`, ownerId }];
+    }
+    return repositories ? known.filter(({ name }) => repositories.includes(name)) : known.slice(0, 1);
+  };
+  return [
+    ...new Set(
+      subjects.flatMap((subject) => meant(subject).flatMap((repository) => subjectsOf(repository, subject as Run))),
+    ),
+  ];
+}
