@@ -3,13 +3,17 @@ export class InputError extends Error {
   override name = "InputError";
 }
 
-/** Runs a program. Bad input is printed without a stack trace and ends it with exit code 2. */
+/** Runs a program. Bad input, or a file that cannot be used, is printed without a stack trace and ends it with exit code 2. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
   try {
     await program();
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError) && !isFileError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   }
 }
+
+/** Node's own words name the file and the reason: "EACCES: permission denied, open 'terraform/x'". */
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error && "path" in error;

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { runProgram } from "../config/input-error";
+import { exportCommand } from "./export";
+
+const { version, description } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+
+const program = new Command("openhands-aws")
+  .description(description)
+  .version(version)
+  .addCommand(exportCommand())
+  .addHelpText("after", "\nExit codes: 0 fine; 1 findings, drift or a failed check; 2 bad usage or input.");
+
+// Commander ends with 1 on bad usage; here 1 means findings.
+for (const command of [program, ...program.commands])
+  command.showHelpAfterError("Try --help.").exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+
+void runProgram(async () => {
+  await program.parseAsync();
+});

@@ -1,0 +1,86 @@
+import { describeEmbedded } from "./support/embedded";
+import { Workspace } from "./support/workspace";
+
+/** The design documents' ten resources, as `terraform state list` names them. */
+const DESIGNED = [
+  "aws_iam_access_key.bedrock_user_key",
+  "aws_iam_openid_connect_provider.github_actions",
+  "aws_iam_policy.bedrock_policy",
+  "aws_iam_policy.openhands_s3_access",
+  "aws_iam_role.openhands_runtime",
+  "aws_iam_role_policy_attachment.openhands_s3_access",
+  "aws_iam_user.bedrock_user",
+  "aws_iam_user_policy_attachment.bedrock_policy_attachment",
+  "aws_ssm_parameter.bedrock_access_key_id",
+  "aws_ssm_parameter.bedrock_secret_access_key",
+];
+
+describeEmbedded("a state of hand-written HCL", () => {
+  let workspace: Workspace;
+  let accessKey: string | undefined;
+
+  beforeAll(async () => {
+    workspace = await Workspace.open();
+    workspace.copyFixture("design", "openhands");
+    const terraform = workspace.terraform("openhands");
+    await terraform.init();
+    await terraform.apply();
+    expect((await terraform.addresses()).filter((address) => !address.startsWith("data."))).toEqual(DESIGNED);
+    accessKey = await onlyAccessKey(workspace);
+  }, 180_000);
+  afterAll(() => workspace?.close());
+
+  it("sees no change as designed", async () => {
+    workspace.deleteHcl("openhands");
+    await workspace.export({ posture: "as-designed" });
+    const terraform = workspace.terraform("openhands");
+    await terraform.init("-reconfigure");
+    const { code, json } = await terraform.plan();
+    expect(changes(json)).toEqual([]);
+    expect(json.output_changes ?? {}).toEqual({});
+    expect(code).toBe(0);
+  }, 180_000);
+
+  it("is hardened in place: nothing is destroyed or replaced", async () => {
+    await workspace.export({ posture: "hardened", tags: { system: "openhands" } });
+    const terraform = workspace.terraform("openhands");
+    await terraform.init("-reconfigure");
+    const { json } = await terraform.plan();
+    const actions = changes(json);
+    expect(actions.filter(([, action]) => action !== "create" && action !== "update")).toEqual([]);
+    expect(actions.filter(([address, action]) => action === "create" && DESIGNED.includes(address as string))).toEqual([]);
+    expect(actions).toContainEqual(["aws_iam_role.openhands_runtime", "update"]);
+    await terraform.apply();
+    expect((await terraform.plan()).code).toBe(0);
+    expect(await onlyAccessKey(workspace)).toBe(accessKey);
+  }, 180_000);
+
+  it("goes back to as designed in place", async () => {
+    await workspace.export({ posture: "as-designed" });
+    const terraform = workspace.terraform("openhands");
+    await terraform.init("-reconfigure");
+    await terraform.apply();
+    expect((await terraform.plan()).code).toBe(0);
+    expect(await onlyAccessKey(workspace)).toBe(accessKey);
+  }, 180_000);
+
+  it("leaves nothing behind when destroyed", async () => {
+    const terraform = workspace.terraform("openhands");
+    await terraform.destroy();
+    expect(await terraform.addresses()).toEqual([]);
+    for (const list of ["ListUsers", "ListRoles", "ListOpenIDConnectProviders"])
+      expect(await workspace.aws.iam({ Action: list })).not.toMatch(/openhands|githubusercontent/);
+  }, 180_000);
+});
+
+const changes = (plan: { resource_changes?: readonly { address: string; change: { actions: readonly string[] } }[] }) =>
+  (plan.resource_changes ?? [])
+    .map(({ address, change }) => [address, change.actions.join("+")])
+    .filter(([, action]) => action !== "no-op");
+
+async function onlyAccessKey({ aws }: Workspace): Promise<string | undefined> {
+  const keys = await aws.iam({ Action: "ListAccessKeys", UserName: "bedrock-openhands-user" });
+  const ids = [...keys.matchAll(/<AccessKeyId>(\w+)<\/AccessKeyId>/g)].map(([, id]) => id);
+  expect(ids).toHaveLength(1);
+  return ids[0];
+}

@@ -1,0 +1,4 @@
+/** The embedded AWS or a program that it needs failed: what, why and how to mend it. */
+export class EmbeddedError extends Error {
+  override name = "EmbeddedError";
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { EmbeddedError } from "./embedded-error";
+import { type RunResult, run } from "./run";
+
+/** `terraform show -json` of a plan: https://developer.hashicorp.com/terraform/internals/json-format */
+export interface Plan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly change: { readonly actions: readonly string[]; readonly importing?: object };
+  }[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+}
+
+const COMMON_OPTIONS: Record<string, readonly string[]> = {
+  init: ["-input=false", "-no-color"],
+  plan: ["-input=false", "-no-color"],
+  apply: ["-input=false", "-no-color"],
+  destroy: ["-input=false", "-no-color"],
+};
+
+/** Terraform in one directory, against the account that `env` names. */
+export class Terraform {
+  constructor(
+    readonly directory: string,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly signal?: AbortSignal,
+  ) {
+    mkdirSync(directory, { recursive: true });
+    // An override file leaves the configuration itself as it is. Without it, a call that the embedded AWS does not
+    // know is tried again for more than ten minutes.
+    this.write("zz_override.tf.json", JSON.stringify({ provider: { aws: { max_retries: 1 } } }));
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(join(this.directory, file), text);
+  }
+
+  init(...options: string[]): Promise<string> {
+    return this.succeed("init", ...options);
+  }
+
+  apply(...options: string[]): Promise<string> {
+    return this.succeed("apply", "-auto-approve", ...options);
+  }
+
+  destroy(): Promise<string> {
+    return this.succeed("destroy", "-auto-approve");
+  }
+
+  /** @returns 0 without changes, 2 with some: https://developer.hashicorp.com/terraform/cli/commands/plan */
+  async plan(): Promise<{ code: 0 | 2; text: string; json: Plan }> {
+    const { code, stdout, stderr } = await this.run("plan", "-detailed-exitcode", "-out=plan.bin");
+    if (code !== 0 && code !== 2) throw failure("plan", stdout, stderr);
+    return { code, text: stdout, json: JSON.parse(await this.succeed("show", "-json", "plan.bin")) };
+  }
+
+  async addresses(): Promise<string[]> {
+    return (await this.succeed("state", "list")).split("\n").filter((line) => line !== "");
+  }
+
+  async run(command: string, ...options: string[]): Promise<RunResult> {
+    return run("terraform", [command, ...(COMMON_OPTIONS[command] ?? []), ...options], {
+      cwd: this.directory,
+      env: { ...this.env, ...pluginCache(), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+      signal: this.signal,
+    });
+  }
+
+  private async succeed(command: string, ...options: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(command, ...options);
+    if (code !== 0) throw failure(command, stdout, stderr);
+    return stdout;
+  }
+}
+
+function failure(command: string, stdout: string, stderr: string): EmbeddedError {
+  const offline =
+    /registry\.terraform\.io|Failed to query available provider packages|Could not retrieve the list/.test(stderr);
+  const mend =
+    command === "init" && offline
+      ? "\nThe AWS provider could not be fetched: check the network, or a mirror in ~/.terraform.d/plugins."
+      : "";
+  return new EmbeddedError(`terraform ${command} failed:\n${(stderr || stdout).trim()}${mend}`);
+}
+
+/** One copy of the provider (700 MB) for all directories; a user's own setting comes first. */
+function pluginCache(): NodeJS.ProcessEnv {
+  if (process.env.TF_PLUGIN_CACHE_DIR) return {};
+  const directory = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/terraform-plugins");
+  mkdirSync(directory, { recursive: true });
+  return { TF_PLUGIN_CACHE_DIR: directory, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
+}
