@@ -48,7 +48,9 @@ describeEmbedded("a state of hand-written HCL", () => {
     const { json } = await terraform.plan();
     const actions = changes(json);
     expect(actions.filter(([, action]) => action !== "create" && action !== "update")).toEqual([]);
-    expect(actions.filter(([address, action]) => action === "create" && DESIGNED.includes(address as string))).toEqual([]);
+    expect(actions.filter(([address, action]) => action === "create" && DESIGNED.includes(address as string))).toEqual(
+      [],
+    );
     expect(actions).toContainEqual(["aws_iam_role.openhands_runtime", "update"]);
     await terraform.apply();
     expect((await terraform.plan()).code).toBe(0);

@@ -25,7 +25,6 @@ export const invocationId = ({ id, profile }: Pick<BedrockModel, "id" | "profile
 export function invoke(account: Account, region: string, models: readonly BedrockModel[], why: string): Grant[] {
   const direct = models.filter(({ profile }) => profile === "none");
   const profiled = models.filter(({ profile }) => profile !== "none");
-  const numbered = (sid: string, index: number) => (profiled.length > 1 ? `${sid}${index + 1}` : sid);
   return [
     ...(direct.length > 0
       ? [
@@ -37,7 +36,7 @@ export function invoke(account: Account, region: string, models: readonly Bedroc
           },
         ]
       : []),
-    ...profiled.flatMap((model, index): Grant[] => {
+    ...profiled.flatMap((model): Grant[] => {
       const profile = inferenceProfileArn(account, region, invocationId(model));
       const throughProfile: Condition = {
         operator: "StringEquals",
@@ -45,9 +44,9 @@ export function invoke(account: Account, region: string, models: readonly Bedroc
         values: [profile],
       };
       return [
-        { sid: numbered("InvokeProfile", index), why, actions: INVOKE, resources: [profile] },
+        { sid: "InvokeProfile", why, actions: INVOKE, resources: [profile] },
         {
-          sid: numbered("InvokeModelThroughProfile", index),
+          sid: "InvokeModelThroughProfile",
           why,
           actions: INVOKE,
           resources: placesOf(region, model).map((place) => foundationModelArn(account, place, model.id)),

@@ -4,7 +4,7 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
 import { limitLength, policyDocument } from "./policy-document";
-import type { Grant } from "./statement";
+import { type Grant, withUniqueSids } from "./statement";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_CHARACTERS = 6144;
@@ -23,8 +23,9 @@ export class ManagedPolicy extends Construct {
 
   constructor(scope: Construct, id: string, { name, description, grants }: ManagedPolicyProps) {
     super(scope, id);
-    limitLength(this, grants, MOST_CHARACTERS, "Split the grants over several policies.");
-    const policy = policyDocument(this, id, grants).json;
+    const statements = withUniqueSids(grants);
+    limitLength(this, statements, MOST_CHARACTERS, "Split the grants over several policies.");
+    const policy = policyDocument(this, id, statements).json;
     this.#policy = pinned(new IamPolicy(this, "policy", { name, description, policy }), id);
   }
 

@@ -59,3 +59,14 @@ function conditionBlock(conditions: readonly Condition[]) {
   for (const { operator, key, values } of conditions) block[operator] = { ...block[operator], [key]: single(values) };
   return block;
 }
+
+/** IAM refuses a policy in which two statements have one Sid: the second `ReadObjects` becomes `ReadObjects2`. */
+export function withUniqueSids(grants: readonly Grant[]): Grant[] {
+  const times = new Map<string, number>();
+  return grants.map((grant) => {
+    if (!grant.sid) return grant;
+    const count = (times.get(grant.sid) ?? 0) + 1;
+    times.set(grant.sid, count);
+    return count === 1 ? grant : { ...grant, sid: `${grant.sid}${count}` };
+  });
+}

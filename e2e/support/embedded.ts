@@ -5,8 +5,8 @@ import { missingRequirements } from "../../embedded/requirements";
  * in CI that is a failure.
  */
 export function describeEmbedded(name: string, suite: () => void): void {
-  const missing = missingRequirements();
-  if (missing.length === 0) return describe(name, suite);
-  if (process.env.CI === "true") throw new Error(`CI must run "${name}": ${missing.join(" ")}`);
-  describe.skip(`${name} (${missing.join(" ")})`, suite);
+  const missing = missingRequirements().join(" ");
+  if (missing && process.env.CI === "true") throw new Error(`CI must run "${name}": ${missing}`);
+  const declare = missing ? describe.skip : describe;
+  declare(missing ? `${name} (${missing})` : name, suite);
 }

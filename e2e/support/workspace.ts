@@ -47,7 +47,13 @@ export class Workspace {
   async export(config: object): Promise<void> {
     const file = join(this.directory, "openhands.yaml");
     writeFileSync(file, stringify(config));
-    const { code, stderr } = await this.cli("export", "--config", file, "--terraform", join(this.directory, "terraform"));
+    const { code, stderr } = await this.cli(
+      "export",
+      "--config",
+      file,
+      "--terraform",
+      join(this.directory, "terraform"),
+    );
     if (code !== 0) throw new Error(stderr);
   }
 

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Config } from "../config/config";
+import { InputError, runProgram } from "../config/input-error";
+import { loadConfig } from "../config/load";
+import { configFile } from "../config/path";
+import { synthesizeAll } from "../main";
+import { MAIN, terraformDirectory } from "../output/terraform-directory";
+import type { TerraformJson } from "../stacks/base-stack";
+import { type EmbeddedAws, startEmbeddedAws } from "./aws";
+import { EmbeddedError } from "./embedded-error";
+import { prepareAccount } from "./prepare-account";
+import { Progress } from "./progress";
+import { missingRequirements } from "./requirements";
+import { summarize } from "./summary";
+import { Terraform } from "./terraform";
+
+/** `npm start`: the whole AWS side on an embedded AWS, from an empty account to a plan without changes. */
+async function start(config: Config, signal: AbortSignal): Promise<void> {
+  const stacks = synthesizeAll(config);
+  const progress = new Progress();
+  const directory = mkdtempSync(join(tmpdir(), "openhands-aws-start-"));
+  let aws: EmbeddedAws | undefined;
+  try {
+    aws = await progress.step("embedded AWS", () => startEmbeddedAws(config.aws.account));
+    await progress.step("state bucket", () => prepareAccount(aws as EmbeddedAws, config));
+    const stop = AbortSignal.any([signal, aws.died]);
+    const created = new Map<string, string[]>();
+    for (const [stack, json] of stacks) {
+      const terraform = new Terraform(join(directory, stack), aws.env, stop);
+      created.set(stack, await applyStack(terraform, stack, json, config, progress, stop));
+    }
+    process.stdout.write(summarize(config, stacks, created));
+  } finally {
+    await aws?.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function applyStack(
+  terraform: Terraform,
+  stack: string,
+  json: TerraformJson,
+  config: Config,
+  progress: Progress,
+  stop: AbortSignal,
+): Promise<string[]> {
+  const step = async <T>(name: string, work: () => Promise<T>) => {
+    try {
+      return await progress.step(`${stack}: ${name}`, work);
+    } finally {
+      stop.throwIfAborted(); // Why terraform failed, where somebody else made it fail.
+    }
+  };
+  terraform.write(MAIN, terraformDirectory(stack, json, config).get(MAIN) as string);
+  await step("terraform init", () => terraform.init());
+  await step("terraform apply", () => terraform.apply());
+  const { code, text } = await step("terraform plan, again", () => terraform.plan());
+  if (code !== 0) throw new EmbeddedError(`The second plan of ${stack} still finds changes:\n${text}`);
+  return (await terraform.addresses()).filter((address) => !address.startsWith("data."));
+}
+
+function readOptions(): { config?: string } {
+  try {
+    return parseArgs({ options: { config: { type: "string" } } }).values;
+  } catch (error) {
+    throw new InputError(`${(error as Error).message}\nUsage: npm start -- [--config FILE]`);
+  }
+}
+
+/** A signal that Ctrl-C and SIGTERM abort; the exit code is then the shell's, 128 + the signal's number. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const [name, number] of [
+    ["SIGINT", 2],
+    ["SIGTERM", 15],
+  ] as const)
+    process.once(name, () => {
+      process.stderr.write("\nInterrupted; ending what was started ...\n");
+      process.exitCode = 128 + number;
+      controller.abort(new EmbeddedError("Nothing was left running, and nothing was kept."));
+    });
+  return controller.signal;
+}
+
+void runProgram(async () => {
+  const config = loadConfig(configFile(readOptions().config));
+  const missing = missingRequirements();
+  if (missing.length > 0)
+    throw new InputError(["npm start runs terraform on an embedded AWS, but:", ...missing].join("\n  "));
+  try {
+    await start(config, interruption());
+  } catch (error) {
+    if (!(error instanceof EmbeddedError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode ||= 1;
+  }
+});

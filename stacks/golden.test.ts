@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { loadConfig, parseConfig } from "../config/load";
+import { synthesizeAll } from "../main";
+import { renderJson } from "../output/json";
+import { expectGolden } from "../tools/golden";
+
+/** Every input that changes the shape of the JSON, once. */
+const EVERYTHING = `
+aws: {account: "111122223333", region: eu-central-1}
+tags: {system: openhands}
+github:
+  provider: import
+  audiences: [sts.amazonaws.com, example]
+  repositories:
+    - {name: octo-org/tools, id: 456789, ownerId: 123456}
+    - {name: octo-org/site}
+runtime:
+  prefixes: [agents/, shared/]
+  subjects: [{environment: "prod:eu"}, {repositories: [octo-org/site], tag: v*}]
+bedrock:
+  region: us-east-1
+  models:
+    - {id: anthropic.claude-sonnet-4-6}
+    - {id: anthropic.claude-opus-4-7, profile: global}
+    - {id: amazon.nova-pro-v1:0, profile: none}
+externalSecrets: {role: external-secrets}
+deploy:
+  build:
+    subjects: [{any: true}, {owner: octo-org, pullRequest: true}]
+    chained: {bucket: build-artifacts, prefixes: [images/], tagSession: true}
+  sync: {bucket: site-content, maxSessionSeconds: 7200}
+  roles:
+    release_notes:
+      name: release-notes
+      subjects: [{tag: "*"}]
+      grants:
+        - {s3: read-write, bucket: release-notes}
+        - {s3: read, bucket: release-archive, prefixes: [v1/]}
+        - {ssm: read, parameters: [/release/token, release-channel]}
+`;
+
+const CONFIGS = {
+  "as-designed": parseConfig("posture: as-designed", "openhands.yaml"),
+  hardened: parseConfig("", "openhands.yaml"),
+  installation: loadConfig(join(__dirname, "../config/openhands.yaml")),
+  everything: parseConfig(EVERYTHING, "openhands.yaml"),
+};
+
+const golden = (name: string) => join(__dirname, "golden", name);
+
+describe.each(Object.entries(CONFIGS))("the config %s", (name, config) => {
+  it.each([...synthesizeAll(config)])("gives the reviewed JSON of %s", (stack, json) => {
+    // The version of the synthesizing library is no part of what is reviewed.
+    const { "//": _metadata, ...reviewed } = json;
+    expectGolden(renderJson(reviewed), golden(`${name}.${stack}.json`));
+  });
+
+  it("gives the same bytes each time", () => {
+    const bytes = () => [...synthesizeAll(config)].map(([, json]) => renderJson(json));
+    expect(bytes()).toEqual(bytes());
+  });
+});
+
+it("writes as designed exactly ten resources, two variables and nothing else", () => {
+  const { resource, variable, output } = synthesizeAll(CONFIGS["as-designed"]).get("openhands") as Record<
+    string,
+    Record<string, object>
+  >;
+  const labels = Object.values(resource ?? {}).flatMap((blocks) => Object.keys(blocks));
+  expect(labels).toHaveLength(10);
+  expect(Object.keys(variable ?? {})).toEqual(["bedrock_model_id", "bedrock_region"]);
+  expect(output ?? {}).toEqual({});
+});
