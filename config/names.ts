@@ -5,14 +5,21 @@
 import { z } from "zod";
 
 const name = (pattern: RegExp, expected: string, max?: number) => {
-  const string = z.string({ error: `must be a string: ${expected}` }).regex(pattern, { error: `must be ${expected}` });
+  const string = z
+    .string({
+      error: ({ input }) =>
+        typeof input === "number" || typeof input === "boolean"
+          ? `must be a string (put it in quotes): ${expected}`
+          : `must be ${expected}`,
+    })
+    .regex(pattern, { error: `must be ${expected}` });
   return max
-    ? string.max(max, { error: (issue) => `is ${String(issue.input).length} characters long; the limit is ${max}` })
+    ? string.max(max, { error: ({ input }) => `is ${String(input).length} characters long; shorten it to ${max}` })
     : string;
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, in quotes");
+export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, zeros in front included");
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const IAM_CHARACTERS = "letters, digits and _+=,.@-";
@@ -21,13 +28,24 @@ export const UserName = name(/^[\w+=,.@-]+$/, `an IAM user name: ${IAM_CHARACTER
 export const PolicyName = name(/^[\w+=,.@-]+$/, `an IAM policy name: ${IAM_CHARACTERS}`, 128);
 export const IamPath = name(/^\/(?:[!-.0-z|~]+\/)*$/, "an IAM path that begins and ends with /, as in /service/", 512);
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
-export const PolicyDescription = name(/^[^\p{Cc}{}]+$/u, "a policy description on one line, without { }", 1000);
+export const PolicyDescription = name(
+  /^[^\p{Cc}{}]+$/u,
+  "a description of 1 to 1000 characters on one line, without { }",
+  1000,
+);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const BucketName = name(
-  /^(?!xn--|sthree-|amzn-s3-demo-)(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/,
-  "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, in no reserved form",
-);
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
+)
+  .regex(/^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)/, {
+    error: "must neither hold two dots in a row nor look like an IP address",
+  })
+  .regex(/^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)/, {
+    error:
+      "must neither begin with xn--, sthree- or amzn-s3-demo- nor end with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3, which AWS keeps for itself",
+  });
 /** No wildcard: a prefix is data, and `*` in it would become a pattern in a policy. */
 export const KeyPrefix = name(
   /^(?!\/)[^*?${}\p{Cc}]+\/$/u,
@@ -36,8 +54,8 @@ export const KeyPrefix = name(
 );
 /** An object key, here of a Terraform state; `<stack>` stands for the stack's name. */
 export const StateKey = name(
-  /^(?!\/)(?=.*<stack>)[\w!.*'()/<>-]+$/,
-  "an object key that holds <stack>, so that each stack has its own state",
+  /^(?=.*<stack>)(?!.*(?:^|\/)(?:\.{0,2}\/|\.{0,2}$))(?:[\w!.*'()/-]|<stack>)+$/,
+  "an object key that holds <stack>, so that each stack has its own state: letters, digits and _-!.*'()/, without a / at either end and without //, /./ or /../",
   1024,
 );
 
@@ -64,7 +82,7 @@ export const SessionName = name(/^[\w+=,.@-]{2,64}$/, "a session name: 2 to 64 l
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetFoundationModel.html */
 export const ModelId = name(
-  /^[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[a-z0-9-]{1,63}){0,2}$/,
+  /^(?!(?:us|us-gov|eu|apac|jp|au|global)\.)[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[a-z0-9-]{1,63}){0,2}$/,
   "a foundation model's id without profile prefix, as in anthropic.claude-3-7-sonnet-20250219-v1:0",
 );
 
@@ -77,27 +95,21 @@ export const OwnerName = name(
   /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]+)?$/,
   "a GitHub user or organization name, without wildcards",
 );
-export const GithubId = z
-  .number({ error: "must be GitHub's numeric id (gh api repos/OWNER/NAME --jq .id, or .owner.id)" })
-  .int({ error: "must be a whole number" })
-  .positive({ error: "must be positive" });
+const ID = "must be GitHub's number of it, above 0 (gh api repos/OWNER/NAME --jq .id, or .owner.id)";
+export const GithubId = z.int({ error: ID }).positive({ error: ID });
 
 /** https://git-scm.com/docs/git-check-ref-format, with `*` as this project's wildcard (Git forbids it in names). */
 const REF = /^(?![/.-])(?!.*(?:\/\.|\.\.|\/\/|@\{|\.lock(?:\/|$)))(?!@$)[^\p{Cc} ~^:?[\\${}]*[^\p{Cc} ~^:?[\\${}/.]$/u;
-export const BranchPattern = name(
-  REF,
-  "a branch name by git's rules, without refs/heads/; * matches any characters",
-  244,
-).regex(/^(?!refs\/)/, { error: "must leave out refs/heads/" });
-export const TagPattern = name(
-  REF,
-  "a tag name by git's rules, without refs/tags/; * matches any characters",
-  244,
-).regex(/^(?!refs\/)/, {
+const ref = (kind: string) =>
+  `a ${kind} name by git's rules: no space, .., @{ or any of ~^:?[\\$\{}, no / or . at either end, no .lock at the end; * matches any characters`;
+export const BranchPattern = name(REF, ref("branch"), 244).regex(/^(?!refs\/)/, {
+  error: "must leave out refs/heads/",
+});
+export const TagPattern = name(REF, ref("tag"), 244).regex(/^(?!refs\/)/, {
   error: "must leave out refs/tags/",
 });
 /** https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
-export const EnvironmentName = name(/^[^*?${}\p{Cc}]+$/u, "an environment's name, without wildcards", 255);
+export const EnvironmentName = name(/^[^*?${}\p{Cc}]+$/u, "an environment's name on one line, without * ? $ { }", 255);
 
 /** https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings: a server's issuer is HOST/_services/token. */
 export const IssuerHost = name(
@@ -105,7 +117,11 @@ export const IssuerHost = name(
   "an issuer without https://, as in token.actions.githubusercontent.com or ghes.example.com/_services/token",
 );
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
-export const Audience = name(/^[^\s*?${}]+$/, "an audience without white space or wildcards", 255);
+export const Audience = name(
+  /^[^\s\p{Cc}"\\*?${}]+$/u,
+  'an audience without white space, wildcards or " \\ $ { }, as in sts.amazonaws.com',
+  255,
+);
 
 /** A Terraform version constraint: https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 export const VersionConstraint = name(

@@ -10,9 +10,9 @@ const Registry = z
   .strictObject({
     repository: EcrRepositoryName.default("openhands-runtime").describe("The ECR repository of the runtime image."),
     keepUntaggedDays: z
-      .int({ error: "must be a whole number of days" })
-      .min(1, { error: "must be at least 1 day" })
-      .max(3650, { error: "must be at most 3650 days" })
+      .int({ error: "must be a whole number of days, 1 to 3650" })
+      .min(1, { error: "must be 1 to 3650 days" })
+      .max(3650, { error: "must be 1 to 3650 days" })
       .default(14)
       .describe("Days after which an untagged image expires. Tagged images never do: a node may still pull one."),
   })
@@ -57,15 +57,27 @@ const Sync = z
 
 const Grant = z
   .strictObject({
-    s3: z.enum(["read", "write", "read-write", "sync"]).optional().describe("What may be done with the bucket."),
-    bucket: BucketName.optional(),
+    s3: z
+      .enum(["read", "write", "read-write", "sync"])
+      .optional()
+      .describe("What may be done with the bucket; sync lists and writes."),
+    bucket: BucketName.optional().describe("The bucket that s3 is about; it exists already."),
     prefixes: Prefixes,
-    ssm: z.literal("read", { error: 'must be "read"' }).optional(),
-    parameters: z.array(ParameterName).min(1, { error: "must name at least one parameter" }).optional(),
+    ssm: z.literal("read", { error: 'must be "read"' }).optional().describe("What may be done with the parameters."),
+    parameters: z
+      .array(ParameterName)
+      .min(1, { error: "must name at least one parameter" })
+      .optional()
+      .describe("The names, in full, of the parameters that ssm is about."),
   })
-  .refine(({ s3, ssm }) => (s3 === undefined) !== (ssm === undefined), { error: "must have exactly one of s3, ssm" })
+  .refine(({ s3, ssm }) => (s3 === undefined) !== (ssm === undefined), {
+    error: "must have exactly one of s3, ssm; a second need is a second entry",
+  })
   .refine(({ s3, bucket }) => (s3 === undefined) === (bucket === undefined), {
     error: "must have bucket where it has s3, and only there",
+  })
+  .refine(({ s3, prefixes }) => s3 !== undefined || prefixes.length === 0, {
+    error: "must have prefixes only where it has s3",
   })
   .refine(({ ssm, parameters }) => (ssm === undefined) === (parameters === undefined), {
     error: "must have parameters where it has ssm, and only there",
@@ -73,10 +85,16 @@ const Grant = z
 export type Grant = z.infer<typeof Grant>;
 
 const Role = z.strictObject({
-  name: RoleName.describe("The role's name in AWS."),
-  subjects: z.array(Subject).min(1, { error: "must hold at least one subject, otherwise nobody can assume the role" }),
+  name: RoleName.describe("The role's name in AWS, at most 64 characters. Required."),
+  subjects: z
+    .array(Subject)
+    .min(1, { error: "must hold at least one subject, otherwise nobody can assume the role" })
+    .describe("Who may assume the role. Required."),
   maxSessionSeconds: MaxSessionSeconds,
-  grants: z.array(Grant).min(1, { error: "must hold at least one grant, otherwise the role can do nothing" }),
+  grants: z
+    .array(Grant)
+    .min(1, { error: "must hold at least one grant, otherwise the role can do nothing" })
+    .describe("What the role may do. Required."),
 });
 
 export const Deploy = z.strictObject({

@@ -12,9 +12,11 @@ import {
 
 const Repository = z
   .strictObject({
-    name: RepositorySlug.describe("owner/name."),
-    id: GithubId.optional().describe("gh api repos/OWNER/NAME --jq .id"),
-    ownerId: GithubId.optional().describe("gh api repos/OWNER/NAME --jq .owner.id"),
+    name: RepositorySlug.describe("owner/name, spelt as GitHub does: subjects are compared with their case."),
+    id: GithubId.optional().describe(
+      "The repository's number: gh api repos/OWNER/NAME --jq .id. Default: none, and no immutable subject is accepted.",
+    ),
+    ownerId: GithubId.optional().describe("The owner's number: gh api repos/OWNER/NAME --jq .owner.id. Default: none."),
   })
   .refine(({ id, ownerId }) => (id === undefined) === (ownerId === undefined), {
     error: "must have both id and ownerId, or neither: the immutable subject holds both",
@@ -41,7 +43,7 @@ export const Github = z
       .describe("The audiences that a new provider accepts; the roles accept the first."),
     repositories: z
       .array(Repository)
-      .min(1, { error: "must name at least one repository" })
+      .min(1, { error: "must name at least one repository, or be left out for the default" })
       .default([{ name: "boxp/arch" }])
       .describe(
         "Repositories whose workflows assume the roles; the first is meant wherever none is named. With their ids, the immutable subjects are accepted beside the classic ones.",
@@ -54,22 +56,26 @@ const KINDS = ["branch", "tag", "environment", "pullRequest", "any"] as const;
 /** What a workflow's run must be for its token to be accepted. */
 export const Subject = z
   .strictObject({
-    repositories: z.array(RepositorySlug).min(1, { error: "must name at least one repository" }).optional(),
-    owner: OwnerName.optional().describe("Every repository of this owner, present and future."),
+    repositories: z
+      .array(RepositorySlug)
+      .min(1, { error: "must name at least one repository, or be left out" })
+      .optional()
+      .describe("Runs in these, each of them in github.repositories. Default: the first there."),
+    owner: OwnerName.optional().describe("Instead of repositories: every one of this owner, present and future."),
     branch: BranchPattern.optional().describe("Runs on this branch; * matches any characters."),
     tag: TagPattern.optional().describe("Runs on this tag; * matches any characters."),
     environment: EnvironmentName.optional().describe("Jobs of this deployment environment."),
     pullRequest: z
       .literal(true, { error: "must be true, or be left out" })
       .optional()
-      .describe("Runs of pull requests."),
+      .describe("true: runs of pull requests."),
     any: z
       .literal(true, { error: "must be true, or be left out" })
       .optional()
-      .describe("Any run: every branch, tag, environment and pull request."),
+      .describe("true: any run, of every branch, tag, environment and pull request."),
   })
   .refine((subject) => KINDS.filter((kind) => subject[kind] !== undefined).length === 1, {
-    error: `must have exactly one of ${KINDS.join(", ")}`,
+    error: `must have exactly one of ${KINDS.join(", ")}; a second subject is a second entry`,
   })
   .refine(({ repositories, owner }) => !repositories || !owner, { error: "must have repositories or owner, not both" });
 export type Subject = z.infer<typeof Subject>;

@@ -20,8 +20,10 @@ export const Runtime = z
     ),
     s3Policy: z
       .strictObject({
-        name: PolicyName.default("openhands-s3-access"),
-        description: PolicyDescription.default("Policy for OpenHands runtime to access S3"),
+        name: PolicyName.default("openhands-s3-access").describe("The policy's name in AWS, at most 128 characters."),
+        description: PolicyDescription.default("Policy for OpenHands runtime to access S3").describe(
+          "The policy's description in AWS, at most 1000 characters.",
+        ),
       })
       .prefault({})
       .describe("The policy of the bucket. A change of its name or description replaces it."),

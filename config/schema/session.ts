@@ -3,20 +3,22 @@ import { SessionName } from "../names";
 
 const seconds = (min: number, max: number, source: string) =>
   z
-    .int({ error: "must be a whole number of seconds" })
-    .min(min, { error: `must be at least ${min} seconds (${source})` })
-    .max(max, { error: `must be at most ${max} seconds (${source})` });
+    .int({ error: `must be a whole number of seconds, ${min} to ${max}` })
+    .min(min, { error: `must be ${min} to ${max} seconds, ${source}` })
+    .max(max, { error: `must be ${min} to ${max} seconds, ${source}` });
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const MaxSessionSeconds = seconds(3600, 43_200, "AWS's bounds of a role's MaxSessionDuration")
   .default(3600)
-  .describe("Longest session that the role gives out, in seconds.");
+  .describe(
+    "Longest session that the role gives out, in seconds (3600-43200). https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+  );
 
 /** Name and length of the sessions that a workflow opens. */
 export const session = (name: string, defaultSeconds: number, mostSeconds = 43_200) =>
   z
     .strictObject({
-      name: SessionName.default(name).describe("The session's name, seen in CloudTrail."),
+      name: SessionName.default(name).describe("The session's name, seen in CloudTrail, of 2 to 64 characters."),
       seconds: seconds(
         900,
         mostSeconds,
@@ -24,7 +26,8 @@ export const session = (name: string, defaultSeconds: number, mostSeconds = 43_2
       )
         .default(defaultSeconds)
         .describe(
-          "The session's length. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
+          "The session's length, in seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
         ),
     })
-    .prefault({});
+    .prefault({})
+    .describe("Name and length of the session that the workflow opens.");

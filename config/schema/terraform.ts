@@ -4,12 +4,14 @@ import { Region } from "./region";
 
 export const Aws = z
   .strictObject({
-    account: AccountId.default("123456789012").describe("The account id; also the provider's allowed_account_ids."),
+    account: AccountId.default("123456789012").describe(
+      "The account id, 12 digits in quotes; also the provider's allowed_account_ids.",
+    ),
     region: Region.default("ap-northeast-1").describe("The region of the parameters, the registry and the runtime."),
     trustPolicyQuota: z
-      .int({ error: "must be a whole number" })
-      .min(2048, { error: "must be at least 2048, AWS's default" })
-      .max(8192, { error: "must be at most 8192, AWS's highest quota" })
+      .int({ error: "must be a whole number of characters, 2048 to 8192" })
+      .min(2048, { error: "must be 2048 to 8192 characters; 2048 is AWS's default" })
+      .max(8192, { error: "must be 2048 to 8192 characters; AWS raises the quota no further" })
       .default(2048)
       .describe(
         "Characters that a role's trust policy may have (quota L-C07B4B0D). https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
@@ -22,7 +24,7 @@ const State = z
     bucket: BucketName.default("tfaction-state").describe("The S3 bucket of the Terraform states."),
     region: Region.optional().describe("The bucket's region. Default: aws.region."),
     key: StateKey.default("terraform/aws/<stack>/v1/terraform.tfstate").describe(
-      "<stack> stands for the stack's name.",
+      "The state's object key; <stack> stands for the stack's name.",
     ),
     lock: z
       .enum(["native", "none"])
@@ -33,8 +35,10 @@ const State = z
 
 export const Terraform = z
   .strictObject({
-    version: VersionConstraint.default(">= 1.11.0").describe("required_version."),
-    awsProvider: VersionConstraint.default(">= 5.100.0, < 7.0.0").describe("Range of hashicorp/aws."),
+    version: VersionConstraint.default(">= 1.11.0").describe(
+      "required_version. https://developer.hashicorp.com/terraform/language/expressions/version-constraints",
+    ),
+    awsProvider: VersionConstraint.default(">= 5.100.0, < 7.0.0").describe("Range of the provider hashicorp/aws."),
     state: State.prefault({}),
   })
   .describe("Terraform itself.");
@@ -44,6 +48,6 @@ const MOST_TAGS = 50;
 export const Tags = z
   .record(TagKey, TagValue)
   .refine((tags) => Object.keys(tags).length <= MOST_TAGS, {
-    error: `must hold at most ${MOST_TAGS} tags, AWS's limit`,
+    error: `must hold at most ${MOST_TAGS} tags, AWS's limit for a resource; remove some`,
   })
   .describe("Tags of every resource, through the provider's default_tags. Hardened only.");

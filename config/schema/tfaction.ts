@@ -1,22 +1,23 @@
 import { z } from "zod";
 import { BucketName } from "../names";
 
-const Version = (byDefault: string) =>
+const Version = (byDefault: string, tool: string) =>
   z
-    .string({ error: 'must be a version, as in "v1.15.9"' })
+    .string({ error: 'must be a version in quotes, as in "v1.15.9"' })
     .regex(/^v?\d+\.\d+\.\d+(?:-[\w.]+)?$/, { error: 'must be a version, as in "v1.15.9"' })
-    .default(byDefault);
+    .default(byDefault)
+    .describe(`Version of ${tool}, as its releases are tagged.`);
 
 export const Tfaction = z
   .strictObject({
     historyBucket: BucketName.default("tfaction-history").describe("The bucket of tfmigrate's history."),
     versions: z
       .strictObject({
-        aquaRegistry: Version("v4.554.0"),
-        terraform: Version("v1.15.9"),
-        tflint: Version("v0.64.0"),
-        tflintRulesetAws: Version("0.39.0"),
-        trivy: Version("v0.74.0"),
+        aquaRegistry: Version("v4.554.0", "aqua's standard registry"),
+        terraform: Version("v1.15.9", "Terraform"),
+        tflint: Version("v0.64.0", "TFLint"),
+        tflintRulesetAws: Version("0.39.0", "TFLint's ruleset for AWS, without v"),
+        trivy: Version("v0.74.0", "Trivy"),
       })
       .prefault({})
       .describe("The tools that aqua installs for the directory."),

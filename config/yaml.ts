@@ -1,0 +1,96 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import { InputError } from "./input-error";
+
+export interface YamlFile {
+  /** The file's values; an empty file is an empty mapping. */
+  readonly raw: unknown;
+  /** The line (from 1) of a key, of a list's item, or of the nearest that is there of what holds it. */
+  line(path: readonly PropertyKey[]): number;
+}
+
+interface Fault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What to do about an error of the YAML parser that does not say it itself. */
+const MENDS: Partial<Record<YAMLError["code"], string>> = {
+  DUPLICATE_KEY: "Keep one of them",
+  MULTIPLE_DOCS: "Keep one, and no --- after it",
+  NON_STRING_KEY: "Write the key out",
+  RESOURCE_EXHAUSTION: "Nest the values less deeply",
+  TAB_AS_INDENT: "Indent with spaces",
+  TAG_RESOLVE_FAILED: "Write the value itself: tags are not resolved",
+};
+const WORDINGS: Partial<Record<YAMLError["code"], string>> = {
+  MULTIPLE_DOCS: "The file holds a second document",
+  NON_STRING_KEY: "A key must be a string",
+};
+
+/**
+ * Reads one document of YAML 1.2, whatever version its header claims: no tags, no merge keys, only strings as keys.
+ * @throws InputError with the line, rule and mend of the first error in each line
+ */
+export function parseYaml(text: string, file: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    resolveKnownTags: false,
+    schema: "core",
+    stringKeys: true,
+  });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const refuse = (faults: readonly Fault[]) => {
+    const messages = new Map<number, string>();
+    for (const { offset, message } of faults)
+      if (!messages.has(lineAt(offset))) messages.set(lineAt(offset), `  ${file}:${lineAt(offset)} ${message}.`);
+    const sorted = [...messages].sort(([one], [other]) => one - other).map(([, message]) => message);
+    return new InputError(`${file} is not valid YAML:\n${sorted.join("\n")}`);
+  };
+
+  const syntax = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    offset: pos[0],
+    message: [
+      WORDINGS[code] ?? message.replace(/^(Missing closing) (.)quote$/, "$1 $2"),
+      ...(MENDS[code] ? [MENDS[code]] : []),
+    ].join(". "),
+  }));
+  if (syntax.length > 0) throw refuse(syntax);
+
+  const faults: Fault[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      if (!alias.resolve(document))
+        faults.push({
+          offset: alias.range?.[0] ?? 0,
+          message: `No anchor &${alias.source} comes before *${alias.source}`,
+        });
+    },
+    Pair(_, { key }) {
+      // Otherwise it would be dropped without a word where keys are free, as in tags.
+      if (isScalar(key) && key.value === "__proto__")
+        faults.push({ offset: key.range?.[0] ?? 0, message: "__proto__ cannot be a key. Choose another" });
+    },
+  });
+  if (faults.length > 0) throw refuse(faults);
+
+  let raw: unknown;
+  try {
+    raw = document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch {
+    throw refuse([{ offset: 0, message: "Its aliases stand for too much. Write the values out" }]);
+  }
+
+  const offsetOf = (path: readonly PropertyKey[]): number => {
+    const holder = document.getIn(path.slice(0, -1), true);
+    const last = path.at(-1);
+    const node =
+      last !== undefined && isMap(holder)
+        ? holder.items.find(({ key }) => isScalar(key) && key.value === last)?.key
+        : document.getIn(path, true);
+    if (isNode(node) && node.range) return node.range[0];
+    return path.length > 0 ? offsetOf(path.slice(0, -1)) : 0;
+  };
+  return { raw, line: (path) => lineAt(offsetOf(path)) };
+}
