@@ -1,0 +1,27 @@
+export interface InputPlace {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  /** Counted from 1. */
+  readonly column?: number;
+}
+
+/** Terraform that cannot be read at all. The message says where, what and how to mend it. */
+export class AccessInputError extends Error {
+  override name = "AccessInputError";
+
+  constructor(
+    readonly place: InputPlace,
+    what: string,
+    fix: string,
+  ) {
+    const position = [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
+    super(`${position}: ${what}. ${fix}`);
+  }
+}
+
+/** Line and column of an offset. */
+export function placeOf(file: string, text: string, offset: number): InputPlace {
+  const before = text.slice(0, offset);
+  return { file, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}

@@ -1,0 +1,146 @@
+/** Path of object keys from the root to a member, joined; array positions are no part of it. */
+export const pathKey = (path: readonly string[]): string => path.join("\u0000");
+
+export interface ExactJson {
+  /** Members written twice are kept: as one list where all are objects or lists of them, as Terraform reads blocks. */
+  readonly value: unknown;
+  /** Offset of the key of each member up to {@link POSITION_DEPTH}, by {@link pathKey}; the first one counts. */
+  readonly offsets: ReadonlyMap<string, number>;
+  /** A member that is written twice and is no block. */
+  readonly repeated?: { readonly key: string; readonly offset: number };
+}
+
+/** `resource`, type, name. */
+const POSITION_DEPTH = 3;
+
+export class JsonSyntaxError extends Error {
+  constructor(
+    what: string,
+    readonly offset: number,
+  ) {
+    super(what);
+  }
+}
+
+/**
+ * Reads JSON slower than JSON.parse, but tells positions and loses no repeated member. The caller has bounded the depth.
+ * @throws JsonSyntaxError
+ */
+export const parseExactJson = (text: string): ExactJson => new Parser(text).parse();
+
+class Parser {
+  private at = 0;
+  private readonly path: string[] = [];
+  private readonly offsets = new Map<string, number>();
+  private repeated: ExactJson["repeated"];
+
+  constructor(private readonly text: string) {}
+
+  parse(): ExactJson {
+    this.space();
+    const value = this.value();
+    this.space();
+    if (this.at < this.text.length) this.fail("more text after the end of the JSON value");
+    return { value, offsets: this.offsets, repeated: this.repeated };
+  }
+
+  private value(): unknown {
+    const next = this.text[this.at];
+    if (next === "{") return this.object();
+    if (next === "[") return this.list();
+    if (next === '"') return this.string();
+    const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
+    scalar.lastIndex = this.at;
+    const found = scalar.exec(this.text)?.[0];
+    if (found === undefined) this.fail(next === undefined ? "the text ends too early" : `unexpected ${quote(next)}`);
+    this.at += found.length;
+    return JSON.parse(found);
+  }
+
+  private object(): unknown {
+    const members = new Map<string, unknown>();
+    this.elements("}", () => {
+      const offset = this.at;
+      if (this.text[offset] !== '"') this.fail("expected a key in double quotes");
+      const key = this.string();
+      this.space();
+      if (this.text[this.at] !== ":") this.fail(`expected ":" after the key ${quote(key)}`);
+      this.at++;
+      this.space();
+      this.path.push(key);
+      if (this.path.length <= POSITION_DEPTH) {
+        const path = pathKey(this.path);
+        if (!this.offsets.has(path)) this.offsets.set(path, offset);
+      }
+      const value = this.value();
+      this.path.pop();
+      members.set(key, members.has(key) ? this.both(key, offset, members.get(key), value) : value);
+    });
+    return Object.fromEntries(members);
+  }
+
+  private both(key: string, offset: number, first: unknown, second: unknown): unknown {
+    if (!isBlock(first) || !isBlock(second)) {
+      if (key !== "//") this.repeated ??= { key, offset };
+      return second;
+    }
+    return [first, second].flat();
+  }
+
+  private list(): unknown[] {
+    const items: unknown[] = [];
+    this.elements("]", () => {
+      items.push(this.value());
+    });
+    return items;
+  }
+
+  private elements(close: "}" | "]", element: () => void): void {
+    this.at++;
+    this.space();
+    if (this.text[this.at] === close) {
+      this.at++;
+      return;
+    }
+    for (;;) {
+      element();
+      this.space();
+      const next = this.text[this.at];
+      if (next !== close && next !== ",")
+        this.fail(next === undefined ? "the text ends too early" : `expected "," or ${quote(close)}`);
+      this.at++;
+      if (next === close) return;
+      this.space();
+    }
+  }
+
+  private string(): string {
+    const start = this.at;
+    for (this.at++; this.at < this.text.length; this.at++) {
+      const char = this.text.charCodeAt(this.at);
+      if (char === 0x5c) this.at++;
+      else if (char === 0x22) {
+        this.at++;
+        try {
+          return JSON.parse(this.text.slice(start, this.at)) as string;
+        } catch {
+          this.fail("a string holds an invalid escape", start);
+        }
+      } else if (char < 0x20) this.fail("a string holds a line break or another control character");
+    }
+    return this.fail("a string is not closed", start);
+  }
+
+  private space(): void {
+    while (" \t\r\n".includes(this.text[this.at] ?? "x")) this.at++;
+  }
+
+  private fail(what: string, offset = this.at): never {
+    throw new JsonSyntaxError(what, offset);
+  }
+}
+
+const isBlock = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every((item) => isBlock(item)) : typeof value === "object" && value !== null;
+
+const quote = (text: string): string => JSON.stringify(text);

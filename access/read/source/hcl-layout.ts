@@ -1,0 +1,146 @@
+import { AccessInputError, placeOf } from "../access-input-error";
+import { pathKey } from "./exact-json";
+import { MAX_NESTING } from "./json-text";
+
+/** Of operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
+const MAX_OPERATORS = 500;
+
+const NAME = "[\\p{ID_Start}_][\\p{ID_Continue}-]*";
+const HEADER = new RegExp(`[ \\t]*(${NAME})((?:[ \\t]+(?:"[^"\\n$%\\\\]*"|${NAME}))*)[ \\t]*\\{`, "uy");
+const HEREDOC = new RegExp(`<<-?(${NAME})\\r?\\n`, "uy");
+
+/**
+ * Lines of the top-level blocks, by the path of block type and labels. The parser of HCL tells no positions, and exhausts
+ * its stack on deep nesting, so this looks at the text first.
+ * @throws AccessInputError if it is nested deeper than {@link MAX_NESTING}
+ */
+export const hclLayout = (text: string, file: string): ReadonlyMap<string, number> => new Layout(text, file).read();
+
+/** An opening bracket, `"` for a string, or `<` and a heredoc's end marker; and the operators seen in it so far. */
+interface Enclosure {
+  readonly opened: string;
+  operators: number;
+}
+
+class Layout {
+  private readonly lines = new Map<string, number>();
+  private readonly open: Enclosure[] = [{ opened: "", operators: 0 }];
+  private line = 1;
+  private at = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly file: string,
+  ) {}
+
+  read(): ReadonlyMap<string, number> {
+    this.header();
+    while (this.at < this.text.length) {
+      const { opened } = this.inside;
+      if (opened === '"' || opened.startsWith("<")) this.template(opened);
+      else this.code();
+    }
+    return this.lines;
+  }
+
+  private get inside(): Enclosure {
+    return this.open.at(-1) as Enclosure;
+  }
+
+  private template(opened: string): void {
+    const { text, at } = this;
+    const char = text[at] as string;
+    if ((char === "$" || char === "%") && text[at + 1] === char && text[at + 2] === "{") this.at += 3;
+    else if ((char === "$" || char === "%") && text[at + 1] === "{") {
+      this.enter("{");
+      this.at += 2;
+    } else if (char === "\n") {
+      this.newline();
+      if (opened === '"') this.leave();
+      else this.heredocEnd(opened.slice(1));
+    } else if (opened === '"' && char === "\\") this.at += 2;
+    else {
+      if (opened === '"' && char === '"') this.leave();
+      this.at++;
+    }
+  }
+
+  private code(): void {
+    const { text, at } = this;
+    const char = text[at] as string;
+    const next = text[at + 1];
+    if (char === "\n") {
+      this.newline();
+      if ("{".includes(this.inside.opened)) this.inside.operators = 0;
+      this.header();
+    } else if (char === "#" || (char === "/" && next === "/")) this.at = this.end("\n", at);
+    else if (char === "/" && next === "*") {
+      const end = this.end("*/", at + 2);
+      while (this.at < end)
+        if (text[this.at] === "\n") this.newline();
+        else this.at++;
+    } else if (char === "<" && next === "<") this.heredocStart();
+    else {
+      if (char === '"' || char === "{" || char === "[" || char === "(") this.enter(char);
+      else if (char === "}" || char === "]" || char === ")") this.leave();
+      else if (char === ",") this.inside.operators = 0;
+      else if ((char === "?" || char === "!" || char === "-") && ++this.inside.operators > MAX_OPERATORS)
+        this.refuse(`an expression has more than ${MAX_OPERATORS} operators`);
+      this.at++;
+    }
+  }
+
+  private header(): void {
+    if (this.open.length > 1) return;
+    HEADER.lastIndex = this.at;
+    const [, type, labels] = HEADER.exec(this.text) ?? [];
+    if (type === undefined || labels === undefined) return;
+    const names = [...labels.matchAll(/"([^"]*)"|([^\s"]+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+    const path = pathKey([type, ...names]);
+    if (!this.lines.has(path)) this.lines.set(path, this.line);
+  }
+
+  private heredocStart(): void {
+    HEREDOC.lastIndex = this.at;
+    const [found, marker] = HEREDOC.exec(this.text) ?? [];
+    if (found === undefined) {
+      this.at += 2;
+      return;
+    }
+    this.at += found.length;
+    this.line++;
+    this.enter(`<${marker}`);
+    this.heredocEnd(marker as string);
+  }
+
+  private heredocEnd(marker: string): void {
+    const end = this.end("\n", this.at);
+    if (this.text.slice(this.at, end).trim() !== marker) return;
+    this.at = end;
+    this.leave();
+  }
+
+  private newline(): void {
+    this.line++;
+    this.at++;
+  }
+
+  private enter(opened: string): void {
+    this.open.push({ opened, operators: 0 });
+    if (this.open.length > MAX_NESTING) this.refuse(`HCL nested deeper than ${MAX_NESTING} levels`);
+  }
+
+  private leave(): void {
+    if (this.open.length > 1) this.open.pop();
+  }
+
+  private end(mark: string, from: number): number {
+    const found = this.text.indexOf(mark, from);
+    return found < 0 ? this.text.length : found + (mark === "\n" ? 0 : mark.length);
+  }
+
+  private refuse(what: string): never {
+    const fix = "Break it into several parts; Terraform needs a few levels only";
+    throw new AccessInputError(placeOf(this.file, this.text, this.at), what, fix);
+  }
+}
