@@ -26,9 +26,9 @@ function unreadable(file: string, { code, message }: NodeJS.ErrnoException): str
 /** @throws InputError, as {@link loadConfig} does */
 export function parseConfig(text: string, file: string): Config {
   const { raw, line } = parseYaml(text, file);
-  const fail = (problems: readonly Problem[]): never => {
+  const fail = (problems: readonly Problem[], values: unknown): never => {
     const described = problems
-      .map((problem) => ({ at: line(problem.path), text: describe(problem, raw) }))
+      .map((problem) => ({ at: line(problem.path), text: describe(problem, values) }))
       .sort((one, other) => one.at - other.at)
       .map(({ at, text }) => `  ${file}:${at} ${text}`);
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
@@ -36,7 +36,7 @@ export function parseConfig(text: string, file: string): Config {
   };
 
   const parsed = ConfigFile.safeParse(raw, { error: shapeMessage });
-  if (!parsed.success) return fail(parsed.error.issues.flatMap(problemsOf));
+  if (!parsed.success) return fail(parsed.error.issues.flatMap(problemsOf), raw);
   const completed = complete(parsed.data);
-  return "config" in completed ? completed.config : fail(completed.conflicts);
+  return "config" in completed ? completed.config : fail(completed.conflicts, parsed.data);
 }

@@ -101,7 +101,7 @@ export const GithubId = z.int({ error: ID }).positive({ error: ID });
 /** https://git-scm.com/docs/git-check-ref-format, with `*` as this project's wildcard (Git forbids it in names). */
 const REF = /^(?![/.-])(?!.*(?:\/\.|\.\.|\/\/|@\{|\.lock(?:\/|$)))(?!@$)[^\p{Cc} ~^:?[\\${}]*[^\p{Cc} ~^:?[\\${}/.]$/u;
 const ref = (kind: string) =>
-  `a ${kind} name by git's rules: no space, .., @{ or any of ~^:?[\\$\{}, no / or . at either end, no .lock at the end; * matches any characters`;
+  `a ${kind} name by git's rules: no space, .., @{ or any of ~^:?[\\$\{}, not beginning with / . or -, not ending with / . or .lock; * matches any characters`;
 export const BranchPattern = name(REF, ref("branch"), 244).regex(/^(?!refs\/)/, {
   error: "must leave out refs/heads/",
 });

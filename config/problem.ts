@@ -67,10 +67,10 @@ function keysAt(path: readonly PropertyKey[]): string[] {
 }
 
 /** `aws.region: "ap-northeast-l" is not an AWS region; ...` */
-export function describe({ path, message, wrongKey }: Problem, raw: unknown): string {
+export function describe({ path, message, wrongKey }: Problem, values: unknown): string {
   const where = dotted(path) || "the config";
   if (wrongKey) return `${where} ${message}`;
-  const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], raw);
+  const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], values);
   if (value === undefined) return `${where} ${message.replace(/^must be /, "is required: ")}`;
   return value === null
     ? `${where} is empty: it ${message}; fill it in or remove it`

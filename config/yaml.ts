@@ -18,13 +18,14 @@ const MENDS: Partial<Record<YAMLError["code"], string>> = {
   DUPLICATE_KEY: "Keep one of them",
   MULTIPLE_DOCS: "Keep one, and no --- after it",
   NON_STRING_KEY: "Write the key out",
-  RESOURCE_EXHAUSTION: "Nest the values less deeply",
+  RESOURCE_EXHAUSTION: "Nest them less deeply",
   TAB_AS_INDENT: "Indent with spaces",
   TAG_RESOLVE_FAILED: "Write the value itself: tags are not resolved",
 };
 const WORDINGS: Partial<Record<YAMLError["code"], string>> = {
   MULTIPLE_DOCS: "The file holds a second document",
   NON_STRING_KEY: "A key must be a string",
+  RESOURCE_EXHAUSTION: "Values are nested too deeply",
 };
 
 /**

@@ -1,0 +1,82 @@
+import { InputError } from "./input-error";
+import { parseConfig } from "./load";
+
+/** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
+const problems = (...lines: string[]) =>
+  `c.yaml has ${lines.length === 1 ? "1 problem" : `${lines.length} problems`}:\n${lines.map((line) => `  c.yaml:${line}`).join("\n")}`;
+
+/** The stack openhands-deploy with what it needs, and more of its keys. */
+const deployWith = (more: string) =>
+  `deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}, ${more}}`;
+const roleNamed = (label: string, name: string) =>
+  deployWith(
+    `roles: {${label}: {name: ${name}, subjects: [{branch: main}], grants: [{s3: read, bucket: data-bucket}]}}`,
+  );
+
+// biome-ignore format: one wrong file a row
+it.each<[string, string, string]>([
+  ["a repository twice", "github: {repositories: [{name: boxp/arch}, {name: boxp/arch}]}", '1 github.repositories[1].name: "boxp/arch" stands in the list twice; keep one'],
+  ["a repository twice in another case", "github: {repositories: [{name: boxp/arch}, {name: BoxP/Arch}]}", '1 github.repositories[1].name: "BoxP/Arch" stands in the list twice; keep one'],
+  ["a subject's repository that is not listed", "runtime: {subjects: [{repositories: [boxp/lolice], branch: main}]}", '1 runtime.subjects[0].repositories[0]: "boxp/lolice" is not in github.repositories; add it there, spelt the same'],
+  ["a building subject's repository that is not listed", "deploy: {build: {subjects: [{repositories: [a/b], branch: main}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", '1 deploy.build.subjects[0].repositories[0]: "a/b" is not in github.repositories; add it there, spelt the same'],
+  ["a role's repository in another case", deployWith("roles: {reader: {name: reader, subjects: [{repositories: [BoxP/arch], branch: main}], grants: [{s3: read, bucket: data-bucket}]}}"), '1 deploy.roles.reader.subjects[0].repositories[0]: "BoxP/arch" is not in github.repositories; add it there, spelt the same'],
+  ["one parameter for both halves of the key", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: key}", '1 bedrock.secretAccessKeyParameter: "key" must be another parameter than bedrock.accessKeyIdParameter'],
+  ["one parameter for both, with and without slash", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: /key}", '1 bedrock.secretAccessKeyParameter: "/key" must be another parameter than bedrock.accessKeyIdParameter'],
+  ["the secret among the runtime's settings", "bedrock: {secretAccessKeyParameter: /openhands/config/secret}", "1 bedrock.secretAccessKeyParameter: \"/openhands/config/secret\" must lie outside /openhands/config, where the runtime's settings are (runtime.configuration.path)"],
+  ["the key's id among the runtime's settings", "runtime: {configuration: {path: /o}}\nbedrock: {accessKeyIdParameter: /o/region}", "2 bedrock.accessKeyIdParameter: \"/o/region\" must lie outside /o, where the runtime's settings are (runtime.configuration.path)"],
+  ["Bedrock in another partition", "bedrock: {region: us-gov-west-1}", '1 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is'],
+  ["the state in another partition", "terraform: {state: {region: cn-north-1}}", '1 terraform.state.region: "cn-north-1" must be in the partition aws, where aws.region is'],
+  ["a destination in another partition", "bedrock: {models: [{id: a.b, regions: [us-east-1, us-gov-west-1]}]}", '1 bedrock.models[0].regions[1]: "us-gov-west-1" must be in the partition aws, where aws.region is'],
+  ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" stands in the list twice; keep one'],
+  ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions that us.anthropic.claude-next sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.anthropic.claude-next"],
+  ["a known model through a profile that it is not known for", "bedrock: {models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions that eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
+  ["regions for the global profile", "bedrock: {models: [{id: a.b, profile: global, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile global"],
+  ["regions for no profile", "bedrock: {models: [{id: a.b, profile: none, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile none"],
+  ["a building session above its role's longest", "deploy: {build: {chained: {bucket: artifacts}, session: {seconds: 3601}}, sync: {bucket: site-bucket}}", "1 deploy.build.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
+  ["a syncing session above its role's longest", "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket, session: {seconds: 7201}, maxSessionSeconds: 7200}}", "1 deploy.sync.session.seconds: 7201 must be at most 7200, which is deploy.sync.maxSessionSeconds; raise that or lower this"],
+  ["an identity check above its role's longest", deployWith("identityCheck: {session: {seconds: 3601}}"), "1 deploy.identityCheck.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
+  ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is the name of deploy.build.role already; choose another'],
+  ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is the name of runtime.role already; choose another'],
+  ["two policies of one name", "runtime: {s3Policy: {name: Bedrock-OpenHands-policy}}", '1 bedrock.policy.name: "bedrock-openhands-policy" is the name of runtime.s3Policy.name already; choose another'],
+  ["a role whose policy would have another's name", roleNamed("reader", "openhands-s3-access"), '1 deploy.roles.reader.name: "openhands-s3-access" is the name of runtime.s3Policy.name already; choose another'],
+  ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is taken in this stack, or ends as what belongs to a role; choose another label"],
+  ["a label of what belongs to a role", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is taken in this stack, or ends as what belongs to a role; choose another label"],
+])("refuses %s", (_, yaml, problem) => {
+  expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(problem)));
+});
+
+it("names the default that does not fit what the file says", () => {
+  expect(() => parseConfig("aws:\n  region: us-gov-west-1", "c.yaml")).toThrow(
+    new InputError(problems('1 bedrock.region: "us-west-2" must be in the partition aws-us-gov, where aws.region is')),
+  );
+});
+
+it("reports all conflicts together", () => {
+  const yaml = `
+bedrock:
+  region: us-gov-west-1
+  models:
+    - { id: a.b, profile: none }
+    - { id: c.d }
+    - { id: a.b, profile: none }
+`;
+  expect(() => parseConfig(yaml, "c.yaml")).toThrow(
+    new InputError(
+      problems(
+        '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
+        "6 bedrock.models[1].regions is required: the regions that us.c.d sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.c.d",
+        '7 bedrock.models[2].id: "a.b" stands in the list twice; keep one',
+      ),
+    ),
+  );
+});
+
+it.each(["registry", "registry_url", "lifecycle", "aws", "backend", "upload_to_s3", "reader_role_arn"])(
+  "refuses the label %s, which the stack has",
+  (label) => expect(() => parseConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is taken`),
+);
+
+it("accepts names that differ", () => {
+  const { deploy } = parseConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");
+  expect(Object.keys(deploy?.roles ?? {})).toEqual(["registry_reader"]);
+});
