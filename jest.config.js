@@ -4,6 +4,7 @@ const shared = {
 };
 
 module.exports = {
+  maxWorkers: "100%",
   projects: [
     {
       ...shared,

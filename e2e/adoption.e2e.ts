@@ -1,3 +1,4 @@
+import { PLANNED, type Plan } from "../embedded/terraform";
 import { describeEmbedded } from "./support/embedded";
 import { Workspace } from "./support/workspace";
 
@@ -35,9 +36,10 @@ describeEmbedded("a state of hand-written HCL", () => {
     await workspace.export({ posture: "as-designed" });
     const terraform = workspace.terraform("openhands");
     await terraform.init("-reconfigure");
-    const { code, json } = await terraform.plan();
-    expect(changes(json)).toEqual([]);
-    expect(json.output_changes ?? {}).toEqual({});
+    const { code } = await terraform.plan();
+    const plan = await terraform.showPlan();
+    expect(changes(plan)).toEqual([]);
+    expect(plan.output_changes ?? {}).toEqual({});
     expect(code).toBe(0);
   }, 180_000);
 
@@ -45,14 +47,14 @@ describeEmbedded("a state of hand-written HCL", () => {
     await workspace.export({ posture: "hardened", tags: { system: "openhands" } });
     const terraform = workspace.terraform("openhands");
     await terraform.init("-reconfigure");
-    const { json } = await terraform.plan();
-    const actions = changes(json);
+    await terraform.plan();
+    const actions = changes(await terraform.showPlan());
     expect(actions.filter(([, action]) => action !== "create" && action !== "update")).toEqual([]);
     expect(actions.filter(([address, action]) => action === "create" && DESIGNED.includes(address as string))).toEqual(
       [],
     );
     expect(actions).toContainEqual(["aws_iam_role.openhands_runtime", "update"]);
-    await terraform.apply();
+    await terraform.apply(PLANNED);
     expect((await terraform.plan()).code).toBe(0);
     expect(await onlyAccessKey(workspace)).toBe(accessKey);
   }, 180_000);
@@ -75,7 +77,7 @@ describeEmbedded("a state of hand-written HCL", () => {
   }, 180_000);
 });
 
-const changes = (plan: { resource_changes?: readonly { address: string; change: { actions: readonly string[] } }[] }) =>
+const changes = (plan: Plan) =>
   (plan.resource_changes ?? [])
     .map(({ address, change }) => [address, change.actions.join("+")])
     .filter(([, action]) => action !== "no-op");

@@ -13,6 +13,9 @@ export interface Plan {
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
 }
 
+/** Where a plan is left; applying it saves making another. */
+export const PLANNED = "plan.bin";
+
 const COMMON_OPTIONS: Record<string, readonly string[]> = {
   init: ["-input=false", "-no-color"],
   plan: ["-input=false", "-no-color"],
@@ -49,11 +52,19 @@ export class Terraform {
     return this.succeed("destroy", "-auto-approve");
   }
 
-  /** @returns 0 without changes, 2 with some: https://developer.hashicorp.com/terraform/cli/commands/plan */
-  async plan(): Promise<{ code: 0 | 2; text: string; json: Plan }> {
-    const { code, stdout, stderr } = await this.run("plan", "-detailed-exitcode", "-out=plan.bin");
+  /**
+   * Leaves the plan in {@link PLANNED}.
+   * @returns 0 without changes, 2 with some: https://developer.hashicorp.com/terraform/cli/commands/plan
+   */
+  async plan(): Promise<{ code: 0 | 2; text: string }> {
+    const { code, stdout, stderr } = await this.run("plan", "-detailed-exitcode", `-out=${PLANNED}`);
     if (code !== 0 && code !== 2) throw failure("plan", stdout, stderr);
-    return { code, text: stdout, json: JSON.parse(await this.succeed("show", "-json", "plan.bin")) };
+    return { code, text: stdout };
+  }
+
+  /** The plan that {@link plan} left. */
+  async showPlan(): Promise<Plan> {
+    return JSON.parse(await this.succeed("show", "-json", PLANNED));
   }
 
   async addresses(): Promise<string[]> {

@@ -1,0 +1,99 @@
+import { PLANNED } from "../embedded/terraform";
+import { describeEmbedded } from "./support/embedded";
+import { Workspace } from "./support/workspace";
+
+const ARN = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
+const ADDRESS = "aws_iam_openid_connect_provider.github_actions";
+const OTHERS = { audiences: ["https://github.com/somebody-else", "sts.amazonaws.com"], tags: ["owner=platform-team"] };
+
+describeEmbedded("the account's only OIDC provider", () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await Workspace.open();
+    await workspace.aws.iam({
+      Action: "CreateOpenIDConnectProvider",
+      Url: "https://token.actions.githubusercontent.com",
+      "ClientIDList.member.1": "sts.amazonaws.com",
+      "ClientIDList.member.2": "https://github.com/somebody-else",
+      "Tags.member.1.Key": "owner",
+      "Tags.member.1.Value": "platform-team",
+    });
+  }, 60_000);
+  afterAll(() => workspace?.close());
+
+  /** What the account says of it: a second provider, a lost audience or a lost tag would show. */
+  async function provider() {
+    const list = await workspace.aws.iam({ Action: "ListOpenIDConnectProviders" });
+    expect(list.match(/<Arn>/g)).toHaveLength(1);
+    const text = await workspace.aws.iam({ Action: "GetOpenIDConnectProvider", OpenIDConnectProviderArn: ARN });
+    const audiences = /<ClientIDList>(.*?)<\/ClientIDList>/s.exec(text)?.[1]?.match(/(?<=<member>).*?(?=<\/member>)/g);
+    const tags = [...text.matchAll(/<Key>(.*?)<\/Key>\s*<Value>(.*?)<\/Value>/g)].map(
+      ([, key, value]) => `${key}=${value}`,
+    );
+    return { audiences: audiences?.sort(), tags };
+  }
+
+  async function plannedFor(mode: string) {
+    await workspace.export({ github: { provider: mode }, tags: { system: "openhands" } });
+    const terraform = workspace.terraform("openhands");
+    await terraform.init("-reconfigure");
+    await terraform.plan();
+    const change = (await terraform.showPlan()).resource_changes?.find(({ address }) => address === ADDRESS)?.change;
+    return { terraform, actions: change?.actions, imports: change?.importing !== undefined };
+  }
+
+  it("is not made a second time: create fails and changes nothing of it", async () => {
+    const { terraform } = await plannedFor("create");
+    await expect(terraform.apply(PLANNED)).rejects.toThrow(/EntityAlreadyExists/);
+    expect(await provider()).toEqual(OTHERS);
+  }, 120_000);
+
+  // Each step goes on from the state that the one before left.
+  it.each([
+    ["create (refused)", "import", { actions: ["no-op"], imports: true }],
+    ["import", "create", { actions: ["no-op"], imports: false }],
+    ["create", "existing", { actions: ["forget"], imports: false }],
+    ["existing", "import", { actions: ["no-op"], imports: true }],
+    ["import", "existing", { actions: ["forget"], imports: false }],
+  ])(
+    "keeps its audiences and tags from %s to %s",
+    async (_from, to, expected) => {
+      const { terraform, ...planned } = await plannedFor(to);
+      expect(planned).toEqual(expected);
+      await terraform.apply(PLANNED);
+      expect((await terraform.plan()).code).toBe(0);
+      expect(await provider()).toEqual(OTHERS);
+    },
+    120_000,
+  );
+
+  it("is never made again from existing to create, and import goes on from there", async () => {
+    const { terraform } = await plannedFor("create");
+    await expect(terraform.apply(PLANNED)).rejects.toThrow(/EntityAlreadyExists/);
+    expect(await provider()).toEqual(OTHERS);
+    const { terraform: again } = await plannedFor("import");
+    await again.apply(PLANNED);
+    expect(await provider()).toEqual(OTHERS);
+  }, 120_000);
+
+  it("keeps them from create to import", async () => {
+    await (await plannedFor("create")).terraform.apply(PLANNED);
+    const { terraform, ...planned } = await plannedFor("import");
+    expect(planned).toEqual({ actions: ["no-op"], imports: false });
+    await terraform.apply(PLANNED);
+    expect(await provider()).toEqual(OTHERS);
+  }, 120_000);
+
+  it("survives the end of the stack that only used it", async () => {
+    const { terraform } = await plannedFor("existing");
+    await terraform.apply(PLANNED);
+    await terraform.destroy();
+    expect(await provider()).toEqual(OTHERS);
+  }, 120_000);
+
+  it("must accept the audience, otherwise the plan says how to add it", async () => {
+    await workspace.export({ github: { provider: "existing", audiences: ["another-audience"] } });
+    const terraform = workspace.terraform("openhands");
+    await expect(terraform.plan()).rejects.toThrow(/accept the audience another-audience/);
+  }, 120_000);
+});

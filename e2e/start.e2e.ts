@@ -1,0 +1,44 @@
+import { describeEmbedded } from "./support/embedded";
+import { Start } from "./support/start";
+
+const EVERYTHING = `
+aws: {account: "111122223333", region: eu-central-1}
+tags: {system: openhands}
+github:
+  provider: import
+  repositories: [{name: octo-org/tools, id: 456789, ownerId: 123456}]
+runtime: {prefixes: [agents/], subjects: [{environment: production}, {tag: v*}]}
+bedrock:
+  region: us-east-1
+  models: [{id: anthropic.claude-sonnet-4-6}, {id: anthropic.claude-opus-4-7, profile: global}]
+externalSecrets: {role: external-secrets}
+deploy:
+  build: {chained: {bucket: build-artifacts, prefixes: [images/], tagSession: true}}
+  sync: {bucket: site-content}
+  roles:
+    release_notes:
+      name: release-notes
+      subjects: [{tag: "*"}]
+      grants: [{s3: read-write, bucket: release-notes}, {s3: read, bucket: release-archive}, {ssm: read, parameters: [/release/token]}]
+`;
+
+describeEmbedded("npm start", () => {
+  it.each([
+    ["as designed", "posture: as-designed", ["aws_iam_access_key.bedrock_user_key", "repo:boxp/arch:*"]],
+    [
+      "hardened, with all that the config can ask for",
+      EVERYTHING,
+      ["aws_iam_role.release_notes", "repo:octo-org@123456/tools@456789:ref:refs/tags/*"],
+    ],
+    ["on the account's own provider", "github: {provider: existing}", ["aws_iam_role.openhands_runtime"]],
+  ])(
+    "applies an empty account %s, and plans no change",
+    async (_name, config, expected) => {
+      const { code, output, leftovers } = await new Start({ config }).end();
+      for (const text of expected) expect(output).toContain(text);
+      expect(output).toContain("a second plan found nothing to do");
+      expect({ code, leftovers }).toEqual({ code: 0, leftovers: [] });
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,67 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT } from "../../embedded/requirements";
+
+/** A run of `npm start`'s program with a temporary folder of its own, so that leftovers show. */
+export class Start {
+  readonly process: ChildProcess;
+  output = "";
+  readonly #temporary = mkdtempSync(join(tmpdir(), "openhands-aws-e2e-start-"));
+  readonly #ended: Promise<number | null>;
+
+  constructor({
+    config = "",
+    env = {},
+    project = PROJECT,
+  }: { config?: string; env?: NodeJS.ProcessEnv; project?: string }) {
+    const file = `${this.#temporary}.yaml`;
+    writeFileSync(file, config);
+    this.process = spawn(process.execPath, [join(project, "dist/embedded/start.js"), "--config", file], {
+      env: { ...process.env, TMPDIR: this.#temporary, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        this.output += text;
+      });
+    this.#ended = new Promise((resolve) => {
+      this.process.once("close", resolve);
+    });
+  }
+
+  /** @returns the exit code, and what lies in the temporary folder then */
+  async end(): Promise<{ code: number | null; output: string; leftovers: string[] }> {
+    const code = await this.#ended;
+    const leftovers = readdirSync(this.#temporary);
+    rmSync(this.#temporary, { recursive: true });
+    rmSync(`${this.#temporary}.yaml`);
+    return { code, output: this.output, leftovers };
+  }
+
+  async waitFor(text: string): Promise<void> {
+    while (!this.output.includes(text)) {
+      if (this.process.exitCode !== null) throw new Error(`ended without "${text}":\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Process ids of the programs that it started and that run still. */
+  children(pattern = ""): number[] {
+    try {
+      const found = execFileSync("pgrep", ["-P", String(this.process.pid), "-f", pattern || "."], { encoding: "utf8" });
+      return found.trim().split("\n").map(Number);
+    } catch {
+      return []; // pgrep ends with 1 when there is none.
+    }
+  }
+}
+
+export const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
