@@ -13,6 +13,12 @@ export interface Statement {
   readonly resources?: Patterns;
   /** All must hold. */
   readonly conditions: readonly Condition[];
+  /**
+   * Of the policy it stands in; `${...}` is plain text in the older one, which AWS assumes where a policy names none.
+   * @default "2012-10-17"
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+   */
+  readonly version?: "2008-10-17" | "2012-10-17";
 }
 
 export interface Patterns {

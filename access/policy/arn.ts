@@ -1,0 +1,73 @@
+import { UNKNOWN } from "../text";
+import { all } from "./tri";
+import { ANY_CHARACTER, ANY_TEXT, type Codes, type Matcher, matcher } from "./wildcard";
+
+const COLON = ":".charCodeAt(0);
+const COMPONENTS = 6;
+
+/** `arn:partition:service:region:account:resource`; the resource keeps its colons. Fewer parts where it is no ARN. */
+export function arnComponents(arn: string): string[] {
+  const parts = arn.split(":");
+  return [...parts.slice(0, COMPONENTS - 1), ...(parts.length < COMPONENTS ? [] : [parts.slice(5).join(":")])];
+}
+
+/** The account in an ARN: 12 digits, or `undefined` where it has none or it is not known. */
+export function accountOf(arn: string): string | undefined {
+  const account = arnComponents(arn)[4];
+  return account && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/**
+ * As ArnEquals and ArnLike compare: each of the six components by itself.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+export function arnMatcher(pattern: Codes): Matcher {
+  const components = splitCodes(pattern);
+  if (components.length < COMPONENTS) {
+    // Not the pattern of an ARN: AWS does not say what it matches, only what it cannot.
+    const whole = matcher(pattern);
+    return (value) => (whole(value) === false ? false : "unknown");
+  }
+  const matchers = components.map(matcher);
+  return (value) => {
+    const parts = arnComponents(value);
+    if (parts.length < COMPONENTS) return value.includes(UNKNOWN) ? "unknown" : false;
+    return all(matchers.entries(), ([index, matches]) => matches(parts[index] ?? ""));
+  };
+}
+
+/**
+ * As the elements Resource and NotResource compare. A `*` at the end of a segment may reach over colons, any other
+ * wildcard before the fifth colon stays within its segment. Where a text matches only if such a one reaches farther,
+ * the answer is "unknown".
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function resourceMatcher(pattern: Codes): Matcher {
+  const whole = matcher(pattern);
+  const components = splitCodes(pattern);
+  const head = components.length === COMPONENTS ? components.slice(0, -1) : components;
+  if (!head.some(confined)) return whole;
+  const segments = head.map(matcher);
+  return (value) => {
+    const matched = whole(value);
+    if (matched !== true) return matched;
+    const parts = arnComponents(value);
+    const within = all(segments.entries(), ([index, matches]) => matches(parts[index] ?? ""));
+    return within === true ? true : "unknown";
+  };
+}
+
+const confined = (segment: Codes): boolean =>
+  segment.some((code, index) => code === ANY_CHARACTER || (code === ANY_TEXT && index < segment.length - 1));
+
+function splitCodes(codes: Codes): Codes[] {
+  const parts: Codes[] = [];
+  let from = 0;
+  for (let at = 0; at < codes.length && parts.length < COMPONENTS - 1; at++) {
+    if (codes[at] !== COLON) continue;
+    parts.push(codes.slice(from, at));
+    from = at + 1;
+  }
+  parts.push(codes.slice(from));
+  return parts;
+}

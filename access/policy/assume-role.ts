@@ -1,0 +1,51 @@
+import type { Context } from "./context";
+import { evaluate } from "./evaluate";
+import type { Policy } from "./policy";
+import type { Decision, Policies } from "./request";
+import type { Requester } from "./requester";
+
+/** A request for a session of a role. */
+export interface RoleRequest {
+  readonly requester: Requester;
+  readonly role: {
+    readonly arn: string;
+    readonly trust: Policy;
+  };
+  readonly context: Context;
+  /** Of the requester, who needs leave of its own account (or to be named directly in the same account). */
+  readonly policies?: Pick<Policies, "identity" | "boundary" | "session">;
+  /** Whether the session is tagged, which both sides must allow as well. @default false */
+  readonly tagged?: boolean;
+}
+
+/**
+ * Whether somebody gets a session of a role. A token is judged by the trust policy alone; a principal of AWS, and so
+ * each step of a role chain, by both sides.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
+ */
+export function assumeRole({ requester, role, context, policies = {}, tagged = false }: RoleRequest): Decision {
+  const actions = [ACTIONS[requester.kind] ?? "sts:AssumeRole", ...(tagged ? ["sts:TagSession"] : [])];
+  const decisions = actions.map((action) =>
+    evaluate(
+      { requester, action, resource: role.arn, context },
+      { ...policies, resource: [role.trust], resourceMustAllow: true },
+    ),
+  );
+  for (const outcome of ["denied", "unknown"] as const) {
+    const decisive = decisions.filter((decision) => decision.outcome === outcome);
+    if (decisive.length > 0) return merged(outcome, decisive);
+  }
+  return merged("allowed", decisions);
+}
+
+const ACTIONS: Partial<Record<Requester["kind"], string>> = {
+  "web-identity": "sts:AssumeRoleWithWebIdentity",
+  saml: "sts:AssumeRoleWithSAML",
+};
+
+const merged = (outcome: Decision["outcome"], decisions: readonly Decision[]): Decision => ({
+  outcome,
+  explicit: decisions.some(({ explicit }) => explicit),
+  because: decisions.flatMap(({ because }) => because),
+});

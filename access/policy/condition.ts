@@ -1,0 +1,106 @@
+import { isKnown, UNKNOWN } from "../text";
+import { type Context, shown } from "./context";
+import { type Comparison, OPERATORS } from "./operator";
+import type { Condition } from "./statement";
+import { all, any, type Tri } from "./tri";
+
+export interface ConditionResult {
+  readonly result: Tri;
+  /** `condition StringLike aws:username "a*" does not match "bob"`. */
+  readonly words: () => string;
+}
+
+/** One condition, ready to be evaluated. */
+export type CompiledCondition = (context: Context) => ConditionResult;
+
+interface ParsedOperator {
+  readonly set?: "ForAllValues" | "ForAnyValue";
+  /** Without prefix and suffix: `StringLike`, or `Null`. */
+  readonly name: string;
+  readonly ifExists: boolean;
+}
+
+/** @returns undefined where AWS has no such operator (names are taken as AWS writes them) */
+export function parseOperator(operator: string): ParsedOperator | undefined {
+  const [, set, name = "", suffix] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operator) ?? [];
+  if (name === "Null") return set || suffix ? undefined : { name, ifExists: false };
+  if (!OPERATORS.has(name)) return undefined;
+  return { set: set as ParsedOperator["set"], name, ifExists: suffix !== undefined };
+}
+
+/** @param variables whether the policy's version knows policy variables */
+export function compileCondition(condition: Condition, variables: boolean): CompiledCondition {
+  const { operator, key, values } = condition;
+  const parsed = parseOperator(operator);
+  const what = () => `condition ${operator} ${shown(key).slice(1, -1)} ${listed(values)}`;
+  if (!parsed) {
+    const words = () => `${what()} cannot be decided: AWS has no such operator`;
+    return () => ({ result: "unknown", words });
+  }
+  if (!isKnown(key)) {
+    const words = () => `${what()} cannot be decided: its key is not known`;
+    return () => ({ result: "unknown", words });
+  }
+  const operation = OPERATORS.get(parsed.name);
+  const decide = operation
+    ? comparison(parsed, operation.negated, operation.compile(values, variables))
+    : nullCheck(values);
+  const verb = operation && !operation.negated ? "match" : "hold for";
+  const folded = key.toLowerCase();
+  return (context) => {
+    const actual = context.get(folded);
+    const result = decide(actual, context);
+    return { result, words: () => `${what()} ${outcome(result, actual, verb)}` };
+  };
+}
+
+type Decide = (actual: ReturnType<Context["get"]>, context: Context) => Tri;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
+function nullCheck(values: readonly string[]): Decide {
+  return (actual) => {
+    if (actual === "unknown") return "unknown";
+    const isNull = String(actual === undefined || actual.length === 0);
+    return any(values, (value) => (/^(true|false)$/i.test(value) ? value.toLowerCase() === isNull : "unknown"));
+  };
+}
+
+function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compared: Comparison): Decide {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+  const empty = set === "ForAllValues" || (set === undefined && negated);
+  const present = (actual: readonly string[], context: Context): Tri => {
+    const test = (value: string) => (negated ? compared.none(value, context) : compared.any(value, context));
+    if (set && actual.every((value) => value === "")) return empty;
+    if (set) return set === "ForAllValues" ? all(actual, test) : any(actual, test);
+    // Several values without a set operator: AWS does not say which of them counts.
+    const [first = empty, ...others] = actual.map(test);
+    return others.every((other) => other === first) ? first : "unknown";
+  };
+  return (actual, context) => {
+    const absent = ifExists || empty;
+    if (actual === undefined || actual.length === 0) return absent;
+    if (actual !== "unknown") return present(actual, context);
+    const result = present([UNKNOWN], context);
+    return result === absent ? result : "unknown";
+  };
+}
+
+function outcome(result: Tri, actual: ReturnType<Context["get"]>, verb: "match" | "hold for"): string {
+  const does = result ? (verb === "match" ? "matches" : "holds for") : `does not ${verb}`;
+  if (actual === "unknown")
+    return result === "unknown"
+      ? "cannot be decided: whether the request has the key is not known"
+      : `${result ? "holds" : "does not hold"} whatever the request has`;
+  if (result === "unknown") return `cannot be decided for ${listed(actual ?? [])}`;
+  if (actual === undefined || actual.length === 0)
+    return `${result ? "holds" : "does not hold"}: the request has no such key`;
+  return `${does} ${listed(actual)}`;
+}
+
+const MOST_SHOWN = 5;
+
+function listed(values: readonly string[]): string {
+  const some = values.slice(0, MOST_SHOWN).map(shown);
+  if (values.length > MOST_SHOWN) some.push(`and ${values.length - MOST_SHOWN} more`);
+  return values.length === 1 ? (some[0] ?? "") : `[${some.join(", ")}]`;
+}

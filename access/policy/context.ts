@@ -1,0 +1,42 @@
+import { UNKNOWN } from "../text";
+
+/** The condition keys of one request. */
+export interface Context {
+  /**
+   * @param key in lower case
+   * @returns its values, `undefined` when the request surely has no such key, "unknown" when it may have it
+   */
+  get(key: string): readonly string[] | "unknown" | undefined;
+}
+
+/**
+ * @param values by key in any case (keys are matched without regard to case); a value may hold UNKNOWN parts
+ * @param unknown for a key (in lower case) without values: whether the request may have it all the same
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
+export function contextOf(
+  values: Readonly<Record<string, string | readonly string[]>>,
+  unknown: (key: string) => boolean = () => false,
+): Context {
+  const byKey = new Map(
+    Object.entries(values).map(([key, value]) => [key.toLowerCase(), typeof value === "string" ? [value] : value]),
+  );
+  return { get: (key) => byKey.get(key) ?? (unknown(key) ? "unknown" : undefined) };
+}
+
+/** Nothing is known of any key: what holds here holds for every request. */
+export const UNKNOWN_CONTEXT: Context = { get: () => "unknown" };
+
+/** `first`, and for the keys it surely lacks or does not know, `second`. */
+export const joined = (first: Context, second: Context): Context => ({
+  get: (key) => {
+    const values = first.get(key);
+    return Array.isArray(values) ? values : (second.get(key) ?? values);
+  },
+});
+
+/** For messages. */
+export const shown = (text: string): string => {
+  const readable = text.replaceAll(UNKNOWN, "<unknown>");
+  return JSON.stringify(readable.length > 200 ? `${readable.slice(0, 200)}...` : readable);
+};

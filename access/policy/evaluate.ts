@@ -1,0 +1,88 @@
+import { arnComponents } from "./arn";
+import { type Context, joined } from "./context";
+import { explain } from "./explain";
+import { type Asked, allowed, allowedBy, applies, type Layer, type Layers, layer } from "./layer";
+import type { Decision, Policies, Request } from "./request";
+import { requesterAccount, requesterContext } from "./requester";
+import { and, any, or, type Tri } from "./tri";
+import { sameText } from "./wildcard";
+
+/**
+ * Decides as AWS does. Never throws.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export function evaluate(request: Request, policies: Policies): Decision {
+  const { requester, resource } = request;
+  const account = requesterAccount(requester);
+  const asked: Asked = {
+    requester,
+    resource,
+    action: request.action.toLowerCase(),
+    context: joined(
+      request.context,
+      once(() => requesterContext(requester)),
+    ),
+    bounded: policies.boundary !== undefined,
+  };
+  const { identity = [], boundary, session } = account === undefined ? {} : policies;
+  const layers: Layers = {
+    identity: account === undefined ? undefined : layer("identity", identity, asked),
+    boundary: boundary && layer("identity", [boundary], asked),
+    session: session && layer("identity", session, asked),
+    resource: policies.resource && layer("resource", policies.resource, asked),
+  };
+
+  const denied = any(Object.values(layers) as (Layer | undefined)[], (one) => any(one?.denies ?? [], applies));
+  if (denied === true) return explain("denied", true, request, layers);
+  const granted = grant(request, layers, policies.resourceMustAllow === true);
+  const outcome = and(granted, denied === false ? true : denied);
+  return explain(outcome === true ? "allowed" : outcome === false ? "denied" : "unknown", false, request, layers);
+}
+
+function once(make: () => Context): Context {
+  let made: Context | undefined;
+  return {
+    get(key) {
+      made ??= make();
+      return made.get(key);
+    },
+  };
+}
+
+/** Whether the Allow statements suffice. */
+function grant(request: Request, layers: Layers, resourceMustAllow: boolean): Tri {
+  const { requester } = request;
+  const { resource } = layers;
+  const account = requesterAccount(requester);
+  if (account === undefined) return resource ? allowed(resource) : "unknown";
+
+  const limit = and(layers.boundary ? allowed(layers.boundary) : true, layers.session ? allowed(layers.session) : true);
+  const byIdentity = identityGrant(request, layers, limit);
+  const across = and(byIdentity, resource ? allowed(resource) : "unknown");
+  const within = resource ? withinAccount(resource, byIdentity, limit, resourceMustAllow) : byIdentity;
+  const same = sameAccount(request, account);
+  return same === "unknown" ? (within === across ? within : "unknown") : same ? within : across;
+}
+
+function identityGrant({ requester }: Request, { identity, session }: Layers, limit: Tri): Tri {
+  if (requester.kind === "account") return limit;
+  // A federated user's session has no permission but what its session policies name.
+  if (requester.kind === "federated-user" && !session) return false;
+  return and(identity ? allowed(identity) : false, limit);
+}
+
+/**
+ * A policy of the resource that names the user, the session or everyone suffices; one that names the role is still
+ * limited by boundary and session policies; one that names the account leaves it to the account's policies.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+function withinAccount(resource: Layer, byIdentity: Tri, limit: Tri, resourceMustAllow: boolean): Tri {
+  const named = or(allowedBy(resource, "direct"), and(allowedBy(resource, "role"), limit));
+  return or(named, resourceMustAllow ? and(allowedBy(resource, "account"), byIdentity) : byIdentity);
+}
+
+export function sameAccount({ resource, resourceAccount }: Request, account: string): Tri {
+  const owner = resourceAccount ?? arnComponents(resource)[4];
+  return owner === undefined || owner === "" || owner === "*" ? true : sameText(owner, account);
+}

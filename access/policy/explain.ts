@@ -1,0 +1,87 @@
+import { shown } from "./context";
+import { allowed, applies, type Layer, type Layers, type Verdict } from "./layer";
+import { isNamed } from "./principal";
+import type { Decision, Reason, Request } from "./request";
+import { requesterName } from "./requester";
+
+/** Puts a decision into words, with the statements and conditions that led to it. */
+export function explain(outcome: Decision["outcome"], explicit: boolean, request: Request, layers: Layers): Decision {
+  const because = (explicit ? explicitDenials : REASONS[outcome])(request, layers);
+  return { outcome, explicit, because: because.map((reason) => ({ ...reason, text: `${outcome}: ${reason.text}` })) };
+}
+
+type Explain = (request: Request, layers: Layers) => Reason[];
+
+const REASONS: Record<Decision["outcome"], Explain> = {
+  allowed: (request, { identity, resource }) => {
+    const granting = [identity, resource].flatMap((one) => one?.allows ?? []).filter((one) => applies(one) === true);
+    const reasons = granting.map((verdict) => stated(verdict, `allows ${what(request)}${held(verdict)}`));
+    return reasons.length > 0 ? reasons : [{ text: `${requesterName(request.requester)} may be permitted everything` }];
+  },
+  denied: missing,
+  unknown: (request, layers) => {
+    const undecided = present(layers).flatMap(([, one]) =>
+      [...one.denies, ...one.allows].filter((v) => applies(v) === "unknown"),
+    );
+    const reasons = undecided.flatMap((verdict) => doubts(verdict).map((doubt) => stated(verdict, doubt)));
+    if (reasons.length > 0) return reasons;
+    const open = layers.resource ? "whether both are in one account" : "its policy";
+    return [{ text: `${what(request)}: ${open} is not known` }];
+  },
+};
+
+const explicitDenials: Explain = (request, layers) =>
+  present(layers)
+    .flatMap(([, { denies }]) => denies)
+    .filter((verdict) => applies(verdict) === true)
+    .map((verdict) => stated(verdict, `explicitly denies ${what(request)}${held(verdict)}`));
+
+const NAMES: Record<keyof Layers, string> = {
+  identity: "identity policy",
+  boundary: "permissions boundary",
+  session: "session policy",
+  resource: "resource policy",
+};
+
+const present = (layers: Layers) =>
+  (Object.keys(NAMES) as (keyof Layers)[]).flatMap((name): [keyof Layers, Layer][] => {
+    const one = layers[name];
+    return one ? [[name, one]] : [];
+  });
+
+/** Why nothing allows the request: the conditions that failed in statements which otherwise fit, by kind of policy. */
+function missing(request: Request, layers: Layers): Reason[] {
+  const reasons = present(layers).flatMap(([name, one]): Reason[] => {
+    if (allowed(one) === true || (name === "identity" && request.requester.kind === "account")) return [];
+    const failed = one.allows.filter((verdict) => verdict.applies === false);
+    if (failed.length > 0) return failed.flatMap(failures);
+    const among = one.labels.length > 0 ? ` in ${one.labels.join(", ")}` : "";
+    const to = name === "resource" ? ` to ${requesterName(request.requester)}` : "";
+    return [{ text: `no ${NAMES[name]}${among} allows ${what(request)}${to}` }];
+  });
+  if (reasons.length > 0) return reasons;
+  return [{ text: `the session of ${requesterName(request.requester)} has no session policy to permit anything` }];
+}
+
+const failures = (verdict: Verdict): Reason[] =>
+  verdict.conditions.filter(({ result }) => result === false).map(({ words }) => stated(verdict, words()));
+
+function doubts({ action, resource, naming, conditions }: Verdict): string[] {
+  const doubt: string[] = [];
+  if (action === "unknown") doubt.push("whether the action matches is not known");
+  if (resource === "unknown") doubt.push("whether the resource matches is not known");
+  if (isNamed(naming) === "unknown") doubt.push("whether the principal matches is not known");
+  for (const { result, words } of conditions) if (result === "unknown") doubt.push(words());
+  return doubt;
+}
+
+const held = ({ conditions }: Verdict): string =>
+  conditions.length === 0 ? " without condition" : `: ${conditions.map(({ words }) => words()).join("; ")}`;
+
+const what = ({ action, resource }: Request): string => `${action} on ${shown(resource).slice(1, -1)}`;
+
+const stated = ({ statement }: Verdict, text: string): Reason => ({
+  text: `${text} (${statement.policy}, ${statement.label})`,
+  policy: statement.policy,
+  statement: statement.index,
+});

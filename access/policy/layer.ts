@@ -1,0 +1,91 @@
+import type { ConditionResult } from "./condition";
+import type { Context } from "./context";
+import type { CompiledStatement, Policy } from "./policy";
+import { isNamed, type Naming, naming } from "./principal";
+import type { Requester } from "./requester";
+import { all, and, any, type Tri } from "./tri";
+
+/** A request as every policy sees it. */
+export interface Asked {
+  readonly requester: Requester;
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Context;
+  /** Whether the requester has a permissions boundary. */
+  readonly bounded: boolean;
+}
+
+/** What a statement says to a request which its action, resource and principal do not exclude. */
+export interface Verdict {
+  readonly statement: CompiledStatement;
+  readonly action: Tri;
+  readonly resource: Tri;
+  readonly naming: Naming;
+  readonly conditions: readonly ConditionResult[];
+  /** Whether everything but the principal matches. */
+  readonly applies: Tri;
+}
+
+/** What all policies of one kind (identity, boundary, session, resource) say to a request. */
+export interface Layer {
+  readonly labels: readonly string[];
+  readonly allows: readonly Verdict[];
+  readonly denies: readonly Verdict[];
+}
+
+/** The layers that bear on one request; absent where there are no such policies, or none are known. */
+export interface Layers {
+  /** Absent for who belongs to no account. */
+  readonly identity?: Layer;
+  readonly boundary?: Layer;
+  readonly session?: Layer;
+  readonly resource?: Layer;
+}
+
+/** In an identity policy the principal is whoever it is attached to. */
+const ATTACHED: Naming = { direct: true, role: false, account: false };
+/** AWS refuses a resource policy without Principal, and any other policy with one. */
+const MISPLACED: Naming = { direct: "unknown", role: false, account: false };
+
+export function layer(kind: "identity" | "resource", policies: readonly Policy[], asked: Asked): Layer {
+  const verdicts = (effect: "allows" | "denies") => {
+    const found: Verdict[] = [];
+    for (const policy of policies)
+      for (const statement of policy[effect]) {
+        const verdict = judge(kind, statement, asked);
+        if (verdict) found.push(verdict);
+      }
+    return found;
+  };
+  return { labels: policies.map(({ label }) => label), allows: verdicts("allows"), denies: verdicts("denies") };
+}
+
+function judge(kind: "identity" | "resource", statement: CompiledStatement, asked: Asked): Verdict | undefined {
+  const action = statement.action(asked.action);
+  if (action === false) return undefined;
+  const resource = statement.resource(asked.resource, asked.context);
+  if (resource === false) return undefined;
+  const who = principal(kind, statement, asked);
+  if (isNamed(who) === false) return undefined;
+  const conditions = statement.conditions.map((condition) => condition(asked.context));
+  const applies = and(
+    and(action, resource),
+    all(conditions, ({ result }) => result),
+  );
+  return { statement, action, resource, naming: who, conditions, applies };
+}
+
+function principal(kind: "identity" | "resource", { principals, effect }: CompiledStatement, asked: Asked): Naming {
+  if (kind === "identity") return principals ? MISPLACED : ATTACHED;
+  return principals ? naming(principals, effect, asked.requester, asked.bounded) : MISPLACED;
+}
+
+export const applies = (verdict: Verdict): Tri => and(verdict.applies, isNamed(verdict.naming));
+
+/** Whether the layer allows the request. */
+export const allowed = ({ allows }: Layer): Tri => any(allows, applies);
+
+/** Whether it allows it by naming the requester in one of the ways of {@link Naming}. */
+export const allowedBy = ({ allows }: Layer, way: keyof Naming): Tri =>
+  any(allows, (verdict) => and(verdict.applies, verdict.naming[way]));

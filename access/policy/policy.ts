@@ -1,0 +1,66 @@
+import { type ActionList, compileActions } from "./action-list";
+import { resourceMatcher } from "./arn";
+import { type CompiledCondition, compileCondition } from "./condition";
+import type { Context } from "./context";
+import type { Patterns, Principals, Statement } from "./statement";
+import { anyMatches, noneMatches, type Template, template } from "./template";
+import type { Tri } from "./tri";
+
+/** A policy that is ready to be evaluated any number of times; made by {@link compilePolicy}. */
+export interface Policy {
+  /** How messages call it: `policy S3Access`, `trust policy of aws_iam_role.deploy`. */
+  readonly label: string;
+  readonly allows: readonly CompiledStatement[];
+  readonly denies: readonly CompiledStatement[];
+}
+
+export interface CompiledStatement {
+  readonly policy: string;
+  /** `statement "Sid"` or, without a Sid, `statement 0`. */
+  readonly label: string;
+  /** Position in the policy. */
+  readonly index: number;
+  readonly effect: Statement["effect"];
+  readonly principals?: Principals;
+  readonly action: ActionList;
+  readonly resource: (resource: string, context: Context) => Tri;
+  readonly conditions: readonly CompiledCondition[];
+}
+
+export function compilePolicy(label: string, statements: readonly Statement[]): Policy {
+  const compiled = statements.map((statement, index) => compileStatement(label, statement, index));
+  return {
+    label,
+    allows: compiled.filter(({ effect }) => effect === "Allow"),
+    denies: compiled.filter(({ effect }) => effect === "Deny"),
+  };
+}
+
+function compileStatement(policy: string, statement: Statement, index: number): CompiledStatement {
+  const { sid, effect, principals, actions, resources, conditions, version } = statement;
+  const variables = version !== "2008-10-17";
+  return {
+    policy,
+    label: sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(sid)}`,
+    index,
+    effect,
+    principals,
+    action: compileActions(actions),
+    resource: resources ? compileResources(resources, variables) : () => true,
+    conditions: conditions.map((condition) => compileCondition(condition, variables)),
+  };
+}
+
+function compileResources({ not, patterns }: Patterns, variables: boolean): CompiledStatement["resource"] {
+  const templates = patterns.map((pattern) => resourceTemplate(pattern, variables));
+  if (not) return (resource, context) => noneMatches(templates, resource, context);
+  return (resource, context) => anyMatches(templates, resource, context);
+}
+
+function resourceTemplate(pattern: string, variables: boolean): Template {
+  const compiled = template(pattern, { wildcards: true, variables, compare: resourceMatcher });
+  const colons = pattern.split("${", 1).join("").split(":").length - 1;
+  if (!variables || !pattern.includes("${") || colons >= 5) return compiled;
+  // AWS allows variables only after the fifth colon, and does not say what becomes of others.
+  return { matches: (value, context) => (compiled.matches(value, context) === false ? false : "unknown") };
+}

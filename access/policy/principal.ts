@@ -1,0 +1,115 @@
+import { isKnown, UNKNOWN } from "../text";
+import { arnComponents } from "./arn";
+import { type Requester, requesterAccount } from "./requester";
+import type { Principal, Principals, Statement } from "./statement";
+import { any, not, or, type Tri } from "./tri";
+import { sameText } from "./wildcard";
+
+/**
+ * How a Principal element names the requester. It decides which other policies still limit what is granted.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+export interface Naming {
+  /** Its user, its session, or everyone. */
+  readonly direct: Tri;
+  /** The role behind its session (or the user behind a federated session). */
+  readonly role: Tri;
+  /** The account it belongs to, which delegates to the account's own policies. */
+  readonly account: Tri;
+}
+
+const NONE: Naming = { direct: false, role: false, account: false };
+const directly = (direct: Tri): Naming => ({ ...NONE, direct });
+
+export const isNamed = ({ direct, role, account }: Naming): Tri => or(direct, or(role, account));
+
+/** @param bounded whether the requester has a permissions boundary */
+export function naming(
+  principals: Principals,
+  effect: Statement["effect"],
+  requester: Requester,
+  bounded: boolean,
+): Naming {
+  const names = principals.members.map((member) => named(member, requester));
+  const of = (level: keyof Naming) => any(names, (one) => one[level]);
+  const listed: Naming = { direct: of("direct"), role: of("role"), account: of("account") };
+  if (!principals.not) return listed;
+  return directly(effect === "Deny" ? excludedFromDeny(listed, requester, bounded) : not(isNamed(listed)));
+}
+
+/**
+ * Whether `"Effect": "Deny"` with NotPrincipal applies. An exception needs its account (and its role) listed too;
+ * otherwise AWS says only that the request might be denied. It always is for who has a permissions boundary.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function excludedFromDeny({ direct, role, account }: Naming, requester: Requester, bounded: boolean): Tri {
+  if (bounded) return true;
+  const belongs = requesterAccount(requester) !== undefined && requester.kind !== "account";
+  if (!belongs) return not(or(direct, account));
+  const levels = requester.kind === "user" ? [account, direct] : [account, role, or(role, direct)];
+  if (levels.every((listed) => listed === true)) return false;
+  return levels.every((listed) => listed === false) ? true : "unknown";
+}
+
+function named({ type, id }: Principal, requester: Requester): Naming {
+  if (type === "*") return directly(true);
+  switch (type) {
+    case "AWS":
+      return namedByAws(id, requester);
+    case "Federated":
+      return directly(namedAsFederated(id, requester));
+    case "Service":
+      return directly(requester.kind === "service" ? or(sameText(id, "*"), sameText(id, requester.name)) : false);
+    case "CanonicalUser":
+      // Another name of an account, which says nothing of the account's id.
+      return requesterAccount(requester) === undefined ? NONE : { ...NONE, account: "unknown" };
+  }
+}
+
+function namedByAws(id: string, requester: Requester): Naming {
+  const everyone = sameText(id, "*");
+  const account = requesterAccount(requester);
+  if (everyone === true || account === undefined) return directly(everyone);
+
+  const accountId = /^\d{12}$/.test(id) ? id : /^arn:[^:]*:iam::([^:]*):root$/.exec(id)?.[1];
+  if (accountId !== undefined) return { ...NONE, account: sameText(accountId, account) };
+  // Where the whole text is unknown it may be an account as well, but being named directly grants the most.
+  switch (requester.kind) {
+    case "user":
+      return directly(or(everyone, or(sameText(id, requester.arn), sameId(id, "AIDA", requester.id))));
+    case "role":
+      return {
+        direct: or(everyone, sameText(id, sessionArn(requester.arn, requester.session))),
+        role: or(sameText(id, requester.arn), sameId(id, "AROA", requester.id)),
+        account: false,
+      };
+    case "federated-user":
+      return { direct: or(everyone, sameText(id, requester.arn)), role: sameText(id, requester.user), account: false };
+    default:
+      return directly(everyone);
+  }
+}
+
+/** A unique id stands where AWS could no longer resolve an ARN, or where somebody wrote it. */
+function sameId(id: string, prefix: string, known: string | undefined): Tri {
+  if (!id.startsWith(prefix)) return false;
+  return known === undefined ? "unknown" : sameText(id, known);
+}
+
+function sessionArn(roleArn: string, session = UNKNOWN): string {
+  const [arn = "", partition = "", , , account = "", resource = ""] = arnComponents(roleArn);
+  return `${arn}:${partition}:sts::${account}:assumed-role/${resource.slice(resource.lastIndexOf("/") + 1)}/${session}`;
+}
+
+const OIDC = ":oidc-provider/";
+
+function namedAsFederated(id: string, requester: Requester): Tri {
+  if (requester.kind !== "web-identity" && requester.kind !== "saml") return false;
+  const everyone = sameText(id, "*");
+  if (requester.kind === "saml") return or(everyone, sameText(id, requester.provider));
+  const { issuer } = requester;
+  const at = id.indexOf(OIDC);
+  if (at >= 0) return sameText(id.slice(at + OIDC.length), issuer);
+  // Without an ARN: one of the providers that AWS knows itself, such as accounts.google.com.
+  return or(everyone, isKnown(id) ? id === issuer : sameText(id, `arn:${UNKNOWN}${OIDC}${issuer}`));
+}
