@@ -1,0 +1,169 @@
+import type { ParsedPolicy } from "./policy/parse";
+
+/** Plain data; texts in it may hold UNKNOWN parts. Objects may lack a prototype. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Where something is declared. */
+export interface Location {
+  /** Terraform's: `module.ci["a"].aws_iam_role.deploy[0]`, `output.role_arn`. Unique within its root. */
+  readonly address: string;
+  /** Folder of the root module, or the file of a plan: addresses of different roots have nothing to do with each other. */
+  readonly root: string;
+  readonly file: string;
+  /** Of the block, counted from 1; a plan has none. */
+  readonly line?: number;
+}
+
+/** A value with what it came from. */
+export interface Resolved {
+  readonly value: Json;
+  /** Why parts of it are unknown; empty too where a part is only chosen by AWS, as a role's unique id is. */
+  readonly whys: readonly string[];
+  /** Attributes that it is made of, such as `aws_iam_role.ci.arn`, `var.name`. */
+  readonly references: readonly string[];
+}
+
+/** One instance of a resource or data source. */
+export interface Resource extends Location {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  /** Names of the arguments that are set. */
+  readonly argumentNames: readonly string[];
+  /** @returns `undefined` where it is not set */
+  argument(name: string): Resolved | undefined;
+  /** An argument, or an attribute that AWS or the provider sets, as far as it can be known. */
+  attribute(name: string): Resolved;
+}
+
+/** A policy where it stands. A statement that is not fully known is left out of `statements`, and `complete` false. */
+export interface PolicyDocument extends Location, ParsedPolicy {
+  /** The argument that holds it: `assume_role_policy`, `inline_policy[0].policy`. */
+  readonly argument: string;
+  /** Parsed JSON; UNKNOWN if nothing of it is known. */
+  readonly document: Json;
+  /** Whether every statement is in `statements`. One with unknown texts in it is. */
+  readonly complete: boolean;
+  readonly whys: readonly string[];
+  readonly references: readonly string[];
+}
+
+/** A role, user or group. */
+export interface Identity extends Location {
+  readonly kind: "role" | "user" | "group";
+  readonly name: string;
+  /** With slashes at both ends. */
+  readonly path: string;
+  readonly arn: string;
+  /** Twelve digits or UNKNOWN. */
+  readonly account: string;
+  /** False for one that is only named, by an attachment or a data source: its trust and other policies are elsewhere. */
+  readonly declared: boolean;
+  /** Of a declared role. */
+  readonly trust?: PolicyDocument;
+  /** Seconds, of a declared role. */
+  readonly maxSessionDuration?: number;
+  /** Its own; {@link permissionsOf} adds those of its groups. */
+  readonly grants: readonly Grant[];
+  readonly groups: readonly Identity[];
+  readonly boundary?: PolicyReference;
+}
+
+/** A managed policy that is attached or set as a boundary. */
+export interface PolicyReference {
+  readonly arn: string;
+  /** `undefined` if it is not declared here. */
+  readonly policy?: ManagedPolicy;
+}
+
+/** A policy that an identity has. */
+export type Grant =
+  | ({ readonly kind: "managed"; readonly attachment: Location } & PolicyReference)
+  | { readonly kind: "inline"; readonly attachment: Location; readonly document: PolicyDocument };
+
+export interface ManagedPolicy extends Location {
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly document: PolicyDocument;
+}
+
+/** A policy that stands at a resource and names principals. */
+export interface ResourcePolicy extends Location {
+  /** `s3`, `ecr`, `kms`, ... */
+  readonly service: string;
+  /** ARN of the resource it protects. */
+  readonly resource: string;
+  readonly document: PolicyDocument;
+}
+
+export interface OidcProvider extends Location {
+  readonly arn: string;
+  /** Without `https://`: the prefix of its condition keys. */
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+}
+
+export interface Parameter extends Location {
+  readonly name: string;
+  readonly arn: string;
+  /** `String`, `StringList`, `SecureString`. */
+  readonly type: string;
+  readonly value?: Resolved;
+}
+
+export interface ContainerRepository extends Location {
+  readonly name: string;
+  readonly arn: string;
+  /** `MUTABLE` (also where it is not set), `IMMUTABLE`, ... */
+  readonly tagMutability: string;
+  /** Parsed JSON of its lifecycle policy. */
+  readonly lifecycle?: Location & { readonly document: Json };
+}
+
+export interface AccessKey extends Location {
+  /** Name of the user. */
+  readonly user: string;
+  readonly status: string;
+}
+
+/** An output, a variable, a local or a provider's configuration. */
+export interface NamedValue extends Location {
+  /** Of a variable its default, or what a file of settings gives; `undefined` where it has none. */
+  readonly value?: Resolved;
+  readonly sensitive: boolean;
+}
+
+export interface KubernetesManifest extends Location {
+  readonly manifest: Resolved;
+}
+
+/** Something that had to be known and is not: never to be taken for safe. */
+export interface Unknown extends Location {
+  readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module";
+  /** The argument. */
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Who may do what, as Terraform declares it. */
+export interface AccessModel {
+  readonly resources: readonly Resource[];
+  readonly identities: readonly Identity[];
+  readonly policies: readonly ManagedPolicy[];
+  readonly resourcePolicies: readonly ResourcePolicy[];
+  readonly oidcProviders: readonly OidcProvider[];
+  readonly parameters: readonly Parameter[];
+  readonly repositories: readonly ContainerRepository[];
+  readonly accessKeys: readonly AccessKey[];
+  readonly manifests: readonly KubernetesManifest[];
+  /** Of root modules only: others are seen by nobody. */
+  readonly outputs: readonly NamedValue[];
+  readonly variables: readonly NamedValue[];
+  readonly locals: readonly NamedValue[];
+  readonly providers: readonly NamedValue[];
+  readonly unknowns: readonly Unknown[];
+}
+
+/** All grants of an identity, with those of its groups. */
+export const permissionsOf = ({ grants, groups }: Identity): readonly Grant[] =>
+  groups.length === 0 ? grants : [...grants, ...groups.flatMap((group) => group.grants)];

@@ -1,0 +1,61 @@
+import type { Finding } from "./finding";
+
+/** Somebody's decision to live with a finding. */
+export interface Exemption {
+  readonly rule: string;
+  /** Terraform address; every instance of it where it ends without an index. */
+  readonly address: string;
+  readonly reason: string;
+  /** YYYY-MM-DD, the last day on which it is taken for granted. */
+  readonly expires?: string;
+}
+
+interface ExemptionOptions {
+  readonly exemptions?: readonly Exemption[];
+  readonly exemptionsFile?: string;
+  readonly now: Date;
+}
+
+/** Leaves out what is exempted, and says which exemptions match nothing and which have expired. */
+export function exempt(findings: readonly Finding[], options: ExemptionOptions): Finding[] {
+  const { exemptions = [], exemptionsFile = "", now } = options;
+  const matches = ({ rule, address }: Exemption, finding: Finding) =>
+    rule === finding.rule && (finding.address === address || finding.address.startsWith(`${address}[`));
+  const today = now.toISOString().slice(0, 10);
+
+  const about = (exemption: Exemption, rule: string, message: string, why: string, fix: string): Finding => ({
+    rule,
+    severity: "warning",
+    address: exemption.address,
+    file: exemptionsFile,
+    message,
+    why,
+    fix,
+  });
+  const remarks = exemptions.flatMap((exemption) => {
+    const name = `the exemption from ${exemption.rule} ("${exemption.reason}")`;
+    if (!findings.some((finding) => matches(exemption, finding)))
+      return [
+        about(
+          exemption,
+          "exemption-unused",
+          `${name} matches no finding`,
+          "It would silence the rule once the weakness comes back.",
+          "Delete it, or correct its rule and address.",
+        ),
+      ];
+    if (exemption.expires && exemption.expires < today)
+      return [
+        about(
+          exemption,
+          "exemption-expired",
+          `${name} expired on ${exemption.expires}`,
+          "Its reason was meant to hold until then.",
+          "Mend the finding, or decide again and set a later date.",
+        ),
+      ];
+    return [];
+  });
+  const left = findings.filter((finding) => !exemptions.some((exemption) => matches(exemption, finding)));
+  return [...left, ...remarks];
+}
