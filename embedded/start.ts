@@ -8,7 +8,7 @@ import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { synthesizeAll } from "../main";
 import { MAIN, terraformDirectory } from "../output/terraform-directory";
-import type { TerraformJson } from "../stacks/base-stack";
+import type { TerraformJson } from "../stacks/terraform-json";
 import { type EmbeddedAws, startEmbeddedAws } from "./aws";
 import { EmbeddedError } from "./embedded-error";
 import { prepareAccount } from "./prepare-account";

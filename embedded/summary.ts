@@ -1,6 +1,6 @@
 import type { Config } from "../config/config";
-import type { TerraformJson } from "../stacks/base-stack";
 import type { Stacks } from "../stacks/synthesize";
+import type { TerraformJson } from "../stacks/terraform-json";
 
 interface Statement {
   readonly principals?: readonly { readonly identifiers: readonly string[] }[];

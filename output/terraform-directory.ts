@@ -1,5 +1,5 @@
 import type { Config } from "../config/config";
-import type { TerraformJson } from "../stacks/base-stack";
+import type { TerraformJson } from "../stacks/terraform-json";
 import { renderJson } from "./json";
 import { tfactionFiles } from "./tfaction-files";
 

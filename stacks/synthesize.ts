@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { InputError } from "../config/input-error";
-import type { TerraformJson } from "./base-stack";
+import type { TerraformJson } from "./terraform-json";
 
 /** The Terraform JSON of each stack, by the stack's name. */
 export type Stacks = ReadonlyMap<string, TerraformJson>;
@@ -17,7 +17,7 @@ export function synthesize(add: (app: App) => void): Stacks {
   const outdir = mkdtempSync(join(tmpdir(), "openhands-aws-")); // CDKTF's App insists on a folder.
   try {
     const app = new App({ outdir, stackTraces: false, hclOutput: false });
-    add(app);
+    withoutTokenTraces(() => add(app));
     const stacks = app.node.findAll().filter(TerraformStack.isStack);
     const errors = stacks.flatMap(({ node }) =>
       node
@@ -28,5 +28,21 @@ export function synthesize(add: (app: App) => void): Stacks {
     return new Map(stacks.map((stack) => [stack.node.id, stack.toTerraform() as TerraformJson]));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * CDKTF writes out a whole stack trace for every token and list that it makes, which takes more time than all the rest
+ * of the constructs. It asks for it on plain objects; a thrown error keeps its own.
+ */
+function withoutTokenTraces(run: () => void): void {
+  const { prepareStackTrace } = Error;
+  const written =
+    prepareStackTrace ?? ((error: Error, calls: NodeJS.CallSite[]) => [error, ...calls].join("\n    at "));
+  Error.prepareStackTrace = (target, calls) => (target instanceof Error ? written(target, calls) : "");
+  try {
+    run();
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
   }
 }
