@@ -125,7 +125,7 @@ export const Audience = name(
 
 /** A Terraform version constraint: https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 export const VersionConstraint = name(
-  /^(?:=|!=|>=?|<=?|~>)? *\d+(?:\.\d+){0,2}(?:-[\w.]+)?(?: *, *(?:=|!=|>=?|<=?|~>)? *\d+(?:\.\d+){0,2}(?:-[\w.]+)?)*$/,
+  /^(?:(?:=|!=|>=?|<=?|~>) *)?\d+(?:\.\d+){0,2}(?:-[\w.]+)?(?: *, *(?:(?:=|!=|>=?|<=?|~>) *)?\d+(?:\.\d+){0,2}(?:-[\w.]+)?)*$/,
   'a version constraint, as in ">= 5.100.0, < 7.0.0"',
 );
 /** The second half of a Terraform address. */

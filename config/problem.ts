@@ -17,7 +17,7 @@ export function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type") return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
-    return `must be one of ${values.join(", ")}${nearest(String(issue.input), values)}`;
+    return `must be one of ${values.join(", ")}${typeof issue.input === "string" ? nearest(issue.input, values) : ""}`;
   }
   return undefined;
 }

@@ -1,0 +1,111 @@
+import type { Config } from "./config";
+import { loadConfig, parseConfig } from "./load";
+
+const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
+const at = (config: Config, path: string) =>
+  path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
+
+it.each<[string, unknown]>([
+  ["posture", "hardened"],
+  ["aws.account", "123456789012"],
+  ["aws.region", "ap-northeast-1"],
+  ["aws.trustPolicyQuota", 2048],
+  ["partition", "aws"],
+  ["terraform.version", ">= 1.11.0"],
+  ["terraform.awsProvider", ">= 5.100.0, < 7.0.0"],
+  ["terraform.state.bucket", "tfaction-state"],
+  ["terraform.state.region", "ap-northeast-1"],
+  ["terraform.state.key", "terraform/aws/<stack>/v1/terraform.tfstate"],
+  ["terraform.state.lock", "native"],
+  ["tags", {}],
+  ["github.issuer", "token.actions.githubusercontent.com"],
+  ["github.provider", "create"],
+  ["github.audiences", ["sts.amazonaws.com"]],
+  ["github.repositories", [{ name: "boxp/arch" }]],
+  ["runtime.role", "openhands-runtime-role"],
+  ["runtime.maxSessionSeconds", 3600],
+  ["runtime.subjects", [{ branch: "main" }]],
+  ["runtime.s3Policy.name", "openhands-s3-access"],
+  ["runtime.s3Policy.description", "Policy for OpenHands runtime to access S3"],
+  ["runtime.bucket", "openhands-data"],
+  ["runtime.prefixes", []],
+  ["runtime.configuration.path", "/openhands/config"],
+  ["bedrock.user", { name: "bedrock-openhands-user", path: "/service/" }],
+  ["bedrock.policy.name", "bedrock-openhands-policy"],
+  ["bedrock.policy.description", "Policy for accessing AWS Bedrock Claude 3.7 Sonnet"],
+  ["bedrock.region", "us-west-2"],
+  ["bedrock.accessKeyIdParameter", "bedrock-access-key-id"],
+  ["bedrock.secretAccessKeyParameter", "bedrock-secret-access-key"],
+  ["deploy", undefined],
+])("an empty file has the default of %s", (path, value) => {
+  expect(at(parseConfig("", "c.yaml"), path)).toEqual(value);
+});
+
+it.each<[string, unknown]>([
+  ["deploy.registry.repository", "openhands-runtime"],
+  ["deploy.build.role", "github-oidc-role"],
+  ["deploy.build.maxSessionSeconds", 3600],
+  ["deploy.build.subjects", [{ branch: "main" }]],
+  ["deploy.build.session", { name: "GitHubActions-to-AWS", seconds: 3600 }],
+  ["deploy.build.chained.role", "upload-to-s3-role"],
+  ["deploy.build.chained.session", { name: "for-build", seconds: 3600 }],
+  ["deploy.build.chained.tagSession", false],
+  ["deploy.sync.role", "github-s3-sync-role"],
+  ["deploy.sync.branch", "deploy"],
+  ["deploy.sync.session", { name: "GitHubActions-to-AWS", seconds: 3600 }],
+  ["deploy.identityCheck.session.seconds", 900],
+  ["deploy.roles", {}],
+])("a deploy stack that names only its buckets has the default of %s", (path, value) => {
+  expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
+});
+
+it("depends on the posture for the model and the lock, unless they are written", () => {
+  const hardened = parseConfig("posture: hardened", "c.yaml");
+  expect(hardened.bedrock.models.map(({ id, profile }) => [id, profile])).toEqual([
+    ["anthropic.claude-sonnet-4-6", "us"],
+  ]);
+  expect(hardened.bedrock.models[0].regions).toContain("us-west-2");
+  expect(hardened.terraform.state.lock).toBe("native");
+
+  const designed = parseConfig("posture: as-designed", "c.yaml");
+  expect(designed.bedrock.models).toEqual([
+    {
+      id: "anthropic.claude-3-7-sonnet-20250219-v1:0",
+      profile: "us",
+      regions: ["us-east-1", "us-east-2", "us-west-2"],
+      endOfLife: "2026-04-28",
+    },
+  ]);
+  expect(designed.terraform.state.lock).toBe("none");
+
+  const asked =
+    "posture: as-designed\nterraform: {state: {lock: native}}\nbedrock: {models: [{id: a.b, profile: none}]}";
+  expect(parseConfig(asked, "c.yaml")).toMatchObject({
+    terraform: { state: { lock: "native" } },
+    bedrock: { models: [{ id: "a.b", profile: "none", regions: [], endOfLife: undefined }] },
+  });
+});
+
+it("prefers what is written about a model to what is known of it", () => {
+  const id = "anthropic.claude-sonnet-4-6";
+  const yaml = `bedrock: {models: [{id: ${id}, regions: [us-west-2, us-east-1, us-east-1], endOfLife: 2030-01-01}]}`;
+  expect(parseConfig(yaml, "c.yaml").bedrock.models).toEqual([
+    { id, profile: "us", regions: ["us-east-1", "us-west-2"], endOfLife: "2030-01-01" },
+  ]);
+  const global = parseConfig(`bedrock: {models: [{id: ${id}, profile: global}]}`, "c.yaml");
+  expect(global.bedrock.models[0].regions).toEqual([]);
+});
+
+it("derives the partition and the state's region from aws.region", () => {
+  const yaml = "aws: {region: us-gov-west-1}\nbedrock: {region: us-gov-west-1, models: [{id: a.b, profile: none}]}";
+  expect(parseConfig(yaml, "c.yaml")).toMatchObject({
+    partition: "aws-us-gov",
+    terraform: { state: { region: "us-gov-west-1" } },
+  });
+});
+
+it("reads this installation, which enables the deploy stack", () => {
+  const config = loadConfig("config/openhands.yaml");
+  expect(config).toMatchObject({ posture: "hardened", aws: { account: "123456789012" } });
+  expect(config.deploy?.build.chained.bucket).toBe("openhands-build-artifacts");
+});

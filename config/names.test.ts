@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import type { z } from "zod";
+import * as exported from "./names";
+
+const names = { ...exported };
+
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
+
+it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
+  ["AccountId", ["123456789012", "000000000001"], ["12345678901", "1234567890123", "12345678901a", 123456789012, ""]],
+  ["RoleName", ["a", "a.b+c=d,e@f-g_h", "r".repeat(64)], ["", "a b", "a/b", "ä", "r".repeat(65), "a\n"]],
+  ["UserName", ["u".repeat(64)], ["u".repeat(65), "a:b"]],
+  ["PolicyName", ["p".repeat(128)], ["p".repeat(129), "a*"]],
+  ["IamPath", ["/", "/service/", "/a/b.c/"], ["", "service", "/service", "service/", "//", "/a//b/", "/a b/", "/{a}/"]],
+  ["PolicyDescription", ["Für alle: $5 (50%)", "d".repeat(1000)], ["", "a\nb", "a{b", "d".repeat(1001)]],
+  [
+    "BucketName",
+    ["abc", "a.b-c", "1".repeat(63), "my-xn--bucket", "1.2.3"],
+    ["ab", "b".repeat(64), "-abc", "abc-", ".abc", "Abc", "a_b", "a..b", "1.2.3.4", "sthree-a", "a--ol-s3", "a.mrap"],
+  ],
+  ["KeyPrefix", ["a/", "a b/ü/", `${"p".repeat(511)}/`], ["", "/", "a", "/a/", "a*/", "a?/", "${a}/", "a\n/"]],
+  [
+    "StateKey",
+    ["<stack>", "terraform/aws/<stack>/v1/terraform.tfstate", "<stack>/<stack>.a..b"],
+    [
+      "",
+      "stack",
+      "/<stack>",
+      "<stack>/",
+      "a//<stack>",
+      "../<stack>",
+      "a/./<stack>",
+      "<stack>/..",
+      "<stack><",
+      "<a><stack>",
+    ],
+  ],
+  [
+    "ParameterName",
+    ["a", "/a", "/a/b.c-d_e", "/a".repeat(15), "x/y".replace("/", "."), "/myaws"],
+    ["", "/", "a/b", "/a/", "//a", "/a//b", "/a".repeat(16), "aws", "/AwsX", "SSM-a", "/a b", "a*"],
+  ],
+  ["ParameterPath", ["/a", "/openhands/config", "/a".repeat(13)], ["", "/", "a", "/a/", "/aws/a", "/a".repeat(15)]],
+  ["EcrRepositoryName", ["ab", "a/b", "a-b_c.d/e1"], ["a", "A", "a--b", "-a", "a/", "/a", "a//b", "a".repeat(257)]],
+  ["SessionName", ["ab", "GitHubActions-to-AWS", "s".repeat(64)], ["a", "a b", "s".repeat(65), "a/b"]],
+  [
+    "ModelId",
+    ["anthropic.claude-sonnet-4-6", "anthropic.claude-3-7-sonnet-20250219-v1:0", "a.b:0:200k", "usa.model"],
+    ["claude", "us.anthropic.claude", "us-gov.a.b", "global.a.b", "a.b:c:d:e", "A.b", "arn:aws:bedrock:x::y/z", "a.*"],
+  ],
+  [
+    "RepositorySlug",
+    ["boxp/arch", "a/b.c_d-e", "emu-user_corp/x", "a/.github"],
+    [
+      "arch",
+      "boxp/",
+      "/arch",
+      "boxp/*",
+      "box*/arch",
+      "a/b/c",
+      "-a/b",
+      "a-/b",
+      "a/..",
+      "a/.",
+      "a/b.git",
+      "a@1/b",
+      "a/b c",
+    ],
+  ],
+  ["OwnerName", ["boxp", "a-b", "u_corp"], ["", "*", "a/b", "a--b", "-a", "a-", "a".repeat(40)]],
+  ["GithubId", [1, 9007199254740991], [0, -1, 1.5, "1", Number.NaN, 1e300]],
+  [
+    "BranchPattern",
+    ["main", "feature/a-b", "release/*", "*", "a.b", "日本", "@", "a@b"].filter((name) => name !== "@"),
+    [
+      "",
+      "@",
+      "/a",
+      "a/",
+      "a//b",
+      ".a",
+      "a/.b",
+      "a.",
+      "a..b",
+      "-a",
+      "a b",
+      "a~b",
+      "a^b",
+      "a:b",
+      "a?b",
+      "a[b",
+      "a\\b",
+      "a@{b",
+    ],
+  ],
+  ["TagPattern", ["v*", "v1.2.3"], ["refs/tags/v1", "v1.lock", "a.lock/b", "${a}", "v\u0007"]],
+  ["EnvironmentName", ["production", "blue: eu", "a/b", "é"], ["", "*", "prod?", "${a}", "a\nb", "e".repeat(256)]],
+  [
+    "IssuerHost",
+    ["token.actions.githubusercontent.com", "ghes.example.com/_services/token"],
+    ["localhost", "https://a.com", "a.com:443", "a.com/", "A.com", "a..com", "-a.com", "a.com?b", "a".repeat(300)],
+  ],
+  ["Audience", ["sts.amazonaws.com", "https://github.com/boxp"], ["", "a b", "a*", 'a"b', "a\\b", "${a}", "a\0"]],
+  [
+    "VersionConstraint",
+    ["1", "= 1.2", ">= 5.100.0, < 7.0.0", "~>1.11", "!= 1.0.0-beta.1 , 2"],
+    ["", "latest", ">=", "1.2.3.4", ">= 1,", "1 2", "=> 1"],
+  ],
+  ["ResourceLabel", ["a", "a_1"], ["", "1a", "_a", "A", "a-b", "a.b", "a".repeat(64)]],
+  ["TagKey", ["Owner", "a:b", "k".repeat(128), "saws:"], ["", "aws:a", "AWS:a", "a*", "k".repeat(129)]],
+  ["TagValue", ["", "a b/c@d", "v".repeat(256)], ["a{b", "a,b", "v".repeat(257), 1]],
+])("%s accepts and refuses by its rule", (name, accepted, refused) => {
+  const schema = names[name];
+  expect(accepted.filter((value) => !accepts(schema, value))).toEqual([]);
+  expect(refused.filter((value) => accepts(schema, value))).toEqual([]);
+});
+
+describe("one wrong character anywhere", () => {
+  const iam = fc.stringMatching(/^[\w+=,.@-]{1,60}$/);
+  const lower = fc.stringMatching(/^[a-z0-9]{1,12}$/);
+  const words = (max: number) => fc.array(lower, { minLength: 1, maxLength: max });
+  it.each<[keyof typeof names, fc.Arbitrary<string>, string]>([
+    ["RoleName", iam, " /*?:;!#$%&(){}[]<>|\\\"'~^ä\n"],
+    ["UserName", iam, " /*?:;!#$%&(){}[]<>|\\\"'~^ä\n"],
+    ["PolicyName", iam, " /*?:;!#$%&(){}[]<>|\\\"'~^ä\n"],
+    ["SessionName", iam.filter((name) => name.length > 1), " /*?:;!#${}\\\"'\n"],
+    ["BucketName", words(4).map((parts) => `b${parts.join("-")}b`), "A_*?/:$ {}\\\"'\n"],
+    ["KeyPrefix", words(4).map((parts) => `${parts.join("/")}/`), "*?${}\n\0"],
+    ["ParameterName", words(14).map((parts) => `/x${parts.join("/")}`), " *?:${}\\\"'\n"],
+    ["EcrRepositoryName", words(5).map((parts) => `r${parts.join("/")}`), "A *?:${}\\\"'\n"],
+    ["ModelId", words(3).map((parts) => `vendor.${parts.join("-")}`), "A *?/${}\\\"'\n"],
+    ["RepositorySlug", fc.tuple(lower, lower).map((parts) => parts.join("/")), " *?:@${}\\\"'\n"],
+    ["BranchPattern", words(5).map((parts) => parts.join("/")), " ~^:?[\\${}\n\u007f"],
+    ["TagPattern", words(5).map((parts) => parts.join("/")), " ~^:?[\\${}\n\u007f"],
+    ["EnvironmentName", words(5).map((parts) => parts.join(" ")), "*?${}\n\0"],
+    ["Audience", words(5).map((parts) => parts.join(".")), ' *?${}\\"\n\0'],
+    ["ResourceLabel", lower.map((word) => `l${word}`), "A-. *?:/${}\\\"'\n"],
+    ["StateKey", words(5).map((parts) => `${parts.join("/")}/<stack>`), ' ?${}\\"\n<>'],
+  ])("makes an accepted %s refused", (name, valid, wrong) => {
+    const schema = names[name];
+    fc.assert(
+      fc.property(valid, fc.constantFrom(...wrong), fc.nat(), (text, char, position) => {
+        const at = position % (text.length + 1);
+        return accepts(schema, text) && !accepts(schema, text.slice(0, at) + char + text.slice(at));
+      }),
+    );
+  });
+});
+
+describe("100,000 hostile characters are refused or accepted at once", () => {
+  const LENGTH = 100_000;
+  const units = [
+    "a",
+    "A",
+    "1",
+    "-",
+    ".",
+    "/",
+    " ",
+    ",",
+    "_",
+    "*",
+    "@{",
+    "a.",
+    "a-",
+    "a/",
+    "/a",
+    "1.",
+    "-a",
+    "1, ",
+    "a:",
+    "<stack",
+  ];
+  const ends = ["", "!", ".lock"];
+  const starts = ["", "1,", "a/", "a.b", "<stack>"];
+  const hostile = starts.flatMap((start) =>
+    units.flatMap((unit) => ends.map((end) => start + unit.repeat(LENGTH / unit.length) + end)),
+  );
+
+  it.each(Object.keys(names) as (keyof typeof names)[])("by %s", (name) => {
+    const schema = names[name];
+    for (const text of hostile) {
+      const start = process.hrtime.bigint();
+      schema.safeParse(text);
+      const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+      if (milliseconds > 500) throw new Error(`${text.slice(0, 20)}...${text.slice(-9)} took ${milliseconds} ms`);
+    }
+  });
+});
