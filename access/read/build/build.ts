@@ -1,0 +1,66 @@
+import type { Location, Resolved, Unknown } from "../../model";
+import { isKnown } from "../../text";
+import type { ReadResource } from "../resource";
+
+/** What the parts of a model are made from. */
+export class Build {
+  readonly unknowns: Unknown[] = [];
+  private readonly byAddress = new Map<string, ReadResource>();
+  private readonly byType = new Map<string, ReadResource[]>();
+
+  constructor(readonly resources: readonly ReadResource[]) {
+    for (const resource of resources) {
+      this.byAddress.set(`${resource.root}\n${resource.address}`, resource);
+      const key = `${resource.mode} ${resource.type}`;
+      const same = this.byType.get(key);
+      if (same) same.push(resource);
+      else this.byType.set(key, [resource]);
+    }
+  }
+
+  managed(type: string): readonly ReadResource[] {
+    return this.byType.get(`managed ${type}`) ?? [];
+  }
+
+  data(type: string): readonly ReadResource[] {
+    return this.byType.get(`data ${type}`) ?? [];
+  }
+
+  /** Resources that a value refers to. */
+  referred(at: Location, resolved: Pick<Resolved, "whys" | "references">): ReadResource[] {
+    const found = addressesIn(resolved).map((address) => this.byAddress.get(`${at.root}\n${address}`));
+    return [...new Set(found.filter((resource) => resource !== undefined))];
+  }
+
+  /** Says that something had to be known. */
+  unknown(at: Location, about: Unknown["about"], what: string, resolved: Pick<Resolved, "whys" | "references">): void {
+    this.unknowns.push(located(at, { about, what, why: whyOf(resolved) }));
+  }
+}
+
+export const whyOf = ({ whys, references }: Pick<Resolved, "whys" | "references">): string => {
+  if (whys.length > 0) return whys.join("; ");
+  return references.length > 0 ? `made of ${references.join(", ")}, known only after apply` : "not known";
+};
+
+/** The line is looked up when someone reads it: that takes longer than all the rest. */
+export function located<T extends object>(at: Location, fields: T): Location & T {
+  const { address, root, file } = at;
+  return Object.defineProperty({ address, root, file, ...fields }, "line", { get: () => at.line, enumerable: true });
+}
+
+/** The text of an attribute that AWS also sets by itself, as names and ARNs are. */
+export const textOf = (resource: ReadResource, attribute: string): string =>
+  String(resource.attribute(attribute).value);
+
+/** Texts of an argument that is a list, or a single one. */
+export function textsOf(resolved: Resolved | undefined): string[] {
+  const value = resolved?.value ?? [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** Addresses of what a value refers to, by the reference with its attribute cut off. */
+export const addressesIn = ({ references }: Pick<Resolved, "references">): string[] =>
+  references.map((reference) => reference.slice(0, reference.lastIndexOf(".")));
+
+export const isWholly = (text: string | undefined): text is string => text !== undefined && isKnown(text);

@@ -1,0 +1,95 @@
+import type { Json, Location, PolicyDocument, Resolved, Unknown } from "../../model";
+import { type PolicyKind, parsePolicy } from "../../policy/parse";
+import { isKnown, UNKNOWN } from "../../text";
+import { AccessInputError } from "../access-input-error";
+import { parseJsonText } from "../source/json-text";
+import { type Build, located, whyOf } from "./build";
+
+/** Reads the policy that an argument holds, and says what of it is unknown. */
+export function readDocument(
+  build: Build,
+  at: Location,
+  argument: string,
+  resolved: Resolved,
+  [kind, about]: readonly [PolicyKind, Unknown["about"]],
+): PolicyDocument {
+  const { whys, references } = resolved;
+  const text = parsed(resolved.value);
+  const { document, cut } = text.problem === undefined ? withoutUnknown(text.document) : { document: UNKNOWN, cut: 0 };
+  const policy =
+    text.problem !== undefined
+      ? { statements: [], problems: [{ path: "", message: text.problem }] }
+      : document === UNKNOWN
+        ? { statements: [], problems: [] }
+        : parsePolicy(document, kind);
+  const unknown = cut > 0 || (document === UNKNOWN && text.problem === undefined);
+  if (unknown || whys.length > 0) build.unknown(at, about, argument, resolved);
+  return located(at, {
+    ...policy,
+    argument,
+    document: text.document,
+    complete: !unknown && policy.problems.length === 0,
+    whys: unknown && whys.length === 0 ? [whyOf(resolved)] : whys,
+    references,
+  });
+}
+
+interface Parsed {
+  readonly document: Json;
+  /** Why it is no JSON. */
+  readonly problem?: string;
+}
+
+function parsed(value: Json): Parsed {
+  if (typeof value !== "string") return { document: value };
+  if (value === UNKNOWN) return { document: UNKNOWN };
+  try {
+    return { document: parseJsonText(value, "policy") as Json };
+  } catch (error) {
+    if (!(error instanceof AccessInputError)) throw error;
+    if (isKnown(value)) return { document: value, problem: error.message };
+  }
+  try {
+    // An unknown part that stands where a value should is put into quotes.
+    const quoted = value.replace(new RegExp(`"(?:[^"\\\\]|\\\\.)*"|${UNKNOWN}`, "gs"), (part) =>
+      part === UNKNOWN ? `"${UNKNOWN}"` : part,
+    );
+    return { document: parseJsonText(quoted, "policy") as Json };
+  } catch {
+    return { document: UNKNOWN };
+  }
+}
+
+/** Statements of which more than texts is unknown are cut out: they cannot be read as statements. */
+function withoutUnknown(document: Json): { document: Json; cut: number } {
+  const statements = memberOf(document, "Statement");
+  if (statements === undefined) return { document, cut: 0 };
+  const list = Array.isArray(statements) ? statements : [statements];
+  const kept = list.filter(isReadable);
+  if (kept.length === list.length) return { document, cut: 0 };
+  return kept.length === 0
+    ? { document: UNKNOWN, cut: list.length }
+    : { document: { ...(document as object), Statement: kept }, cut: list.length - kept.length };
+}
+
+function isReadable(statement: Json): boolean {
+  if (statement === UNKNOWN) return false;
+  const effect = memberOf(statement, "Effect");
+  if (typeof effect === "string" && !isKnown(effect)) return false;
+  const principals = [memberOf(statement, "Principal"), memberOf(statement, "NotPrincipal")];
+  const conditions = memberOf(statement, "Condition");
+  return [...principals, conditions].every(
+    (part) =>
+      part !== UNKNOWN && keysOf(part).every(isKnown) && (part !== conditions || !valuesOf(part).includes(UNKNOWN)),
+  );
+}
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const memberOf = (value: Json, key: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+const keysOf = (value: Json | undefined): string[] => (isObject(value) ? Object.keys(value) : []);
+
+const valuesOf = (value: Json | undefined): Json[] => (isObject(value) ? Object.values(value) : []);

@@ -1,0 +1,133 @@
+import type { Grant, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
+import { isKnown, UNKNOWN } from "../../text";
+import type { Surroundings } from "../configuration/provider";
+import type { ReadResource } from "../resource";
+import { addressesIn, type Build, located, textOf } from "./build";
+import { readDocument } from "./document";
+import type { Policies } from "./policies";
+
+export type Kind = Identity["kind"];
+export const KINDS: readonly Kind[] = ["role", "user", "group"];
+
+/** An identity while its grants are being found. */
+export type OpenIdentity = Omit<Identity, "grants" | "groups" | "boundary"> & {
+  readonly grants: Grant[];
+  readonly groups: OpenIdentity[];
+  boundary?: PolicyReference;
+};
+
+/** The roles, users and groups that are declared or only named, and which of them an argument means. */
+export class Identities {
+  readonly all: OpenIdentity[] = [];
+  private readonly byName = new Map<string, OpenIdentity[]>();
+  private readonly byAddress = new Map<string, OpenIdentity>();
+  private readonly byResource = new Map<ReadResource, OpenIdentity>();
+
+  constructor(
+    private readonly build: Build,
+    policies: Policies,
+  ) {
+    for (const kind of KINDS) {
+      for (const resource of build.managed(`aws_iam_${kind}`)) {
+        const identity = declared(build, kind, resource);
+        this.add(identity);
+        this.byResource.set(resource, identity);
+        const boundary = kind === "group" ? undefined : resource.argument("permissions_boundary");
+        if (boundary) identity.boundary = policies.named(resource, "permissions_boundary", boundary);
+      }
+      for (const resource of build.data(`aws_iam_${kind}`)) this.addLookedUp(kind, resource);
+    }
+  }
+
+  /** The identity that a resource declares. */
+  at(resource: ReadResource): OpenIdentity | undefined {
+    return this.byResource.get(resource);
+  }
+
+  /** Whom an argument with a name or a list of names means; who is declared nowhere is added. */
+  listed(at: ReadResource, kind: Kind, argument: string, resolved: Resolved): OpenIdentity[] {
+    const names = Array.isArray(resolved.value) ? resolved.value.map(String) : [String(resolved.value)];
+    const referred = this.referred(at, kind, resolved);
+    // The order of a list of unknown names is of no importance.
+    if (names.every((name) => !isKnown(name)) && referred.length === names.length) return referred;
+    return names.map((name) => this.find(at, kind, argument, name, resolved) ?? this.addNamed(at, kind, name));
+  }
+
+  private find(
+    at: ReadResource,
+    kind: Kind,
+    argument: string,
+    name: string,
+    resolved: Resolved,
+  ): OpenIdentity | undefined {
+    const referred = this.referred(at, kind, resolved);
+    if (!isKnown(name)) {
+      const [only, ...others] = referred;
+      if (only && others.length === 0) return only;
+      this.build.unknown(at, "identity", argument, resolved);
+      return undefined;
+    }
+    const candidates = this.byName.get(`${kind} ${name}`) ?? [];
+    return (
+      candidates.find((identity) => referred.includes(identity)) ??
+      candidates.find(({ root, declared }) => root === at.root && declared) ??
+      candidates.find(({ declared }) => declared) ??
+      candidates[0]
+    );
+  }
+
+  private referred(at: ReadResource, kind: Kind, resolved: Resolved): OpenIdentity[] {
+    const found = addressesIn(resolved).map((address) => this.byAddress.get(`${at.root}\n${address}`));
+    return [...new Set(found.filter((identity) => identity?.kind === kind))] as OpenIdentity[];
+  }
+
+  private addLookedUp(kind: Kind, resource: ReadResource): void {
+    const name = textOf(resource, "name");
+    const known = isKnown(name) ? this.byName.get(`${kind} ${name}`)?.[0] : undefined;
+    if (known) this.byAddress.set(`${resource.root}\n${resource.address}`, known);
+    else this.add(undeclared(resource, kind, name, textOf(resource, "arn"), resource.surroundings));
+  }
+
+  private addNamed(at: ReadResource, kind: Kind, name: string): OpenIdentity {
+    const { partition, account } = at.surroundings;
+    const arn = `arn:${partition}:iam::${account}:${kind}/${UNKNOWN}${name}`;
+    return this.add(undeclared(at, kind, name, arn, at.surroundings));
+  }
+
+  private add(identity: OpenIdentity): OpenIdentity {
+    const { kind, name, root, address, declared } = identity;
+    this.all.push(identity);
+    // An attachment that names somebody is not that somebody.
+    if (declared || address.includes(`aws_iam_${kind}.`)) this.byAddress.set(`${root}\n${address}`, identity);
+    if (!isKnown(name)) return identity;
+    const same = this.byName.get(`${kind} ${name}`);
+    if (same) same.push(identity);
+    else this.byName.set(`${kind} ${name}`, [identity]);
+    return identity;
+  }
+}
+
+function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentity {
+  const trust: { trust?: PolicyDocument; maxSessionDuration?: number } = {};
+  if (kind === "role") {
+    const policy = resource.attribute("assume_role_policy");
+    trust.trust = readDocument(build, resource, "assume_role_policy", policy, ["trust", "trust"]);
+    trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? 3600);
+  }
+  const name = resource.attribute("name");
+  if (name.whys.length > 0) build.unknown(resource, "identity", "name", name);
+  return located(resource, {
+    kind,
+    name: String(name.value),
+    path: textOf(resource, "path"),
+    arn: textOf(resource, "arn"),
+    account: resource.surroundings.account,
+    declared: true,
+    ...trust,
+    grants: [],
+    groups: [],
+  });
+}
+
+const undeclared = (at: Location, kind: Kind, name: string, arn: string, { account }: Surroundings): OpenIdentity =>
+  located(at, { kind, name, path: `/${UNKNOWN}`, arn, account, declared: false, grants: [], groups: [] });

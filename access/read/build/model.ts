@@ -1,0 +1,38 @@
+import type { AccessModel, NamedValue, Unknown } from "../../model";
+import type { ReadResource } from "../resource";
+import { Build } from "./build";
+import { addGrants } from "./grants";
+import { Identities } from "./identities";
+import { accessKeys, manifests, oidcProviders, parameters, repositories } from "./inventory";
+import { Policies } from "./policies";
+import { resourcePolicies } from "./resource-policies";
+
+/** What one or more configurations or plans hold, one instance of a resource each. */
+export interface Contents {
+  readonly resources: readonly ReadResource[];
+  readonly outputs: readonly NamedValue[];
+  readonly variables: readonly NamedValue[];
+  readonly locals: readonly NamedValue[];
+  readonly providers: readonly NamedValue[];
+  /** Of modules and instances that are not known. */
+  readonly unknowns: readonly Unknown[];
+}
+
+export function buildModel(contents: Contents): AccessModel {
+  const build = new Build(contents.resources);
+  const policies = new Policies(build);
+  const identities = new Identities(build, policies);
+  addGrants(build, identities, policies);
+  return {
+    ...contents,
+    identities: identities.all,
+    policies: policies.all,
+    resourcePolicies: resourcePolicies(build),
+    oidcProviders: oidcProviders(build),
+    parameters: parameters(build),
+    repositories: repositories(build),
+    accessKeys: accessKeys(build),
+    manifests: manifests(build),
+    unknowns: [...contents.unknowns, ...build.unknowns],
+  };
+}

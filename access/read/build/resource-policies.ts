@@ -1,0 +1,110 @@
+import type { Resolved, ResourcePolicy, Unknown } from "../../model";
+import type { PolicyKind } from "../../policy/parse";
+import { UNKNOWN } from "../../text";
+import type { ReadResource } from "../resource";
+import { type Build, located, textOf } from "./build";
+import { readDocument } from "./document";
+import { lambdaPermission } from "./lambda-permission";
+
+interface Source {
+  readonly service: string;
+  readonly type: string;
+  /** The argument with the policy. @default policy */
+  readonly policy?: string;
+  /** The argument that names the protected resource; without it the policy stands in the resource itself. */
+  readonly target?: string;
+  /** ARN of the protected resource, from what `target` gives. @default as it is given */
+  readonly arn?: (target: string, resource: ReadResource) => string;
+}
+
+const inRegion =
+  (service: string, prefix: string) =>
+  (target: string, { surroundings: { partition, region, account } }: ReadResource): string =>
+    target.startsWith("arn:") ? target : `arn:${partition}:${service}:${region}:${account}:${prefix}${target}`;
+
+const bucketArn = (target: string, { surroundings }: ReadResource): string =>
+  target.startsWith("arn:") ? target : `arn:${surroundings.partition}:s3:::${target}`;
+
+/** `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME` */
+const queueArn = (target: string, { surroundings: { partition } }: ReadResource): string => {
+  const [, region, account, name] = /^https:\/\/sqs\.([^.]+)\.[^/]+\/([^/]+)\/([^/]+)$/.exec(target) ?? [];
+  return name === undefined ? `arn:${partition}:sqs:${UNKNOWN}` : `arn:${partition}:sqs:${region}:${account}:${name}`;
+};
+
+const SOURCES: readonly Source[] = [
+  { service: "s3", type: "aws_s3_bucket" },
+  { service: "s3", type: "aws_s3_bucket_policy", target: "bucket", arn: bucketArn },
+  { service: "s3", type: "aws_s3_access_point" },
+  { service: "s3", type: "aws_s3control_access_point_policy", target: "access_point_arn" },
+  { service: "ecr", type: "aws_ecr_repository_policy", target: "repository", arn: inRegion("ecr", "repository/") },
+  { service: "ecr", type: "aws_ecr_registry_policy", target: "", arn: inRegion("ecr", "repository/*") },
+  { service: "kms", type: "aws_kms_key" },
+  { service: "kms", type: "aws_kms_key_policy", target: "key_id", arn: inRegion("kms", "key/") },
+  { service: "sns", type: "aws_sns_topic" },
+  { service: "sns", type: "aws_sns_topic_policy", target: "arn" },
+  { service: "sqs", type: "aws_sqs_queue" },
+  { service: "sqs", type: "aws_sqs_queue_policy", target: "queue_url", arn: queueArn },
+  { service: "secretsmanager", type: "aws_secretsmanager_secret" },
+  { service: "secretsmanager", type: "aws_secretsmanager_secret_policy", target: "secret_arn" },
+  { service: "dynamodb", type: "aws_dynamodb_resource_policy", target: "resource_arn" },
+  {
+    service: "elasticfilesystem",
+    type: "aws_efs_file_system_policy",
+    target: "file_system_id",
+    arn: inRegion("elasticfilesystem", "file-system/"),
+  },
+  {
+    service: "events",
+    type: "aws_cloudwatch_event_bus_policy",
+    target: "event_bus_name",
+    arn: inRegion("events", "event-bus/"),
+  },
+  {
+    service: "logs",
+    type: "aws_cloudwatch_log_resource_policy",
+    policy: "policy_document",
+    target: "",
+    arn: inRegion("logs", "*"),
+  },
+];
+
+const KIND: readonly [PolicyKind, Unknown["about"]] = ["resource", "resource-policy"];
+
+/** The policies that stand at resources, in whatever way Terraform declares them. */
+export function resourcePolicies(build: Build): ResourcePolicy[] {
+  const found: ResourcePolicy[] = [];
+  for (const source of SOURCES)
+    for (const resource of build.managed(source.type)) {
+      const argument = source.policy ?? "policy";
+      const policy = resource.argument(argument);
+      if (!policy || policy.value === "") continue;
+      const document = readDocument(build, resource, argument, policy, KIND);
+      found.push(
+        located(resource, { service: source.service, resource: protectedArn(build, source, resource), document }),
+      );
+    }
+  for (const resource of build.managed("aws_lambda_permission")) {
+    const document = readDocument(build, resource, "principal", lambdaPermission(resource), KIND);
+    const target = String(resource.attribute("function_name").value);
+    found.push(
+      located(resource, { service: "lambda", resource: inRegion("lambda", "function:")(target, resource), document }),
+    );
+  }
+  return found;
+}
+
+function protectedArn(build: Build, { target, arn, service }: Source, resource: ReadResource): string {
+  if (target === undefined) return textOf(resource, "arn");
+  if (target === "") return arn?.("", resource) ?? UNKNOWN;
+  const written = resource.argument(target) ?? DEFAULT_BUS;
+  // The id of what does not exist yet says nothing, but what it refers to has an ARN.
+  const referred = String(written.value).includes(UNKNOWN) ? build.referred(resource, written) : [];
+  const [declared] = referred.filter(({ mode }) => mode === "managed");
+  if (declared) return textOf(declared, "arn");
+  return arn
+    ? arn(String(written.value), resource)
+    : String(written.value) || `arn:${resource.surroundings.partition}:${service}:${UNKNOWN}`;
+}
+
+/** An event bus without a name is the account's default one. */
+const DEFAULT_BUS: Resolved = { value: "default", whys: [], references: [] };

@@ -1,0 +1,79 @@
+import { within } from "../expression/evaluate-for";
+import type { Trace } from "../expression/evaluation";
+import { Namespace, type Value } from "../expression/value";
+import type { Block } from "../source/module-source";
+import { joinPath } from "../source/path";
+import { ModuleReference, ModuleScope } from "./module-scope";
+import { type Repetition, referenceTo, repetition } from "./repetition";
+
+/** Instances of modules in one input. */
+const MAX_MODULES = 5_000;
+
+export interface ModuleCall {
+  readonly block: Block;
+  readonly address: string;
+  readonly modules: readonly ModuleScope[];
+  /** Why nothing of it can be read. */
+  readonly missing?: string;
+  /** Why its instances are not known. */
+  readonly trace?: Trace;
+  readonly repetition?: Repetition;
+}
+
+/** The modules that one module calls. */
+export class ModuleCalls {
+  private readonly blocks: ReadonlyMap<string, Block>;
+  private readonly calls = new Map<string, ModuleCall | "under way">();
+
+  constructor(private readonly caller: ModuleScope) {
+    this.blocks = new Map(caller.source.calls.map((block) => [block.path[1] ?? "", block]));
+  }
+
+  all(): ModuleCall[] {
+    return this.caller.source.calls.map((block) => this.call(block)).filter((call) => call !== "under way");
+  }
+
+  value(name: string): Value {
+    const { evaluation, prefix } = this.caller;
+    const block = this.blocks.get(name);
+    if (!block) return evaluation.fail(`there is no module ${name}`);
+    const call = this.call(block);
+    if (call === "under way") return evaluation.unknown(`${prefix}module.${name} refers to itself`);
+    const { missing, modules, repetition } = call;
+    if (!repetition) return new Namespace(() => evaluation.unknown(missing ?? "the module is not known"));
+    return referenceTo(
+      repetition,
+      modules.map((module) => new ModuleReference(module)),
+    );
+  }
+
+  private call(block: Block): ModuleCall | "under way" {
+    const name = block.path[1] ?? "";
+    const kept = this.calls.get(name);
+    if (kept) return kept;
+    this.calls.set(name, "under way");
+    const call = this.instantiate(block, `${this.caller.prefix}module.${name}`);
+    this.calls.set(name, call);
+    return call;
+  }
+
+  private instantiate(block: Block, address: string): ModuleCall {
+    const { caller } = this;
+    const { environment } = caller;
+    const from = typeof block.body.source === "string" ? block.body.source : "";
+    const missing = (why: string): ModuleCall => ({ block, address, modules: [], missing: why });
+    if (!/^\.\.?(?:\/|$)/.test(from)) return missing(`${address} comes from ${from}, which is not among the files`);
+    const source = environment.modules.get(joinPath(caller.source.folder, from));
+    if (!source) return missing(`${address} comes from ${from}, where there are no files`);
+    for (let ancestor: ModuleScope | undefined = caller; ancestor; ancestor = ancestor.parent?.module)
+      if (ancestor.source === source) return missing(`${address} calls a module that calls it`);
+    const repeated = repetition(block.body, caller);
+    environment.instantiated += repeated.instances.length;
+    if (environment.instantiated > MAX_MODULES) return missing(`there are more than ${MAX_MODULES} modules`);
+    const modules = repeated.instances.map(({ suffix, names }) => {
+      const parent = { module: caller, call: block, scope: names.size > 0 ? within(caller, names) : caller };
+      return new ModuleScope(environment, source, `${address}${suffix}.`, caller.root, parent);
+    });
+    return { block, address, modules, repetition: repeated, trace: repeated.trace };
+  }
+}

@@ -1,0 +1,187 @@
+import { UNKNOWN } from "../../text";
+import type { Scope } from "../expression/evaluate";
+import { within } from "../expression/evaluate-for";
+import type { Evaluation, Traced } from "../expression/evaluation";
+import type { FunctionContext } from "../expression/functions/index";
+import { Namespace, ObjectReference, objectOf, type Value } from "../expression/value";
+import type { Block, ModuleSource } from "../source/module-source";
+import { joinPath } from "../source/path";
+import { ModuleCalls } from "./module-calls";
+import { ProviderTable } from "./provider-table";
+import { type Repetition, referenceTo, repetition } from "./repetition";
+import { resolve, resolveText } from "./resolve";
+import { ResourceInstance } from "./resource-instance";
+
+/** What all modules of an input share. */
+export interface Environment {
+  readonly evaluation: Evaluation;
+  readonly modules: ReadonlyMap<string, ModuleSource>;
+  /** Texts of all files, for `file` and `templatefile`. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Modules instantiated so far, to bound them. */
+  instantiated: number;
+}
+
+export interface ModuleParent {
+  readonly module: ModuleScope;
+  readonly call: Block;
+  /** Where the arguments of the call are evaluated: with its `each` and `count`. */
+  readonly scope: Scope;
+}
+
+/** A block of a module with the instances that it makes. */
+export interface Declaration {
+  readonly block: Block;
+  readonly address: string;
+  readonly repetition: Repetition;
+  readonly instances: readonly ResourceInstance[];
+}
+
+/** One instance of a module: what the names in its expressions stand for, and all that it declares. */
+export class ModuleScope implements Scope {
+  readonly evaluation: Evaluation;
+  readonly functions: FunctionContext;
+  readonly calls: ModuleCalls;
+  readonly providers: ProviderTable;
+  private readonly values = new Map<string, Traced | "under way">();
+  private readonly declared = new Map<string, Declaration | "under way">();
+  private readonly blocks: ReadonlyMap<string, Block>;
+  private readonly types: ReadonlySet<string>;
+
+  /**
+   * @param prefix of addresses: empty, or `module.name[0].`
+   * @param root folder of the root module
+   */
+  constructor(
+    readonly environment: Environment,
+    readonly source: ModuleSource,
+    readonly prefix: string,
+    readonly root: string,
+    readonly parent?: ModuleParent,
+  ) {
+    this.evaluation = environment.evaluation;
+    this.functions = {
+      readFile: (path) => environment.texts.get(joinPath("", path)) ?? environment.texts.get(joinPath(root, path)),
+      renderTemplate: (text, variables) => resolveText(text, this.onlyWith(new Map(Object.entries(variables)))),
+    };
+    const { resources, data, locals, variables, outputs } = source;
+    this.blocks = new Map(
+      [resources, data, locals, variables, outputs].flat().map((block) => [block.path.join("."), block]),
+    );
+    this.types = new Set(resources.map(({ path }) => path[1] ?? ""));
+    this.calls = new ModuleCalls(this);
+    this.providers = new ProviderTable(this);
+  }
+
+  lookup(name: string): Value | undefined {
+    switch (name) {
+      case "var":
+        return new Namespace((variable) => this.variable(variable));
+      case "local":
+        return new Namespace((local) => this.local(local));
+      case "module":
+        return new Namespace((call) => this.calls.value(call));
+      case "data":
+        return new Namespace((type) => new Namespace((data) => this.resource(`data.${type}.${data}`)));
+      case "path":
+        return objectOf([
+          ["module", this.source.folder || "."],
+          ["root", this.root || "."],
+          ["cwd", UNKNOWN],
+        ]);
+      case "terraform":
+        return new Namespace((what) => this.evaluation.unknown(`terraform.${what} is set when Terraform runs`));
+    }
+    if (!this.types.has(name) && !name.includes("_")) return undefined;
+    return new Namespace((resource) => this.resource(`resource.${name}.${resource}`));
+  }
+
+  /** @returns undefined if there is no such output */
+  output(name: string): Value | undefined {
+    const block = this.blocks.get(`output.${name}`);
+    if (!block) return undefined;
+    const label = `${this.prefix}output.${name}`;
+    return this.evaluation.once(this.values, block.path.join("."), label, () =>
+      resolve(block.body.value ?? null, this),
+    );
+  }
+
+  variable(name: string): Value {
+    const block = this.blocks.get(`variable.${name}`);
+    if (!block) return this.evaluation.fail(`there is no variable ${name}`);
+    const label = `${this.prefix}var.${name}`;
+    this.evaluation.refer(label);
+    return this.evaluation.once(this.values, label, label, () => this.setting(name, block));
+  }
+
+  /** Every block of the module itself that makes resources, with its instances. */
+  declarations(): Declaration[] {
+    return [...this.source.resources, ...this.source.data].map((block) => this.declaration(block));
+  }
+
+  private setting(name: string, { body, file }: Block): Value {
+    const { parent } = this;
+    if (parent && Object.hasOwn(parent.call.body, name)) return resolve(parent.call.body[name], parent.scope);
+    if (!parent && Object.hasOwn(this.source.settings, name)) return this.source.settings[name] as Value;
+    if (!Object.hasOwn(body, "default"))
+      return this.evaluation.unknown(`variable ${this.prefix}${name} has no default`);
+    // A default may hold no reference; only HCL's escapes are left to be read.
+    return file.syntax === "json" ? (body.default as Value) : resolve(body.default, this.onlyWith(new Map()));
+  }
+
+  private local(name: string): Value {
+    const block = this.blocks.get(`locals.${name}`);
+    if (!block) return this.evaluation.fail(`there is no local ${name}`);
+    const label = `${this.prefix}local.${name}`;
+    return this.evaluation.once(this.values, label, label, () => resolve(block.body.value, this));
+  }
+
+  private resource(path: string): Value {
+    const block = this.blocks.get(path);
+    const address = path.replace(/^resource\./, "");
+    if (!block) return this.evaluation.fail(`${this.prefix}${address} is not declared in these files`);
+    const kept = this.declared.get(path);
+    if (kept === "under way") return this.evaluation.unknown(`${this.prefix}${address} refers to itself`);
+    const { repetition, instances } = this.declaration(block);
+    if (repetition.trace) this.evaluation.use({ value: UNKNOWN, trace: repetition.trace });
+    return referenceTo(repetition, instances);
+  }
+
+  private declaration(block: Block): Declaration {
+    const path = block.path.join(".");
+    const kept = this.declared.get(path);
+    // Two blocks of one address are two declarations, and references mean the last.
+    if (kept && kept !== "under way" && kept.block === block) return kept;
+    this.declared.set(path, "under way");
+    const address = this.prefix + path.replace(/^resource\./, "");
+    const repeated = repetition(block.body, this);
+    const instances = repeated.instances.map(
+      ({ suffix, names }) =>
+        new ResourceInstance({
+          block,
+          address: address + suffix,
+          root: this.root,
+          scope: names.size > 0 ? within(this, names) : this,
+          surroundings: () => this.providers.of(block),
+        }),
+    );
+    const declaration = { block, address, repetition: repeated, instances };
+    this.declared.set(path, declaration);
+    return declaration;
+  }
+
+  private onlyWith(names: ReadonlyMap<string, Value>): Scope {
+    return within({ evaluation: this.evaluation, functions: this.functions, lookup: () => undefined }, names);
+  }
+}
+
+/** What `module.name` stands for: its outputs. */
+export class ModuleReference extends ObjectReference {
+  constructor(readonly module: ModuleScope) {
+    super();
+  }
+
+  override get(name: string): Value {
+    return this.module.output(name) ?? this.module.evaluation.fail(`${this.module.prefix}${name} is no output`);
+  }
+}

@@ -1,0 +1,54 @@
+import { isKnown, UNKNOWN } from "../../text";
+import { isList, textOf, type Value } from "../expression/value";
+
+/** Where the resources of one provider configuration live. */
+export interface Surroundings {
+  /** Twelve digits, or UNKNOWN. */
+  readonly account: string;
+  readonly region: string;
+  /** Of the region; `aws` where that is unknown too, as for almost all accounts. */
+  readonly partition: string;
+}
+
+export const UNKNOWN_SURROUNDINGS: Surroundings = { account: UNKNOWN, region: UNKNOWN, partition: "aws" };
+
+/** @param argument of the provider block, `undefined` where it is not set */
+export function surroundings(argument: (name: string) => Value | undefined): Surroundings {
+  const region = textOf(argument("region") ?? UNKNOWN) ?? UNKNOWN;
+  return {
+    account: allowedAccount(argument) ?? assumedAccount(argument) ?? UNKNOWN,
+    region,
+    partition: partitionOf(region),
+  };
+}
+
+function allowedAccount(argument: (name: string) => Value | undefined): string | undefined {
+  const allowed = argument("allowed_account_ids");
+  const only =
+    allowed !== undefined && isList(allowed) && allowed.length === 1 ? textOf(allowed[0] ?? null) : undefined;
+  return only !== undefined && /^\d{12}$/.test(only) ? only : undefined;
+}
+
+function assumedAccount(argument: (name: string) => Value | undefined): string | undefined {
+  const [block] = [argument("assume_role") ?? null].flat() as Value[];
+  const arn =
+    typeof block === "object" && block !== null && "role_arn" in block ? textOf(block.role_arn as Value) : undefined;
+  return /^arn:[^:]*:iam::(\d{12}):role\//.exec(arn ?? "")?.[1];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function partitionOf(region: string): string {
+  if (!isKnown(region)) return "aws";
+  const [, prefix] = /^(cn|us-gov|us-iso|us-isob|eu-isoe|us-isof|eusc)-/.exec(region) ?? [];
+  return PARTITIONS[prefix ?? ""] ?? "aws";
+}
+
+const PARTITIONS: Readonly<Record<string, string>> = {
+  cn: "aws-cn",
+  "us-gov": "aws-us-gov",
+  "us-iso": "aws-iso",
+  "us-isob": "aws-iso-b",
+  "eu-isoe": "aws-iso-e",
+  "us-isof": "aws-iso-f",
+  eusc: "aws-eusc",
+};

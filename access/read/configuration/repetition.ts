@@ -1,0 +1,96 @@
+import { UNKNOWN } from "../../text";
+import type { Scope } from "../expression/evaluate";
+import { elementsOf } from "../expression/evaluate-for";
+import type { Trace } from "../expression/evaluation";
+import { isList, isSet, isUnknown, numberOf, ObjectReference, objectOf, textOf, type Value } from "../expression/value";
+import { resolve } from "./resolve";
+
+/** Instances of one block; more are not told apart. */
+const MAX_INSTANCES = 10_000;
+
+export interface Repeated {
+  /** As in the address: `[0]`, `["key"]`, `[*]` for instances that cannot be told apart, or empty. */
+  readonly suffix: string;
+  /** `each` or `count`. */
+  readonly names: ReadonlyMap<string, Value>;
+}
+
+export interface Repetition {
+  readonly form: "single" | "list" | "map" | "unknown";
+  readonly instances: readonly Repeated[];
+  readonly keys: readonly string[];
+  readonly trace?: Trace;
+}
+
+const SINGLE: Repetition = { form: "single", instances: [{ suffix: "", names: new Map() }], keys: [] };
+
+/**
+ * The instances that `count` or `for_each` makes of a block.
+ * @see https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
+ */
+export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope): Repetition {
+  const { evaluation } = scope;
+  const argument = ["count", "for_each"].find((name) => Object.hasOwn(body, name) && body[name] !== null);
+  if (argument === undefined) return SINGLE;
+  const { value, trace } = evaluation.traced(() => {
+    const resolved = resolve(body[argument], scope);
+    const size = argument === "count" ? numberOf(resolved) : elementsOf(resolved)?.length;
+    if (isUnknown(resolved)) return UNKNOWN;
+    if (size === undefined || size < 0) return evaluation.unknown(`${argument} has the wrong type`);
+    return size > MAX_INSTANCES
+      ? evaluation.unknown(`${argument} makes more than ${MAX_INSTANCES} instances`)
+      : resolved;
+  });
+  if (isUnknown(value)) {
+    const names = argument === "count" ? counted(UNKNOWN) : each(UNKNOWN, UNKNOWN);
+    return { form: "unknown", instances: [{ suffix: "[*]", names }], keys: [], trace };
+  }
+  return argument === "count" ? byCount(numberOf(value) ?? 0) : byKey(value);
+}
+
+function byCount(count: number): Repetition {
+  const keys = Array.from({ length: Math.floor(count) }, (_, index) => String(index));
+  return { form: "list", keys, instances: keys.map((key) => ({ suffix: `[${key}]`, names: counted(Number(key)) })) };
+}
+
+function byKey(collection: Value): Repetition {
+  // A variable of type set has a list for its default.
+  const elements =
+    isList(collection) && !isSet(collection)
+      ? collection.map((item) => [item, item] as const)
+      : (elementsOf(collection) ?? []);
+  const entries = new Map(elements.map(([key, value]) => [textOf(key) ?? UNKNOWN, value]));
+  return {
+    form: "map",
+    keys: [...entries.keys()],
+    instances: [...entries].map(([key, value]) => ({ suffix: `[${JSON.stringify(key)}]`, names: each(key, value) })),
+  };
+}
+
+const counted = (index: Value) => new Map<string, Value>([["count", objectOf([["index", index]])]]);
+
+const each = (key: Value, value: Value) =>
+  new Map<string, Value>([["each", objectOf([["key", key] as const, ["value", value] as const])]]);
+
+/** What the name of the block stands for. */
+export function referenceTo({ form, keys }: Repetition, instances: readonly ObjectReference[]): Value {
+  const [only] = instances;
+  if (form === "list") return instances;
+  if (form === "map") return objectOf(keys.map((key, at) => [key, instances[at] as ObjectReference]));
+  return form === "unknown" && only ? new AnyInstance(only) : (only ?? null);
+}
+
+/** The one that stands for any number of instances: it is found under every key. */
+class AnyInstance extends ObjectReference {
+  constructor(private readonly instance: ObjectReference) {
+    super();
+  }
+
+  override get(name: string): Value {
+    return this.instance.get(name);
+  }
+
+  override at(): Value {
+    return this.instance;
+  }
+}

@@ -1,0 +1,121 @@
+import { UNKNOWN } from "../../text";
+import { ExpressionSyntaxError } from "../expression/cursor";
+import { evaluate, type Scope } from "../expression/evaluate";
+import { elementsOf, within } from "../expression/evaluate-for";
+import { isUnknown, objectOf, textOf, type Value } from "../expression/value";
+
+/** The value of an argument or of a whole body, as Terraform JSON writes it: every text may hold expressions. */
+export function resolve(raw: unknown, scope: Scope): Value {
+  if (typeof raw === "string") return resolveText(raw, scope);
+  if (typeof raw === "number" || typeof raw === "boolean" || raw === null) return raw;
+  return scope.evaluation.step(() => {
+    if (Array.isArray(raw)) return scope.evaluation.bounded(raw.map((item) => resolve(item, scope)));
+    return scope.evaluation.bounded(resolveObject(raw as Record<string, unknown>, scope));
+  });
+}
+
+export function resolveText(text: string, scope: Scope): Value {
+  if (!text.includes("${") && !text.includes("%{")) return text;
+  try {
+    return evaluate(scope.evaluation.parse(text), scope);
+  } catch (error) {
+    if (!(error instanceof ExpressionSyntaxError)) throw error;
+    return scope.evaluation.unknown(`not a valid expression: ${error.message}`);
+  }
+}
+
+function resolveObject(raw: Record<string, unknown>, scope: Scope): Value {
+  const entries = Object.entries(raw).map(([key, value]): [string, Value] => [
+    textOf(resolveText(key, scope)) ?? UNKNOWN,
+    resolve(value, scope),
+  ]);
+  return objectOf(entries);
+}
+
+/**
+ * One argument of a body, or its nested blocks of one type with the dynamic ones among them.
+ * @returns `undefined` if the body has none
+ * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
+ */
+export function resolveArgument(
+  body: Readonly<Record<string, unknown>>,
+  name: string,
+  scope: Scope,
+): Value | undefined {
+  const written = Object.hasOwn(body, name) ? body[name] : undefined;
+  const dynamic = dynamicBlocks(body).filter(({ type }) => type === name);
+  if (dynamic.length === 0) return written === undefined ? undefined : resolveNested(written, scope);
+  const blocks: Value[] = written === undefined ? [] : [resolveNested(written, scope)].flat();
+  return scope.evaluation.bounded([...blocks, ...dynamic.flatMap((block) => expandDynamic(block, scope))]);
+}
+
+/** Names of the arguments and blocks of a body, but for those that Terraform itself reads. */
+export const argumentNames = (body: Readonly<Record<string, unknown>>): string[] => [
+  ...new Set([
+    ...Object.keys(body).filter((name) => !META_ARGUMENTS.has(name)),
+    ...dynamicBlocks(body).map(({ type }) => type),
+  ]),
+];
+
+const META_ARGUMENTS = new Set([
+  "//",
+  "count",
+  "depends_on",
+  "dynamic",
+  "for_each",
+  "lifecycle",
+  "provider",
+  "provisioner",
+]);
+
+/** Bodies of nested blocks, in which dynamic blocks may stand; any other value as it is. */
+function resolveNested(raw: unknown, scope: Scope): Value {
+  if (Array.isArray(raw)) return scope.evaluation.bounded(raw.map((item) => resolveNested(item, scope)));
+  if (typeof raw !== "object" || raw === null) return resolve(raw, scope);
+  const body = raw as Record<string, unknown>;
+  if (dynamicBlocks(body).length === 0) return resolve(raw, scope);
+  const names = new Set([...Object.keys(body).filter((name) => name !== "dynamic"), ...dynamicTypes(body)]);
+  return scope.evaluation.step(() =>
+    objectOf([...names].map((name): [string, Value] => [name, resolveArgument(body, name, scope) ?? null])),
+  );
+}
+
+interface DynamicBlock {
+  readonly type: string;
+  readonly forEach: unknown;
+  readonly iterator: string;
+  readonly content: unknown;
+}
+
+const dynamicTypes = (body: Readonly<Record<string, unknown>>): string[] => dynamicBlocks(body).map(({ type }) => type);
+
+function dynamicBlocks(body: Readonly<Record<string, unknown>>): DynamicBlock[] {
+  if (!Object.hasOwn(body, "dynamic")) return [];
+  return objects(body.dynamic).flatMap((labelled) =>
+    Object.entries(labelled).flatMap(([type, definition]) =>
+      objects(definition)
+        .filter((block) => Object.hasOwn(block, "for_each") && Object.hasOwn(block, "content"))
+        .map(({ for_each: forEach, iterator, content }) => ({
+          type,
+          forEach,
+          // HCL's parser writes a name as the expression of that name.
+          iterator: typeof iterator === "string" ? iterator.replace(/^\$\{(.*)\}$/, "$1") : type,
+          content,
+        })),
+    ),
+  );
+}
+
+function expandDynamic({ type, forEach, iterator, content }: DynamicBlock, scope: Scope): Value[] {
+  const collection = resolve(forEach, scope);
+  // Of an unknown collection, one block stands for however many there will be.
+  const elements = isUnknown(collection) ? [[UNKNOWN, UNKNOWN] as const] : elementsOf(collection);
+  if (!elements) return [scope.evaluation.fail(`for_each of the dynamic block ${type} is no collection`)];
+  return elements.flatMap(([key, value]) => {
+    const names = new Map([[iterator, objectOf([["key", key] as const, ["value", value] as const])]]);
+    return [resolveNested(content, within(scope, names))].flat();
+  });
+}
+
+const objects = (value: unknown): Record<string, unknown>[] =>
+  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "object" && item !== null);

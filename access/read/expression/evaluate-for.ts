@@ -1,0 +1,64 @@
+import { UNKNOWN } from "../../text";
+import { evaluate, type Scope } from "./evaluate";
+import { type ForNode, type Node, SPLAT_ELEMENT } from "./node";
+import { booleanOf, isList, isObject, isSet, isUnknown, objectOf, textOf, type Value } from "./value";
+
+/** The scope with further names in it. */
+export const within = (scope: Scope, names: ReadonlyMap<string, Value>): Scope => ({
+  evaluation: scope.evaluation,
+  functions: scope.functions,
+  lookup: (name) => names.get(name) ?? (names.has(name) ? null : scope.lookup(name)),
+});
+
+/** Keys and values of a collection; `undefined` for what is none. */
+export function elementsOf(value: Value): readonly (readonly [key: Value, value: Value])[] | undefined {
+  if (isList(value) && isSet(value)) return value.map((element) => [element, element]);
+  if (isList(value)) return value.map((element, index) => [index, element]);
+  return isObject(value)
+    ? Object.keys(value)
+        .sort()
+        .map((key) => [key, value[key] as Value])
+    : undefined;
+}
+
+export function evaluateFor(node: ForNode, scope: Scope): Value {
+  const { evaluation } = scope;
+  const collection = evaluate(node.of, scope);
+  if (isUnknown(collection)) return UNKNOWN;
+  const elements = elementsOf(collection);
+  if (!elements) return evaluation.fail("for goes through a value that is no collection");
+  const list: Value[] = [];
+  const groups = new Map<string, Value[]>();
+  for (const [key, value] of elements) {
+    const names = new Map<string, Value>([[node.valueName, value]]);
+    if (node.keyName !== undefined) names.set(node.keyName, key);
+    const inner = within(scope, names);
+    if (node.condition) {
+      const decided = evaluate(node.condition, inner);
+      // One element more or less is another collection.
+      if (isUnknown(decided)) return UNKNOWN;
+      if (booleanOf(decided) !== true) continue;
+    }
+    const result = evaluate(node.value, inner);
+    if (!node.key) {
+      list.push(result);
+      continue;
+    }
+    const name = textOf(evaluate(node.key, inner)) ?? String(evaluation.fail("the key of an object is no text"));
+    const group = groups.get(name);
+    if (group && node.grouped) group.push(result);
+    else groups.set(name, [result]);
+  }
+  if (node.joined) return list.map((part) => textOf(part) ?? UNKNOWN).join("");
+  if (!node.key) return list;
+  return objectOf([...groups].map(([key, values]) => [key, node.grouped ? values : (values[0] as Value)]));
+}
+
+/** Of a single value that is no list, a splat makes a list of one; of null an empty list. */
+export function evaluateSplat(node: Extract<Node, { kind: "splat" }>, scope: Scope): Value {
+  const source = evaluate(node.of, scope);
+  if (isUnknown(source)) return UNKNOWN;
+  if (source === null) return [];
+  const elements = isList(source) ? source : [source];
+  return elements.map((element) => evaluate(node.each, within(scope, new Map([[SPLAT_ELEMENT, element]]))));
+}

@@ -1,0 +1,159 @@
+import type { Json, Resolved } from "../../model";
+import { UNKNOWN } from "../../text";
+import type { Node } from "./node";
+import { parseTemplate } from "./parse";
+import { isList, isObject, ObjectReference, objectOf, type Value } from "./value";
+
+/** An expression that surely has no value: a name that does not exist, a wrong type. `try` and `can` catch it. */
+export class ExpressionError extends Error {}
+
+/** Nodes evaluated for one input; 10,000 roles take about one million. */
+const MAX_STEPS = 10_000_000;
+/** Levels of expressions and of what they refer to, together. */
+const MAX_DEPTH = 400;
+/** Elements of one value with all that it holds; one value refers to another, so that it can grow exponentially. */
+const MAX_SIZE = 200_000;
+/** Characters of one text. */
+const MAX_TEXT = 1_000_000;
+
+/** What a value came from. */
+export class Trace {
+  /** Why parts of it are unknown. */
+  readonly whys = new Set<string>();
+  /** What it refers to, such as `aws_iam_role.ci.arn`. */
+  readonly references = new Set<string>();
+
+  add({ whys, references }: Trace): void {
+    for (const why of whys) this.whys.add(why);
+    for (const reference of references) this.references.add(reference);
+  }
+}
+
+export interface Traced {
+  readonly value: Value;
+  readonly trace: Trace;
+}
+
+/** A reference to a whole resource or module is UNKNOWN. */
+function plain(value: Value): Json {
+  if (value instanceof ObjectReference) return UNKNOWN;
+  if (isList(value)) return value.some(isCompound) ? value.map(plain) : (value as readonly Json[]);
+  if (!isObject(value)) return value;
+  if (!Object.values(value).some(isCompound)) return value as Json;
+  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)])) as Json;
+}
+
+const isCompound = (value: Value): boolean => typeof value === "object" && value !== null;
+
+/** The state of evaluating one input: bounds, and the trace of the value under way. */
+export class Evaluation {
+  private trace = new Trace();
+  private steps = 0;
+  private depth = 0;
+  private attempts = 0;
+  private readonly templates = new Map<string, Node>();
+  private readonly sizes = new WeakMap<object, number>();
+
+  /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
+  parse(text: string): Node {
+    const kept = this.templates.get(text);
+    if (kept) return kept;
+    const node = parseTemplate(text);
+    this.templates.set(text, node);
+    return node;
+  }
+
+  /** An unknown value, with the reason. */
+  unknown(why: string): Value {
+    this.trace.whys.add(why);
+    return UNKNOWN;
+  }
+
+  /** No value at all: inside `try` the next argument's turn, elsewhere unknown. @throws ExpressionError inside `try` */
+  fail(why: string): Value {
+    if (this.attempts > 0) throw new ExpressionError(why);
+    return this.unknown(why);
+  }
+
+  refer(to: string): void {
+    this.trace.references.add(to);
+  }
+
+  /** One level down. */
+  step(evaluate: () => Value): Value {
+    if (++this.steps > MAX_STEPS) return this.unknown("the input takes too many steps to evaluate");
+    if (this.depth >= MAX_DEPTH)
+      return this.unknown(`expressions and references nested deeper than ${MAX_DEPTH} levels`);
+    this.depth++;
+    try {
+      return evaluate();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** The value, unless it has become too large. */
+  bounded(value: Value): Value {
+    if (typeof value === "string") return value.length > MAX_TEXT ? this.unknown("a text grows too long") : value;
+    return this.sizeOf(value) > MAX_SIZE ? this.unknown("a value grows too large") : value;
+  }
+
+  private sizeOf(value: Value): number {
+    if (!isList(value) && !isObject(value)) return 1;
+    const known = this.sizes.get(value);
+    if (known !== undefined) return known;
+    let size = 1;
+    for (const part of isList(value) ? value : Object.values(value)) size += this.sizeOf(part);
+    this.sizes.set(value, size);
+    return size;
+  }
+
+  /** @returns `undefined` where the expression has no value */
+  attempt(evaluate: () => Value): Value | undefined {
+    this.attempts++;
+    try {
+      return evaluate();
+    } catch (error) {
+      if (error instanceof ExpressionError) return undefined;
+      throw error;
+    } finally {
+      this.attempts--;
+    }
+  }
+
+  /** Evaluates with a trace of its own, so that the value can be kept and used again by {@link use}. */
+  traced(evaluate: () => Value): Traced {
+    const outer = this.trace;
+    const attempts = this.attempts;
+    this.trace = new Trace();
+    this.attempts = 0;
+    try {
+      return { value: evaluate(), trace: this.trace };
+    } finally {
+      this.trace = outer;
+      this.attempts = attempts;
+    }
+  }
+
+  /** Works a value out once, however often it is referred to. */
+  once(cache: Map<string, Traced | "under way">, key: string, label: string, evaluate: () => Value): Value {
+    const kept = cache.get(key);
+    if (kept === "under way") return this.unknown(`${label} refers to itself`);
+    if (kept) return this.use(kept);
+    cache.set(key, "under way");
+    const traced = this.traced(() => this.step(evaluate));
+    cache.set(key, traced);
+    return this.use(traced);
+  }
+
+  /** Evaluates for the model, where references to whole resources are no values. */
+  resolved(evaluate: () => Value): Resolved {
+    const { value, trace } = this.traced(evaluate);
+    return { value: plain(value), whys: [...trace.whys], references: [...trace.references] };
+  }
+
+  use({ value, trace }: Traced): Value {
+    this.trace.add(trace);
+    return value;
+  }
+}

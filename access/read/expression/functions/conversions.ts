@@ -1,0 +1,38 @@
+import { isKnown, UNKNOWN } from "../../../text";
+import { parseJsonText } from "../../source/json-text";
+import { booleanOf, isList, isObject, numberOf, objectOf, textOf, type Value } from "../value";
+import type { TerraformFunction } from ".";
+import { bad, list, object, text } from "./arguments";
+import { setOf } from "./collections";
+import { formatList } from "./strings";
+
+/** @see https://developer.hashicorp.com/terraform/language/functions#type-conversion-functions */
+export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
+  formatlist: ([pattern, ...args]) => formatList(text(pattern), args),
+  jsondecode: ([value]) => jsonDecode(text(value)),
+  jsonencode: ([value]) => JSON.stringify(plain(value ?? null)),
+  nonsensitive: ([value]) => value ?? null,
+  sensitive: ([value]) => value ?? null,
+  tobool: ([value]) => booleanOf(value ?? null) ?? bad("the value is neither true nor false"),
+  tolist: ([value]) => [...list(value)],
+  tomap: ([value]) => object(value),
+  tonumber: ([value]) => numberOf(value ?? null) ?? bad("the value is no number"),
+  toset: ([value]) => setOf(list(value)),
+  tostring: ([value]) => (value === null ? null : (textOf(value ?? null) ?? bad("the value has no text"))),
+};
+
+/** A reference to a whole resource has no JSON before it exists. */
+const plain = (value: Value): Value => {
+  if (isList(value)) return value.map(plain);
+  if (isObject(value)) return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)]));
+  return typeof value === "object" && value !== null ? UNKNOWN : value;
+};
+
+/** Unknown parts inside strings stay there; anything else unknown makes the value unknown. */
+function jsonDecode(value: string): Value {
+  try {
+    return parseJsonText(value, "jsondecode") as Value;
+  } catch (error) {
+    return isKnown(value) ? bad(error instanceof Error ? error.message : String(error)) : UNKNOWN;
+  }
+}

@@ -1,0 +1,63 @@
+import { isKnown, UNKNOWN } from "../../../text";
+import type { Evaluation } from "../evaluation";
+import { isList, isUnknown, type Value, type ValueObject } from "../value";
+import { BadArgument, NotEvaluated } from "./arguments";
+import { COLLECTIONS } from "./collections";
+import { CONVERSIONS } from "./conversions";
+import { SETS_AND_NUMBERS } from "./sets-and-numbers";
+import { STRINGS } from "./strings";
+
+/** @throws BadArgument, NotEvaluated */
+export type TerraformFunction = (args: readonly Value[]) => Value;
+
+/** What functions need besides their arguments. */
+export interface FunctionContext {
+  /** Text of a file among the input, by the path that the expression gives. */
+  readFile(path: string): string | undefined;
+  renderTemplate(text: string, variables: ValueObject): Value;
+}
+
+/** Takes unknown arguments: it only puts its arguments together, or chooses one of them. */
+const TOLERANT = new Set(["format", "coalesce", "jsonencode", "nonsensitive", "sensitive"]);
+
+const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
+  ...Object.entries(STRINGS),
+  ...Object.entries(COLLECTIONS),
+  ...Object.entries(SETS_AND_NUMBERS),
+  ...Object.entries(CONVERSIONS),
+]);
+
+/** @see https://developer.hashicorp.com/terraform/language/functions */
+export function callFunction(
+  qualified: string,
+  args: readonly Value[],
+  context: FunctionContext,
+  evaluation: Evaluation,
+): Value {
+  const name = qualified.replace(/^core::/, "");
+  if (args.some(isUnknown) && !TOLERANT.has(name)) return UNKNOWN;
+  if (name === "file" || name === "templatefile") return fileFunction(name, args, context, evaluation);
+  const run = FUNCTIONS.get(name);
+  if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);
+  if (Object.hasOwn(STRINGS, name) && name !== "format" && name !== "join" && args.some(isTornText))
+    return evaluation.unknown(`${name}() is applied to a text that is known in part only`);
+  try {
+    return run(args);
+  } catch (error) {
+    if (error instanceof NotEvaluated) return evaluation.unknown(`${name}(): ${error.message}`);
+    if (error instanceof BadArgument) return evaluation.fail(`${name}(): ${error.message}`);
+    throw error;
+  }
+}
+
+/** The parts of an ARN can be taken apart even if the account is unknown. */
+const isTornText = (value: Value): boolean =>
+  typeof value === "string" ? !isKnown(value) && !value.startsWith("arn:") : isList(value) && value.some(isTornText);
+
+function fileFunction(name: string, args: readonly Value[], context: FunctionContext, evaluation: Evaluation): Value {
+  const [path, variables] = args;
+  if (typeof path !== "string" || !isKnown(path)) return evaluation.unknown(`the path that ${name}() reads is unknown`);
+  const text = context.readFile(path);
+  if (text === undefined) return evaluation.unknown(`the file ${path} is not among the input`);
+  return name === "file" ? text : context.renderTemplate(text, (variables ?? {}) as ValueObject);
+}

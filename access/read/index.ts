@@ -1,0 +1,76 @@
+import type { AccessModel } from "../model";
+import { AccessInputError } from "./access-input-error";
+import { buildModel } from "./build/model";
+import { isPlan, readPlan } from "./plan/read-plan";
+import { readModules } from "./read-modules";
+import { parseHclText } from "./source/hcl-text";
+import { parseJsonText } from "./source/json-text";
+import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
+import { folderOf, joinPath } from "./source/path";
+import { SourceFile } from "./source/source-file";
+
+export { AccessInputError } from "./access-input-error";
+
+export interface TerraformFile {
+  /** With slashes; its folder is its module. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads by itself) and plans (`terraform
+ * show -json`, any other `*.json` with a plan in it). Other files are there to be read by `file` and `templatefile`.
+ * @throws AccessInputError if a file is none of Terraform's, or there is nothing of Terraform's among them
+ */
+export async function readTerraform(files: readonly TerraformFile[]): Promise<AccessModel> {
+  const folders = new Map<string, Folder>();
+  const texts = new Map<string, string>();
+  const plans: { readonly file: string; readonly value: Body }[] = [];
+  for (const { path, text } of files) {
+    const name = joinPath("", path);
+    texts.set(name, text);
+    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, name, text);
+    else if (/\.json$/.test(name) && /"(?:planned_values|values)"\s*:/.test(text)) {
+      const value = parseJsonText(text, path);
+      if (isPlan(value)) plans.push({ file: path, value });
+    }
+  }
+  if (folders.size === 0 && plans.length === 0) throw nothing(files);
+  const modules = new Map<string, ModuleSource>();
+  for (const [folder, { parsed, settings }] of folders)
+    if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
+  const contents = [readModules(modules, texts), ...plans.map(({ file, value }) => readPlan(file, value))];
+  return buildModel({
+    resources: contents.flatMap(({ resources }) => resources),
+    outputs: contents.flatMap(({ outputs }) => outputs),
+    variables: contents.flatMap(({ variables }) => variables),
+    locals: contents.flatMap(({ locals }) => locals),
+    providers: contents.flatMap(({ providers }) => providers),
+    unknowns: contents.flatMap(({ unknowns }) => unknowns),
+  });
+}
+
+interface Folder {
+  readonly parsed: ParsedFile[];
+  /** In the order in which Terraform reads them; later ones win. */
+  readonly settings: Body[];
+}
+
+async function addToFolder(folders: Map<string, Folder>, path: string, text: string): Promise<void> {
+  const name = path.slice(folderOf(path).length).replace(/^\//, "");
+  const isSettings = /\.tfvars(?:\.json)?$/.test(name);
+  if (isSettings && !/^terraform\.tfvars|\.auto\.tfvars/.test(name)) return;
+  const folder = folders.get(folderOf(path)) ?? { parsed: [], settings: [] };
+  folders.set(folderOf(path), folder);
+  const json = name.endsWith(".json");
+  const hcl = json ? undefined : await parseHclText(text, path);
+  const value = hcl ? hcl.value : parseJsonText(text, path);
+  if (!isSettings) folder.parsed.push({ file: new SourceFile(path, json ? "json" : "hcl", text, hcl?.lines), value });
+  else if (name.startsWith("terraform.")) folder.settings.unshift(value as Body);
+  else folder.settings.push(value as Body);
+}
+
+function nothing([first]: readonly TerraformFile[]): AccessInputError {
+  const what = first ? "neither a Terraform configuration nor a plan" : "there are no files";
+  return new AccessInputError({ file: first?.path ?? "input" }, what, "Give *.tf, *.tf.json or the output of terraform show -json");
+}

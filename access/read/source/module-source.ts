@@ -1,0 +1,107 @@
+import { AccessInputError } from "../access-input-error";
+import type { SourceFile } from "./source-file";
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** One block of a configuration. */
+export interface Block {
+  /** Type and labels: `["resource", "aws_iam_role", "ci"]`; of a local its name follows `locals`. */
+  readonly path: readonly string[];
+  readonly body: Body;
+  readonly file: SourceFile;
+}
+
+/** All blocks of one folder, override files merged in. */
+export interface ModuleSource {
+  /** "" for the folder where the input lies. */
+  readonly folder: string;
+  readonly resources: readonly Block[];
+  readonly data: readonly Block[];
+  /** Each local on its own, with its expression as `body.value`. */
+  readonly locals: readonly Block[];
+  readonly variables: readonly Block[];
+  readonly outputs: readonly Block[];
+  readonly calls: readonly Block[];
+  readonly providers: readonly Block[];
+  /** Values of variables that Terraform reads by itself: terraform.tfvars, *.auto.tfvars. */
+  readonly settings: Body;
+}
+
+const LABELS: Readonly<Record<string, number>> = {
+  resource: 2,
+  data: 2,
+  variable: 1,
+  output: 1,
+  module: 1,
+  provider: 1,
+};
+
+export interface ParsedFile {
+  readonly file: SourceFile;
+  readonly value: unknown;
+}
+
+/** @throws AccessInputError if a block is not an object */
+export function moduleSource(folder: string, files: readonly ParsedFile[], settings: Body): ModuleSource {
+  const blocks = files.filter((file) => !isOverride(file)).flatMap(blocksOf);
+  mergeOverrides(blocks, files.filter(isOverride).flatMap(blocksOf));
+  const ofType = (type: string) => blocks.filter(({ path }) => path[0] === type);
+  return {
+    folder,
+    resources: ofType("resource"),
+    data: ofType("data"),
+    locals: ofType("locals"),
+    variables: ofType("variable"),
+    outputs: ofType("output"),
+    calls: ofType("module"),
+    providers: ofType("provider"),
+    settings,
+  };
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/files/override */
+const isOverride = ({ file }: ParsedFile): boolean => /(?:^|[/_])override\.tf(?:\.json)?$/.test(file.path);
+
+function mergeOverrides(blocks: Block[], overrides: readonly Block[]): void {
+  if (overrides.length === 0) return;
+  const name = ({ path, body }: Block) => JSON.stringify([...path, body.alias]);
+  const positions = new Map(blocks.map((block, at) => [name(block), at]));
+  for (const override of overrides) {
+    const at = positions.get(name(override));
+    const base = at === undefined ? undefined : blocks[at];
+    if (at === undefined || !base) blocks.push(override);
+    else blocks[at] = { ...base, body: { ...base.body, ...override.body } };
+  }
+}
+
+function blocksOf({ file, value }: ParsedFile): Block[] {
+  const blocks: Block[] = [];
+  for (const root of bodies(value, file, []))
+    for (const [type, content] of Object.entries(root)) {
+      const labels = LABELS[type];
+      if (type === "locals") {
+        for (const body of bodies(content, file, [type]))
+          for (const [name, local] of Object.entries(body))
+            if (name !== "//") blocks.push({ path: [type, name], body: { value: local }, file });
+      } else if (labels !== undefined) collect([type], content, labels, file, blocks);
+    }
+  return blocks;
+}
+
+/** Blocks may be objects or lists of them at every level of labels. */
+function collect(path: string[], content: unknown, labels: number, file: SourceFile, blocks: Block[]): void {
+  for (const body of bodies(content, file, path)) {
+    if (labels === 0) blocks.push({ path, body, file });
+    else
+      for (const [label, inner] of Object.entries(body))
+        if (label !== "//") collect([...path, label], inner, labels - 1, file, blocks);
+  }
+}
+
+function bodies(content: unknown, file: SourceFile, path: readonly string[]): Body[] {
+  if (content === null) return [];
+  if (Array.isArray(content)) return content.flatMap((item) => bodies(item, file, path));
+  if (typeof content === "object") return [content as Body];
+  const what = path.length > 0 ? `${path.join(".")} is` : "the file holds";
+  throw new AccessInputError(file.place(path), `${what} no block`, "Write an object, or a list of objects");
+}
