@@ -15,7 +15,6 @@ interface Fault {
 
 /** What to do about an error of the YAML parser that does not say it itself. */
 const MENDS: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "Keep one of them",
   MULTIPLE_DOCS: "Keep one, and no --- after it",
   NON_STRING_KEY: "Write the key out",
   RESOURCE_EXHAUSTION: "Nest them less deeply",
@@ -40,6 +39,7 @@ export function parseYaml(text: string, file: string): YamlFile {
     resolveKnownTags: false,
     schema: "core",
     stringKeys: true,
+    uniqueKeys: false, // Checked below: the parser compares every key with every other, a minute for 100,000 roles.
   });
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const refuse = (faults: readonly Fault[]) => {
@@ -68,10 +68,16 @@ export function parseYaml(text: string, file: string): YamlFile {
           message: `No anchor &${alias.source} comes before *${alias.source}`,
         });
     },
-    Pair(_, { key }) {
-      // Otherwise it would be dropped without a word where keys are free, as in tags.
-      if (isScalar(key) && key.value === "__proto__")
-        faults.push({ offset: key.range?.[0] ?? 0, message: "__proto__ cannot be a key. Choose another" });
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const offset = key.range?.[0] ?? 0;
+        if (seen.has(key.value)) faults.push({ offset, message: "Map keys must be unique. Keep one of them" });
+        seen.add(key.value);
+        // Otherwise it would be dropped without a word where keys are free, as in tags.
+        if (key.value === "__proto__") faults.push({ offset, message: "__proto__ cannot be a key. Choose another" });
+      }
     },
   });
   if (faults.length > 0) throw refuse(faults);
