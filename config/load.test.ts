@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "./input-error";
 import { loadConfig, parseConfig } from "./load";
+import { ConfigFile } from "./schema";
 
 /** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
 const problems = (...lines: string[]) =>
   `c.yaml has ${lines.length === 1 ? "1 problem" : `${lines.length} problems`}:\n${lines.map((line) => `  c.yaml:${line}`).join("\n")}`;
+
+const KEYS = Object.keys(ConfigFile.shape).join(", ");
 
 // biome-ignore format: one wrong file a row
 it.each<[string, string, string]>([
@@ -18,11 +21,11 @@ it.each<[string, string, string]>([
   ["an unknown key two levels down", "terraform:\n  state:\n    buket: states", "3 terraform.state.buket is not a key of terraform.state; did you mean bucket?"],
   ["an unknown key in a list", "bedrock:\n  models:\n    - id: anthropic.claude-sonnet-4-6\n      profil: us", "4 bedrock.models[0].profil is not a key of bedrock.models[0]; did you mean profile?"],
   ["an unknown key that resembles none", "aws: {wibble: 1}", "1 aws.wibble is not a key of aws; it has account, region, trustPolicyQuota"],
-  ["an unknown key with a section below it", "x:\n\n  y: 1", "1 x is not a key of the config; it has posture, aws, terraform, tags, github, runtime, bedrock, externalSecrets, deploy, tfaction"],
+  ["an unknown key with a section below it", "x:\n\n  y: 1", `1 x is not a key of the config; it has ${KEYS}`],
   ["an unknown key inherited by every object", "aws: {constructor: 1}", "1 aws.constructor is not a key of aws; it has account, region, trustPolicyQuota"],
   ["an unknown key with escapes", "aws: {\"a\\e[31m\\u202eb\": 1}", "1 aws[\"a\\u001b[31m\\u{202e}b\"] is not a key of aws; it has account, region, trustPolicyQuota"],
-  ["a list instead of the config", "- aws", "1 the config: [ 'aws' ] must be a mapping of posture, aws, terraform, tags, github, runtime, bedrock, externalSecrets, deploy, tfaction"],
-  ["a word instead of the config", "hello", '1 the config: "hello" must be a mapping of posture, aws, terraform, tags, github, runtime, bedrock, externalSecrets, deploy, tfaction'],
+  ["a list instead of the config", "- aws", `1 the config: [ 'aws' ] must be a mapping of ${KEYS}`],
+  ["a word instead of the config", "hello", `1 the config: "hello" must be a mapping of ${KEYS}`],
   ["a list instead of a section", "aws: [a]", "1 aws: [ 'a' ] must be a mapping of account, region, trustPolicyQuota"],
   ["a word instead of a section", "aws: tokyo", '1 aws: "tokyo" must be a mapping of account, region, trustPolicyQuota'],
   ["nothing below a section", "aws: {region: us-east-1}\ndeploy:", "2 deploy is empty: it must be a mapping of registry, build, sync, identityCheck, roles; fill it in or remove it"],

@@ -24,7 +24,11 @@ it.each<[string, string, string | string[]]>([
   ["__proto__ where keys are free", "tags:\n  __proto__: x\n", "2 __proto__ cannot be a key. Choose another."],
   ["__proto__ as a label", "deploy: {roles: {__proto__: {}}}\n", "1 __proto__ cannot be a key. Choose another."],
   ["aliases that multiply", "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n", "1 Its aliases stand for too much. Write the values out."],
-  ["brackets without end", `a: ${"[".repeat(50000)}`, "1 Values are nested too deeply. Nest them less deeply."],
+  ["a second document after an end of the first", "aws: {}\n...\n---\naws: {}\n", "3 The file holds a second document. Keep one, and no --- after it."],
+  ["brackets without end", `a: ${"[".repeat(50000)}`, "1 Values are nested more than 100 levels deep. Write them flatter."],
+  ["braces without end", "{a: ".repeat(50000), "1 Values are nested more than 100 levels deep. Write them flatter."],
+  ["lists in lists without end", "- ".repeat(50000), "1 Values are nested more than 100 levels deep. Write them flatter."],
+  ["keys in keys without end", "? ".repeat(50000), "1 Values are nested more than 100 levels deep. Write them flatter."],
 ])("refuses %s", (_, yaml, fault) => {
   const faults = [fault].flat().map((line) => `  c.yaml:${line}`);
   expect(() => parseYaml(yaml, "c.yaml")).toThrow(new InputError(`c.yaml is not valid YAML:\n${faults.join("\n")}`));

@@ -1,4 +1,15 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  Parser,
+  visit,
+  type YAMLError,
+} from "yaml";
 import { InputError } from "./input-error";
 
 export interface YamlFile {
@@ -15,16 +26,12 @@ interface Fault {
 
 /** What to do about an error of the YAML parser that does not say it itself. */
 const MENDS: Partial<Record<YAMLError["code"], string>> = {
-  MULTIPLE_DOCS: "Keep one, and no --- after it",
   NON_STRING_KEY: "Write the key out",
-  RESOURCE_EXHAUSTION: "Nest them less deeply",
   TAB_AS_INDENT: "Indent with spaces",
   TAG_RESOLVE_FAILED: "Write the value itself: tags are not resolved",
 };
 const WORDINGS: Partial<Record<YAMLError["code"], string>> = {
-  MULTIPLE_DOCS: "The file holds a second document",
   NON_STRING_KEY: "A key must be a string",
-  RESOURCE_EXHAUSTION: "Values are nested too deeply",
 };
 
 /**
@@ -33,14 +40,6 @@ const WORDINGS: Partial<Record<YAMLError["code"], string>> = {
  */
 export function parseYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    resolveKnownTags: false,
-    schema: "core",
-    stringKeys: true,
-    uniqueKeys: false, // Checked below: the parser compares every key with every other, a minute for 100,000 roles.
-  });
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const refuse = (faults: readonly Fault[]) => {
     const messages = new Map<number, string>();
@@ -50,6 +49,21 @@ export function parseYaml(text: string, file: string): YamlFile {
     return new InputError(`${file} is not valid YAML:\n${sorted.join("\n")}`);
   };
 
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const tooDeep = offsetBelow(MOST_LEVELS, tokens);
+  if (tooDeep !== undefined)
+    throw refuse([
+      { offset: tooDeep, message: `Values are nested more than ${MOST_LEVELS} levels deep. Write them flatter` },
+    ]);
+
+  const composer = new Composer({
+    prettyErrors: false,
+    resolveKnownTags: false,
+    schema: "core",
+    stringKeys: true,
+    uniqueKeys: false, // Checked below: the parser compares every key with every other, a minute for 100,000 roles.
+  });
+  const [document, second] = [...composer.compose(tokens, true, text.length)] as [Document.Parsed, Document.Parsed?];
   const syntax = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     offset: pos[0],
     message: [
@@ -57,6 +71,11 @@ export function parseYaml(text: string, file: string): YamlFile {
       ...(MENDS[code] ? [MENDS[code]] : []),
     ].join(". "),
   }));
+  if (second)
+    syntax.push({
+      offset: second.range[0],
+      message: "The file holds a second document. Keep one, and no --- after it",
+    });
   if (syntax.length > 0) throw refuse(syntax);
 
   const faults: Fault[] = [];
@@ -100,4 +119,20 @@ export function parseYaml(text: string, file: string): YamlFile {
     return path.length > 0 ? offsetOf(path.slice(0, -1)) : 0;
   };
   return { raw, line: (path) => lineAt(offsetOf(path)) };
+}
+
+/** A config has ten levels at most. */
+const MOST_LEVELS = 100;
+
+/** Where values first nest deeper than this: composing them recurses, and an exhausted stack may end the process. */
+function offsetBelow(levels: number, tokens: readonly CST.Token[]): number | undefined {
+  const left = tokens.map((token): [CST.Token | null | undefined, number] => [token, 0]);
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [token, level] = next;
+    if (!token) continue;
+    if (level > levels) return token.offset;
+    if (token.type === "document") left.push([token.value, level]);
+    if ("items" in token) for (const { key, value } of token.items) left.push([key, level + 1], [value, level + 1]);
+  }
+  return undefined;
 }
