@@ -3,6 +3,7 @@ import { Bedrock } from "./schema/bedrock";
 import { Deploy } from "./schema/deploy";
 import { ExternalSecrets } from "./schema/external-secrets";
 import { Github } from "./schema/github";
+import { Guard } from "./schema/guard";
 import { Runtime } from "./schema/runtime";
 import { Aws, Tags, Terraform } from "./schema/terraform";
 import { Tfaction } from "./schema/tfaction";
@@ -26,6 +27,7 @@ export const ConfigFile = z.strictObject({
   bedrock: Bedrock.prefault({}),
   externalSecrets: ExternalSecrets.prefault({}),
   deploy: Deploy.optional().describe("The stack openhands-deploy. Leave it out to have none."),
+  guard: Guard.prefault({}),
   tfaction: Tfaction.prefault({}),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+const Exemption = z.strictObject({
+  rule: z
+    .string({ error: "must be a rule's name" })
+    .regex(/^[a-z][a-z0-9-]+$/, { error: "must be a rule's name, as `openhands-aws guard --list` prints it" })
+    .describe("The rule's name, as `openhands-aws guard --list` prints it."),
+  address: z
+    .string({ error: "must be a Terraform address" })
+    .regex(/^[\w.[\]"-]+$/, { error: "must be a Terraform address, as in aws_iam_role.openhands_runtime" })
+    .describe("The Terraform address that the finding names; without an index every instance."),
+  reason: z
+    .string({ error: "must say why the finding is acceptable" })
+    .min(10, { error: "must say why the finding is acceptable, in ten characters or more" })
+    .describe("Why the finding is acceptable; printed with every report."),
+  expires: z.iso
+    .date({ error: 'must be a date in quotes, as in "2027-01-31"' })
+    .optional()
+    .describe("The last day (YYYY-MM-DD) on which the reason holds; afterwards a warning reminds of it."),
+});
+
+export const Guard = z
+  .strictObject({
+    exemptions: z
+      .array(Exemption)
+      .default([])
+      .describe("Findings that are acceptable here. Nothing else silences a rule."),
+  })
+  .describe("What the guard is told; docs/guard.md lists its rules.");

@@ -1,0 +1,94 @@
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import fc from "fast-check";
+import type { Finding } from "../finding";
+import type { Rule } from "../rule";
+import { formatJson } from "./json";
+import { formatSarif } from "./sarif";
+import { formatText } from "./text";
+
+const RULE: Rule = {
+  id: "subject-unbounded",
+  area: "trust",
+  severity: "error",
+  what: "The subject is unbounded.",
+  why: "Anybody gets in.",
+  fix: "Name the repository.",
+  source: "https://docs.github.com/en/actions/reference/security/oidc",
+  check: () => [],
+};
+const FINDING: Finding = {
+  rule: RULE.id,
+  severity: "error",
+  address: "aws_iam_role.ci",
+  file: "terraform/my app/main.tf.json",
+  line: 12,
+  message: 'statement 0 lets in "repo:x/y:pull_request"',
+  why: RULE.why,
+  fix: RULE.fix,
+};
+
+const validSarif = (() => {
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false });
+  addFormats(ajv);
+  return ajv.compile(require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
+})();
+const sarif = (findings: readonly Finding[]) => JSON.parse(formatSarif(findings, [RULE], "1.2.3"));
+
+const findings = fc.array(
+  fc.record({
+    rule: fc.constantFrom(RULE.id, "exemption-unused"),
+    severity: fc.constantFrom("error", "warning", "info"),
+    address: fc.string(),
+    file: fc.string(),
+    line: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined }),
+    message: fc.string({ minLength: 1 }),
+    why: fc.string(),
+    fix: fc.string(),
+  }),
+) as fc.Arbitrary<Finding[]>;
+
+it("prints a finding with its place, reason and mend, and a count", () => {
+  expect(formatText([FINDING, { ...FINDING, severity: "info", line: undefined }], (_style, text) => text)).toBe(`\
+error aws_iam_role.ci [subject-unbounded] terraform/my app/main.tf.json:12
+  statement 0 lets in "repo:x/y:pull_request"
+  why: Anybody gets in.
+  fix: Name the repository.
+
+info aws_iam_role.ci [subject-unbounded] terraform/my app/main.tf.json
+  statement 0 lets in "repo:x/y:pull_request"
+  why: Anybody gets in.
+  fix: Name the repository.
+
+1 error, 0 warnings, 1 for information
+`);
+});
+
+it("gives programs the findings and a summary", () => {
+  expect(JSON.parse(formatJson([FINDING]))).toEqual({ findings: [FINDING], summary: { errors: 1, warnings: 0 } });
+});
+
+it("gives code scanning the rule, the level and the place", () => {
+  const [run] = sarif([FINDING]).runs;
+  expect(run.tool.driver.rules[0]).toMatchObject({ id: RULE.id, helpUri: RULE.source });
+  expect(run.results).toMatchObject([
+    {
+      ruleId: RULE.id,
+      ruleIndex: 0,
+      level: "error",
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: "terraform/my%20app/main.tf.json" }, region: { startLine: 12 } },
+        },
+      ],
+    },
+  ]);
+});
+
+it("is valid SARIF whatever is found", () => {
+  fc.assert(
+    fc.property(findings, (found) => {
+      expect({ valid: validSarif(sarif(found)), errors: validSarif.errors }).toEqual({ valid: true, errors: null });
+    }),
+  );
+});

@@ -1,0 +1,30 @@
+import { countOf, type Finding } from "../finding";
+
+/** Colours a text, or leaves it as it is where nobody wants colours. */
+export type Paint = (style: "red" | "yellow" | "cyan" | "bold" | "dim", text: string) => string;
+
+const STYLE = { error: "red", warning: "yellow", info: "cyan" } as const;
+
+/** For people: each finding with its place, its reason and its mend; a count at the end. */
+export function formatText(findings: readonly Finding[], paint: Paint): string {
+  const blocks = findings.map(({ rule, severity, address, file, line, message, why, fix }) => {
+    const place = [file, line].filter((part) => part !== undefined && part !== "").join(":");
+    return [
+      `${paint(STYLE[severity], severity)} ${paint("bold", address)} ${paint("dim", `[${rule}]`)}${place && ` ${place}`}`,
+      `  ${message}`,
+      `  ${paint("dim", "why:")} ${why}`,
+      `  ${paint("dim", "fix:")} ${fix}`,
+      "",
+    ].join("\n");
+  });
+  return `${[...blocks, summary(findings)].join("\n")}\n`;
+}
+
+const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const summary = (findings: readonly Finding[]) =>
+  [
+    plural(countOf(findings, "error"), "error"),
+    plural(countOf(findings, "warning"), "warning"),
+    `${countOf(findings, "info")} for information`,
+  ].join(", ");
