@@ -72,5 +72,9 @@ async function addToFolder(folders: Map<string, Folder>, path: string, text: str
 
 function nothing([first]: readonly TerraformFile[]): AccessInputError {
   const what = first ? "neither a Terraform configuration nor a plan" : "there are no files";
-  return new AccessInputError({ file: first?.path ?? "input" }, what, "Give *.tf, *.tf.json or the output of terraform show -json");
+  return new AccessInputError(
+    { file: first?.path ?? "input" },
+    what,
+    "Give *.tf, *.tf.json or the output of terraform show -json",
+  );
 }
