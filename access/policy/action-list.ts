@@ -1,14 +1,20 @@
 import { isKnown } from "../text";
 import type { Patterns } from "./statement";
-import { any, not, type Tri } from "./tri";
-import { type Matcher, matcher, wildcardCodes } from "./wildcard";
+import { any, not, or, type Tri } from "./tri";
+import { type Matcher, textMatcher } from "./wildcard";
 
 /**
- * The element Action or NotAction. Neither service nor action name has case.
- * @param action in lower case
+ * The element Action or NotAction. Neither service nor action name has case; here all are in lower case.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
-export type ActionList = (action: string) => Tri;
+export interface ActionList {
+  readonly matches: (action: string) => Tri;
+  /** The only services of which any action can match; undefined: any service. */
+  readonly services?: ReadonlySet<string>;
+}
+
+/** `s3` of `s3:getobject`. */
+export const serviceOf = (action: string): string => action.slice(0, Math.max(action.indexOf(":"), 0));
 
 /** Looks names up and tries only the wildcards of the action's own service: thousands of actions are asked about. */
 export function compileActions({ not: negated, patterns }: Patterns): ActionList {
@@ -18,20 +24,28 @@ export function compileActions({ not: negated, patterns }: Patterns): ActionList
   const byService = new Map<string, Matcher[]>();
   for (const pattern of patterns) {
     const folded = pattern.toLowerCase();
-    const matches = matcher(wildcardCodes(folded));
-    everything.push(matches);
+    const test = textMatcher(folded, true);
+    everything.push(test);
     const [, service] = /^([a-z0-9-]+):/.exec(folded) ?? [];
-    if (isKnown(folded) && !/[*?]/.test(folded)) names.add(folded);
-    else if (service === undefined) anyService.push(matches);
-    else if (byService.get(service)?.push(matches) === undefined) byService.set(service, [matches]);
+    const isName = isKnown(folded) && !/[*?]/.test(folded);
+    if (isName) names.add(folded);
+    if (service === undefined) anyService.push(test);
+    else {
+      const tests = byService.get(service) ?? [];
+      if (!isName) tests.push(test);
+      byService.set(service, tests);
+    }
   }
-  for (const matchers of byService.values()) for (const matches of anyService) matchers.push(matches);
 
-  const listed: ActionList = (action) => {
-    if (!isKnown(action)) return any(everything, (matches) => matches(action));
+  const listed = (action: string): Tri => {
+    if (!isKnown(action)) return any(everything, (test) => test(action));
     if (names.has(action)) return true;
-    const tried = byService.get(action.slice(0, action.indexOf(":"))) ?? anyService;
-    return tried.length === 0 ? false : any(tried, (matches) => matches(action));
+    const own = byService.get(serviceOf(action)) ?? [];
+    return or(
+      any(own, (test) => test(action)),
+      any(anyService, (test) => test(action)),
+    );
   };
-  return negated ? (action) => not(listed(action)) : listed;
+  if (negated) return { matches: (action) => not(listed(action)) };
+  return { matches: listed, ...(anyService.length === 0 && { services: new Set(byService.keys()) }) };
 }

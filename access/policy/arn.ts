@@ -1,20 +1,31 @@
-import { UNKNOWN } from "../text";
-import { all } from "./tri";
-import { ANY_CHARACTER, ANY_TEXT, type Codes, type Matcher, matcher } from "./wildcard";
+import { isKnown, UNKNOWN } from "../text";
+import { all, type Tri } from "./tri";
+import { ANY_CHARACTER, ANY_TEXT, type Codes, type Matcher, matcher, sameText } from "./wildcard";
 
 const COLON = ":".charCodeAt(0);
 const COMPONENTS = 6;
 
 /** `arn:partition:service:region:account:resource`; the resource keeps its colons. Fewer parts where it is no ARN. */
 export function arnComponents(arn: string): string[] {
-  const parts = arn.split(":");
-  return [...parts.slice(0, COMPONENTS - 1), ...(parts.length < COMPONENTS ? [] : [parts.slice(5).join(":")])];
+  const parts: string[] = [];
+  let from = 0;
+  while (parts.length < COMPONENTS - 1) {
+    const colon = arn.indexOf(":", from);
+    if (colon < 0) break;
+    parts.push(arn.slice(from, colon));
+    from = colon + 1;
+  }
+  parts.push(arn.slice(from));
+  return parts;
 }
 
-/** The account in an ARN: 12 digits, or `undefined` where it has none or it is not known. */
-export function accountOf(arn: string): string | undefined {
-  const account = arnComponents(arn)[4];
-  return account && /^\d{12}$/.test(account) ? account : undefined;
+/**
+ * Whether two ARNs (or accounts) are the same. An account that neither knows is taken for the same one, the account that
+ * Terraform works in; no other unknown part is.
+ */
+export function sameArn(left: string, right: string): Tri {
+  if (left === right && isKnown(arnComponents(left)[5] ?? "")) return true;
+  return sameText(left, right);
 }
 
 /**

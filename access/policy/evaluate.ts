@@ -1,11 +1,11 @@
-import { arnComponents } from "./arn";
-import { type Context, joined } from "./context";
+import { arnComponents, sameArn } from "./arn";
+import { joined } from "./context";
 import { explain } from "./explain";
 import { type Asked, allowed, allowedBy, applies, type Layer, type Layers, layer } from "./layer";
+import { once } from "./once";
 import type { Decision, Policies, Request } from "./request";
 import { requesterAccount, requesterContext } from "./requester";
 import { and, any, or, type Tri } from "./tri";
-import { sameText } from "./wildcard";
 
 /**
  * Decides as AWS does. Never throws.
@@ -15,14 +15,12 @@ import { sameText } from "./wildcard";
 export function evaluate(request: Request, policies: Policies): Decision {
   const { requester, resource } = request;
   const account = requesterAccount(requester);
+  const implied = once(() => requesterContext(requester));
   const asked: Asked = {
     requester,
     resource,
     action: request.action.toLowerCase(),
-    context: joined(
-      request.context,
-      once(() => requesterContext(requester)),
-    ),
+    context: joined(request.context, { get: (key) => implied().get(key) }),
     bounded: policies.boundary !== undefined,
   };
   const { identity = [], boundary, session } = account === undefined ? {} : policies;
@@ -35,26 +33,14 @@ export function evaluate(request: Request, policies: Policies): Decision {
 
   const denied = any(Object.values(layers) as (Layer | undefined)[], (one) => any(one?.denies ?? [], applies));
   if (denied === true) return explain("denied", true, request, layers);
-  const granted = grant(request, layers, policies.resourceMustAllow === true);
+  const granted = grant(request, account, layers, policies.resourceMustAllow === true);
   const outcome = and(granted, denied === false ? true : denied);
   return explain(outcome === true ? "allowed" : outcome === false ? "denied" : "unknown", false, request, layers);
 }
 
-function once(make: () => Context): Context {
-  let made: Context | undefined;
-  return {
-    get(key) {
-      made ??= make();
-      return made.get(key);
-    },
-  };
-}
-
 /** Whether the Allow statements suffice. */
-function grant(request: Request, layers: Layers, resourceMustAllow: boolean): Tri {
-  const { requester } = request;
+function grant(request: Request, account: string | undefined, layers: Layers, resourceMustAllow: boolean): Tri {
   const { resource } = layers;
-  const account = requesterAccount(requester);
   if (account === undefined) return resource ? allowed(resource) : "unknown";
 
   const limit = and(layers.boundary ? allowed(layers.boundary) : true, layers.session ? allowed(layers.session) : true);
@@ -82,7 +68,7 @@ function withinAccount(resource: Layer, byIdentity: Tri, limit: Tri, resourceMus
   return or(named, resourceMustAllow ? and(allowedBy(resource, "account"), byIdentity) : byIdentity);
 }
 
-export function sameAccount({ resource, resourceAccount }: Request, account: string): Tri {
+function sameAccount({ resource, resourceAccount }: Request, account: string): Tri {
   const owner = resourceAccount ?? arnComponents(resource)[4];
-  return owner === undefined || owner === "" || owner === "*" ? true : sameText(owner, account);
+  return owner === undefined || owner === "" || owner === "*" ? true : sameArn(owner, account);
 }

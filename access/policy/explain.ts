@@ -1,13 +1,25 @@
 import { shown } from "./context";
 import { allowed, applies, type Layer, type Layers, type Verdict } from "./layer";
+import { once } from "./once";
 import { isNamed } from "./principal";
 import type { Decision, Reason, Request } from "./request";
 import { requesterName } from "./requester";
 
 /** Puts a decision into words, with the statements and conditions that led to it. */
 export function explain(outcome: Decision["outcome"], explicit: boolean, request: Request, layers: Layers): Decision {
-  const because = (explicit ? explicitDenials : REASONS[outcome])(request, layers);
-  return { outcome, explicit, because: because.map((reason) => ({ ...reason, text: `${outcome}: ${reason.text}` })) };
+  const because = once(() =>
+    (explicit ? explicitDenials : REASONS[outcome])(request, layers).map(
+      (reason): Reason => ({ ...reason, text: `${outcome}: ${reason.text}` }),
+    ),
+  );
+  // Tens of thousands of decisions are made of which nobody asks the reasons.
+  return {
+    outcome,
+    explicit,
+    get because() {
+      return because();
+    },
+  };
 }
 
 type Explain = (request: Request, layers: Layers) => Reason[];

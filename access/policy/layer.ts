@@ -52,7 +52,7 @@ export function layer(kind: "identity" | "resource", policies: readonly Policy[]
   const verdicts = (effect: "allows" | "denies") => {
     const found: Verdict[] = [];
     for (const policy of policies)
-      for (const statement of policy[effect]) {
+      for (const statement of policy.concerning(asked.action)[effect]) {
         const verdict = judge(kind, statement, asked);
         if (verdict) found.push(verdict);
       }
@@ -62,7 +62,7 @@ export function layer(kind: "identity" | "resource", policies: readonly Policy[]
 }
 
 function judge(kind: "identity" | "resource", statement: CompiledStatement, asked: Asked): Verdict | undefined {
-  const action = statement.action(asked.action);
+  const action = statement.action.matches(asked.action);
   if (action === false) return undefined;
   const resource = statement.resource(asked.resource, asked.context);
   if (resource === false) return undefined;

@@ -186,5 +186,9 @@ class Reader {
   }
 }
 
-const typeName = (value: unknown): string =>
-  value === null ? "null" : value === undefined ? "nothing" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+function typeName(value: unknown): string {
+  if (value === null) return "null";
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

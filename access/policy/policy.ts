@@ -1,4 +1,5 @@
-import { type ActionList, compileActions } from "./action-list";
+import { isKnown } from "../text";
+import { type ActionList, compileActions, serviceOf } from "./action-list";
 import { resourceMatcher } from "./arn";
 import { type CompiledCondition, compileCondition } from "./condition";
 import type { Context } from "./context";
@@ -10,6 +11,11 @@ import type { Tri } from "./tri";
 export interface Policy {
   /** How messages call it: `policy S3Access`, `trust policy of aws_iam_role.deploy`. */
   readonly label: string;
+  /** Its statements that may match the action (in lower case), in order. */
+  readonly concerning: (action: string) => Statements;
+}
+
+export interface Statements {
   readonly allows: readonly CompiledStatement[];
   readonly denies: readonly CompiledStatement[];
 }
@@ -29,12 +35,25 @@ export interface CompiledStatement {
 
 export function compilePolicy(label: string, statements: readonly Statement[]): Policy {
   const compiled = statements.map((statement, index) => compileStatement(label, statement, index));
+  const every = sorted(compiled);
+  const byService = new Map<string, Statements>();
   return {
     label,
-    allows: compiled.filter(({ effect }) => effect === "Allow"),
-    denies: compiled.filter(({ effect }) => effect === "Deny"),
+    concerning(action) {
+      if (!isKnown(action)) return every;
+      const service = serviceOf(action);
+      const found =
+        byService.get(service) ?? sorted(compiled.filter((one) => one.action.services?.has(service) ?? true));
+      byService.set(service, found);
+      return found;
+    },
   };
 }
+
+const sorted = (statements: readonly CompiledStatement[]): Statements => ({
+  allows: statements.filter(({ effect }) => effect === "Allow"),
+  denies: statements.filter(({ effect }) => effect === "Deny"),
+});
 
 function compileStatement(policy: string, statement: Statement, index: number): CompiledStatement {
   const { sid, effect, principals, actions, resources, conditions, version } = statement;

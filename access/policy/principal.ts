@@ -1,5 +1,5 @@
 import { isKnown, UNKNOWN } from "../text";
-import { arnComponents } from "./arn";
+import { arnComponents, sameArn } from "./arn";
 import { type Requester, requesterAccount } from "./requester";
 import type { Principal, Principals, Statement } from "./statement";
 import { any, not, or, type Tri } from "./tri";
@@ -72,19 +72,19 @@ function namedByAws(id: string, requester: Requester): Naming {
   if (everyone === true || account === undefined) return directly(everyone);
 
   const accountId = /^\d{12}$/.test(id) ? id : /^arn:[^:]*:iam::([^:]*):root$/.exec(id)?.[1];
-  if (accountId !== undefined) return { ...NONE, account: sameText(accountId, account) };
+  if (accountId !== undefined) return { ...NONE, account: sameArn(accountId, account) };
   // Where the whole text is unknown it may be an account as well, but being named directly grants the most.
   switch (requester.kind) {
     case "user":
-      return directly(or(everyone, or(sameText(id, requester.arn), sameId(id, "AIDA", requester.id))));
+      return directly(or(everyone, or(sameArn(id, requester.arn), sameId(id, "AIDA", requester.id))));
     case "role":
       return {
         direct: or(everyone, sameText(id, sessionArn(requester.arn, requester.session))),
-        role: or(sameText(id, requester.arn), sameId(id, "AROA", requester.id)),
+        role: or(sameArn(id, requester.arn), sameId(id, "AROA", requester.id)),
         account: false,
       };
     case "federated-user":
-      return { direct: or(everyone, sameText(id, requester.arn)), role: sameText(id, requester.user), account: false };
+      return { direct: or(everyone, sameArn(id, requester.arn)), role: sameArn(id, requester.user), account: false };
     default:
       return directly(everyone);
   }

@@ -1,6 +1,7 @@
 import type { Context } from "./context";
+import { once } from "./once";
 import type { Tri } from "./tri";
-import { type Codes, literalCodes, type Matcher, matcher, UNKNOWN_TEXT, wildcardCodes } from "./wildcard";
+import { type Codes, literalCodes, type Matcher, matcher, textMatcher, UNKNOWN_TEXT, wildcardCodes } from "./wildcard";
 
 /** A text of a policy, with its wildcards and policy variables understood. */
 export interface Template {
@@ -27,17 +28,17 @@ interface Variable {
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 export function template(source: string, options: TemplateOptions): Template {
-  const { wildcards, variables, ignoreCase = false, compare = matcher } = options;
+  const { wildcards, variables, ignoreCase = false, compare } = options;
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   const codesOf = (text: string): Codes => (wildcards ? wildcardCodes(fold(text)) : literalCodes(fold(text)));
 
-  const parts: (Codes | Variable)[] = variables ? split(source, codesOf) : [codesOf(source)];
-  const compiled = (codes: Codes): Matcher => {
-    const matches = compare(codes);
-    return ignoreCase ? (value) => matches(value.toLowerCase()) : matches;
-  };
-
-  if (parts.every(isCodes)) return { matches: compiled(parts.flat()) };
+  const cased = (matches: Matcher): Matcher => (ignoreCase ? (value) => matches(value.toLowerCase()) : matches);
+  if (!variables || !source.includes("${")) {
+    if (!compare) return { matches: cased(textMatcher(fold(source), wildcards)) };
+    const matches = once(() => cased(compare(codesOf(source))));
+    return { matches: (value) => matches()(value) };
+  }
+  const parts = split(source, codesOf);
   return {
     matches(value, context) {
       const codes: number[] = [];
@@ -46,7 +47,7 @@ export function template(source: string, options: TemplateOptions): Template {
         if (!resolved) return undefined;
         for (const code of resolved) codes.push(code);
       }
-      return compiled(codes)(value);
+      return cased((compare ?? matcher)(codes))(value);
     },
   };
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { UNKNOWN } from "../text";
-import { literalCodes, matcher, overlap, sameText, wildcardCodes } from "./wildcard";
+import { literalCodes, overlap, sameText, textMatcher, wildcardCodes } from "./wildcard";
 
-const like = (pattern: string, value: string) => matcher(wildcardCodes(pattern))(value);
+const like = (pattern: string, value: string) => textMatcher(pattern, true)(value);
 
 /** Straight from the definition: `*` is any text, `?` any character. Remembers what it tried, or it would never end. */
 function reference(pattern: string, value: string, tried = new Map<string, boolean>()): boolean {

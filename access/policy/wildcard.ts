@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../text";
+import { isKnown, UNKNOWN } from "../text";
 import type { Tri } from "./tri";
 
 /**
@@ -33,30 +33,27 @@ export type Matcher = (value: string) => Tri;
 
 export function matcher(pattern: Codes): Matcher {
   if (pattern.includes(UNKNOWN_TEXT)) return (value) => (overlap(pattern, literalCodes(value)) ? "unknown" : false);
-  if (pattern.length === 1 && pattern[0] === ANY_TEXT) return () => true;
-  const fixed = pattern.findIndex((code) => code < 0);
-  const fast = fixed === -1 ? exactly(pattern) : fixed === pattern.length - 1 ? startingWith(pattern) : undefined;
   return (value) => {
-    if (value.includes(UNKNOWN)) {
-      return covers(pattern, value) === true ? true : overlap(pattern, literalCodes(value)) ? "unknown" : false;
-    }
-    return fast ? fast(value) : covers(pattern, value);
+    const covered = covers(pattern, value);
+    return covered !== false || isKnown(value) ? covered : overlap(pattern, literalCodes(value)) ? "unknown" : false;
   };
 }
 
-function exactly(pattern: Codes): Matcher {
-  const text = textOf(pattern);
-  return (value) => value === text;
+/** As {@link matcher}, of a text; made at little cost, and quick for the patterns that are most frequent. */
+export function textMatcher(text: string, wildcards: boolean): Matcher {
+  const first = wildcards ? text.search(/[*?]/) : -1;
+  let compiled: Matcher | undefined;
+  const general: Matcher = (value) => {
+    compiled ??= matcher(wildcards ? wildcardCodes(text) : literalCodes(text));
+    return compiled(value);
+  };
+  if (text === "*" && wildcards) return () => true;
+  if (!isKnown(text)) return general;
+  if (first === -1) return (value) => (isKnown(value) ? value === text : general(value));
+  if (first < text.length - 1 || !text.endsWith("*")) return general;
+  const start = text.slice(0, -1);
+  return (value) => (isKnown(value) ? value.startsWith(start) : general(value));
 }
-
-function startingWith(pattern: Codes): Matcher | undefined {
-  if (pattern.at(-1) !== ANY_TEXT) return undefined;
-  const text = textOf(pattern.slice(0, -1));
-  return (value) => value.startsWith(text);
-}
-
-// One by one: a spread of a long list overflows the stack.
-const textOf = (codes: Codes): string => codes.map((code) => String.fromCharCode(code)).join("");
 
 /** Whether every text that the value may stand for matches; unknown parts are covered by `*` only. */
 function covers(pattern: Codes, value: string): Tri {
@@ -106,6 +103,6 @@ export function overlap(pattern: Codes, value: Codes): boolean {
 
 /** Whether two texts are equal. */
 export function sameText(left: string, right: string): Tri {
-  if (!left.includes(UNKNOWN) && !right.includes(UNKNOWN)) return left === right;
+  if (isKnown(left) && isKnown(right)) return left === right;
   return overlap(literalCodes(left), literalCodes(right)) ? "unknown" : false;
 }
