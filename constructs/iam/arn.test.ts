@@ -1,0 +1,38 @@
+import * as arn from "./arn";
+
+const account = { partition: "aws", id: "123456789012" };
+const china = { partition: "aws-cn", id: "111122223333" };
+
+it.each<[string, string, string]>([
+  ["a role", arn.roleArn(account, "r"), "arn:aws:iam::123456789012:role/r"],
+  ["a role in China", arn.roleArn(china, "r"), "arn:aws-cn:iam::111122223333:role/r"],
+  [
+    "GitHub's provider",
+    arn.oidcProviderArn(account, "token.actions.githubusercontent.com"),
+    "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+  ],
+  [
+    "a server's provider",
+    arn.oidcProviderArn(account, "ghes.example.com/_services/token"),
+    "arn:aws:iam::123456789012:oidc-provider/ghes.example.com/_services/token",
+  ],
+  ["a bucket", arn.bucketArn(account, "data"), "arn:aws:s3:::data"],
+  ["a parameter", arn.parameterArn(account, "us-west-2", "key"), "arn:aws:ssm:us-west-2:123456789012:parameter/key"],
+  [
+    "a parameter with a path",
+    arn.parameterArn(china, "cn-north-1", "/a/b"),
+    "arn:aws-cn:ssm:cn-north-1:111122223333:parameter/a/b",
+  ],
+  [
+    "a registry",
+    arn.ecrRepositoryArn(account, "ap-northeast-1", "team/runtime"),
+    "arn:aws:ecr:ap-northeast-1:123456789012:repository/team/runtime",
+  ],
+  ["a model", arn.foundationModelArn(account, "us-west-2", "a.b"), "arn:aws:bedrock:us-west-2::foundation-model/a.b"],
+  ["a model anywhere", arn.foundationModelArn(account, "", "a.b"), "arn:aws:bedrock:::foundation-model/a.b"],
+  [
+    "a profile",
+    arn.inferenceProfileArn(account, "us-west-2", "us.a.b"),
+    "arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.a.b",
+  ],
+])("is the ARN of %s", (_, built, expected) => expect(built).toBe(expected));
