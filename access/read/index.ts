@@ -19,7 +19,7 @@ export interface TerraformFile {
 
 /**
  * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads by itself) and plans (`terraform
- * show -json`, any other `*.json` with a plan in it). Other files are there to be read by `file` and `templatefile`.
+ * show -json`, under any name). Other files are there to be read by `file` and `templatefile`.
  * @throws AccessInputError if a file is none of Terraform's, or there is nothing of Terraform's among them
  */
 export async function readTerraform(files: readonly TerraformFile[]): Promise<AccessModel> {
@@ -30,7 +30,7 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     const name = joinPath("", path);
     texts.set(name, text);
     if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, name, text);
-    else if (/\.json$/.test(name) && /"(?:planned_values|values)"\s*:/.test(text)) {
+    else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
       if (isPlan(value)) plans.push({ file: path, value });
     }

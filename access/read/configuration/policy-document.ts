@@ -88,7 +88,7 @@ function principals(value: Value | undefined): Value | undefined {
   const byType = grouped(blocks, "type", "identifiers");
   const [[type, identifiers] = []] = byType;
   if (byType.size === 1 && type === "*" && identifiers?.length === 1 && identifiers[0] === "*") return "*";
-  return objectOf(byType);
+  return objectOf([...byType].map(([by, ids]) => [by, single(ids)]));
 }
 
 /** Values of the same operator and key stand beside one another: any of them suffices. */
@@ -101,7 +101,12 @@ function conditions(value: Value | undefined): Value | undefined {
     const operator = textOf(memberOf(block, "test") ?? UNKNOWN) ?? UNKNOWN;
     operators.set(operator, [...(operators.get(operator) ?? []), block]);
   }
-  return objectOf([...operators].map(([operator, same]) => [operator, objectOf(grouped(same, "variable", "values"))]));
+  return objectOf(
+    [...operators].map(([operator, same]) => [
+      operator,
+      objectOf([...grouped(same, "variable", "values")].map(([key, values]) => [key, single(values)])),
+    ]),
+  );
 }
 
 function grouped(blocks: readonly Value[], by: string, list: string): Map<string, Value[]> {
@@ -117,10 +122,13 @@ function grouped(blocks: readonly Value[], by: string, list: string): Map<string
 /** `&{aws:username}` is how the data source writes a policy variable. */
 function texts(value: Value | undefined): Value | undefined {
   if (value === undefined || value === null) return undefined;
-  if (isUnknown(value)) return [UNKNOWN];
+  if (isUnknown(value)) return UNKNOWN;
   const list = (isList(value) ? value : [value]).map((item) => (textOf(item) ?? UNKNOWN).replaceAll("&{", "${"));
-  return list.length > 0 ? list : undefined;
+  return list.length > 0 ? single(list) : undefined;
 }
+
+/** The data source writes a single text without a list around it. */
+const single = (list: readonly Value[]): Value => (list.length === 1 ? (list[0] as Value) : list);
 
 const nested = (value: Value | undefined): readonly Value[] =>
   value === undefined || value === null ? [] : isList(value) ? value : [value];

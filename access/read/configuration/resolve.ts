@@ -9,8 +9,8 @@ export function resolve(raw: unknown, scope: Scope): Value {
   if (typeof raw === "string") return resolveText(raw, scope);
   if (typeof raw === "number" || typeof raw === "boolean" || raw === null) return raw;
   return scope.evaluation.step(() => {
-    if (Array.isArray(raw)) return scope.evaluation.bounded(raw.map((item) => resolve(item, scope)));
-    return scope.evaluation.bounded(resolveObject(raw as Record<string, unknown>, scope));
+    if (Array.isArray(raw)) return raw.map((item) => resolve(item, scope));
+    return resolveObject(raw as Record<string, unknown>, scope);
   });
 }
 
@@ -46,7 +46,7 @@ export function resolveArgument(
   const dynamic = dynamicBlocks(body).filter(({ type }) => type === name);
   if (dynamic.length === 0) return written === undefined ? undefined : resolveNested(written, scope);
   const blocks: Value[] = written === undefined ? [] : [resolveNested(written, scope)].flat();
-  return scope.evaluation.bounded([...blocks, ...dynamic.flatMap((block) => expandDynamic(block, scope))]);
+  return [...blocks, ...dynamic.flatMap((block) => expandDynamic(block, scope))];
 }
 
 /** Names of the arguments and blocks of a body, but for those that Terraform itself reads. */
@@ -70,7 +70,7 @@ const META_ARGUMENTS = new Set([
 
 /** Bodies of nested blocks, in which dynamic blocks may stand; any other value as it is. */
 function resolveNested(raw: unknown, scope: Scope): Value {
-  if (Array.isArray(raw)) return scope.evaluation.bounded(raw.map((item) => resolveNested(item, scope)));
+  if (Array.isArray(raw)) return raw.map((item) => resolveNested(item, scope));
   if (typeof raw !== "object" || raw === null) return resolve(raw, scope);
   const body = raw as Record<string, unknown>;
   if (dynamicBlocks(body).length === 0) return resolve(raw, scope);

@@ -24,6 +24,8 @@ export class Cursor {
 
   /** White space with line breaks, and comments. */
   space(): void {
+    const code = this.text.charCodeAt(this.at);
+    if (code > 0x20 && code !== 0x23 && code !== 0x2f && code < 0x80) return;
     const space = /(?:\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
     space.lastIndex = this.at;
     this.at += space.exec(this.text)?.[0].length ?? 0;

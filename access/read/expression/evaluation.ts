@@ -16,22 +16,50 @@ const MAX_SIZE = 200_000;
 /** Characters of one text. */
 const MAX_TEXT = 1_000_000;
 
-/** What a value came from. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** What a value came from. Most values come from nothing: the sets are made when needed. */
 export class Trace {
+  private whySet: Set<string> | undefined;
+  private referenceSet: Set<string> | undefined;
+
   /** Why parts of it are unknown. */
-  readonly whys = new Set<string>();
+  get whys(): ReadonlySet<string> {
+    return this.whySet ?? NONE;
+  }
+
   /** What it refers to, such as `aws_iam_role.ci.arn`. */
-  readonly references = new Set<string>();
+  get references(): ReadonlySet<string> {
+    return this.referenceSet ?? NONE;
+  }
+
+  because(why: string): void {
+    this.whySet ??= new Set();
+    this.whySet.add(why);
+  }
+
+  refer(reference: string): void {
+    this.referenceSet ??= new Set();
+    this.referenceSet.add(reference);
+  }
 
   add({ whys, references }: Trace): void {
-    for (const why of whys) this.whys.add(why);
-    for (const reference of references) this.references.add(reference);
+    for (const why of whys) this.because(why);
+    for (const reference of references) this.refer(reference);
   }
 }
 
 export interface Traced {
   readonly value: Value;
   readonly trace: Trace;
+}
+
+/** What is left of a number of elements when those of the value are taken from it; it stops below zero. */
+function count(value: Value, from: number): number {
+  let left = from - 1;
+  if (isList(value)) for (let at = 0; at < value.length && left >= 0; at++) left = count(value[at] as Value, left);
+  else if (isObject(value)) for (const key in value) if (left >= 0) left = count(value[key] as Value, left);
+  return left;
 }
 
 /** A reference to a whole resource or module is UNKNOWN. */
@@ -52,7 +80,6 @@ export class Evaluation {
   private depth = 0;
   private attempts = 0;
   private readonly templates = new Map<string, Node>();
-  private readonly sizes = new WeakMap<object, number>();
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
   parse(text: string): Node {
@@ -65,7 +92,7 @@ export class Evaluation {
 
   /** An unknown value, with the reason. */
   unknown(why: string): Value {
-    this.trace.whys.add(why);
+    this.trace.because(why);
     return UNKNOWN;
   }
 
@@ -76,7 +103,7 @@ export class Evaluation {
   }
 
   refer(to: string): void {
-    this.trace.references.add(to);
+    this.trace.refer(to);
   }
 
   /** One level down. */
@@ -95,17 +122,10 @@ export class Evaluation {
   /** The value, unless it has become too large. */
   bounded(value: Value): Value {
     if (typeof value === "string") return value.length > MAX_TEXT ? this.unknown("a text grows too long") : value;
-    return this.sizeOf(value) > MAX_SIZE ? this.unknown("a value grows too large") : value;
-  }
-
-  private sizeOf(value: Value): number {
-    if (!isList(value) && !isObject(value)) return 1;
-    const known = this.sizes.get(value);
-    if (known !== undefined) return known;
-    let size = 1;
-    for (const part of isList(value) ? value : Object.values(value)) size += this.sizeOf(part);
-    this.sizes.set(value, size);
-    return size;
+    if (typeof value !== "object" || value === null) return value;
+    const left = count(value, MAX_SIZE);
+    this.steps += (MAX_SIZE - left) >> 3;
+    return left < 0 ? this.unknown("a value grows too large") : value;
   }
 
   /** @returns `undefined` where the expression has no value */
@@ -141,7 +161,7 @@ export class Evaluation {
     if (kept === "under way") return this.unknown(`${label} refers to itself`);
     if (kept) return this.use(kept);
     cache.set(key, "under way");
-    const traced = this.traced(() => this.step(evaluate));
+    const traced = this.traced(() => this.bounded(this.step(evaluate)));
     cache.set(key, traced);
     return this.use(traced);
   }

@@ -1,0 +1,84 @@
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import { AccessInputError, placeOf } from "../access/read/access-input-error";
+import type { TerraformFile } from "../access/read/index";
+import { InputError } from "../config/input-error";
+
+/** Copies of what is elsewhere, and what is no configuration. */
+const SKIPPED_FOLDERS = new Set([".git", ".terraform", "node_modules"]);
+const TERRAFORM = /\.(?:tf|tf\.json|tfvars|tfvars\.json)$/;
+/** Plans, and what `file` and `templatefile` usually read. */
+const OTHERS = /\.(?:json|tpl|tftpl|tmpl|ya?ml|txt)$/;
+/** Bytes; a larger file is no template of a policy. */
+const LARGEST_OTHER = 64 * 1024 * 1024;
+
+/**
+ * Reads the files that are given, and those in the folders that are given and in all below them.
+ * @throws InputError if a path is missing or cannot be read, AccessInputError if a file is not UTF-8
+ */
+export function readInput(paths: readonly string[]): TerraformFile[] {
+  const files = new Map<string, TerraformFile>();
+  for (const path of paths)
+    for (const file of statOf(path).isDirectory() ? filesIn(path) : [path])
+      if (!files.has(resolve(file))) files.set(resolve(file), { path: file.split(sep).join("/"), text: textOf(file) });
+  return [...files.values()];
+}
+
+function statOf(path: string): Stats {
+  try {
+    return statSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function filesIn(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : filesIn(path);
+      return isWanted(entry, path) ? [path] : [];
+    });
+}
+
+/** A link to a folder is not followed: it may lead in a circle. */
+function isWanted(entry: Dirent, path: string): boolean {
+  if (!TERRAFORM.test(entry.name) && !OTHERS.test(entry.name)) return false;
+  if (!entry.isFile() && !entry.isSymbolicLink()) return false;
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && (TERRAFORM.test(entry.name) || stat.size <= LARGEST_OTHER);
+}
+
+function textOf(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  const text = bytes.toString("utf8");
+  if (text.includes("\uFFFD")) checkEncoding(path, bytes, text);
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** What is not UTF-8 was replaced, and so is written back differently. */
+function checkEncoding(path: string, bytes: Buffer, text: string): void {
+  const again = Buffer.from(text, "utf8");
+  if (again.equals(bytes)) return;
+  const at = again.findIndex((byte, index) => byte !== bytes[index]);
+  const place = placeOf(path, text, bytes.subarray(0, at).toString("utf8").length);
+  throw new AccessInputError(place, "the file is not encoded in UTF-8", "Save it in UTF-8, as Terraform demands");
+}
+
+function unreadable(path: string, error: unknown): InputError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return new InputError(`${path}: there is no such file or folder. Check the path.`);
+  return new InputError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+}
