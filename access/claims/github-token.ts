@@ -1,0 +1,107 @@
+import { UNKNOWN } from "../text";
+import { GITHUB_ISSUER, type GithubJob } from "./github-job";
+import { encoded, githubSubject, type SubjectForm } from "./github-subject";
+import type { Token } from "./token";
+
+export interface GithubTokens {
+  /** Every token that GitHub may issue to the job: several where the job does not say which form its subject has. */
+  readonly tokens: readonly Token[];
+  /** Why there is none. */
+  readonly refused?: string;
+}
+
+/**
+ * The tokens of a job, from GitHub's documentation.
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ */
+export function githubTokens(job: GithubJob): GithubTokens {
+  const refused = refusal(job);
+  if (refused !== undefined) return { tokens: [], refused };
+  const { issuer = GITHUB_ISSUER, audience = `https://${webHost(issuer)}/${job.repository.owner}` } = job;
+  const common = { ...claimsOf(job), iss: `https://${issuer}`, aud: audience };
+  // A repository may or may not belong to an enterprise.
+  const possible = job.enterpriseId === undefined ? ["enterprise_id"] : [];
+  const tokens = subjectContexts(job).flatMap((context) =>
+    subjectForms(job).map((form) => ({
+      issuer,
+      claims: { ...common, sub: githubSubject(job, form, context, common) },
+      possible,
+    })),
+  );
+  return { tokens };
+}
+
+const SERVER = "/_services/token";
+
+/** Where repositories of this issuer are seen: `github.com`, `SUBDOMAIN.ghe.com` or a server's own name. */
+function webHost(issuer: string): string {
+  if (issuer.endsWith(SERVER)) return issuer.slice(0, -SERVER.length);
+  return /^token\.actions\.([^./]+\.ghe\.com)$/.exec(issuer)?.[1] ?? "github.com";
+}
+
+/** These run without the secrets and with a read-only token where the pull request is a fork's. */
+const FORK_RESTRICTED = new Set(["pull_request", "pull_request_review", "pull_request_review_comment"]);
+
+function refusal({ event, pullRequest, environment, subjectTemplate }: GithubJob): string | undefined {
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
+  if (FORK_RESTRICTED.has(event) && pullRequest?.fromFork && !pullRequest.writeTokensForForks)
+    return `a workflow that a fork's ${event} started has a read-only token and cannot ask for an OIDC token`;
+  // https://docs.github.com/en/actions/reference/security/oidc#custom-claims-provided-by-github
+  if (subjectTemplate?.includes("environment") && environment === undefined)
+    return "the subject template demands an environment and the job names none";
+  return undefined;
+}
+
+function claimsOf(job: GithubJob): Record<string, string> {
+  const { repository, event, environment, pullRequest = {}, enterpriseId } = job;
+  const ref = refOf(job);
+  const branch = isPullRequest(event) ? UNKNOWN : "";
+  return {
+    repository: `${repository.owner}/${repository.name}`,
+    repository_id: repository.id ?? UNKNOWN,
+    repository_owner: repository.owner,
+    repository_owner_id: repository.ownerId ?? UNKNOWN,
+    repository_visibility: repository.visibility ?? UNKNOWN,
+    event_name: event,
+    ref,
+    ref_type: ref.startsWith("refs/tags/") ? "tag" : ref.startsWith(UNKNOWN) ? UNKNOWN : "branch",
+    base_ref: pullRequest.base ?? branch,
+    head_ref: pullRequest.head ?? branch,
+    actor: job.actor ?? UNKNOWN,
+    actor_id: job.actorId ?? UNKNOWN,
+    workflow: job.workflow ?? UNKNOWN,
+    // Every job has it; of a job in no reusable workflow it is the caller's own file.
+    job_workflow_ref: job.jobWorkflowRef ?? UNKNOWN,
+    ...(enterpriseId !== undefined && { enterprise_id: enterpriseId }),
+    ...(environment !== undefined && { environment }),
+  };
+}
+
+const isPullRequest = (event: string): boolean => event.startsWith("pull_request");
+
+function refOf({ event, ref, pullRequest }: GithubJob): string {
+  if (ref !== undefined) return ref;
+  if (event === "pull_request_target") return `refs/heads/${pullRequest?.base ?? UNKNOWN}`;
+  if (isPullRequest(event)) return `refs/pull/${UNKNOWN}/merge`;
+  if (event === "release") return `refs/tags/${UNKNOWN}`;
+  if (event === "merge_group") return `refs/heads/gh-readonly-queue/${UNKNOWN}`;
+  // Runs on the default branch.
+  if (event === "schedule" || event === "workflow_run" || event.startsWith("issue")) return `refs/heads/${UNKNOWN}`;
+  return UNKNOWN;
+}
+
+/** The part of the subject that is called `context` in templates. */
+function subjectContexts(job: GithubJob): string[] {
+  const { event, environment } = job;
+  if (environment !== undefined) return [`environment:${encoded(environment)}`];
+  const ref = `ref:${encoded(refOf(job))}`;
+  if (event === "pull_request") return ["pull_request"];
+  // GitHub's text ("triggered by a pull request event") does not say which form these have.
+  return isPullRequest(event) ? ["pull_request", ref] : [ref];
+}
+
+function subjectForms({ subjectForm, issuer = GITHUB_ISSUER }: GithubJob): SubjectForm[] {
+  // GitHub Enterprise Server has no immutable form.
+  if (issuer.endsWith(SERVER)) return ["classic"];
+  return subjectForm ? [subjectForm] : ["classic", "immutable"];
+}
