@@ -1,4 +1,4 @@
-import type { Rule } from "./rule";
+import type { RuleText } from "./rule";
 
 const AREAS = {
   trust: "Who may become which role",
@@ -9,7 +9,7 @@ const AREAS = {
 } as const;
 
 /** docs/guard.md: every rule, from the rules themselves. */
-export function describeRules(rules: readonly Rule[]): string {
+export function describeRules(rules: readonly RuleText[]): string {
   const sections = Object.entries(AREAS).map(([area, title]) => {
     const members = rules.filter((rule) => rule.area === area).map(describeRule);
     return `## ${title}\n\n${members.join("\n")}`;
@@ -24,7 +24,7 @@ One that matches nothing, and one that has expired, is a warning of its own. Not
 ${sections.join("\n")}`;
 }
 
-const describeRule = ({ id, severity, what, why, fix, source }: Rule) => `### ${id}
+const describeRule = ({ id, severity, what, why, fix, source }: RuleText) => `### ${id}
 
 *${severity}*. ${what}
 

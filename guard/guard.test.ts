@@ -15,15 +15,16 @@ const rule = (id: string, violations: readonly Violation[], severity: Rule["seve
 });
 const MODEL = {} as AccessModel;
 const NOW = new Date("2026-11-21T12:00:00Z");
+const catalogue = { version: "", services: new Set<string>(), actions: new Map() };
 const ROLE = at("aws_iam_role.ci");
 const broken = rule("broken", [{ at: ROLE, message: "It is broken." }]);
 const judged = (rules: readonly Rule[], options: Partial<Parameters<typeof guard>[1]> = {}) =>
-  guard(MODEL, { rules, now: NOW, ...options }).map(
+  guard(MODEL, { rules, now: NOW, catalogue, ...options }).map(
     ({ rule: id, severity, address }) => `${severity} ${id} ${address}`,
   );
 
 it("reports what a rule finds, with the rule's reason and mend", () => {
-  expect(guard(MODEL, { rules: [broken], now: NOW })).toEqual([
+  expect(guard(MODEL, { rules: [broken], now: NOW, catalogue })).toEqual([
     {
       rule: "broken",
       severity: "error",

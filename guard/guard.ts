@@ -1,7 +1,8 @@
 import type { AccessModel } from "../access/model";
+import type { ActionCatalogue } from "./catalogue/catalogue";
 import { type Exemption, exempt } from "./exemptions";
 import { type Finding, inOrder } from "./finding";
-import type { Rule } from "./rule";
+import type { CatalogueRule } from "./rule";
 import { RULES } from "./rules";
 
 /** A weakness that somebody has decided to live with for now, and what cures it. */
@@ -20,30 +21,35 @@ export interface GuardOptions {
   readonly exemptionsFile?: string;
   /** For exemptions that expire. */
   readonly now: Date;
+  /** AWS's actions: `loadCatalogue(servicesOf(model))`. */
+  readonly catalogue: ActionCatalogue;
   /** @default all */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly CatalogueRule[];
 }
 
 /** Judges a model by every rule. Nothing but an exemption silences a rule. */
 export function guard(model: AccessModel, options: GuardOptions): Finding[] {
-  const { known = [], rules = RULES } = options;
-  const findings = rules.flatMap((rule) => run(rule, model)).map((finding) => cured(finding, known));
+  const { known = [], rules = RULES, catalogue } = options;
+  const findings = rules.flatMap((rule) => run(rule, model, catalogue)).map((finding) => cured(finding, known));
   return inOrder(exempt(findings, options));
 }
 
 /** A rule that throws has not passed. */
-function run(rule: Rule, model: AccessModel): Finding[] {
+function run(rule: CatalogueRule, model: AccessModel, catalogue: ActionCatalogue): Finding[] {
   try {
-    return Array.from(rule.check(model), ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
-      rule: rule.id,
-      severity,
-      address: at.address,
-      file: at.file,
-      line: at.line,
-      message,
-      why: rule.why,
-      fix,
-    }));
+    return Array.from(
+      rule.check(model, { catalogue }),
+      ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
+        rule: rule.id,
+        severity,
+        address: at.address,
+        file: at.file,
+        line: at.line,
+        message,
+        why: rule.why,
+        fix,
+      }),
+    );
   } catch (error) {
     const message = `The rule ${rule.id} could not be decided: ${(error as Error).message}`;
     const why = "What a rule cannot judge is not known to be safe.";

@@ -1,10 +1,11 @@
 import type { AccessModel, Location } from "../access/model";
+import type { ActionCatalogue } from "./catalogue/catalogue";
 
 export type Severity = "error" | "warning" | "info";
 export type Area = "trust" | "permission" | "secret" | "registry" | "kubernetes";
 
-/** One rule: what it means, and how it finds out. Each stands in a file of its own, with its test beside it. */
-export interface Rule {
+/** What a rule means. */
+export interface RuleText {
   /** Kebab-case; the file's name. */
   readonly id: string;
   readonly area: Area;
@@ -17,8 +18,21 @@ export interface Rule {
   readonly fix: string;
   /** URL of the documentation behind it. */
   readonly source: string;
+}
+
+/** One rule: what it means, and how it finds out. Each stands in a file of its own, with its test beside it. */
+export interface Rule extends RuleText {
   /** Pure; may throw, which the guard reports as an error of its own. */
   check(model: AccessModel): Iterable<Violation>;
+}
+
+/** A rule that has to know AWS's actions. */
+export interface CatalogueRule extends RuleText {
+  /**
+   * As {@link Rule.check}.
+   * @param known.catalogue with every service that the model names
+   */
+  check(model: AccessModel, known: { readonly catalogue: ActionCatalogue }): Iterable<Violation>;
 }
 
 /** One place where a rule is broken. */

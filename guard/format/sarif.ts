@@ -1,5 +1,5 @@
 import type { Finding } from "../finding";
-import type { Rule, Severity } from "../rule";
+import type { RuleText, Severity } from "../rule";
 
 const LEVEL: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
 
@@ -8,7 +8,7 @@ const LEVEL: Record<Severity, string> = { error: "error", warning: "warning", in
  * @param version of this tool
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
  */
-export function formatSarif(findings: readonly Finding[], rules: readonly Rule[], version: string): string {
+export function formatSarif(findings: readonly Finding[], rules: readonly RuleText[], version: string): string {
   const driver = {
     name: "openhands-aws guard",
     semanticVersion: version,

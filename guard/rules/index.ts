@@ -1,4 +1,4 @@
-import type { Rule } from "../rule";
+import type { CatalogueRule } from "../rule";
 import { KUBERNETES_RULES } from "./kubernetes";
 import { PERMISSION_RULES } from "./permission";
 import { REGISTRY_RULES } from "./registry";
@@ -6,7 +6,7 @@ import { SECRET_RULES } from "./secret";
 import { TRUST_RULES } from "./trust";
 
 /** Every rule there is. A test holds the list against the files. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly CatalogueRule[] = [
   ...TRUST_RULES,
   ...PERMISSION_RULES,
   ...SECRET_RULES,

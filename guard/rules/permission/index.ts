@@ -1,3 +1,3 @@
-import type { Rule } from "../../rule";
+import type { CatalogueRule } from "../../rule";
 
-export const PERMISSION_RULES: readonly Rule[] = [];
+export const PERMISSION_RULES: readonly CatalogueRule[] = [];

@@ -1,0 +1,18 @@
+import type { AccessModel, PolicyDocument } from "../../access/model";
+
+/** Prefixes of the services that the policies of a model name; a wildcard in the prefix names none. */
+export function servicesOf(model: AccessModel): Set<string> {
+  const services = new Set<string>();
+  const add = ({ statements }: PolicyDocument) => {
+    for (const { actions } of statements)
+      for (const pattern of actions.patterns) {
+        const [service] = pattern.split(":", 1);
+        if (service && /^[a-z0-9-]+$/i.test(service)) services.add(service.toLowerCase());
+      }
+  };
+  for (const { document } of model.policies) add(document);
+  for (const { document } of model.resourcePolicies) add(document);
+  for (const { grants } of model.identities)
+    for (const grant of grants) if (grant.kind === "inline") add(grant.document);
+  return services;
+}
