@@ -66,6 +66,7 @@ it("reports a known weakness as info, with its cure", () => {
   const [finding] = guard(MODEL, {
     rules: [broken],
     now: NOW,
+    catalogue,
     known: [{ rule: "broken", address: "aws_iam_role.ci", cure: "Harden it." }],
   });
   expect(finding).toMatchObject({ severity: "info", fix: "Harden it." });
