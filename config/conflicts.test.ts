@@ -38,6 +38,7 @@ it.each<[string, string, string]>([
   ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is the name of deploy.build.role already; choose another'],
   ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is the name of runtime.role already; choose another'],
   ["two policies of one name", "runtime: {s3Policy: {name: Bedrock-OpenHands-policy}}", '1 bedrock.policy.name: "bedrock-openhands-policy" is the name of runtime.s3Policy.name already; choose another'],
+  ["the policy of the settings with the name of the operator's", "runtime: {configuration: {policy: OpenHands-external-secrets}}", '1 externalSecrets.policy: "openhands-external-secrets" is the name of runtime.configuration.policy already; choose another'],
   ["a role whose policy would have another's name", roleNamed("reader", "openhands-s3-access"), '1 deploy.roles.reader.name: "openhands-s3-access" is the name of runtime.s3Policy.name already; choose another'],
   ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is taken in this stack, or ends as what belongs to a role; choose another label"],
   ["a label of what belongs to a role", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is taken in this stack, or ends as what belongs to a role; choose another label"],

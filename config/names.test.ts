@@ -147,8 +147,7 @@ describe("one wrong character anywhere", () => {
   });
 });
 
-describe("100,000 hostile characters are refused or accepted at once", () => {
-  const LENGTH = 100_000;
+describe("hostile text is refused or accepted in linear time", () => {
   const units = [
     "a",
     "A",
@@ -169,21 +168,26 @@ describe("100,000 hostile characters are refused or accepted at once", () => {
     "-a",
     "1, ",
     "a:",
-    "<stack",
   ];
-  const ends = ["", "!", ".lock"];
   const starts = ["", "1,", "a/", "a.b", "<stack>"];
-  const hostile = starts.flatMap((start) =>
-    units.flatMap((unit) => ends.map((end) => start + unit.repeat(LENGTH / unit.length) + end)),
-  );
+  const ends = ["", "!", ".lock"];
+  const hostile = (length: number) =>
+    starts.flatMap((start) =>
+      [...units, "<stack"].flatMap((unit) => {
+        const middle = unit.repeat(length / unit.length);
+        return ends.map((end) => start + middle + end);
+      }),
+    );
+  // Small steps first: a pattern that backtracks exponentially would never come back from a big one.
+  const lengths = [20, 24, 29, 35, 42, 50, 60, 72, 86, 103, 124, 149, 1000, 10_000, 100_000];
+  const texts = lengths.flatMap(hostile);
 
-  it.each(Object.keys(names) as (keyof typeof names)[])("by %s", (name) => {
-    const schema = names[name];
-    for (const text of hostile) {
+  it.each(Object.keys(names) as (keyof typeof names)[])("by %s, up to 100,000 characters", (name) => {
+    for (const text of texts) {
       const start = process.hrtime.bigint();
-      schema.safeParse(text);
+      accepts(names[name], text);
       const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
-      if (milliseconds > 500) throw new Error(`${text.slice(0, 20)}...${text.slice(-9)} took ${milliseconds} ms`);
+      if (milliseconds > 500) throw new Error(`${text.slice(0, 20)}... (${text.length}) took ${milliseconds} ms`);
     }
   });
 });

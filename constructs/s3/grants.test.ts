@@ -23,6 +23,12 @@ it.each([
   expect(grant(part, why)).toEqual([...(lists ? [LIST_PART] : []), { sid, why, actions, resources: SOME }]);
 });
 
+it("is kept to a single prefix as well", () => {
+  const [list, objects] = read({ ...whole, prefixes: ["logs/"] }, why);
+  expect(list?.conditions).toEqual([{ operator: "StringLike", key: "s3:prefix", values: ["logs/*"] }]);
+  expect(objects?.resources).toEqual(["arn:aws:s3:::data/logs/*"]);
+});
+
 it("is in the account's partition", () => {
   const [, objects] = read({ ...whole, account: { ...account, partition: "aws-cn" } }, why);
   expect(objects?.resources).toEqual(["arn:aws-cn:s3:::data/*"]);
