@@ -67,10 +67,7 @@ it("refuses a directory with hand-written Terraform, and lists what to delete", 
   expect(refuse).toThrow(
     [
       "Nothing was written. Delete them, then export again (docs/adopt.md):",
-      `  git rm ${stack("iam.tf")}`,
-      `  git rm '${stack("it'\\''s.tf")}'`,
-      `  git rm ${stack("main.tf.json")}`,
-      `  git rm ${stack("more.tf.json")}`,
+      `  git -C ${stack().replace(/\/$/, "")} rm iam.tf 'it'\\''s.tf' main.tf.json more.tf.json`,
     ].join("\n"),
   );
   expect(readFileSync(stack("main.tf.json"), "utf8")).toBe("# mine\n");
@@ -115,7 +112,7 @@ describe("--check", () => {
     expect(stdout).toContain(
       '-              "arn:aws:s3:::openhands-data"\n+              "arn:aws:s3:::another-bucket"\n',
     );
-    expect(stdout).toContain(`${terraform()} is stale`);
+    expect(stdout).toContain(`${terraform()} is stale; run the same without --check\n`);
     expect(process.exitCode).toBe(1);
     expect(readFileSync(stack("main.tf.json"), "utf8")).toBe(before);
   });

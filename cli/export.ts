@@ -64,6 +64,8 @@ function showStale(directory: string, tree: Tree): boolean {
       createTwoFilesPatch(present === undefined ? "/dev/null" : file, file, present ?? "", text, "", "exported"),
     );
   }
-  process.stdout.write(stale ? `${directory} is stale; run: openhands-aws export\n` : `${directory} is up to date\n`);
+  process.stdout.write(
+    stale ? `${directory} is stale; run the same without --check\n` : `${directory} is up to date\n`,
+  );
   return stale;
 }

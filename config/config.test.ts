@@ -59,7 +59,7 @@ it.each<[string, unknown]>([
   expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
 });
 
-it("depends on the posture for the model and the lock, unless they are written", () => {
+it("depends on the posture for the model, and for the lock unless it is written", () => {
   const hardened = parseConfig("posture: hardened", "c.yaml");
   expect(hardened.bedrock.models.map(({ id, profile }) => [id, profile])).toEqual([
     ["anthropic.claude-sonnet-4-6", "us"],
@@ -71,15 +71,15 @@ it("depends on the posture for the model and the lock, unless they are written",
   expect(designed.bedrock.models).toEqual([
     {
       id: "anthropic.claude-3-7-sonnet-20250219-v1:0",
-      profile: "us",
-      regions: ["us-east-1", "us-east-2", "us-west-2"],
+      profile: "none",
+      regions: [],
       endOfLife: "2026-04-28",
     },
   ]);
   expect(designed.terraform.state.lock).toBe("none");
 
   const asked =
-    "posture: as-designed\nterraform: {state: {lock: native}}\nbedrock: {models: [{id: a.b, profile: none}]}";
+    "posture: as-designed\nterraform: {state: {lock: native}}\nbedrock: {designedModel: a.b, models: [{id: c.d, profile: none}]}";
   expect(parseConfig(asked, "c.yaml")).toMatchObject({
     terraform: { state: { lock: "native" } },
     bedrock: { models: [{ id: "a.b", profile: "none", regions: [], endOfLife: undefined }] },

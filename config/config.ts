@@ -1,5 +1,5 @@
 import { type Conflict, conflictsOf } from "./conflicts";
-import { DEFAULT_MODEL, DESIGNED_MODEL, KNOWN_MODELS, type Profile } from "./models";
+import { KNOWN_MODELS, type Profile } from "./models";
 import { type Partition, partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
 
@@ -22,7 +22,7 @@ export type Config = Omit<ConfigFile, "bedrock" | "terraform"> & {
   };
 };
 
-type ModelEntry = NonNullable<ConfigFile["bedrock"]["models"]>[number];
+type ModelEntry = ConfigFile["bedrock"]["models"][number];
 
 /** Fills in the dependent defaults, or says which values do not fit together. */
 export function complete(file: ConfigFile): { config: Config } | { conflicts: Conflict[] } {
@@ -30,7 +30,8 @@ export function complete(file: ConfigFile): { config: Config } | { conflicts: Co
   if (conflicts.length > 0) return { conflicts };
 
   const hardened = file.posture === "hardened";
-  const entries = file.bedrock.models ?? [{ id: hardened ? DEFAULT_MODEL : DESIGNED_MODEL }];
+  const designed: ModelEntry = { id: file.bedrock.designedModel, profile: "none" };
+  const entries = hardened ? file.bedrock.models : [designed];
   const { bucket, key, region = file.aws.region, lock = hardened ? "native" : "none" } = file.terraform.state;
   return {
     config: {

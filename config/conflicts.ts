@@ -27,7 +27,7 @@ function* regionConflicts({ aws, bedrock, terraform }: ConfigFile): Iterable<Con
   const regions: [Conflict["path"], string | undefined][] = [
     [["bedrock", "region"], bedrock.region],
     [["terraform", "state", "region"], terraform.state.region],
-    ...(bedrock.models ?? []).flatMap(({ regions = [] }, model) =>
+    ...bedrock.models.flatMap(({ regions = [] }, model) =>
       regions.map((region, at): [Conflict["path"], string] => [["bedrock", "models", model, "regions", at], region]),
     ),
   ];

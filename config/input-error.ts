@@ -5,6 +5,11 @@ export class InputError extends Error {
 
 /** Runs a program. Bad input, or a file that cannot be used, is printed without a stack trace and ends it with exit code 2. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
+  // A reader that has seen enough, as `head`, is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await program();
   } catch (error) {

@@ -18,7 +18,7 @@ export function writableFiles(
       [
         `${directory} holds Terraform files beside ${MAIN}; Terraform would read both and refuse them as duplicates.`,
         "Nothing was written. Delete them, then export again (docs/adopt.md):",
-        ...others.map((name) => `  git rm ${shellWord(join(directory, name))}`),
+        `  git -C ${shellWord(directory)} rm ${others.map(shellWord).join(" ")}`,
       ].join("\n"),
     );
   const kept = [...files.keys()].filter((name) => {

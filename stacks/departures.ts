@@ -19,7 +19,7 @@ const TERRAFORM = "https://developer.hashicorp.com/terraform/language";
 export const DEPARTURES: readonly Departure[] = [
   {
     address: "aws_iam_openid_connect_provider.github_actions",
-    what: "No thumbprint is written; audiences, tags and thumbprints that others wrote are left alone.",
+    what: "No thumbprint is written; audiences, tags and thumbprints that others wrote are left alone, and the provider must accept the roles' audience.",
     why: "AWS verifies GitHub by its own trusted authorities, and an account has only one provider, which others use too.",
     source: `${IAM_GUIDE}/id_roles_providers_create_oidc_verify-thumbprint.html`,
     effect: "neither",
@@ -132,7 +132,7 @@ export const DEPARTURES: readonly Departure[] = [
   {
     address: "terraform.backend.s3",
     what: "The state is locked by S3 itself (use_lockfile), unless terraform.state.lock says none.",
-    why: "Two applies at once could lose one's changes.",
+    why: "Two applies at once could lose one's changes. Whoever plans with locking must be able to write KEY.tflock too.",
     source: `${TERRAFORM}/backend/s3#state-locking`,
     effect: "neither",
   },

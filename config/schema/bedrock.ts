@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PROFILES } from "../models";
+import { DEFAULT_MODEL, DESIGNED_MODEL, PROFILES } from "../models";
 import { IamPath, ModelId, ParameterName, PolicyDescription, PolicyName, UserName } from "../names";
 import { Region } from "./region";
 
@@ -54,10 +54,11 @@ export const Bedrock = z
     models: z
       .array(Model)
       .min(1, { error: "must hold at least one model, or be left out for the default" })
-      .optional()
-      .describe(
-        "The models that may be invoked; OpenHands uses the first. Default: a live model when hardened, the design's as designed.",
-      ),
+      .default([{ id: DEFAULT_MODEL }])
+      .describe("The models that may be invoked; OpenHands uses the first. Hardened only."),
+    designedModel: ModelId.default(DESIGNED_MODEL).describe(
+      "The one model that the hand-written variable names. As designed only.",
+    ),
     accessKeyIdParameter: ParameterName.default("bedrock-access-key-id").describe(
       "The SecureString parameter that holds the key's id, at most 1011 characters.",
     ),

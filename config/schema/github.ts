@@ -22,6 +22,10 @@ const Repository = z
     error: "must have both id and ownerId, or neither: the immutable subject holds both",
   });
 
+const Thumbprint = z
+  .string({ error: "must be a thumbprint of 40 hexadecimal digits" })
+  .regex(/^[0-9a-f]{40}$/, { error: "must be a thumbprint of 40 lower-case hexadecimal digits" });
+
 export const PROVIDER_MODES = ["create", "existing", "import"] as const;
 
 export const Github = z
@@ -41,6 +45,13 @@ export const Github = z
       .max(100, { error: "must hold at most 100 audiences, AWS's limit" })
       .default(["sts.amazonaws.com"])
       .describe("The audiences that a new provider accepts; the roles accept the first."),
+    thumbprints: z
+      .array(Thumbprint)
+      .max(5, { error: "must hold at most 5 thumbprints, AWS's limit" })
+      .default(["6938fd4d98bab03faadb97b34396831e3780aea1"])
+      .describe(
+        "What the hand-written provider lists; AWS has ignored it for GitHub since July 2023. As designed only.",
+      ),
     repositories: z
       .array(Repository)
       .min(1, { error: "must name at least one repository, or be left out for the default" })

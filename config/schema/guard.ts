@@ -11,12 +11,16 @@ const Exemption = z.strictObject({
     .describe("The Terraform address that the finding names; without an index every instance."),
   reason: z
     .string({ error: "must say why the finding is acceptable" })
-    .min(10, { error: "must say why the finding is acceptable, in ten characters or more" })
+    .regex(/^[^{}\p{Cc}]{10,}$/u, {
+      error: "must say why the finding is acceptable, on one line of ten characters or more, without { }",
+    })
     .describe("Why the finding is acceptable; printed with every report."),
   expires: z.iso
     .date({ error: 'must be a date in quotes, as in "2027-01-31"' })
     .optional()
-    .describe("The last day (YYYY-MM-DD) on which the reason holds; afterwards a warning reminds of it."),
+    .describe(
+      "The last day (YYYY-MM-DD) on which the reason holds; afterwards a warning reminds of it. Default: it does not expire.",
+    ),
 });
 
 export const Guard = z

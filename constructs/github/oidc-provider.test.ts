@@ -29,7 +29,7 @@ const synth = (props: Partial<OidcProviderProps>) =>
 const postcondition = [
   {
     condition: '${contains(self.client_id_list, "sts.amazonaws.com")}',
-    error_message: `The account's provider https://${ISSUER} does not accept the audience sts.amazonaws.com. Add it: aws iam add-client-id-to-open-id-connect-provider`,
+    error_message: `The account's provider https://${ISSUER} does not accept the audience sts.amazonaws.com. Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::123456789012:oidc-provider/${ISSUER} --client-id sts.amazonaws.com`,
   },
 ];
 
@@ -56,10 +56,10 @@ describe("create", () => {
     });
   });
 
-  it("leaves what others wrote where it is told to", () => {
+  it("leaves what others wrote where it is told to, and must accept the audience", () => {
     expect(synth({ mode: "create", keepsWhatOthersWrote: true })).toHaveResourceWithProperties(
       IamOpenidConnectProvider,
-      { lifecycle: { ignore_changes: EVERYTHING_OF_OTHERS } },
+      { lifecycle: { ignore_changes: EVERYTHING_OF_OTHERS, postcondition } },
     );
   });
 });

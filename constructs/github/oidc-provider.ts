@@ -41,7 +41,7 @@ export class OidcProvider extends Construct {
     // Otherwise every role would be refused, and nothing would say why.
     const acceptsAudience = {
       condition: `\${contains(self.client_id_list, "${audience}")}`,
-      errorMessage: `The account's provider ${url} does not accept the audience ${audience}. Add it: aws iam add-client-id-to-open-id-connect-provider`,
+      errorMessage: `The account's provider ${url} does not accept the audience ${audience}. Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${oidcProviderArn(account, issuer)} --client-id ${audience}`,
     };
 
     if (mode === "existing") {
@@ -61,7 +61,7 @@ export class OidcProvider extends Construct {
         thumbprintList: thumbprints && [...thumbprints],
         lifecycle: {
           ...(keepsWhatOthersWrote && { ignoreChanges: ["client_id_list", "tags", "tags_all", "thumbprint_list"] }),
-          ...(mode === "import" && { postcondition: [acceptsAudience] }),
+          ...(keepsWhatOthersWrote && { postcondition: [acceptsAudience] }),
         },
       }),
       id,

@@ -16,7 +16,7 @@ export function asDesigned(config: Config, { model }: Variables): Design {
       issuer: github.issuer,
       mode: github.provider,
       audiences: github.audiences,
-      thumbprints: ["6938fd4d98bab03faadb97b34396831e3780aea1"],
+      thumbprints: github.thumbprints,
     },
     runtimeTrust: [
       githubTrust({
