@@ -1,3 +1,22 @@
 import type { Rule } from "../../rule";
+import { kubernetesPlainSecret } from "./kubernetes-plain-secret";
+import { literalCredential } from "./literal-credential";
+import { longLivedAccessKey } from "./long-lived-access-key";
+import { parameterName } from "./parameter-name";
+import { providerCredential } from "./provider-credential";
+import { secretInOutput } from "./secret-in-output";
+import { secretInStringParameter } from "./secret-in-string-parameter";
+import { userDataCredential } from "./user-data-credential";
+import { variableSecretDefault } from "./variable-secret-default";
 
-export const SECRET_RULES: readonly Rule[] = [];
+export const SECRET_RULES: readonly Rule[] = [
+  literalCredential,
+  providerCredential,
+  variableSecretDefault,
+  userDataCredential,
+  secretInStringParameter,
+  secretInOutput,
+  kubernetesPlainSecret,
+  longLivedAccessKey,
+  parameterName,
+];

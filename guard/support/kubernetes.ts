@@ -1,0 +1,150 @@
+import type { AccessModel, Json, Location, Resolved } from "../../access/model";
+import { isKnown } from "../../access/text";
+
+/** An object of the cluster, in whichever way Terraform declares it. */
+export interface KubernetesObject {
+  readonly at: Location;
+  /** `Deployment`; "" if not known. */
+  readonly kind: string;
+  /** `apps/v1`; of a resource with its own type, such as kubernetes_deployment, "". */
+  readonly apiVersion: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** As in a manifest; of a resource with its own type its blocks, each in a list. */
+  readonly body: Json;
+  readonly references: readonly string[];
+}
+
+const OBJECTS = new WeakMap<AccessModel, readonly KubernetesObject[]>();
+
+export function kubernetesObjects(model: AccessModel): readonly KubernetesObject[] {
+  const kept = OBJECTS.get(model);
+  if (kept) return kept;
+  const manifests = model.manifests.map(({ manifest, ...at }) => object(at, manifest));
+  const typed = model.resources
+    .filter(({ type, mode }) => mode === "managed" && type.startsWith("kubernetes_") && type !== "kubernetes_manifest")
+    .map((resource) => {
+      const values = resource.argumentNames.map((name) => [name, resource.argument(name)] as const);
+      const body = Object.fromEntries(values.map(([name, resolved]) => [name, resolved?.value ?? null]));
+      const references = values.flatMap(([, resolved]) => resolved?.references ?? []);
+      return object(resource, { value: body, references }, kindOf(resource.type));
+    });
+  const all = [...manifests, ...typed];
+  OBJECTS.set(model, all);
+  return all;
+}
+
+function object(
+  { address, root, file, line }: Location,
+  { value: body, references }: Pick<Resolved, "value" | "references">,
+  kind = textAt(body, "kind"),
+): KubernetesObject {
+  return {
+    at: { address, root, file, line },
+    kind,
+    apiVersion: textAt(body, "apiVersion"),
+    namespace: textAt(body, "metadata", "namespace") || "default",
+    name: textAt(body, "metadata", "name"),
+    body,
+    references,
+  };
+}
+
+/** `ConfigMap` of `kubernetes_config_map_v1`. */
+const kindOf = (type: string): string =>
+  type.replace(/^kubernetes_|_v\d\w*$/g, "").replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** What is found by following keys; a list of one is taken for its element, as blocks are written. */
+export function memberAt(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+  let found = only(value);
+  for (const key of keys) {
+    if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.hasOwn(found, key))
+      return undefined;
+    found = only((found as Readonly<Record<string, Json>>)[key]);
+  }
+  return found;
+}
+
+const only = (value: Json | undefined): Json | undefined =>
+  Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
+
+/** "" if it is no text. */
+export function textAt(value: Json | undefined, ...keys: readonly string[]): string {
+  const found = memberAt(value, ...keys);
+  return typeof found === "string" ? found : "";
+}
+
+/** The elements of a list; of anything else but nothing, the one thing itself. */
+export function listAt(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
+  const last = keys.at(-1);
+  const holder = keys.length > 1 ? memberAt(value, ...keys.slice(0, -1)) : only(value);
+  const found =
+    last === undefined || typeof holder !== "object" || holder === null || !Object.hasOwn(holder, last)
+      ? undefined
+      : (holder as Readonly<Record<string, Json>>)[last];
+  return Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
+}
+
+/** An object inside a value, and where it stands. */
+export interface Part {
+  readonly path: string;
+  readonly value: Readonly<Record<string, Json>>;
+}
+
+/** Every object inside a value, the outer ones first. */
+export function* partsOf(value: Json, path = ""): Generator<Part> {
+  const open: { readonly value: Json; readonly path: string }[] = [{ value, path }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    if (typeof at.value !== "object" || at.value === null) continue;
+    const { path: within } = at;
+    if (Array.isArray(at.value)) {
+      open.push(...at.value.map((item: Json, index) => ({ value: item, path: `${within}[${index}]` })).reverse());
+      continue;
+    }
+    const part = at.value as Readonly<Record<string, Json>>;
+    yield { path: within, value: part };
+    const members = Object.entries(part).map(([key, item]) => ({
+      value: item,
+      path: within === "" ? key : `${within}.${key}`,
+    }));
+    open.push(...members.reverse());
+  }
+}
+
+/** A variable in the environment of a container. */
+export interface Variable {
+  /** Path of the container. */
+  readonly container: string;
+  readonly name: string;
+  /** `undefined`: it has none of its own. */
+  readonly value: string | undefined;
+  /** The key of a Secret that it is read from. */
+  readonly secret?: { readonly name: string; readonly key: string; readonly optional: boolean };
+}
+
+/** Variables of every container of an object. */
+export function* variablesOf({ body }: KubernetesObject): Generator<Variable> {
+  for (const { path, value: container } of partsOf(body)) {
+    if (!Object.hasOwn(container, "env")) continue;
+    for (const item of listAt(container, "env")) {
+      const name = textAt(item, "name");
+      if (name === "") continue;
+      const value = memberAt(item, "value");
+      const secret = memberAt(item, "valueFrom", "secretKeyRef") ?? memberAt(item, "value_from", "secret_key_ref");
+      yield {
+        container: path,
+        name,
+        value: value === undefined || value === null || typeof value === "object" ? undefined : String(value),
+        ...(secret !== undefined && {
+          secret: {
+            name: textAt(secret, "name"),
+            key: textAt(secret, "key"),
+            optional: memberAt(secret, "optional") === true,
+          },
+        }),
+      };
+    }
+  }
+}
+
+export const allKnown = (...texts: readonly string[]): boolean => texts.every((text) => text !== "" && isKnown(text));
