@@ -10,7 +10,7 @@ import { formatList } from "./strings";
 export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
   formatlist: ([pattern, ...args]) => formatList(text(pattern), args),
   jsondecode: ([value]) => jsonDecode(text(value)),
-  jsonencode: ([value]) => JSON.stringify(plain(value ?? null)),
+  jsonencode: ([value]) => jsonEncode(value ?? null),
   nonsensitive: ([value]) => value ?? null,
   sensitive: ([value]) => value ?? null,
   tobool: ([value]) => booleanOf(value ?? null) ?? bad("the value is neither true nor false"),
@@ -21,10 +21,19 @@ export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
   tostring: ([value]) => (value === null ? null : (textOf(value ?? null) ?? bad("the value has no text"))),
 };
 
+/** With sorted keys and the characters escaped that HTML knows, as Terraform writes it. */
+const jsonEncode = (value: Value): string =>
+  JSON.stringify(plain(value)).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+
 /** A reference to a whole resource has no JSON before it exists. */
 const plain = (value: Value): Value => {
   if (isList(value)) return value.map(plain);
-  if (isObject(value)) return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)]));
+  if (isObject(value))
+    return objectOf(
+      Object.keys(value)
+        .sort()
+        .map((key) => [key, plain(value[key] ?? null)]),
+    );
   return typeof value === "object" && value !== null ? UNKNOWN : value;
 };
 

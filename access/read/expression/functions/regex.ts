@@ -33,5 +33,8 @@ export function findRegex(pattern: string, subject: string): Value[] {
 export function replaceAll(value: string, search: string, replacement: string): string {
   const [, pattern] = /^\/(.*)\/$/s.exec(search) ?? [];
   if (pattern === undefined) return value.replaceAll(search, () => replacement);
-  return value.replace(compile(pattern, value), replacement.replace(/\$\{?(\d+)\}?/g, "$$$1"));
+  return value.replace(
+    compile(pattern, value),
+    replacement.replace(/\$\{?(\d+)\}?/g, (_, group: string) => (group === "0" ? "$&" : `$${group}`)),
+  );
 }
