@@ -3,6 +3,7 @@ import { runProgram } from "./config/input-error";
 import { loadConfig } from "./config/load";
 import { configFile } from "./config/path";
 import { cdktfOutput } from "./output/cdktf";
+import { guardStacks } from "./output/guard-stacks";
 import { writeTree } from "./output/write-tree";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
@@ -20,7 +21,10 @@ export const synthesizeAll = (config: Config): Stacks =>
 
 /** `npm run synth`, and the app of `cdktf synth`. */
 if (require.main === module)
-  void runProgram(() => {
-    const stacks = synthesizeAll(loadConfig(configFile()));
+  void runProgram(async () => {
+    const file = configFile();
+    const config = loadConfig(file);
+    const stacks = synthesizeAll(config);
+    process.stderr.write(await guardStacks(stacks, config, file, new Date()));
     writeTree(process.env.CDKTF_OUTDIR || "cdktf.out", cdktfOutput(stacks));
   });

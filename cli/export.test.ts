@@ -32,10 +32,10 @@ const config = (text: string) => {
   return join(folder, "openhands.yaml");
 };
 const run = (text: string, ...options: string[]) =>
-  exportCommand().parse(["--config", config(text), "--terraform", terraform(), ...options], { from: "user" });
+  exportCommand().parseAsync(["--config", config(text), "--terraform", terraform(), ...options], { from: "user" });
 
-it("writes each stack's directory, with what tfaction needs", () => {
-  run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
+it("writes each stack's directory, with what tfaction needs", async () => {
+  await run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
   expect(readdirSync(join(terraform(), "aws"))).toEqual(["openhands", "openhands-deploy"]);
   expect(readdirSync(stack(), { recursive: true }).map(String).sort()).toEqual(
     [".tflint.hcl", ".tfmigrate.hcl", "aqua", "aqua/aqua.yaml", "aqua/imports", "aqua/imports/terraform.yaml"].concat([
@@ -51,20 +51,20 @@ it("writes each stack's directory, with what tfaction needs", () => {
   expect(stdout).toContain(`wrote ${stack("main.tf.json")}\n`);
 });
 
-it("says that all is up to date, and writes nothing, the second time", () => {
-  run("");
+it("says that all is up to date, and writes nothing, the second time", async () => {
+  await run("");
   stdout = "";
-  run("");
+  await run("");
   expect(stdout).toBe(`${terraform()} is up to date\n`);
 });
 
-it("refuses a directory with hand-written Terraform, and lists what to delete", () => {
+it("refuses a directory with hand-written Terraform, and lists what to delete", async () => {
   mkdirSync(stack(), { recursive: true });
   for (const name of ["iam.tf", "it's.tf", "more.tf.json", "main.tf.json", "dev_override.tf", "notes.md"])
     writeFileSync(stack(name), "# mine\n");
-  const refuse = () => run("");
-  expect(refuse).toThrow(InputError);
-  expect(refuse).toThrow(
+  const refused = run("");
+  await expect(refused).rejects.toThrow(InputError);
+  await expect(refused).rejects.toThrow(
     [
       "Nothing was written. Delete them, then export again (docs/adopt.md):",
       `  git -C ${stack().replace(/\/$/, "")} rm iam.tf 'it'\\''s.tf' main.tf.json more.tf.json`,
@@ -73,42 +73,42 @@ it("refuses a directory with hand-written Terraform, and lists what to delete", 
   expect(readFileSync(stack("main.tf.json"), "utf8")).toBe("# mine\n");
 });
 
-it("keeps the owner's own tfaction files", () => {
+it("keeps the owner's own tfaction files", async () => {
   mkdirSync(stack("aqua"), { recursive: true });
   writeFileSync(stack("tfaction.yaml"), "terraform_command: tofu\n");
-  run("");
+  await run("");
   expect(readFileSync(stack("tfaction.yaml"), "utf8")).toBe("terraform_command: tofu\n");
   expect(stderr).toContain(`kept ${stack("tfaction.yaml")}: it is yours\n`);
 });
 
-it("leaves the last good output as it was when the input is refused", () => {
-  run("");
+it("leaves the last good output as it was when the input is refused", async () => {
+  await run("");
   const before = readFileSync(stack("main.tf.json"), "utf8");
-  expect(() => run("aws: {region: nowhere-1}")).toThrow(InputError);
+  await expect(run("aws: {region: nowhere-1}")).rejects.toThrow(InputError);
   expect(readFileSync(stack("main.tf.json"), "utf8")).toBe(before);
 });
 
-it("says that a stack which the config has no more is still there", () => {
-  run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
+it("says that a stack which the config has no more is still there", async () => {
+  await run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
   stderr = "";
-  run("");
+  await run("");
   expect(stderr).toContain("openhands-deploy is no longer in the config: run terraform destroy there, then delete it");
   expect(existsSync(join(terraform(), "aws/openhands-deploy/main.tf.json"))).toBe(true);
 });
 
 describe("--check", () => {
-  it("is content with what export wrote", () => {
-    run("");
+  it("is content with what export wrote", async () => {
+    await run("");
     stdout = "";
-    run("", "--check");
+    await run("", "--check");
     expect([stdout, process.exitCode]).toEqual([`${terraform()} is up to date\n`, 0]);
   });
 
-  it("shows a diff and fails when the config has changed, and writes nothing", () => {
-    run("");
+  it("shows a diff and fails when the config has changed, and writes nothing", async () => {
+    await run("");
     const before = readFileSync(stack("main.tf.json"), "utf8");
     stdout = "";
-    run("runtime: {bucket: another-bucket}", "--check");
+    await run("runtime: {bucket: another-bucket}", "--check");
     expect(stdout).toContain(
       '-              "arn:aws:s3:::openhands-data"\n+              "arn:aws:s3:::another-bucket"\n',
     );
@@ -117,8 +117,8 @@ describe("--check", () => {
     expect(readFileSync(stack("main.tf.json"), "utf8")).toBe(before);
   });
 
-  it("fails where nothing was exported yet, and writes nothing", () => {
-    run("", "--check");
+  it("fails where nothing was exported yet, and writes nothing", async () => {
+    await run("", "--check");
     expect(process.exitCode).toBe(1);
     expect(existsSync(terraform())).toBe(false);
   });

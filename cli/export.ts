@@ -6,6 +6,7 @@ import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { STACKS, synthesizeAll } from "../main";
 import { writableFiles } from "../output/export-directory";
+import { guardStacks } from "../output/guard-stacks";
 import { MAIN, terraformDirectory } from "../output/terraform-directory";
 import { readIfThere, type Tree, writeTree } from "../output/write-tree";
 import { configOption } from "./options";
@@ -25,10 +26,12 @@ export const exportCommand = () =>
     .addOption(configOption())
     .option("--terraform <dir>", "the Terraform folder", "terraform")
     .option("--check", "write nothing; show what is stale and exit with 1", false)
-    .action(({ config: file, terraform, check }: Options) => {
-      const config = loadConfig(configFile(file));
-      const tree: Tree = new Map();
+    .action(async ({ config: option, terraform, check }: Options) => {
+      const file = configFile(option);
+      const config = loadConfig(file);
       const stacks = synthesizeAll(config);
+      process.stderr.write(await guardStacks(stacks, config, file, new Date()));
+      const tree: Tree = new Map();
       for (const [stack, json] of stacks) {
         const directory = join("aws", stack);
         const { files, kept } = writableFiles(join(terraform, directory), terraformDirectory(stack, json, config));

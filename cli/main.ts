@@ -1,15 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
 import { runProgram } from "../config/input-error";
+import { DESCRIPTION, VERSION } from "../project";
 import { exportCommand } from "./export";
-
-const { version, description } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+import { guardCommand } from "./guard";
 
 const program = new Command("openhands-aws")
-  .description(description)
-  .version(version)
+  .description(DESCRIPTION)
+  .version(VERSION)
   .addCommand(exportCommand())
+  .addCommand(guardCommand())
   .addHelpText("after", "\nExit codes: 0 fine; 1 findings, drift or a failed check; 2 bad usage or input.");
 
 // Commander ends with 1 on bad usage; here 1 means findings.

@@ -3,6 +3,11 @@ export class InputError extends Error {
   override name = "InputError";
 }
 
+/** Ends a program with exit code 1 once its message is printed: findings, drift or a failed check. */
+export class CheckError extends Error {
+  override name = "CheckError";
+}
+
 /** Runs a program. Bad input, or a file that cannot be used, is printed without a stack trace and ends it with exit code 2. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
   // A reader that has seen enough, as `head`, is no failure.
@@ -13,9 +18,9 @@ export async function runProgram(program: () => void | Promise<void>): Promise<v
   try {
     await program();
   } catch (error) {
-    if (!(error instanceof InputError) && !isFileError(error)) throw error;
+    if (!(error instanceof InputError) && !(error instanceof CheckError) && !isFileError(error)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
+    process.exitCode = error instanceof CheckError ? 1 : 2;
   }
 }
 

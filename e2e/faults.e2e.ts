@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROJECT } from "../embedded/requirements";
+import { PROJECT } from "../project";
 import { describeEmbedded } from "./support/embedded";
 import { isRunning, Start } from "./support/start";
 

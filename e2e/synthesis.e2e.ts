@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { REGIONS } from "../config/regions";
-import { PROJECT, PYTHON } from "../embedded/requirements";
+import { PYTHON } from "../embedded/requirements";
+import { PROJECT } from "../project";
 import { describeEmbedded } from "./support/embedded";
 
 /** Whatever reaches for the network, another program or the clock's day ends the process. */

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { PROJECT } from "../project";
 import { EmbeddedError } from "./embedded-error";
-import { PROJECT, PYTHON } from "./requirements";
+import { PYTHON } from "./requirements";
 
 /** An AWS account of its own, in memory, on a free port of 127.0.0.1. */
 export interface EmbeddedAws {

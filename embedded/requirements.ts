@@ -1,11 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { PROJECT } from "../project";
 
-/** The checkout, whether this runs from its sources or from dist/. */
-export const PROJECT = existsSync(join(__dirname, "../package.json"))
-  ? dirname(__dirname)
-  : dirname(dirname(__dirname));
 /** Python with moto, as tools/setup.mjs installs it. */
 export const PYTHON = join(PROJECT, ".venv/bin/python");
 

@@ -7,6 +7,7 @@ import { InputError, runProgram } from "../config/input-error";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { synthesizeAll } from "../main";
+import { guardStacks } from "../output/guard-stacks";
 import { MAIN, terraformDirectory } from "../output/terraform-directory";
 import type { TerraformJson } from "../stacks/terraform-json";
 import { type EmbeddedAws, startEmbeddedAws } from "./aws";
@@ -18,9 +19,10 @@ import { summarize } from "./summary";
 import { Terraform } from "./terraform";
 
 /** `npm start`: the whole AWS side on an embedded AWS, from an empty account to a plan without changes. */
-async function start(config: Config, signal: AbortSignal): Promise<void> {
+async function start(config: Config, file: string, signal: AbortSignal): Promise<void> {
   const stacks = synthesizeAll(config);
   const progress = new Progress();
+  process.stderr.write(await progress.step("guard", () => guardStacks(stacks, config, file, new Date())));
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-start-"));
   let aws: EmbeddedAws | undefined;
   try {
@@ -86,12 +88,13 @@ function interruption(): AbortSignal {
 }
 
 void runProgram(async () => {
-  const config = loadConfig(configFile(readOptions().config));
+  const file = configFile(readOptions().config);
+  const config = loadConfig(file);
   const missing = missingRequirements();
   if (missing.length > 0)
     throw new InputError(["npm start runs terraform on an embedded AWS, but:", ...missing].join("\n  "));
   try {
-    await start(config, interruption());
+    await start(config, file, interruption());
   } catch (error) {
     if (!(error instanceof EmbeddedError)) throw error;
     process.stderr.write(`${error.message}\n`);

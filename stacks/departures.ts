@@ -8,6 +8,8 @@ export interface Departure {
   readonly source: string;
   /** What it does to access. */
   readonly effect: "narrows" | "widens" | "neither";
+  /** Rules of the guard that find the design's weakness at the address. @default none */
+  readonly cures?: readonly string[];
 }
 
 const IAM_GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";

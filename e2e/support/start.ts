@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROJECT } from "../../embedded/requirements";
+import { PROJECT } from "../../project";
 
 /** A run of `npm start`'s program with a temporary folder of its own, so that leftovers show. */
 export class Start {

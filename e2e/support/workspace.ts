@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { type EmbeddedAws, startEmbeddedAws } from "../../embedded/aws";
-import { PROJECT } from "../../embedded/requirements";
 import { type RunResult, run } from "../../embedded/run";
 import { Terraform } from "../../embedded/terraform";
+import { PROJECT } from "../../project";
 
 /** An owner's Terraform monorepo beside an empty embedded AWS that holds nothing but the state bucket. */
 export class Workspace {
