@@ -3,7 +3,7 @@ import { isKnown } from "../../../access/text";
 import type { Rule, Violation } from "../../rule";
 import { type KubernetesObject, kubernetesObjects, memberAt, variablesOf } from "../../support/kubernetes";
 import { isPlaceholder, secretNaming } from "./support/literal";
-import { type Literal, literalsOf } from "./support/literals";
+import { literalsOf } from "./support/literals";
 import { secretReferences } from "./support/sensitive-attributes";
 import { literalViolation } from "./support/violation";
 
@@ -17,7 +17,7 @@ export const kubernetesPlainSecret: Rule = {
   source: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
   *check(model) {
     for (const object of kubernetesObjects(model)) {
-      const literals = [...literalsOf(model, placeOf(object)), ...encoded(model, object)];
+      const literals = literalsOf(model, placeOf(object));
       for (const literal of literals) yield literalViolation(object.at, literal);
       const told = new Set(literals.map(({ secret }) => secret.text));
       yield* environment(object, told);
@@ -26,25 +26,21 @@ export const kubernetesPlainSecret: Rule = {
   },
 };
 
-const placeOf = ({ at, kind, body }: KubernetesObject) => ({
-  at,
-  argument: kind || "manifest",
-  value: body,
+const placeOf = (object: KubernetesObject) => ({
+  at: object.at,
+  argument: object.kind || "manifest",
+  value: object.kind === "Secret" && object.apiVersion !== "" ? decoded(object.body) : object.body,
 });
 
-/** The data of a Secret in base64. */
-function encoded(model: AccessModel, { at, kind, apiVersion, body }: KubernetesObject): Literal[] {
-  const data = kind === "Secret" && apiVersion !== "" ? memberAt(body, "data") : undefined;
-  if (typeof data !== "object" || data === null) return [];
-  const decoded = Object.entries(data).map(([key, value]: [string, Json]) => [
+/** A manifest's Secret with its data out of base64. */
+function decoded(body: Json): Json {
+  const data = memberAt(body, "data");
+  if (typeof data !== "object" || data === null) return body;
+  const entries = Object.entries(data).map(([key, value]: [string, Json]): [string, Json] => [
     key,
     typeof value === "string" ? Buffer.from(value, "base64").toString("utf8") : value,
   ]);
-  return literalsOf(model, {
-    at,
-    argument: "Secret.data",
-    value: Object.fromEntries(decoded),
-  });
+  return { ...(body as object), data: Object.fromEntries(entries) };
 }
 
 /** AWS's secrets are no values of the environment, whatever stands there; others not if they come from a variable. */

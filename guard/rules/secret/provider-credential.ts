@@ -24,7 +24,7 @@ export const providerCredential: Rule = {
 function isEmulated({ value }: NamedValue): boolean {
   const settings = value?.value;
   if (typeof settings !== "object" || settings === null || !("endpoints" in settings)) return false;
-  return /https?:\/\/(?:localhost|127\.0\.0\.1|localstack|moto|host\.docker\.internal|[\w.-]*localhost\.localstack\.cloud)\b/.test(
+  return /https?:\/\/(?:localhost|127\.0\.0\.1|localstack|moto|host\.docker\.internal|[\w.-]*localhost\.localstack\.cloud)["/:]/.test(
     JSON.stringify(settings.endpoints),
   );
 }

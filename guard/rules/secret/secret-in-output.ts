@@ -1,7 +1,8 @@
 import type { AccessModel, NamedValue } from "../../../access/model";
 import type { Rule, Violation } from "../../rule";
-import { literalsIn } from "./support/literals";
-import { nameOf, originOf } from "./support/origins";
+import { textsIn } from "../../support/texts";
+import { literalsOf } from "./support/literals";
+import { isOfPlan, nameOf, originOf } from "./support/origins";
 import { secretReferences } from "./support/sensitive-attributes";
 import { literalViolation } from "./support/violation";
 
@@ -22,12 +23,12 @@ export const secretInOutput: Rule = {
   },
 };
 
-/** A literal that a variable or a local holds is told there too, but it is this output that prints it. */
 function* literals(model: AccessModel, at: NamedValue): Generator<Violation> {
-  for (const literal of literalsIn(at.value?.value ?? null, nameOf(at))) {
-    const origin = originOf(model, at, literal.secret);
-    if (!origin) yield literalViolation(at, { ...literal, path: "its value" });
-    else if (!at.sensitive)
-      yield { ...literalViolation(at, literal), message: `prints ${origin}, ${literal.secret.words}` };
-  }
+  const value = at.value?.value ?? null;
+  for (const literal of literalsOf(model, { at, argument: nameOf(at), value }))
+    yield literalViolation(at, { ...literal, path: "its value" });
+  // What a plan was given may be anything; in a configuration an origin is a secret.
+  if (at.sensitive || isOfPlan(at)) return;
+  const origins = Array.from(textsIn(value, "", ""), ({ text }) => originOf(model, at, text));
+  for (const origin of new Set(origins)) if (origin) yield { at, message: `prints ${origin}, which holds a secret` };
 }

@@ -37,7 +37,7 @@ function decoded(value: Json): Json {
   return Buffer.from(value, "base64").toString("utf8");
 }
 
-/** Variables of a shell script or an environment file that get a password or a random token. */
+/** Variables of a shell script that get a password or a random token. */
 function assigned(script: Json): Set<string> {
   const lines = typeof script === "string" ? script.slice(0, LONGEST_SCRIPT) : "";
   const found = new Set<string>();
@@ -50,5 +50,4 @@ function assigned(script: Json): Set<string> {
 
 /** AWS takes 16 KB. */
 const LONGEST_SCRIPT = 100_000;
-const ASSIGNMENT =
-  /(?<![\w$-])([A-Za-z_][\w-]{2,60})\s{0,3}[=:]\s{0,3}(?:["']([^"'\n]{3,200})["']|([^\s"'$`;&|]{3,200}))/g;
+const ASSIGNMENT = /(?<![\w$-])([A-Za-z_][\w-]{2,60})=(?:["']([^"'\n]{3,200})["']|([^\s"'$`;&|]{3,200}))/g;

@@ -22,7 +22,9 @@ export interface Place {
 
 /** The secrets that are written in a place, not those that it only refers to. */
 export const literalsOf = (model: AccessModel, { at, argument, name, value }: Place): Literal[] =>
-  literalsIn(value, argument, name).filter(({ secret }) => (originOf(model, at, secret) ?? at.address) === at.address);
+  literalsIn(value, argument, name).filter(
+    ({ secret }) => (originOf(model, at, secret.text) ?? at.address) === at.address,
+  );
 
 /** Each secret once. */
 export function literalsIn(value: Json, path: string, name = path): Literal[] {

@@ -1,15 +1,12 @@
 import type { AccessModel, Location, NamedValue, Resource } from "../../../../access/model";
 import { textsIn } from "../../../support/texts";
-import { maySpeakOfSecrets, type Secret, secretsIn } from "./classify";
+import { maySpeakOfSecrets, secretsIn } from "./classify";
 import { secretAttributes } from "./sensitive-attributes";
 
 const ORIGINS = new WeakMap<AccessModel, ReadonlyMap<string, string>>();
 
-/**
- * Address of what a secret comes from, where that is not the place it was found in: a variable, a local, or in a plan
- * whatever was given from outside or made by a provider.
- */
-export function originOf(model: AccessModel, { root }: Location, { text }: Secret): string | undefined {
+/** Address of what a secret comes from: a variable or a local that holds it, in a plan also what a provider made. */
+export function originOf(model: AccessModel, { root }: Location, text: string): string | undefined {
   const origins = ORIGINS.get(model) ?? originsIn(model);
   ORIGINS.set(model, origins);
   return origins.get(`${root}\n${text}`);

@@ -1,0 +1,86 @@
+import { judged } from "../../support/testing";
+import { secretInOutput as rule } from "./secret-in-output";
+
+const DECLARED = `
+resource "aws_iam_access_key" "ci" {
+  for_each = toset(["a"])
+  user     = each.key
+}
+resource "random_password" "db" {
+  length = 24
+}
+resource "tls_private_key" "ssh" {
+  algorithm = "ED25519"
+}
+resource "aws_ssm_parameter" "region" {
+  name  = "/app/region"
+  type  = "String"
+  value = "us-east-1"
+}
+data "aws_ssm_parameter" "image" {
+  name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+}
+data "aws_ssm_parameter" "key" {
+  name = "/app/key"
+}
+locals {
+  db_password = "hunter2!"
+}
+`;
+const output = (value: string, more = "") => `${DECLARED}output "o" {\n  value = ${value}\n  ${more}\n}`;
+
+it.each([
+  [
+    "an access key",
+    'aws_iam_access_key.ci["a"].secret',
+    'prints aws_iam_access_key.ci["a"].secret, and is not sensitive',
+  ],
+  [
+    "a part of an object",
+    '{ user = "a", password = random_password.db.result }',
+    "prints random_password.db.result, and is not sensitive",
+  ],
+  [
+    "a part of a text",
+    '"postgres://app:${random_password.db.result}@db"',
+    "prints random_password.db.result, and is not sensitive",
+  ],
+  [
+    "what nonsensitive() lays bare",
+    "nonsensitive(random_password.db.result)",
+    "prints random_password.db.result, and is not sensitive",
+  ],
+  [
+    "a private key",
+    "tls_private_key.ssh.private_key_pem",
+    "prints tls_private_key.ssh.private_key_pem, and is not sensitive",
+  ],
+  [
+    "a looked-up parameter",
+    "data.aws_ssm_parameter.key.value",
+    "prints data.aws_ssm_parameter.key.value, and is not sensitive",
+  ],
+  ["a literal of elsewhere", "local.db_password", "prints local.db_password, which holds a secret"],
+  ["a literal", `"AKIA${"Q3EGU7ZP5NWDRT2H"}"`, "its value holds an AWS access key id (AKIA****)"],
+])("finds %s", async (_, value, message) => {
+  expect(await judged(rule, output(value))).toEqual([`error output.o: ${message}`]);
+});
+
+it.each([
+  ["a sensitive output", 'aws_iam_access_key.ci["a"].secret', "sensitive = true"],
+  ["a sensitive output of a local", "local.db_password", "sensitive = true"],
+  ["the id of an access key", 'aws_iam_access_key.ci["a"].id', ""],
+  ["a public key", "tls_private_key.ssh.public_key_openssh", ""],
+  ["a parameter in plain text", "aws_ssm_parameter.region.value", ""],
+  ["a parameter that AWS publishes", "data.aws_ssm_parameter.image.value", ""],
+])("lets %s be", async (_, value, more) => expect(await judged(rule, output(value, more))).toEqual([]));
+
+it("finds one in a plan", async () => {
+  const expression = { references: ["aws_iam_access_key.ci.secret", "aws_iam_access_key.ci"] };
+  const plan = {
+    format_version: "1.2",
+    planned_values: { outputs: { o: { sensitive: false, value: "x" } } },
+    configuration: { root_module: { outputs: { o: { expression } } } },
+  };
+  expect(await judged(rule, { "plan.json": JSON.stringify(plan) })).toHaveLength(1);
+});
