@@ -1,0 +1,71 @@
+import { UNKNOWN as U } from "../../text";
+import { readTerraform } from "..";
+
+const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" },
+});
+
+it.each<[string, object, string]>([
+  ["aws_s3_bucket", { bucket: "b", policy: POLICY }, "arn:aws:s3:::b"],
+  ["aws_s3_bucket_policy", { bucket: "b", policy: POLICY }, "arn:aws:s3:::b"],
+  ["aws_ecr_repository_policy", { repository: "e", policy: POLICY }, `arn:aws:ecr:eu-west-1:123456789012:repository/e`],
+  ["aws_ecr_registry_policy", { policy: POLICY }, `arn:aws:ecr:eu-west-1:123456789012:repository/*`],
+  ["aws_kms_key", { policy: POLICY }, `arn:aws:kms:eu-west-1:123456789012:key/${U}`],
+  [
+    "aws_kms_key_policy",
+    { key_id: "${aws_kms_key.k.id}", policy: POLICY },
+    `arn:aws:kms:eu-west-1:123456789012:key/${U}`,
+  ],
+  ["aws_sns_topic_policy", { arn: "${aws_sns_topic.t.arn}", policy: POLICY }, "arn:aws:sns:eu-west-1:123456789012:t"],
+  [
+    "aws_sqs_queue_policy",
+    { queue_url: "${aws_sqs_queue.q.id}", policy: POLICY },
+    "arn:aws:sqs:eu-west-1:123456789012:q",
+  ],
+  [
+    "aws_sqs_queue_policy",
+    { queue_url: "https://sqs.eu-west-2.amazonaws.com/111122223333/z", policy: POLICY },
+    "arn:aws:sqs:eu-west-2:111122223333:z",
+  ],
+  [
+    "aws_secretsmanager_secret_policy",
+    { secret_arn: "${aws_secretsmanager_secret.s.arn}", policy: POLICY },
+    `arn:aws:secretsmanager:eu-west-1:123456789012:secret:s-${U}`,
+  ],
+  ["aws_cloudwatch_event_bus_policy", { policy: POLICY }, "arn:aws:events:eu-west-1:123456789012:event-bus/default"],
+])("%s %j", async (type, body, arn) => {
+  const resource = {
+    aws_kms_key: { k: {} },
+    aws_sns_topic: { t: { name: "t" } },
+    aws_sqs_queue: { q: { name: "q" } },
+    aws_secretsmanager_secret: { s: { name: "s" } },
+    [type]: { x: body },
+  };
+  const provider = { aws: { region: "eu-west-1", allowed_account_ids: ["123456789012"] } };
+  const { resourcePolicies, unknowns } = await readTerraform([
+    { path: "main.tf.json", text: JSON.stringify({ resource, provider }) },
+  ]);
+  expect(resourcePolicies).toMatchObject([
+    { address: `${type}.x`, resource: arn, document: { complete: true, statements: [{ effect: "Allow" }] } },
+  ]);
+  expect(unknowns).toEqual([]);
+});
+
+it("reads a permission of a function as the statement that AWS makes of it", async () => {
+  const permission = {
+    action: "lambda:InvokeFunction",
+    function_name: "f",
+    principal: "events.amazonaws.com",
+    source_arn: "arn:aws:events:eu-west-1:123456789012:rule/r",
+  };
+  const text = JSON.stringify({ resource: { aws_lambda_permission: { x: permission } } });
+  const { resourcePolicies } = await readTerraform([{ path: "main.tf.json", text }]);
+  expect(resourcePolicies[0]?.document.statements).toMatchObject([
+    {
+      principals: { members: [{ type: "Service", id: "events.amazonaws.com" }] },
+      actions: { patterns: ["lambda:InvokeFunction"] },
+      conditions: [{ operator: "ArnLike", key: "AWS:SourceArn", values: [permission.source_arn] }],
+    },
+  ]);
+});
