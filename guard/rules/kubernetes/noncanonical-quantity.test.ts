@@ -1,0 +1,62 @@
+import { judged } from "../../support/testing";
+import { noncanonicalQuantity as rule } from "./noncanonical-quantity";
+import { deployment, manifests } from "./support/testing";
+
+const limited = (cpu: string, memory: string) => deployment({ resources: { limits: { cpu, memory } } });
+const LIMITS = "spec.template.spec.containers[0].resources.limits";
+
+it("finds quantities that the server writes in another way, and says how", async () => {
+  expect(await judged(rule, manifests({ app: limited("1000m", "2048Mi") }))).toEqual([
+    `warning kubernetes_manifest.app: ${LIMITS}.cpu is "1000m", which the server writes "1"`,
+    `warning kubernetes_manifest.app: ${LIMITS}.memory is "2048Mi", which the server writes "2Gi"`,
+  ]);
+});
+
+it("looks at claims and volumes", async () => {
+  const claim = {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name: "data" },
+    spec: { resources: { requests: { storage: "10240Mi" } } },
+  };
+  const volume = deployment({}, { volumes: [{ name: "tmp", emptyDir: { sizeLimit: "1024Mi" } }] });
+  expect(await judged(rule, manifests({ claim, volume }))).toHaveLength(2);
+});
+
+it("lets canonical ones be", async () => {
+  expect(await judged(rule, manifests({ app: limited("1", "2Gi") }))).toEqual([]);
+});
+
+it("lets what is unknown be", async () => {
+  const text = `
+variable "cpu" {}
+resource "kubernetes_manifest" "app" {
+  manifest = { apiVersion = "v1", kind = "Pod", spec = { containers = [{ resources = { limits = { cpu = var.cpu } } }] } }
+}`;
+  expect(await judged(rule, text)).toEqual([]);
+});
+
+it("lets kinds be whose quantities are texts to the server", async () => {
+  const pool = { apiVersion: "karpenter.sh/v1", kind: "NodePool", spec: { limits: { cpu: "1000m" } } };
+  expect(await judged(rule, manifests({ pool }))).toEqual([]);
+});
+
+it("lets fields be that the provider is told not to compare", async () => {
+  const manifest = limited("1000m", "2Gi");
+  const app = { manifest, computed_fields: ["spec.template.spec.containers[0].resources"] };
+  expect(await judged(rule, JSON.stringify({ resource: { kubernetes_manifest: { app } } }))).toEqual([]);
+});
+
+it("lets resources be whose provider compares values, not texts", async () => {
+  const text = `
+resource "kubernetes_pod" "app" {
+  spec {
+    container {
+      resources {
+        limits = { cpu = "1000m" }
+      }
+    }
+  }
+}`;
+  expect(await judged(rule, text)).toEqual([]);
+});
