@@ -1,0 +1,38 @@
+import type { Rule } from "../../rule";
+import { destinations, type Granted, granted, isExact, PROFILE_KEY } from "./support/bedrock";
+import { decide, type Holder, holdersOf } from "./support/holder";
+import { listed } from "./support/quoted";
+
+export const inferenceProfileWithoutModels: Rule = {
+  id: "inference-profile-without-models",
+  area: "permission",
+  severity: "warning",
+  what: "An inference profile may be used, but not its model in every region to which the profile sends requests.",
+  why: "Bedrock asks for permission for both: requests are refused, always or only when the profile picks that region.",
+  fix: "Grant the model in every region of the profile, on condition of bedrock:InferenceProfileArn.",
+  source: "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html",
+  *check(model) {
+    const told = new Set<string>();
+    for (const holder of holdersOf(model))
+      for (const profile of granted(holder, "inference-profile")) {
+        const missing = missingModels(holder, profile);
+        const { document, id } = profile;
+        const key = `${document.root}\n${document.address}\n${document.argument}\n${id}`;
+        if (told.has(key) || missing.length === 0) continue;
+        told.add(key);
+        const message = `${holder.name} may use ${profile.pattern.text}, but not ${listed(missing, 6)}`;
+        // Who has more policies than these may have the models by another.
+        yield { at: document, message, ...(!holder.complete && { severity: "info" as const }) };
+      }
+  },
+};
+
+function missingModels(holder: Holder, { id, region, pattern, action }: Granted): string[] {
+  const [, model] = /^[a-z-]+\.(.+)$/s.exec(id) ?? [];
+  if (model === undefined || !isExact(id)) return [];
+  const partition = pattern.fields?.partition ?? "aws";
+  const regions = new Set([...(isExact(region) ? [region] : []), ...destinations(id)]);
+  const arns = [...regions].map((one) => `arn:${partition}:bedrock:${one}::foundation-model/${model}`);
+  const known = { [PROFILE_KEY]: pattern.text };
+  return arns.filter((resource) => decide(holder, { action, resource, known }).outcome === "denied");
+}

@@ -1,0 +1,23 @@
+import { shown } from "../../../access/policy/context";
+import type { Rule } from "../../rule";
+import { arnProblem } from "./support/arn-problem";
+import { allStatements } from "./support/policy-places";
+
+export const invalidArn: Rule = {
+  id: "invalid-arn",
+  area: "permission",
+  severity: "error",
+  what: "A resource is no ARN that anything can have.",
+  why: "AWS refuses the policy, or accepts it and the statement matches nothing.",
+  fix: "Correct the ARN: arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+  *check(model) {
+    for (const { document, statement, name } of allStatements(model))
+      for (const text of new Set(statement.resources?.patterns)) {
+        const problem = arnProblem(text);
+        if (!problem) continue;
+        const { what, ...rest } = problem;
+        yield { at: document, message: `${name} names ${shown(text)}: ${what}`, ...rest };
+      }
+  },
+};

@@ -1,0 +1,28 @@
+import type { PolicyDocument } from "../../../access/model";
+import type { Rule } from "../../rule";
+import { policyPlaces } from "./support/policy-places";
+import { listed } from "./support/quoted";
+
+export const malformedPolicy: Rule = {
+  id: "malformed-policy",
+  area: "permission",
+  severity: "error",
+  what: "A policy does not follow the grammar of IAM.",
+  why: "AWS refuses it on apply; what it was meant to permit or deny is not known.",
+  fix: "Correct the element; data.aws_iam_policy_document writes the grammar by itself.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  *check(model) {
+    for (const { document, kind } of policyPlaces(model)) {
+      for (const { path, message } of document.problems)
+        yield { at: document, message: `${document.argument}: ${path === "" ? "" : `${path} `}${message}` };
+      const twice = repeatedSids(document);
+      if (twice.length > 0 && kind === "identity")
+        yield { at: document, message: `${document.argument}: more than one statement has the Sid ${listed(twice)}` };
+    }
+  },
+};
+
+function repeatedSids({ statements }: PolicyDocument): string[] {
+  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []));
+  return [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))];
+}

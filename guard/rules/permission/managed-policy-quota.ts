@@ -1,0 +1,30 @@
+import type { Rule } from "../../rule";
+
+/** What AWS grants every account, and the most it grants on request. */
+const DEFAULT = 10;
+const MOST = 20;
+
+export const managedPolicyQuota: Rule = {
+  id: "managed-policy-quota",
+  area: "permission",
+  severity: "warning",
+  what: "More managed policies are attached to an identity than AWS allows without a raised quota.",
+  why: "In an account with the default quota the attachment is refused on apply; beyond 20 it is in every account.",
+  fix: "Merge policies, or have the quota raised and exempt this.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities",
+  *check({ identities }) {
+    for (const identity of identities) {
+      const { kind, name, grants } = identity;
+      const attached = new Set(
+        grants.flatMap((grant) => (grant.kind === "managed" ? [grant.policy ?? grant.arn] : [])),
+      );
+      if (attached.size <= DEFAULT) continue;
+      const hard = kind !== "group" && attached.size > MOST;
+      yield {
+        at: identity,
+        message: `${kind} ${name} has ${attached.size} managed policies; the default quota is ${DEFAULT}`,
+        ...(hard && { severity: "error" as const }),
+      };
+    }
+  },
+};

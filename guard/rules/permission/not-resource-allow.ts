@@ -1,0 +1,21 @@
+import type { Rule } from "../../rule";
+import { grantingStatements } from "./support/policy-places";
+import { listed } from "./support/quoted";
+
+export const notResourceAllow: Rule = {
+  id: "not-resource-allow",
+  area: "permission",
+  severity: "warning",
+  what: "An Allow with NotResource grants its actions on every resource but the ones it lists.",
+  why: "That includes resources of other services and owners, and all that are created later.",
+  fix: "List what is allowed in Resource; to forbid something, write a Deny.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
+  *check(model) {
+    for (const { document, statement, name } of grantingStatements(model)) {
+      if (!statement.resources?.not) continue;
+      const actions = `${statement.actions.not ? "all but " : ""}${listed(statement.actions.patterns)}`;
+      const but = listed(statement.resources.patterns);
+      yield { at: document, message: `${name} grants ${actions} on every resource but ${but}` };
+    }
+  },
+};

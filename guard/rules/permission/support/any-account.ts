@@ -1,0 +1,38 @@
+import type { PolicyDocument } from "../../../../access/model";
+import { compilePolicy, type Policy } from "../../../../access/policy/policy";
+import { isKnown } from "../../../../access/text";
+
+const ACCOUNT = "123456789012";
+
+/** The ARN in one account and partition: which they are is often known only after apply, and does not matter. */
+export function inAccount(arn: string): string {
+  const [, , service = "", region = "", , ...resource] = arn.split(":");
+  return ["arn", "aws", service, isKnown(region) ? region : "us-east-1", ACCOUNT, ...resource].join(":");
+}
+
+const policies = new WeakMap<PolicyDocument, Policy>();
+
+/** The policy with its resources in any partition, region and account, to ask about ARNs from {@link inAccount}. */
+export function inAnyAccount(document: PolicyDocument): Policy {
+  const before = policies.get(document);
+  if (before) return before;
+  const statements = document.statements.map((statement) => {
+    const { resources } = statement;
+    return resources
+      ? { ...statement, resources: { ...resources, patterns: resources.patterns.map(widened) } }
+      : statement;
+  });
+  const policy = compilePolicy(document.address, statements);
+  policies.set(document, policy);
+  return policy;
+}
+
+/** A policy variable has colons of its own. */
+const fieldsOf = (arn: string): string[] => arn.match(/(\$\{[^}]*\}|[^:])+|(?<=:)(?=:)/g) ?? [];
+
+function widened(pattern: string): string {
+  const [arn, partition, service = "", region, account, ...resource] = fieldsOf(pattern);
+  if (arn !== "arn" || partition === undefined || region === undefined || resource.length === 0) return pattern;
+  const own = account === "" || account === "aws" ? account : "*";
+  return ["arn", "*", service, region === "" ? "" : "*", own, ...resource].join(":");
+}

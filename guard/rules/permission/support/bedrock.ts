@@ -1,0 +1,95 @@
+import type { PolicyDocument } from "../../../../access/model";
+import type { Statement } from "../../../../access/policy/statement";
+import { isKnown } from "../../../../access/text";
+import { compiled, type Holder } from "./holder";
+import { type ResourcePattern, resourcesOf } from "./resource-pattern";
+
+/** Converse needs the same. In lower case. */
+const INVOKE = ["bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"] as const;
+
+export const PROFILE_KEY = "bedrock:InferenceProfileArn";
+
+/** The action by which an Allow statement lets models be invoked, if it does. */
+export function invocation(document: PolicyDocument, statement: Statement): (typeof INVOKE)[number] | undefined {
+  const policy = compiled(document);
+  const index = document.statements.indexOf(statement);
+  const lets = (action: string) =>
+    policy.concerning(action).allows.some((allow) => allow.index === index && allow.action.matches(action) === true);
+  return INVOKE.find(lets);
+}
+
+/** Whether models are granted only for the use through a profile. */
+export const isThroughProfile = ({ conditions }: Statement): boolean =>
+  conditions.some(({ key, values }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !values.includes("*"));
+
+export interface Granted {
+  readonly document: PolicyDocument;
+  readonly action: string;
+  readonly pattern: ResourcePattern;
+  readonly region: string;
+  /** What follows `foundation-model/` or `inference-profile/`. */
+  readonly id: string;
+}
+
+/** The models or profiles that a holder may invoke. */
+export function granted(holder: Holder, kind: "foundation-model" | "inference-profile"): Granted[] {
+  return holder.documents.flatMap((document) =>
+    document.statements.flatMap((statement) => {
+      const action = invocation(document, statement);
+      if (!action) return [];
+      return resourcesOf(statement).flatMap((pattern): Granted[] => {
+        const { service, region, resource } = pattern.fields ?? {};
+        if (service !== "bedrock" || region === undefined || !resource?.startsWith(`${kind}/`)) return [];
+        return [{ document, action, pattern, region, id: resource.slice(kind.length + 1) }];
+      });
+    }),
+  );
+}
+
+const PROFILE = "arn:${Partition}:bedrock:${Region}:${Account}:inference-profile/${ResourceId}";
+const APPLICATION_PROFILE = "arn:${Partition}:bedrock:${Region}:${Account}:application-inference-profile/${ResourceId}";
+
+/** Whether a holder may use a profile that may be one of the model. */
+export const hasProfile = (holder: Holder, model: string): boolean =>
+  holder.documents.some((document) =>
+    document.statements
+      .filter((statement) => invocation(document, statement) !== undefined)
+      .flatMap(resourcesOf)
+      .some((pattern) => {
+        if (pattern.mayMatch(APPLICATION_PROFILE)) return true;
+        const id = pattern.fields?.resource.replace(/^inference-profile\//, "") ?? "";
+        return pattern.mayMatch(PROFILE) && (!isExact(id) || id.endsWith(`.${model}`));
+      }),
+  );
+
+/** Whether the text is known and stands for itself only. */
+export const isExact = (text: string): boolean => isKnown(text) && !/[*?]/.test(text);
+
+/**
+ * Models that can be invoked through an inference profile only (in most regions at least).
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-regions.html
+ */
+export const needsProfile = (model: string): boolean =>
+  /^(anthropic\.claude-(3-7-|(opus|sonnet|haiku)-\d)|deepseek\.r1-|meta\.llama4-|amazon\.nova-premier|writer\.palmyra-x)/.test(
+    model,
+  );
+
+/**
+ * Regions to which a profile surely sends requests, wherever they are made. More may be added to it, so a policy for a
+ * model may need others beside these.
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+export function destinations(profile: string): readonly string[] {
+  const [geography = "", ...model] = profile.split(".");
+  if (!needsProfile(model.join("."))) return [];
+  return DESTINATIONS.get(geography) ?? [];
+}
+
+const DESTINATIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["us", ["us-east-1", "us-east-2", "us-west-2"]],
+  ["eu", ["eu-central-1", "eu-west-1", "eu-west-3"]],
+  ["jp", ["ap-northeast-1", "ap-northeast-3"]],
+  ["au", ["ap-southeast-2", "ap-southeast-4"]],
+  // The region is empty in the ARN: wherever it goes.
+  ["global", [""]],
+]);

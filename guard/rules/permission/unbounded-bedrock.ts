@@ -1,0 +1,47 @@
+import type { Rule, Severity, Violation } from "../../rule";
+import { isEveryAction } from "./support/action-pattern";
+import { invocation, isThroughProfile } from "./support/bedrock";
+import { grantingStatements } from "./support/policy-places";
+import { type ResourcePattern, resourcesOf } from "./support/resource-pattern";
+
+export const unboundedBedrock: Rule = {
+  id: "unbounded-bedrock",
+  area: "permission",
+  severity: "warning",
+  what: "Models of Bedrock may be invoked that nobody chose: any model, or a model in any region.",
+  why: "Every invocation is billed, and the data goes to the region and the model that the caller names.",
+  fix: "Name the model and its regions, or require its inference profile by the condition key bedrock:InferenceProfileArn.",
+  source: "https://docs.aws.amazon.com/bedrock/latest/userguide/security_iam_id-based-policy-examples.html",
+  *check(model) {
+    for (const { statement, name, document } of grantingStatements(model)) {
+      if (statement.actions.not || statement.actions.patterns.some(isEveryAction)) continue;
+      if (!invocation(document, statement)) continue;
+      const through = isThroughProfile(statement);
+      for (const pattern of resourcesOf(statement)) {
+        const reach = reachOf(pattern, through);
+        if (reach)
+          yield {
+            at: document,
+            message: `${name} lets ${reach.what} be invoked (${pattern.text})`,
+            severity: reach.severity,
+          } satisfies Violation;
+      }
+    }
+  },
+};
+
+const MODEL = "arn:${Partition}:bedrock:${Region}::foundation-model/${ResourceId}";
+
+function reachOf(pattern: ResourcePattern, throughProfile: boolean): { what: string; severity: Severity } | undefined {
+  if (throughProfile) return undefined;
+  if (!pattern.fields)
+    return pattern.mayMatch(MODEL) ? { what: "every model in every region", severity: "warning" } : undefined;
+  const { service, region, resource } = pattern.fields;
+  if (service !== "bedrock") return undefined;
+  const anywhere = /[*?]/.test(region) ? " in every region" : "";
+  if (pattern.matchesEveryName(MODEL)) return { what: `every model${anywhere}`, severity: "warning" };
+  if (resource.startsWith("foundation-model/") && anywhere)
+    return { what: `the model${anywhere}`, severity: "warning" };
+  if (/^foundation-model\/[\w-]*\.?[*]$/.test(resource)) return { what: "every model of one maker", severity: "info" };
+  return undefined;
+}

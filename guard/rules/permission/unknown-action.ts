@@ -1,0 +1,66 @@
+import { closest, distance } from "fastest-levenshtein";
+import { shown } from "../../../access/policy/context";
+import { isKnown } from "../../../access/text";
+import type { ActionCatalogue } from "../../catalogue/catalogue";
+import type { CatalogueRule, Severity, Violation } from "../../rule";
+import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
+import { allStatements } from "./support/policy-places";
+import { PERMITTED_BY } from "./support/same-operation";
+
+export const unknownAction: CatalogueRule = {
+  id: "unknown-action",
+  area: "permission",
+  severity: "error",
+  what: "A statement names an action that AWS does not have.",
+  why: "AWS accepts such a policy, but the action permits nothing, and in a Deny it prevents nothing.",
+  fix: "Write the action as the service authorization reference does.",
+  source:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
+  *check(model, { catalogue }) {
+    for (const { document, statement, name } of allStatements(model))
+      for (const pattern of new Set(statement.actions.patterns)) {
+        const problem = judge(pattern, catalogue);
+        if (!problem) continue;
+        const { what, instead } = problem;
+        // Without a name close to it, it may also be newer than the catalogue.
+        const severity: Severity = instead !== undefined || statement.effect === "Deny" ? "error" : "warning";
+        yield {
+          at: document,
+          message: `${name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
+          severity,
+          ...(instead !== undefined && { fix: `Write ${instead}.` }),
+        } satisfies Violation;
+      }
+  },
+};
+
+interface Problem {
+  readonly what: string;
+  readonly instead?: string;
+}
+
+function judge(pattern: string, catalogue: ActionCatalogue): Problem | undefined {
+  if (!isKnown(pattern) || isEveryAction(pattern)) return undefined;
+  const [service = "", ...names] = pattern.toLowerCase().split(":");
+  const name = names.join(":");
+  if (names.length === 0) return { what: "an action is written SERVICE:ACTION" };
+  if (hasWildcard(service)) return undefined;
+  if (!catalogue.services.has(service)) {
+    const instead = near(service, [...catalogue.services]);
+    return { what: `there is no service ${service}`, ...(instead && { instead: `${instead}:${name}` }) };
+  }
+  if (actionsOf(catalogue, pattern).length > 0) return undefined;
+  const instead = PERMITTED_BY.get(pattern.toLowerCase());
+  if (instead) return { what: `it is an operation, not an action; ${instead} permits it`, instead };
+  const all = catalogue.actions.get(service) ?? new Map();
+  if (hasWildcard(name)) return { what: `no action of ${service} matches it` };
+  const meant = near(name, [...all.keys()]);
+  return { what: `there is no such action`, ...(meant && { instead: all.get(meant)?.name }) };
+}
+
+/** What somebody meant: no more than a third of it is different. */
+function near(text: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || text.length > 128) return undefined;
+  const found = closest(text, candidates);
+  return distance(text, found) <= Math.max(1, Math.floor(text.length / 3)) ? found : undefined;
+}

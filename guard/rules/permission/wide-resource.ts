@@ -1,0 +1,68 @@
+import type { CatalogueAction } from "../../catalogue/catalogue";
+import type { CatalogueRule, Severity } from "../../rule";
+import { actionsOf, isEveryAction } from "./support/action-pattern";
+import { isNarrowed } from "./support/narrowing";
+import { grantingStatements } from "./support/policy-places";
+import { listed } from "./support/quoted";
+import { type ResourcePattern, resourcesOf } from "./support/resource-pattern";
+import { significance } from "./support/significance";
+
+export const wideResource: CatalogueRule = {
+  id: "wide-resource",
+  area: "permission",
+  severity: "warning",
+  what: "A permission is granted on every resource, although its action can be granted on single ones.",
+  why: "Whoever has it reaches what others own, and what will be created later.",
+  fix: "Name the resources that are needed, or narrow the statement by a condition on them.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  *check(model, { catalogue }) {
+    for (const { document, statement, name } of grantingStatements(model)) {
+      if (statement.actions.not || isNarrowed(statement)) continue;
+      const actions = statement.actions.patterns
+        .filter((pattern) => !isEveryAction(pattern))
+        .flatMap((pattern) => actionsOf(catalogue, pattern));
+      for (const resource of resourcesOf(statement)) {
+        const wide = widest(resource, actions);
+        if (!wide) continue;
+        const { severity, reach, names } = wide;
+        yield { at: document, message: `${name} grants ${listed(names)} on ${reach} (${resource.text})`, severity };
+      }
+    }
+  },
+};
+
+interface Wide {
+  readonly severity: Severity;
+  /** What the resource reaches, in words. */
+  readonly reach: string;
+  readonly names: readonly string[];
+}
+
+function widest(resource: ResourcePattern, actions: readonly CatalogueAction[]): Wide | undefined {
+  const weighed = actions.map((action) => ({ action, weight: significance(action) }));
+  const of = (test: (action: CatalogueAction) => boolean, ...weights: string[]) =>
+    weighed.filter(({ action, weight }) => weights.includes(weight) && test(action)).map(({ action }) => action.name);
+  const everywhere = isEverywhere(resource);
+  const reach = everywhere ? "every resource" : "every one in its region and account";
+  if (isWhole(resource)) {
+    const high = of(() => true, "high");
+    if (high.length > 0) return { severity: everywhere ? "warning" : "info", reach, names: high };
+    const low = of(() => true, "low");
+    return low.length > 0 ? { severity: "info", reach, names: low } : undefined;
+  }
+  const every = of(({ resources }) => resources.some((arn) => resource.matchesEveryName(arn)), "high");
+  if (every.length > 0) return { severity: "info", reach: "every resource of its kind", names: every };
+  if (resource.fields?.region !== "*") return undefined;
+  const anywhere = of(({ resources }) => resources.some((arn) => resource.mayMatch(arn)), "high");
+  return anywhere.length > 0 ? { severity: "info", reach: "that name in every region", names: anywhere } : undefined;
+}
+
+/** The whole service: `*`, `arn:aws:s3:::*`, `arn:aws:sqs:*:*:*`. */
+const isWhole = ({ everything, text, fields }: ResourcePattern): boolean =>
+  everything ||
+  /^arn:[^:]*(:[^:]*)?\*$/.test(text) ||
+  (fields !== undefined && /^[*?/:]*\*[*?/:]*$/.test(fields.resource));
+
+/** Not bound to a region or account. */
+const isEverywhere = ({ fields }: ResourcePattern): boolean =>
+  fields === undefined || [fields.region, fields.account].every((field) => /^\**$/.test(field));

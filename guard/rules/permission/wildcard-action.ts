@@ -1,0 +1,58 @@
+import type { AccessLevel, CatalogueAction } from "../../catalogue/catalogue";
+import type { CatalogueRule, Severity, Violation } from "../../rule";
+import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
+import { grantingStatements, type PlacedStatement } from "./support/policy-places";
+import { listed } from "./support/quoted";
+import { resourcesOf } from "./support/resource-pattern";
+
+export const wildcardAction: CatalogueRule = {
+  id: "wildcard-action",
+  area: "permission",
+  severity: "warning",
+  what: "A wildcard grants actions that change permissions or data without naming them.",
+  why: "It grants more than anybody has read, and every action that AWS adds later.",
+  fix: "Name the actions that are needed; a wildcard over reading actions (Get*, List*, Describe*) is no finding.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  *check(model, { catalogue }) {
+    for (const place of grantingStatements(model)) {
+      const { document, statement, name } = place;
+      if (statement.actions.not) continue;
+      const { patterns } = statement.actions;
+      if (patterns.some(isEveryAction)) {
+        yield everything(place);
+        continue;
+      }
+      for (const pattern of new Set(patterns.filter(hasWildcard))) {
+        const found = worst(actionsOf(catalogue, pattern));
+        if (found)
+          yield { at: document, message: `${name} grants ${pattern}: ${found.what}`, severity: found.severity };
+      }
+    }
+  },
+};
+
+function everything({ document, statement, name }: PlacedStatement): Violation {
+  const resources = resourcesOf(statement);
+  const limited = statement.conditions.length > 0 || !resources.some((resource) => resource.everything);
+  const on = limited ? listed(resources.map(({ text }) => text)) || "what NotResource leaves" : "everything";
+  return {
+    at: document,
+    message: `${name} grants every action on ${on}${statement.conditions.length > 0 ? ", on a condition" : ""}`,
+    ...(!limited && { severity: "error" as const }),
+  };
+}
+
+/** What the worst of the actions do; nothing where they only read. */
+function worst(actions: readonly CatalogueAction[]): { what: string; severity: Severity } | undefined {
+  const at = (...levels: AccessLevel[]) =>
+    actions.filter(({ level }) => levels.includes(level)).map(({ name }) => name);
+  const managing = at("Permissions management");
+  if (managing.length > 0)
+    return {
+      what: `${actions.length} actions, of which ${listed(managing, 3)} change permissions`,
+      severity: "warning",
+    };
+  const writing = at("Write", "Tagging");
+  if (writing.length === 0) return undefined;
+  return { what: `${actions.length} actions, of which ${listed(writing, 3)} write`, severity: "info" };
+}
