@@ -20,12 +20,15 @@ export function arnComponents(arn: string): string[] {
 }
 
 /**
- * Whether two ARNs (or accounts) are the same. An account that neither knows is taken for the same one, the account that
- * Terraform works in; no other unknown part is.
+ * Whether two accounts are the same. One that neither knows is taken for the same one: the account that Terraform works
+ * in.
  */
+export const sameAccount = (left: string, right: string): Tri => left === right || sameText(left, right);
+
+/** Whether two ARNs are the same, with {@link sameAccount}; no other unknown part is taken for the same. */
 export function sameArn(left: string, right: string): Tri {
-  if (left === right && isKnown(arnComponents(left)[5] ?? "")) return true;
-  return sameText(left, right);
+  const resource = left === right ? arnComponents(left)[COMPONENTS - 1] : undefined;
+  return (resource !== undefined && isKnown(resource)) || sameText(left, right);
 }
 
 /**

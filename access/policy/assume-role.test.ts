@@ -56,6 +56,7 @@ describe(`a token is judged by the trust policy alone: ${GUIDE}/id_roles_create_
     ],
     ["a provider that is not known", { Federated: UNKNOWN }, web, "unknown"],
     ["the action for principals of AWS", { Federated: PROVIDER }, "sts:AssumeRole", "denied"],
+    ["every provider", { Federated: "*" }, web, "allowed"],
     ["everyone", "*", web, "allowed"],
     ["everyone of AWS", { AWS: "*" }, web, "allowed"],
     ["a service", { Service: "ec2.amazonaws.com" }, web, "denied"],

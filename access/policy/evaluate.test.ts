@@ -233,6 +233,12 @@ describe(`who belongs to no account: ${GUIDE}/reference_policies_elements_princi
   ])("%s", (_, requester, principal, expected) =>
     expect(outcome("s3:GetObject", "arn:aws:s3:::b/a", { resource: to(principal) }, requester)).toBe(expected),
   );
+  it("is known by its keys", () => {
+    const condition = { StringEquals: { "aws:PrincipalServiceName": "ecs.amazonaws.com" } };
+    const resource = { ...to("*"), Condition: condition };
+    expect(outcome("s3:GetObject", "*", { resource }, service)).toBe("allowed");
+    expect(outcome("s3:GetObject", "*", { resource }, bob)).toBe("denied");
+  });
   it("has no identity policies", () => {
     expect(outcome("s3:GetObject", "*", { identity: allow("*"), resource: "none" }, service)).toBe("denied");
     expect(outcome("s3:GetObject", "*", { identity: allow("*") }, service)).toBe("unknown");
@@ -274,6 +280,9 @@ describe(`NotPrincipal: ${GUIDE}/reference_policies_elements_notprincipal.html`,
     expect(outcome("s3:GetObject", "*", { resource }, role)).toBe("allowed");
     expect(outcome("s3:GetObject", "*", { resource }, { kind: "anonymous" })).toBe("allowed");
     expect(outcome("s3:GetObject", "*", { resource }, bob)).toBe("denied");
+    const listed = (AWS: string) => ({ Effect: "Allow", NotPrincipal: { AWS }, Action: "s3:*", Resource: "*" });
+    for (const id of ["444455556666", role.kind === "role" ? role.arn : "", session])
+      expect(outcome("s3:GetObject", "*", { resource: listed(id) }, role)).toBe("denied");
   });
   it(`is better written with aws:PrincipalArn: ${GUIDE}/reference_policies_elements_principal.html#principal-anonymous`, () => {
     const resource = [
@@ -298,6 +307,7 @@ describe(`actions: ${GUIDE}/reference_policies_elements_action.html, ${GUIDE}/re
     [allow(`s3:${UNKNOWN}`), "sqs:SendMessage", "*", "denied"],
     [allow("s3:Get*"), `s3:Get${UNKNOWN}`, "*", "allowed"],
     [allow("s3:GetObject"), `s3:Get${UNKNOWN}`, "*", "unknown"],
+    [allow("s3:GetObject"), UNKNOWN, "*", "unknown"],
     [
       { Effect: "Allow", NotAction: "s3:DeleteBucket", Resource: "arn:aws:s3:::*" },
       "s3:GetObject",
@@ -411,6 +421,19 @@ describe("what is not known", () => {
     expect(
       ask({ identity: { ...allow("s3:*"), Condition: { StringEquals: { "aws:username": "eve" } } } }).outcome,
     ).toBe("denied");
+  });
+  it("is said of variables", () => {
+    expect(ask({ identity: allow("s3:*", "arn:aws:s3:::${aws:PrincipalTag/team}/*") }).outcome).toBe("unknown");
+    expect(ask({ identity: allow("s3:*", "arn:aws:s3:::c${aws:PrincipalTag/team}/*") }).outcome).toBe("denied");
+  });
+  it("is said of a Principal where AWS takes none, or none where it needs one", () => {
+    const [statement] = parsePolicy({ Statement: to("*") }, "resource").statements;
+    if (!statement) throw new Error("no statement");
+    const { principals: _, ...bare } = statement;
+    const asked = { requester: bob, action: "s3:GetObject", resource: "*", context: contextOf({}) };
+    expect(evaluate(asked, { identity: [compilePolicy("p", [statement])] }).outcome).toBe("unknown");
+    expect(evaluate(asked, { identity: [compilePolicy("p", [bare])] }).outcome).toBe("allowed");
+    expect(evaluate(asked, { resource: [compilePolicy("p", [bare])] }).outcome).toBe("unknown");
   });
   it("is said of principals, resources and whole policies", () => {
     const texts = (decision: ReturnType<typeof ask>) => decision.because.map(({ text }) => text);

@@ -1,4 +1,4 @@
-import { arnComponents, sameArn } from "./arn";
+import { arnComponents, sameAccount } from "./arn";
 import { joined } from "./context";
 import { explain } from "./explain";
 import { type Asked, allowed, allowedBy, applies, type Layer, type Layers, layer } from "./layer";
@@ -47,7 +47,7 @@ function grant(request: Request, account: string | undefined, layers: Layers, re
   const byIdentity = identityGrant(request, layers, limit);
   const across = and(byIdentity, resource ? allowed(resource) : "unknown");
   const within = resource ? withinAccount(resource, byIdentity, limit, resourceMustAllow) : byIdentity;
-  const same = sameAccount(request, account);
+  const same = withinOneAccount(request, account);
   return same === "unknown" ? (within === across ? within : "unknown") : same ? within : across;
 }
 
@@ -68,7 +68,7 @@ function withinAccount(resource: Layer, byIdentity: Tri, limit: Tri, resourceMus
   return or(named, resourceMustAllow ? and(allowedBy(resource, "account"), byIdentity) : byIdentity);
 }
 
-function sameAccount({ resource, resourceAccount }: Request, account: string): Tri {
+function withinOneAccount({ resource, resourceAccount }: Request, account: string): Tri {
   const owner = resourceAccount ?? arnComponents(resource)[4];
-  return owner === undefined || owner === "" || owner === "*" ? true : sameArn(owner, account);
+  return owner === undefined || owner === "" || owner === "*" ? true : sameAccount(owner, account);
 }

@@ -1,5 +1,5 @@
 import { isKnown, UNKNOWN } from "../text";
-import { arnComponents, sameArn } from "./arn";
+import { arnComponents, sameAccount, sameArn } from "./arn";
 import { type Requester, requesterAccount } from "./requester";
 import type { Principal, Principals, Statement } from "./statement";
 import { any, not, or, type Tri } from "./tri";
@@ -72,7 +72,7 @@ function namedByAws(id: string, requester: Requester): Naming {
   if (everyone === true || account === undefined) return directly(everyone);
 
   const accountId = /^\d{12}$/.test(id) ? id : /^arn:[^:]*:iam::([^:]*):root$/.exec(id)?.[1];
-  if (accountId !== undefined) return { ...NONE, account: sameArn(accountId, account) };
+  if (accountId !== undefined) return { ...NONE, account: sameAccount(accountId, account) };
   // Where the whole text is unknown it may be an account as well, but being named directly grants the most.
   switch (requester.kind) {
     case "user":
