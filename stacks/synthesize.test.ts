@@ -21,12 +21,14 @@ it("refuses two elements of one address, and names both", () => {
   expect(() => synthesized(twice)).toThrow("resource.aws_iam_user.user is declared 2 times: example/one, example/two");
 });
 
-it("tells where a stack failed to one who asks while it is built, and leaves stack traces as it found them", () => {
-  const { prepareStackTrace } = Error;
-  let trace: string | undefined;
-  synthesized(() => {
-    trace = new TypeError("no such thing").stack;
-  });
-  expect(trace).toMatch(/^TypeError: no such thing\n +at .*synthesize\.test\.ts/);
-  expect(Error.prepareStackTrace).toBe(prepareStackTrace);
+it("takes stack traces of errors only, and those as ever once it is done", () => {
+  const { captureStackTrace } = Error;
+  const traceOf = (target: { stack?: string }) => {
+    Error.captureStackTrace(target);
+    return target.stack;
+  };
+  const traces: (string | undefined)[] = [];
+  synthesized(() => traces.push(traceOf({}), traceOf(new TypeError("no such thing"))));
+  expect(traces).toEqual([undefined, expect.stringMatching(/^TypeError: no such thing\n +at traceOf /)]);
+  expect(Error.captureStackTrace).toBe(captureStackTrace);
 });

@@ -32,17 +32,17 @@ export function synthesize(add: (app: App) => void): Stacks {
 }
 
 /**
- * CDKTF writes out a whole stack trace for every token and list that it makes, which takes more time than all the rest
- * of the constructs. It asks for it on plain objects; a thrown error keeps its own.
+ * CDKTF takes a whole stack trace for every token and list that it makes, which costs more time than all the rest of
+ * the constructs. It takes them for plain objects; an error keeps its own.
  */
 function withoutTokenTraces(run: () => void): void {
-  const { prepareStackTrace } = Error;
-  const written =
-    prepareStackTrace ?? ((error: Error, calls: NodeJS.CallSite[]) => [error, ...calls].join("\n    at "));
-  Error.prepareStackTrace = (target, calls) => (target instanceof Error ? written(target, calls) : "");
+  const { captureStackTrace } = Error;
+  Error.captureStackTrace = (target, below) => {
+    if (target instanceof Error) captureStackTrace(target, below ?? Error.captureStackTrace);
+  };
   try {
     run();
   } finally {
-    Error.prepareStackTrace = prepareStackTrace;
+    Error.captureStackTrace = captureStackTrace;
   }
 }
