@@ -24,6 +24,7 @@ it("refuses two elements of one address, and names both", () => {
 it("takes stack traces of errors only, and those as ever once it is done", () => {
   const { captureStackTrace } = Error;
   const traceOf = (target: { stack?: string }) => {
+    target.stack = undefined; // An error has one from its making.
     Error.captureStackTrace(target);
     return target.stack;
   };
