@@ -1,3 +1,72 @@
 import type { Rule } from "../../rule";
+import { accountWithoutExternalId } from "./account-without-external-id";
+import { actionInvalid } from "./action-invalid";
+import { actionMismatch } from "./action-mismatch";
+import { audienceMissing } from "./audience-missing";
+import { audienceRefused } from "./audience-refused";
+import { chainNotTrusted } from "./chain-not-trusted";
+import { chainSessionCapped } from "./chain-session-capped";
+import { chainTagsRefused } from "./chain-tags-refused";
+import { chainUnreachable } from "./chain-unreachable";
+import { claimNeverMatches } from "./claim-never-matches";
+import { claimNotRequired } from "./claim-not-required";
+import { conditionKeyAbsent } from "./condition-key-absent";
+import { githubAnyRun } from "./github-any-run";
+import { githubNameCase } from "./github-name-case";
+import { githubOtherOwner } from "./github-other-owner";
+import { githubOtherRepository } from "./github-other-repository";
+import { githubPullRequest } from "./github-pull-request";
+import { githubSubjectForm } from "./github-subject-form";
+import { githubSubjectTemplate } from "./github-subject-template";
+import { githubWorkflowCaller } from "./github-workflow-caller";
+import { oidcAnySubject } from "./oidc-any-subject";
+import { podIdentityUntagged } from "./pod-identity-untagged";
+import { principalEveryone } from "./principal-everyone";
+import { principalInvalid } from "./principal-invalid";
+import { providerElsewhere } from "./provider-elsewhere";
+import { providerUrl } from "./provider-url";
+import { serviceAccountWide } from "./service-account-wide";
+import { serviceUnscoped } from "./service-unscoped";
+import { statementAdmitsNobody } from "./statement-admits-nobody";
+import { statementUndone } from "./statement-undone";
+import { trustLength } from "./trust-length";
+import { trustMalformed } from "./trust-malformed";
+import { unknownTrust } from "./unknown-trust";
+import { wildcardLiteral } from "./wildcard-literal";
 
-export const TRUST_RULES: readonly Rule[] = [];
+export const TRUST_RULES: readonly Rule[] = [
+  accountWithoutExternalId,
+  actionInvalid,
+  actionMismatch,
+  audienceMissing,
+  audienceRefused,
+  chainNotTrusted,
+  chainSessionCapped,
+  chainTagsRefused,
+  chainUnreachable,
+  claimNeverMatches,
+  claimNotRequired,
+  conditionKeyAbsent,
+  githubAnyRun,
+  githubNameCase,
+  githubOtherOwner,
+  githubOtherRepository,
+  githubPullRequest,
+  githubSubjectForm,
+  githubSubjectTemplate,
+  githubWorkflowCaller,
+  oidcAnySubject,
+  podIdentityUntagged,
+  principalEveryone,
+  principalInvalid,
+  providerElsewhere,
+  providerUrl,
+  serviceAccountWide,
+  serviceUnscoped,
+  statementAdmitsNobody,
+  statementUndone,
+  trustLength,
+  trustMalformed,
+  unknownTrust,
+  wildcardLiteral,
+];

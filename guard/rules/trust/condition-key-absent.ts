@@ -1,0 +1,69 @@
+import { testableClaims } from "../../../access/claims/token";
+import type { AccessModel } from "../../../access/model";
+import { parseOperator } from "../../../access/policy/condition";
+import { shown } from "../../../access/policy/context";
+import type { Condition, Statement } from "../../../access/policy/statement";
+import { isKnown } from "../../../access/text";
+import type { Rule, Violation } from "../../rule";
+import { placed } from "./support/describe";
+import { isGithub } from "./support/github-statements";
+import { allowStatements, issuersOf } from "./support/trusts";
+
+export const conditionKeyAbsent: Rule = {
+  id: "condition-key-absent",
+  area: "trust",
+  severity: "error",
+  what: "A condition tests a key that the request never has.",
+  why: "A condition on a missing key never holds, so nobody gets in; with ...IfExists, ForAllValues: or a negated operator it always holds, so it restricts nobody.",
+  fix: "Test the claims of the provider that the statement trusts, as ISSUER:CLAIM without https://, and of GitHub's only those that AWS knows.",
+  source:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const one of allowStatements(model)) {
+      const issuers = issuersOf(one.statement);
+      if (issuers.length === 0 || !onlyTokens(one.statement)) continue;
+      for (const condition of one.statement.conditions) {
+        const why = absence(condition, issuers);
+        if (why === undefined) continue;
+        const never = mustExist(condition);
+        const effect = never ? "nobody gets in by this statement" : "it restricts nobody";
+        const message = `${placed(one)} tests ${shown(condition.key).slice(1, -1)} (${condition.operator}): ${why}, so ${effect}.`;
+        yield { at: one.trust.role, message, ...(!never && { severity: "warning" as const }) };
+      }
+    }
+  },
+};
+
+const onlyTokens = ({ principals }: Statement): boolean =>
+  principals?.members.every(({ type, id }) => type === "Federated" && !id.includes(":saml-provider/")) ?? false;
+
+/** Why a bearer of a token of these issuers has no such key. */
+function absence({ key }: Condition, issuers: readonly string[]): string | undefined {
+  if (!isKnown(key)) return undefined;
+  const folded = key.toLowerCase();
+  for (const issuer of issuers) {
+    const prefix = `${issuer.toLowerCase()}:`;
+    if (!folded.startsWith(prefix)) continue;
+    const claim = folded.slice(prefix.length);
+    // What AWS makes of other issuers' claims is not known in full.
+    if (!isGithub(issuer) || testableClaims(issuer).includes(claim)) return undefined;
+    return `AWS makes no condition key of the claim ${claim}`;
+  }
+  if (/^sts:externalid$/.test(folded)) return "sts:ExternalId belongs to sts:AssumeRole, not to tokens";
+  if (ABSENT.test(folded)) return "who presents a token is no principal of AWS yet";
+  if (/^(aws|sts|iam):/.test(folded)) return undefined;
+  if (/^https?:\/\//.test(folded)) return "keys are written without https://";
+  return `the statement trusts ${issuers.join(", ")}, whose keys begin with ${issuers[0]}:`;
+}
+
+/** Keys of principals, and of services that call for somebody. */
+const ABSENT = /^aws:(principal|userid|username|multifactorauth|source(account|arn|org))/;
+
+function mustExist({ operator, values }: Condition): boolean {
+  const parsed = parseOperator(operator);
+  if (!parsed) return false;
+  if (parsed.name === "Null") return values.every((value) => value.toLowerCase() === "false");
+  return (
+    !parsed.ifExists && parsed.set !== "ForAllValues" && (parsed.set === "ForAnyValue" || !parsed.name.includes("Not"))
+  );
+}

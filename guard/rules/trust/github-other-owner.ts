@@ -1,0 +1,42 @@
+import type { AccessModel } from "../../../access/model";
+import type { Rule, Violation } from "../../rule";
+import { ask } from "./support/ask";
+import { placed, tokenText } from "./support/describe";
+import { closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
+import { strangersTo } from "./support/github-strangers";
+
+export const githubOtherOwner: Rule = {
+  id: "github-other-owner",
+  area: "trust",
+  severity: "error",
+  what: "Workflows of other owners' repositories get the role.",
+  why: "Everybody on GitHub can make a repository, choose its workflows, branches, environments and the parts of its subject, and then has the role's permissions.",
+  fix: "Require the subject in full: StringEquals on token.actions.githubusercontent.com:sub with repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH or repo:OWNER/REPOSITORY:environment:NAME.",
+  source: "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const statement of githubStatements(model)) {
+      const message = letIn(statement);
+      if (message === undefined) continue;
+      // An enterprise's own issuer serves nobody else.
+      yield { at: statement.trust.role, message, ...(!statement.shared && { severity: "warning" as const }) };
+    }
+  },
+};
+
+function letIn(statement: GithubStatement): string | undefined {
+  if (closedTo("outsider", statement)) return undefined;
+  const { trust, alone, restrictions } = statement;
+  for (const { who, token } of strangersTo(statement, "outsider")) {
+    if (ask(trust.role, alone, token, CHOSEN).outcome !== "allowed") continue;
+    const chosen = restrictions.map(({ claim }) => claim).filter((claim) => CHOOSABLE.has(claim));
+    const anyones = chosen.length > 0 ? ` (any repository can have runs with that ${chosen.join(" and ")})` : "";
+    return `${placed(statement)} lets in ${who}: a token with ${tokenText(token, chosen)} gets a session${anyones}.`;
+  }
+  return undefined;
+}
+
+/** An actor starts runs wherever he comments, stars or pushes. */
+const CHOOSABLE = new Set(["actor", "actor_id", "environment", "ref", "workflow"]);
+
+/** Who presents a token chooses the name of the session. */
+const CHOSEN = { "sts:RoleSessionName": "session" };

@@ -1,0 +1,131 @@
+import { choice, type Expression, type Language, languageOf, literal, optional, sequence } from "./language";
+
+/**
+ * Who issues the subject: anybody; a repository of an owner whom the pattern does not name, or one that does so only as
+ * the caller of a named reusable workflow; a repository, by GitHub's own template, which the pattern does not name.
+ */
+export type Issuing = "anybody" | "outsider" | "caller" | "neighbour";
+
+const run = (
+  accepts: (unit: number) => boolean,
+  [sample, more]: readonly [string, string],
+  open = false,
+): Expression => ({ kind: "run", accepts, sample, more, open });
+
+const isDigit = (unit: number) => unit >= 48 && unit <= 57;
+const isWord = (unit: number) =>
+  isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95;
+const isOwner = (unit: number) => isWord(unit) || unit === 45;
+const isName = (unit: number) => isOwner(unit) || unit === 46;
+/** GitHub writes `:` within a value as `%3A`; neither branches nor environments hold `*` or `?`. */
+const isValue = (unit: number) => unit !== 58 && unit !== 42 && unit !== 63;
+const isAny = () => true;
+
+const owner = (open = false) => run(isOwner, ["another-owner", "-x"], open);
+const name = (open = false) => run(isName, ["another-repository", "-x"], open);
+const number = (open = false) => run(isDigit, ["900001", "9"], open);
+const value = (sample: string) => run(isValue, [sample, "-x"]);
+
+const ref = sequence(
+  literal("refs/"),
+  choice(
+    sequence(literal("heads/"), value("main")),
+    sequence(literal("tags/"), value("v1")),
+    sequence(literal("pull/"), number(), literal("/merge")),
+  ),
+);
+const context = choice(
+  sequence(literal("ref:"), ref),
+  literal("pull_request"),
+  sequence(literal("environment:"), value("production")),
+);
+const workflowFile = (open: boolean) =>
+  sequence(owner(open), literal("/"), name(), literal("/.github/workflows/"), value("deploy.yml"));
+
+function repository(issuing: Issuing): Expression {
+  const byOwner = issuing === "outsider" || issuing === "caller";
+  const byName = issuing === "neighbour";
+  return choice(
+    sequence(owner(byOwner), literal("/"), name(byName)),
+    sequence(owner(byOwner), literal("@"), number(byOwner), literal("/"), name(byName), literal("@"), number(byName)),
+  );
+}
+
+/** Claims that whoever owns a repository can give any value, and `include_claim_keys` of a template knows. */
+const CHOSEN = [
+  "actor",
+  "actor_id",
+  "base_ref",
+  "check_run_id",
+  "event_name",
+  "head_ref",
+  "job_workflow_sha",
+  "ref_protected",
+  "ref_type",
+  "repository_visibility",
+  "run_attempt",
+  "run_id",
+  "run_number",
+  "runner_environment",
+  "sha",
+  "workflow",
+  "workflow_ref",
+  "workflow_sha",
+];
+
+/** @see https://docs.github.com/en/actions/reference/security/oidc#customizing-the-subject-claims-for-an-organization-or-repository */
+function part(issuing: Issuing): Expression {
+  const theirs = issuing === "outsider" || issuing === "caller";
+  const keyed = (key: string, expression: Expression) => sequence(literal(`${key}:`), expression);
+  return choice(
+    context,
+    keyed("repo", repository(issuing)),
+    keyed("repository_owner", owner(theirs)),
+    ...["repository_id", "repository_owner_id", "enterprise_id"].map((key) => keyed(key, number(theirs))),
+    keyed("enterprise", run(isValue, ["another-enterprise", "-x"], theirs)),
+    keyed("job_workflow_ref", workflowFile(issuing === "outsider")),
+    sequence(literal("repo_property_"), run(isWord, ["key", "x"]), literal(":"), value("value")),
+    ...CHOSEN.map((key) => keyed(key, optional(value("value")))),
+  );
+}
+
+const made = new Map<string, Language>();
+
+function once(key: string, make: () => Language): Language {
+  const found = made.get(key) ?? make();
+  made.set(key, found);
+  return found;
+}
+
+/** Subjects that GitHub issues; a repository can choose their parts, unless it issues them as a neighbour. */
+export const subjects = (issuing: Issuing): Language =>
+  issuing === "neighbour" ? defaultSubjects(issuing) : once(issuing, () => languageOf(part(issuing), ":"));
+
+/** Subjects of repositories that have not chosen their parts. */
+export const defaultSubjects = (issuing: Issuing): Language => once(`default of ${issuing}`, () => byDefault(issuing));
+
+const byDefault = (issuing: Issuing): Language =>
+  languageOf(sequence(literal("repo:"), repository(issuing), literal(":"), context));
+
+/** Values of `repository`. */
+export const repositories = (issuing: Issuing): Language =>
+  once(`repository of ${issuing}`, () =>
+    languageOf(sequence(owner(issuing === "outsider"), literal("/"), name(issuing === "neighbour"))),
+  );
+
+/** Values of the other claims that AWS tests; `undefined` where any text may be one. */
+export function valuesOf(claim: string): Language | undefined {
+  const expression = CLAIMS.get(claim);
+  return expression && once(`values of ${claim}`, () => languageOf(expression));
+}
+
+const CLAIMS: ReadonlyMap<string, Expression> = new Map([
+  ["ref", ref],
+  ["environment", value("production")],
+  ["actor", run((unit) => isOwner(unit) || unit === 91 || unit === 93, ["somebody", "-x"])],
+  ["actor_id", number()],
+  ["enterprise_id", number()],
+  ["repository_id", number()],
+  ["repository_owner_id", number()],
+  ["job_workflow_ref", sequence(workflowFile(false), literal("@"), run(isAny, ["refs/heads/main", "-x"]))],
+]);

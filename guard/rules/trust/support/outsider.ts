@@ -1,0 +1,50 @@
+import { parseOperator } from "../../../../access/policy/condition";
+import { contextOf } from "../../../../access/policy/context";
+import { compilePolicy } from "../../../../access/policy/policy";
+import type { Requester } from "../../../../access/policy/requester";
+import type { Statement } from "../../../../access/policy/statement";
+import { isKnown } from "../../../../access/text";
+
+/** An account that nobody's Terraform knows. */
+export const STRANGE_ACCOUNT = "999999999999";
+
+/** In his own account he may do everything. */
+export const EVERYTHING = compilePolicy("administrator", [
+  {
+    effect: "Allow",
+    actions: { not: false, patterns: ["*"] },
+    resources: { not: false, patterns: ["*"] },
+    conditions: [],
+  },
+]);
+
+/** A role of another account, named as the statement's conditions would have it. */
+export function outsiderTo(statement: Statement): Requester {
+  const [pattern] = statement.conditions
+    .filter(({ key, operator }) => key.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
+    .flatMap(({ values }) => values);
+  const name = /:role\/([\w+=,.@/*?-]+)$/.exec(pattern ?? "")?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
+  return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
+}
+
+/** What he can say of himself and of his request, in the statement's own words. */
+export function outsidersContext({ conditions }: Statement, externalId: boolean) {
+  const keys: Record<string, string> = {
+    "aws:PrincipalOrgID": "o-another0000",
+    "aws:SourceIp": "198.51.100.7",
+    "aws:SecureTransport": "true",
+    "aws:MultiFactorAuthPresent": "true",
+    "sts:RoleSessionName": "mallory",
+  };
+  for (const { key, values, operator } of conditions) {
+    const [value] = values;
+    const positive = !parseOperator(operator)?.name.includes("Not");
+    if (value === undefined || !positive || !isKnown(value)) continue;
+    const chosen = CHOSEN.test(key) || (externalId && /^sts:externalid$/i.test(key));
+    if (chosen) keys[key] = value.replaceAll(/[*?]/g, "x");
+  }
+  return contextOf(keys);
+}
+
+/** Tags of one's own principal, and what is said in the request. */
+const CHOSEN = /^(aws:(principaltag|requesttag)\/|sts:(rolesessionname|sourceidentity|durationseconds)$)/i;

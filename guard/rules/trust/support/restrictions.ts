@@ -1,0 +1,48 @@
+import { parseOperator } from "../../../../access/policy/condition";
+import type { Condition, Statement } from "../../../../access/policy/statement";
+import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../../access/policy/wildcard";
+
+/** What a statement asks of one claim of a token. */
+export interface Restriction {
+  readonly condition: Condition;
+  /** `sub`, `repository_id`. */
+  readonly claim: string;
+  /** Whether the claim must have one of the values, rather than none of them. */
+  readonly positive: boolean;
+  /** Whether the claim must be there at all. */
+  readonly required: boolean;
+  readonly wildcards: boolean;
+}
+
+/** Of the issuer's claims, by string and ARN operators. */
+export function restrictionsOf({ conditions }: Statement, issuer: string): Restriction[] {
+  const prefix = `${issuer.toLowerCase()}:`;
+  return conditions.flatMap((condition): Restriction[] => {
+    const key = condition.key.toLowerCase();
+    const parsed = parseOperator(condition.operator);
+    if (!key.startsWith(prefix) || !parsed || !/^(String|Arn)/.test(parsed.name)) return [];
+    const positive = !parsed.name.includes("Not");
+    return [
+      {
+        condition,
+        claim: key.slice(prefix.length),
+        positive,
+        required: positive ? !parsed.ifExists && parsed.set !== "ForAllValues" : false,
+        wildcards: /Like|^Arn/.test(parsed.name),
+      },
+    ];
+  });
+}
+
+/** A value as the operator compares it; policy variables stand for nothing that is known. */
+export function codesOf(value: string, { wildcards, condition }: Restriction): Codes {
+  const text = /IgnoreCase/.test(condition.operator) ? value.toLowerCase() : value;
+  if (text.includes("${")) return [UNKNOWN_TEXT];
+  return wildcards ? wildcardCodes(text) : literalCodes(text);
+}
+
+/** Values that a claim may have by the conditions that it must fulfil, each with the restriction it stands in. */
+export const wantedValues = (restrictions: readonly Restriction[], claim: string): [string, Restriction][] =>
+  restrictions
+    .filter((one) => one.claim === claim && one.positive)
+    .flatMap((one) => one.condition.values.map((value): [string, Restriction] => [value, one]));

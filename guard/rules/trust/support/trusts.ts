@@ -1,0 +1,99 @@
+import type { AccessModel, Identity, PolicyDocument } from "../../../../access/model";
+import { compilePolicy, type Policy } from "../../../../access/policy/policy";
+import type { Principal, Statement } from "../../../../access/policy/statement";
+import { isKnown, UNKNOWN } from "../../../../access/text";
+
+/** The trust policy of one role. */
+export interface Trust {
+  readonly role: Identity;
+  readonly document: PolicyDocument;
+  readonly policy: Policy;
+  /** Those that allow something. */
+  readonly allows: readonly TrustStatement[];
+}
+
+export interface TrustStatement {
+  readonly trust: Trust;
+  readonly statement: Statement;
+  /** `statement "Sid"`, `statement 0`. */
+  readonly label: string;
+  /** The statement as if it were the only one that allows anything. */
+  readonly alone: Policy;
+}
+
+const known = new WeakMap<AccessModel, readonly Trust[]>();
+
+/** Of every role that is declared. */
+export function trustsOf(model: AccessModel): readonly Trust[] {
+  const found = known.get(model) ?? model.identities.flatMap((role) => (role.trust ? [trustOf(role, role.trust)] : []));
+  known.set(model, found);
+  return found;
+}
+
+export const allowStatements = (model: AccessModel): readonly TrustStatement[] =>
+  trustsOf(model).flatMap(({ allows }) => allows);
+
+function trustOf(role: Identity, document: PolicyDocument): Trust {
+  const label = `trust policy of ${role.address}`;
+  const statements = document.statements.map(withLikelyProvider);
+  const denies = statements.filter(({ effect }) => effect === "Deny");
+  const allows: TrustStatement[] = [];
+  const trust: Trust = {
+    role,
+    document,
+    allows,
+    get policy() {
+      return once(this, "policy", compilePolicy(label, statements));
+    },
+  };
+  for (const [index, statement] of statements.entries()) {
+    if (statement.effect === "Deny") continue;
+    allows.push({
+      trust,
+      statement,
+      label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(statement.sid)}`,
+      get alone() {
+        return once(this, "alone", compilePolicy(label, [statement, ...denies]));
+      },
+    });
+  }
+  return trust;
+}
+
+/** Policies are compiled when a rule first asks them: of thousands of roles most are told by their text alone. */
+function once<T>(owner: object, name: string, value: T): T {
+  Object.defineProperty(owner, name, { value });
+  return value;
+}
+
+const OIDC = ":oidc-provider/";
+
+/** A provider of which nothing is known is taken for the one whose claims the statement tests. */
+function withLikelyProvider(statement: Statement): Statement {
+  const { principals, conditions } = statement;
+  const [issuer, ...others] = new Set(
+    conditions.flatMap(({ key }) => (isKnown(key) ? (/^([^:]+\.[^:]+):(?:sub|aud)$/.exec(key)?.[1] ?? []) : [])),
+  );
+  if (!principals || issuer === undefined || others.length > 0) return statement;
+  const member = (principal: Principal): Principal =>
+    principal.type === "Federated" && isUnnamed(principal.id)
+      ? { ...principal, id: `arn:aws:iam::${UNKNOWN}${OIDC}${issuer}` }
+      : principal;
+  return { ...statement, principals: { ...principals, members: principals.members.map(member) } };
+}
+
+function isUnnamed(id: string): boolean {
+  const at = id.indexOf(OIDC);
+  return !isKnown(at < 0 ? id : id.slice(at + OIDC.length));
+}
+
+/** Issuers, without `https://`, of the OIDC providers that a statement names. */
+export function issuersOf({ principals }: Statement): string[] {
+  if (!principals || principals.not) return [];
+  return principals.members.flatMap(({ type, id }) => {
+    if (type !== "Federated" || id === "*") return [];
+    const at = id.indexOf(OIDC);
+    const issuer = at < 0 ? id : id.slice(at + OIDC.length);
+    return isKnown(issuer) && !/saml-provider\//.test(id) && issuer !== "" ? [issuer] : [];
+  });
+}
