@@ -46,7 +46,9 @@ function run(command) {
 function count(name, output) {
   if (name === "tests") {
     try {
-      const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(jest, "utf8"));
+      const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+        readFileSync(jest, "utf8"),
+      );
       return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests };
     } catch {
       return undefined; // It ended before its report.
