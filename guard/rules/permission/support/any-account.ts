@@ -1,13 +1,14 @@
 import type { PolicyDocument } from "../../../../access/model";
 import { compilePolicy, type Policy } from "../../../../access/policy/policy";
-import { isKnown } from "../../../../access/text";
+import { isKnown, UNKNOWN } from "../../../../access/text";
 
 const ACCOUNT = "123456789012";
 
-/** The ARN in one account and partition: which they are is often known only after apply, and does not matter. */
+/** The ARN in one account and partition, and with some name: they are often known only after apply, and do not matter. */
 export function inAccount(arn: string): string {
   const [, , service = "", region = "", , ...resource] = arn.split(":");
-  return ["arn", "aws", service, isKnown(region) ? region : "us-east-1", ACCOUNT, ...resource].join(":");
+  const name = resource.join(":").replaceAll(UNKNOWN, "somebody");
+  return ["arn", "aws", service, isKnown(region) ? region : "us-east-1", ACCOUNT, name].join(":");
 }
 
 const policies = new WeakMap<PolicyDocument, Policy>();

@@ -15,9 +15,10 @@ export interface ArnProblem {
 export function arnProblem(text: string): ArnProblem | undefined {
   const masked = text.replace(/\$\{[^}]*\}/g, UNKNOWN);
   if (/^[*?]*$/.test(masked) && masked !== "") return undefined;
-  if (/\s/.test(masked)) return { what: "it holds white space", fix: "Take the white space out." };
+  // Keys of objects may hold white space.
+  if (/^\s|\s$|^[^/]*\s/.test(masked)) return { what: "it holds white space", fix: "Take the white space out." };
   const fields = masked.split(":");
-  const [arn = "", partition = "", service = "", region = "", account = ""] = fields;
+  const [arn = "", partition = "", service = ""] = fields;
   if (arn !== "arn") {
     // What begins with something unknown may be an ARN.
     if (!isKnown(arn)) return undefined;
@@ -25,12 +26,20 @@ export function arnProblem(text: string): ArnProblem | undefined {
   }
   return (
     partitionProblem(partition) ??
-    (fields.length < 6 ? tooShort(masked, fields.length) : undefined) ??
     (service === "" ? { what: "it names no service" } : undefined) ??
+    (fields.length < 6 ? tooShort(masked, fields.length) : fieldsProblem(fields))
+  );
+}
+
+function fieldsProblem([, partition = "", service = "", region = "", account = "", ...rest]: string[]):
+  | ArnProblem
+  | undefined {
+  const resource = rest.join(":");
+  return (
     regionProblem(partition, region) ??
     accountProblem(account) ??
-    globalProblem(service, region, account, fields.slice(5).join(":")) ??
-    resourceProblem(service, fields.slice(5).join(":"))
+    globalProblem(service, region, account, resource) ??
+    resourceProblem(service, resource)
   );
 }
 
@@ -73,13 +82,14 @@ function accountProblem(account: string): ArnProblem | undefined {
   return { what: `${JSON.stringify(account)} is no account id, which has 12 digits`, fix: "Write the 12 digits." };
 }
 
+const OTHERS_OF_S3 = /^(accesspoint|access-grants|async-request|job|storage-lens|storage-lens-group)\//;
 const GLOBAL = ["iam", "route53", "cloudfront", "organizations", "sts"];
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-resources */
 function globalProblem(service: string, region: string, account: string, resource: string): ArnProblem | undefined {
   if (GLOBAL.includes(service) && region !== "" && isFixed(region))
     return { what: `resources of ${service} have no region`, fix: `Leave the region empty: arn:aws:${service}::...` };
-  const isBucket = service === "s3" && !/^[a-z-]+\//.test(resource) && isFixed(resource.split("/", 1).join(""));
+  const isBucket = service === "s3" && isFixed(resource.split("/", 1).join("")) && !OTHERS_OF_S3.test(resource);
   if (isBucket && ((region !== "" && isFixed(region)) || (account !== "" && isFixed(account))))
     return {
       what: "the ARN of a bucket or object has no region and no account",

@@ -120,5 +120,5 @@ export function fits(pattern: ResourcePattern, { resources, name }: CatalogueAct
   if (resources.length > 0) return resources.some((arn) => pattern.mayMatch(arn));
   const [service] = name.split(":", 1);
   const { fields } = pattern;
-  return fields !== undefined && fields.service === service && /^([\w-]+[/:])*\*$/.test(fields.resource);
+  return fields !== undefined && fields.service === service && /^([\w-]+[/:])?[*/:]*$/.test(fields.resource);
 }

@@ -1,0 +1,49 @@
+import { judged } from "../../support/testing";
+import { malformedPolicy } from "./malformed-policy";
+import { allow, policyOf } from "./support/testing";
+
+it.each([
+  [
+    "a misspelt element",
+    { Effect: "Allow", Actions: "s3:GetObject", Resource: "*" },
+    'policy: Statement[0] "Actions" is no element of it',
+  ],
+  ["a principal", { ...allow("s3:GetObject", "*"), Principal: "*" }, "policy: Statement[0] must have no Principal"],
+  [
+    "an operator that does not exist",
+    allow("s3:GetObject", "*", { Condition: { StringEqual: { "aws:username": "a" } } }),
+    "policy: Statement[0].Condition.StringEqual is not a condition operator of AWS",
+  ],
+])("finds %s", async (_name, statement, message) => {
+  expect(await judged(malformedPolicy, policyOf(statement))).toEqual(
+    expect.arrayContaining([expect.stringContaining(`error aws_iam_policy.p: ${message}`)]),
+  );
+});
+
+it("finds a policy without statements, and one that is no JSON", async () => {
+  const hcl = `
+    resource "aws_iam_policy" "empty" { policy = jsonencode({ Version = "2012-10-17", Statement = [] }) }
+    resource "aws_iam_policy" "broken" { policy = "{ \\"Version\\": " }`;
+  const found = await judged(malformedPolicy, hcl);
+  expect(found.map((text) => text.split(":")[0])).toEqual([
+    "error aws_iam_policy.empty",
+    "error aws_iam_policy.broken",
+  ]);
+});
+
+it("finds two statements with one Sid", async () => {
+  const found = await judged(
+    malformedPolicy,
+    policyOf(allow("s3:GetObject", "*", { Sid: "A" }), allow("s3:PutObject", "*", { Sid: "A" })),
+  );
+  expect(found).toEqual(["error aws_iam_policy.p: policy: more than one statement has the Sid A"]);
+});
+
+it("accepts what AWS accepts", async () => {
+  expect(
+    await judged(
+      malformedPolicy,
+      policyOf(allow("s3:GetObject", "*", { Sid: "A" }), allow("s3:PutObject", "*", { Sid: "" })),
+    ),
+  ).toEqual([]);
+});

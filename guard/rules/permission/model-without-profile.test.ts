@@ -1,0 +1,37 @@
+import { judged } from "../../support/testing";
+import { modelWithoutProfile } from "./model-without-profile";
+import { allow, policyOf, roleWith } from "./support/testing";
+
+const SONNET = "anthropic.claude-3-7-sonnet-20250219-v1:0";
+const MODEL = `arn:aws:bedrock:us-west-2::foundation-model/${SONNET}`;
+const profile = (id: string) => `arn:aws:bedrock:us-west-2:123456789012:inference-profile/${id}`;
+const said = (...statements: object[]) => judged(modelWithoutProfile, roleWith(statements));
+
+it("finds a model that can only be used through a profile, once", async () => {
+  expect(
+    await said(
+      allow(["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], [MODEL, MODEL.replace("west", "east")]),
+    ),
+  ).toEqual([`warning aws_iam_role_policy.p: role r may invoke ${MODEL}, but no inference profile of it`]);
+});
+
+it("does not take another model's profile for it", async () => {
+  expect(await said(allow("bedrock:InvokeModel", [MODEL, profile("us.anthropic.claude-sonnet-4-6")]))).toHaveLength(1);
+});
+
+it.each([
+  ["its profile", [MODEL, profile(`us.${SONNET}`)]],
+  ["any profile", [MODEL, profile("*")]],
+  ["a profile of the application", [MODEL, "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc"]],
+  ["everything", [MODEL, "*"]],
+  ["a model that is served by itself", ["arn:aws:bedrock:us-west-2::foundation-model/amazon.titan-text-express-v1"]],
+  ["a pattern, which names no model", ["arn:aws:bedrock:us-west-2::foundation-model/anthropic.*"]],
+])("accepts %s", async (_name, resources) => {
+  expect(await said(allow("bedrock:InvokeModel", resources))).toEqual([]);
+});
+
+it("only mentions it where other policies may hold the profile", async () => {
+  expect(await judged(modelWithoutProfile, policyOf(allow("bedrock:InvokeModel", MODEL)))).toEqual([
+    expect.stringMatching(/^info /),
+  ]);
+});
