@@ -17,17 +17,16 @@ export interface GithubTokens {
 export function githubTokens(job: GithubJob): GithubTokens {
   const refused = refusal(job);
   if (refused !== undefined) return { tokens: [], refused };
-  const { issuer = GITHUB_ISSUER, audience = `https://${webHost(issuer)}/${job.repository.owner}` } = job;
-  const common = { ...claimsOf(job), iss: `https://${issuer}`, aud: audience };
+  const { issuer = GITHUB_ISSUER } = job;
   // A repository may or may not belong to an enterprise.
   const possible = job.enterpriseId === undefined ? ["enterprise_id"] : [];
-  const tokens = subjectContexts(job).flatMap((context) =>
-    subjectForms(job).map((form) => ({
-      issuer,
-      claims: { ...common, sub: githubSubject(job, form, context, common) },
-      possible,
-    })),
-  );
+  const tokens: Token[] = [];
+  for (const context of subjectContexts(job))
+    for (const form of subjectForms(job)) {
+      const claims = claimsOf(job);
+      claims.sub = githubSubject(job, form, context, claims);
+      tokens.push({ issuer, claims, possible });
+    }
   return { tokens };
 }
 
@@ -53,10 +52,13 @@ function refusal({ event, pullRequest, environment, subjectTemplate }: GithubJob
 }
 
 function claimsOf(job: GithubJob): Record<string, string> {
-  const { repository, event, environment, pullRequest = {}, enterpriseId } = job;
+  const { repository, event, environment, pullRequest = {}, enterpriseId, issuer = GITHUB_ISSUER } = job;
+  const { audience = `https://${webHost(issuer)}/${repository.owner}` } = job;
   const ref = refOf(job);
   const branch = isPullRequest(event) ? UNKNOWN : "";
-  return {
+  const claims: Record<string, string> = {
+    iss: `https://${issuer}`,
+    aud: audience,
     repository: `${repository.owner}/${repository.name}`,
     repository_id: repository.id ?? UNKNOWN,
     repository_owner: repository.owner,
@@ -72,9 +74,10 @@ function claimsOf(job: GithubJob): Record<string, string> {
     workflow: job.workflow ?? UNKNOWN,
     // Every job has it; of a job in no reusable workflow it is the caller's own file.
     job_workflow_ref: job.jobWorkflowRef ?? UNKNOWN,
-    ...(enterpriseId !== undefined && { enterprise_id: enterpriseId }),
-    ...(environment !== undefined && { environment }),
   };
+  if (enterpriseId !== undefined) claims.enterprise_id = enterpriseId;
+  if (environment !== undefined) claims.environment = environment;
+  return claims;
 }
 
 const isPullRequest = (event: string): boolean => event.startsWith("pull_request");

@@ -1,4 +1,4 @@
-import { type Context, contextOf } from "../policy/context";
+import type { Context } from "../policy/context";
 import type { Requester } from "../policy/requester";
 
 /** An OIDC token, as far as AWS looks at it. */
@@ -14,8 +14,12 @@ export interface Token {
 /** The claims, besides these of every provider, that AWS turns into condition keys. */
 const EVERY_PROVIDER = ["aud", "sub"];
 
-/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservicests.html */
-const GITHUB = [
+/**
+ * With those of GitHub.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservicests.html
+ */
+const EVERY_CLAIM = [
+  ...EVERY_PROVIDER,
   "actor",
   "actor_id",
   "enterprise_id",
@@ -34,19 +38,22 @@ const GITHUB = [
  */
 export function testableClaims(issuer: string): readonly string[] {
   const github = /^token\.actions\.(githubusercontent\.com(\/[^/]+)?|[^./]+\.ghe\.com)$/.test(issuer);
-  return github ? [...EVERY_PROVIDER, ...GITHUB] : EVERY_PROVIDER;
+  return github ? EVERY_CLAIM : EVERY_PROVIDER;
 }
 
 /** Who presents the token to AWS, and the condition keys of the request. */
 export function bearer({ issuer, claims, possible = [] }: Token): { requester: Requester; context: Context } {
-  const keys: Record<string, string> = {};
-  const open = new Set<string>();
-  for (const name of testableClaims(issuer)) {
-    const key = `${issuer}:${name}`;
-    if (claims[name] !== undefined) keys[key] = claims[name];
-    else if (possible.includes(name)) open.add(key.toLowerCase());
-  }
-  // Of aws: and sts: keys (source address, session name, tags) the token says nothing; other providers' keys are absent.
-  const context = contextOf(keys, (key) => open.has(key) || /^(aws|sts):/.test(key));
+  const prefix = `${issuer.toLowerCase()}:`;
+  const testable = testableClaims(issuer);
+  const context: Context = {
+    get(key) {
+      // Of the source address, the session's name or tags the token says nothing; other providers' keys are absent.
+      if (!key.startsWith(prefix)) return key.startsWith("aws:") || key.startsWith("sts:") ? "unknown" : undefined;
+      const name = key.slice(prefix.length);
+      if (!testable.includes(name)) return undefined;
+      const value = claims[name];
+      return value !== undefined ? [value] : possible.includes(name) ? "unknown" : undefined;
+    },
+  };
   return { requester: { kind: "web-identity", issuer }, context };
 }

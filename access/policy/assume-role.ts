@@ -25,27 +25,27 @@ export interface RoleRequest {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 export function assumeRole({ requester, role, context, policies = {}, tagged = false }: RoleRequest): Decision {
-  const actions = [ACTIONS[requester.kind] ?? "sts:AssumeRole", ...(tagged ? ["sts:TagSession"] : [])];
-  const decisions = actions.map((action) =>
+  const ask = (action: string) =>
     evaluate(
       { requester, action, resource: role.arn, context },
       { ...policies, resource: [role.trust], resourceMustAllow: true },
-    ),
-  );
-  for (const outcome of ["denied", "unknown"] as const) {
-    const decisive = decisions.filter((decision) => decision.outcome === outcome);
-    if (decisive.length > 0) return merged(outcome, decisive);
-  }
-  return merged("allowed", decisions);
+    );
+  const session = ask(ACTIONS[requester.kind] ?? "sts:AssumeRole");
+  if (!tagged) return session;
+  const decisions = [session, ask("sts:TagSession")];
+  const outcome = OUTCOMES.find((one) => decisions.some((decision) => decision.outcome === one)) ?? "allowed";
+  const decisive = decisions.filter((decision) => decision.outcome === outcome);
+  return {
+    outcome,
+    explicit: decisive.some(({ explicit }) => explicit),
+    because: decisive.flatMap(({ because }) => because),
+  };
 }
+
+/** What decides first, where two actions have to be allowed. */
+const OUTCOMES: readonly Decision["outcome"][] = ["denied", "unknown", "allowed"];
 
 const ACTIONS: Partial<Record<Requester["kind"], string>> = {
   "web-identity": "sts:AssumeRoleWithWebIdentity",
   saml: "sts:AssumeRoleWithSAML",
 };
-
-const merged = (outcome: Decision["outcome"], decisions: readonly Decision[]): Decision => ({
-  outcome,
-  explicit: decisions.some(({ explicit }) => explicit),
-  because: decisions.flatMap(({ because }) => because),
-});

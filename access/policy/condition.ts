@@ -4,14 +4,12 @@ import { type Comparison, OPERATORS } from "./operator";
 import type { Condition } from "./statement";
 import { all, any, type Tri } from "./tri";
 
-export interface ConditionResult {
-  readonly result: Tri;
-  /** `condition StringLike aws:username "a*" does not match "bob"`. */
-  readonly words: () => string;
-}
-
 /** One condition, ready to be evaluated. */
-export type CompiledCondition = (context: Context) => ConditionResult;
+export interface CompiledCondition {
+  decide(context: Context): Tri;
+  /** `condition StringLike aws:username "a*" does not match "bob"`. */
+  words(context: Context): string;
+}
 
 interface ParsedOperator {
   readonly set?: "ForAllValues" | "ForAnyValue";
@@ -33,24 +31,23 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
   const { operator, key, values } = condition;
   const parsed = parseOperator(operator);
   const what = () => `condition ${operator} ${shown(key).slice(1, -1)} ${listed(values)}`;
-  if (!parsed) {
-    const words = () => `${what()} cannot be decided: AWS has no such operator`;
-    return () => ({ result: "unknown", words });
-  }
-  if (!isKnown(key)) {
-    const words = () => `${what()} cannot be decided: its key is not known`;
-    return () => ({ result: "unknown", words });
-  }
+  const undecidable = (why: string): CompiledCondition => ({
+    decide: () => "unknown",
+    words: () => `${what()} cannot be decided: ${why}`,
+  });
+  if (!parsed) return undecidable("AWS has no such operator");
+  if (!isKnown(key)) return undecidable("its key is not known");
+
   const operation = OPERATORS.get(parsed.name);
-  const decide = operation
+  const compare = operation
     ? comparison(parsed, operation.negated, operation.compile(values, variables))
     : nullCheck(values);
   const verb = operation && !operation.negated ? "match" : "hold for";
   const folded = key.toLowerCase();
-  return (context) => {
-    const actual = context.get(folded);
-    const result = decide(actual, context);
-    return { result, words: () => `${what()} ${outcome(result, actual, verb)}` };
+  const decide = (context: Context) => compare(context.get(folded), context);
+  return {
+    decide,
+    words: (context) => `${what()} ${outcome(decide(context), context.get(folded), verb)}`,
   };
 }
 

@@ -31,7 +31,9 @@ export function evaluate(request: Request, policies: Policies): Decision {
     resource: policies.resource && layer("resource", policies.resource, asked),
   };
 
-  const denied = any(Object.values(layers) as (Layer | undefined)[], (one) => any(one?.denies ?? [], applies));
+  let denied: Tri = false;
+  for (const one of [layers.identity, layers.boundary, layers.session, layers.resource])
+    if (one && one.denies.length > 0) denied = or(denied, any(one.denies, applies));
   if (denied === true) return explain("denied", true, request, layers);
   const granted = grant(request, account, layers, policies.resourceMustAllow === true);
   const outcome = and(granted, denied === false ? true : denied);

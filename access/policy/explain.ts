@@ -4,6 +4,7 @@ import { once } from "./once";
 import { isNamed } from "./principal";
 import type { Decision, Reason, Request } from "./request";
 import { requesterName } from "./requester";
+import type { Tri } from "./tri";
 
 /** Puts a decision into words, with the statements and conditions that led to it. */
 export function explain(outcome: Decision["outcome"], explicit: boolean, request: Request, layers: Layers): Decision {
@@ -67,7 +68,7 @@ function missing(request: Request, layers: Layers): Reason[] {
     if (allowed(one) === true || (name === "identity" && request.requester.kind === "account")) return [];
     const failed = one.allows.filter((verdict) => verdict.applies === false);
     if (failed.length > 0) return failed.flatMap(failures);
-    const among = one.labels.length > 0 ? ` in ${one.labels.join(", ")}` : "";
+    const among = one.policies.length > 0 ? ` in ${one.policies.map(({ label }) => label).join(", ")}` : "";
     const to = name === "resource" ? ` to ${requesterName(request.requester)}` : "";
     return [{ text: `no ${NAMES[name]}${among} allows ${what(request)}${to}` }];
   });
@@ -75,20 +76,24 @@ function missing(request: Request, layers: Layers): Reason[] {
   return [{ text: `the session of ${requesterName(request.requester)} has no session policy to permit anything` }];
 }
 
-const failures = (verdict: Verdict): Reason[] =>
-  verdict.conditions.filter(({ result }) => result === false).map(({ words }) => stated(verdict, words()));
+const failures = (verdict: Verdict): Reason[] => conditions(verdict, false).map((words) => stated(verdict, words));
 
-function doubts({ action, resource, naming, conditions }: Verdict): string[] {
+function doubts(verdict: Verdict): string[] {
+  const { statement, asked, naming } = verdict;
   const doubt: string[] = [];
-  if (action === "unknown") doubt.push("whether the action matches is not known");
-  if (resource === "unknown") doubt.push("whether the resource matches is not known");
+  if (statement.action.matches(asked.action) === "unknown") doubt.push("whether the action matches is not known");
+  if (statement.resource(asked.resource, asked.context) === "unknown")
+    doubt.push("whether the resource matches is not known");
   if (isNamed(naming) === "unknown") doubt.push("whether the principal matches is not known");
-  for (const { result, words } of conditions) if (result === "unknown") doubt.push(words());
-  return doubt;
+  return [...doubt, ...conditions(verdict, "unknown")];
 }
 
-const held = ({ conditions }: Verdict): string =>
-  conditions.length === 0 ? " without condition" : `: ${conditions.map(({ words }) => words()).join("; ")}`;
+const held = (verdict: Verdict): string =>
+  verdict.statement.conditions.length === 0 ? " without condition" : `: ${conditions(verdict, true).join("; ")}`;
+
+/** Its conditions with this result, in words. */
+const conditions = ({ statement, asked: { context } }: Verdict, result: Tri): string[] =>
+  statement.conditions.filter((one) => one.decide(context) === result).map((one) => one.words(context));
 
 const what = ({ action, resource }: Request): string => `${action} on ${shown(resource).slice(1, -1)}`;
 

@@ -1,9 +1,8 @@
-import type { ConditionResult } from "./condition";
 import type { Context } from "./context";
 import type { CompiledStatement, Policy } from "./policy";
 import { isNamed, type Naming, naming } from "./principal";
 import type { Requester } from "./requester";
-import { all, and, any, type Tri } from "./tri";
+import { and, any, type Tri } from "./tri";
 
 /** A request as every policy sees it. */
 export interface Asked {
@@ -19,17 +18,15 @@ export interface Asked {
 /** What a statement says to a request which its action, resource and principal do not exclude. */
 export interface Verdict {
   readonly statement: CompiledStatement;
-  readonly action: Tri;
-  readonly resource: Tri;
+  readonly asked: Asked;
   readonly naming: Naming;
-  readonly conditions: readonly ConditionResult[];
   /** Whether everything but the principal matches. */
   readonly applies: Tri;
 }
 
 /** What all policies of one kind (identity, boundary, session, resource) say to a request. */
 export interface Layer {
-  readonly labels: readonly string[];
+  readonly policies: readonly Policy[];
   readonly allows: readonly Verdict[];
   readonly denies: readonly Verdict[];
 }
@@ -49,31 +46,28 @@ const ATTACHED: Naming = { direct: true, role: false, account: false };
 const MISPLACED: Naming = { direct: "unknown", role: false, account: false };
 
 export function layer(kind: "identity" | "resource", policies: readonly Policy[], asked: Asked): Layer {
-  const verdicts = (effect: "allows" | "denies") => {
-    const found: Verdict[] = [];
-    for (const policy of policies)
-      for (const statement of policy.concerning(asked.action)[effect]) {
-        const verdict = judge(kind, statement, asked);
-        if (verdict) found.push(verdict);
-      }
-    return found;
-  };
-  return { labels: policies.map(({ label }) => label), allows: verdicts("allows"), denies: verdicts("denies") };
+  const [allows, denies]: [Verdict[], Verdict[]] = [[], []];
+  for (const policy of policies) {
+    const statements = policy.concerning(asked.action);
+    for (const statement of statements.allows) judge(kind, statement, asked, allows);
+    for (const statement of statements.denies) judge(kind, statement, asked, denies);
+  }
+  return { policies, allows, denies };
 }
 
-function judge(kind: "identity" | "resource", statement: CompiledStatement, asked: Asked): Verdict | undefined {
+function judge(kind: "identity" | "resource", statement: CompiledStatement, asked: Asked, found: Verdict[]): void {
   const action = statement.action.matches(asked.action);
-  if (action === false) return undefined;
+  if (action === false) return;
   const resource = statement.resource(asked.resource, asked.context);
-  if (resource === false) return undefined;
+  if (resource === false) return;
   const who = principal(kind, statement, asked);
-  if (isNamed(who) === false) return undefined;
-  const conditions = statement.conditions.map((condition) => condition(asked.context));
-  const applies = and(
-    and(action, resource),
-    all(conditions, ({ result }) => result),
-  );
-  return { statement, action, resource, naming: who, conditions, applies };
+  if (isNamed(who) === false) return;
+  let applies = and(action, resource);
+  for (const condition of statement.conditions) {
+    if (applies === false) break;
+    applies = and(applies, condition.decide(asked.context));
+  }
+  found.push({ statement, asked, naming: who, applies });
 }
 
 function principal(kind: "identity" | "resource", { principals, effect }: CompiledStatement, asked: Asked): Naming {

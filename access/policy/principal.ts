@@ -2,7 +2,7 @@ import { isKnown, UNKNOWN } from "../text";
 import { arnComponents, sameAccount, sameArn } from "./arn";
 import { type Requester, requesterAccount } from "./requester";
 import type { Principal, Principals, Statement } from "./statement";
-import { any, not, or, type Tri } from "./tri";
+import { not, or, type Tri } from "./tri";
 import { sameText } from "./wildcard";
 
 /**
@@ -19,7 +19,16 @@ export interface Naming {
 }
 
 const NONE: Naming = { direct: false, role: false, account: false };
-const directly = (direct: Tri): Naming => ({ ...NONE, direct });
+const DIRECTLY: Naming = { ...NONE, direct: true };
+const directly = (direct: Tri): Naming => (direct === true ? DIRECTLY : direct ? { ...NONE, direct } : NONE);
+const either = (left: Naming, right: Naming): Naming =>
+  left === NONE
+    ? right
+    : {
+        direct: or(left.direct, right.direct),
+        role: or(left.role, right.role),
+        account: or(left.account, right.account),
+      };
 
 export const isNamed = ({ direct, role, account }: Naming): Tri => or(direct, or(role, account));
 
@@ -30,9 +39,8 @@ export function naming(
   requester: Requester,
   bounded: boolean,
 ): Naming {
-  const names = principals.members.map((member) => named(member, requester));
-  const of = (level: keyof Naming) => any(names, (one) => one[level]);
-  const listed: Naming = { direct: of("direct"), role: of("role"), account: of("account") };
+  let listed = NONE;
+  for (const member of principals.members) listed = either(listed, named(member, requester));
   if (!principals.not) return listed;
   return directly(effect === "Deny" ? excludedFromDeny(listed, requester, bounded) : not(isNamed(listed)));
 }

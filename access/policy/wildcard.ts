@@ -82,21 +82,36 @@ function covers(pattern: Codes, value: string): Tri {
 
 /** Whether some text fits both, when every unknown part may stand for any text. */
 export function overlap(pattern: Codes, value: Codes): boolean {
+  // Most texts differ before the first wildcard or after the last.
+  const shorter = Math.min(pattern.length, value.length);
+  let start = 0;
+  for (; start < shorter && !isSpecial(pattern[start]) && !isSpecial(value[start]); start++)
+    if (pattern[start] !== value[start]) return false;
+  let end = 0;
+  for (; end < shorter - start && !isSpecial(pattern.at(-1 - end)) && !isSpecial(value.at(-1 - end)); end++)
+    if (pattern.at(-1 - end) !== value.at(-1 - end)) return false;
+  return overlapOfMiddle(pattern.slice(start, pattern.length - end), value.slice(start, value.length - end));
+}
+
+const isSpecial = (code = UNKNOWN_TEXT): boolean => code < 0;
+const isFree = (code: number | undefined): boolean => code === ANY_TEXT || code === UNKNOWN_TEXT;
+
+function overlapOfMiddle(pattern: Codes, value: Codes): boolean {
   if (pattern.length * value.length > MOST_STEPS) return true;
-  const free = (code: number | undefined) => code === ANY_TEXT || code === UNKNOWN_TEXT;
   // fits[j]: the pattern so far can end where value[0..j) ends.
   let fits = new Uint8Array(value.length + 1);
+  let next = new Uint8Array(value.length + 1);
   fits[0] = 1;
-  for (let j = 0; j < value.length && free(value[j]); j++) fits[j + 1] = 1;
+  for (let j = 0; j < value.length && isFree(value[j]); j++) fits[j + 1] = 1;
   for (const code of pattern) {
-    const next = new Uint8Array(value.length + 1);
-    next[0] = free(code) ? (fits[0] ?? 0) : 0;
+    const free = isFree(code);
+    next[0] = free ? (fits[0] ?? 0) : 0;
     for (let j = 0; j < value.length; j++) {
       const unit = value[j];
-      const step = code === unit || code === ANY_CHARACTER ? fits[j] : 0;
-      next[j + 1] = free(code) || free(unit) ? fits[j + 1] || next[j] || 0 : (step ?? 0);
+      if (free || isFree(unit)) next[j + 1] = fits[j + 1] || next[j] || 0;
+      else next[j + 1] = code === unit || code === ANY_CHARACTER ? (fits[j] ?? 0) : 0;
     }
-    fits = next;
+    [fits, next] = [next, fits];
   }
   return fits[value.length] === 1;
 }
