@@ -45,7 +45,7 @@ it.each([
   ...["arn:aws:s3:us-east-1:123456789012:accesspoint/a", "arn:aws:s3::123456789012:accesspoint/a.mrap"],
   ...["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::*:role/r", "arn:aws:bedrock:*::foundation-model/m"],
   ...["arn:aws:sqs:us-*-1:123456789012:q", "arn:aws-us-gov:sqs:us-gov-west-1:123456789012:q", "arn:aws:logs:*:*:*"],
-  ...["arn:aws:iam::123456789012:user/${aws:username}", "arn:aws:s3:::${aws:PrincipalAccount}-data/*"],
+  ...["arn:aws:iam::123456789012:user/$${aws:username}", "arn:aws:s3:::$${aws:PrincipalAccount}-data/*"],
   ...["arn:aws:apigateway:us-east-1::/restapis/*", "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/f:*"],
 ])("accepts %s", async (resource) => {
   expect(await said(resource)).toBeUndefined();

@@ -101,7 +101,7 @@ it.each([
       }),
     ],
   ],
-  ["one's own access keys", [allow("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}")]],
+  ["one's own access keys", [allow("iam:CreateAccessKey", "arn:aws:iam::*:user/$${aws:username}")]],
   ["what is denied", [allow("iam:PutRolePolicy", "*"), deny("iam:Put*", "*")]],
   [
     "the code of functions by name",
@@ -142,7 +142,7 @@ it("finds what the members of a group can do", async () => {
           group: "g",
           policy: JSON.stringify({
             Version: "2012-10-17",
-            Statement: allow("iam:AttachUserPolicy", "arn:aws:iam::*:user/${aws:username}"),
+            Statement: allow("iam:AttachUserPolicy", "arn:aws:iam::*:user/$${aws:username}"),
           }),
         },
       },

@@ -43,7 +43,7 @@ it.each([
   ["lambda:InvokeFunction", "arn:aws:lambda:us-east-1:123456789012:function:f:*"],
   ["dynamodb:Query", "arn:aws:dynamodb:*:123456789012:table/t/index/*"],
   ["ec2:RunInstances", "arn:aws:ec2:us-east-1::image/ami-*"],
-  ["iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}"],
+  ["iam:CreateAccessKey", "arn:aws:iam::*:user/$${aws:username}"],
   ["secretsmanager:GetSecretValue", "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-??????"],
   ["execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abc/prod/GET/*"],
   ["sts:AssumeRole", "arn:aws-cn:iam::123456789012:role/r"],
