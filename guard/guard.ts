@@ -59,6 +59,7 @@ function run(rule: CatalogueRule, model: AccessModel, catalogue: ActionCatalogue
 }
 
 function cured(finding: Finding, known: readonly KnownWeakness[]): Finding {
-  const weakness = known.find(({ rule, address }) => rule === finding.rule && address === finding.address);
-  return weakness ? { ...finding, severity: "info", fix: weakness.cure } : finding;
+  const weaknesses = known.filter(({ rule, address }) => rule === finding.rule && address === finding.address);
+  if (weaknesses.length === 0) return finding;
+  return { ...finding, severity: "info", fix: weaknesses.map(({ cure }) => cure).join(" ") };
 }

@@ -47,5 +47,5 @@ const knownWeaknesses = ({ posture }: Config): KnownWeakness[] =>
   posture === "hardened"
     ? []
     : DEPARTURES.flatMap(({ address, cures = [], what }) =>
-        cures.map((rule) => ({ rule, address, cure: `posture: hardened cures it. ${what}` })),
+        cures.map((rule) => ({ rule, address, cure: `Cured by posture: hardened. ${what}` })),
       );

@@ -32,6 +32,7 @@ export const DEPARTURES: readonly Departure[] = [
     why: "repo:OWNER/NAME:* lets in pull requests and every branch, so whoever may push a branch has the role.",
     source: "https://docs.github.com/en/actions/reference/security/oidc",
     effect: "narrows",
+    cures: ["github-any-run"],
   },
   {
     address: "aws_iam_policy.openhands_s3_access",
@@ -39,6 +40,7 @@ export const DEPARTURES: readonly Departure[] = [
     why: "Each action takes one of the two resources; the other one granted nothing and read as if it did.",
     source: `${AUTHORIZATION}/list_amazons3.html`,
     effect: "narrows",
+    cures: ["void-resource"],
   },
   {
     address: "aws_iam_policy.bedrock_policy",
@@ -46,6 +48,7 @@ export const DEPARTURES: readonly Departure[] = [
     why: "Recent Claude models cannot be invoked without a profile, which the design's policy does not name.",
     source: `${BEDROCK_GUIDE}/inference-profiles-prereq.html`,
     effect: "widens",
+    cures: ["model-without-profile"],
   },
   {
     address: "aws_iam_policy.bedrock_policy",
@@ -53,6 +56,7 @@ export const DEPARTURES: readonly Departure[] = [
     why: "foundation-model in region * could be invoked, and billed, anywhere and past the profile.",
     source: `${AUTHORIZATION}/list_amazonbedrock.html`,
     effect: "narrows",
+    cures: ["unbounded-bedrock"],
   },
   {
     address: "aws_iam_policy.bedrock_policy",
@@ -60,6 +64,7 @@ export const DEPARTURES: readonly Departure[] = [
     why: "The action has no resource: on a model's ARN it grants nothing, and OpenHands could not list the models.",
     source: `${AUTHORIZATION}/list_amazonbedrock.html`,
     effect: "widens",
+    cures: ["void-action"],
   },
   {
     address: "aws_iam_policy.bedrock_policy",
@@ -67,6 +72,7 @@ export const DEPARTURES: readonly Departure[] = [
     why: "On a model's ARN they grant nothing, and OpenHands trains no models.",
     source: `${AUTHORIZATION}/list_amazonbedrock.html`,
     effect: "narrows",
+    cures: ["void-action"],
   },
   {
     address: "var.bedrock_model_id",
