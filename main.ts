@@ -9,9 +9,6 @@ import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
 import { type Stacks, synthesize } from "./stacks/synthesize";
 
-/** Every stack that a config can have. */
-export const STACKS = ["openhands", "openhands-deploy"] as const;
-
 /** The whole system. Each stack is one Terraform state, and none refers to another. */
 export const synthesizeAll = (config: Config): Stacks =>
   synthesize((app) => {

@@ -2,14 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
-import { loadConfig } from "../config/load";
-import { configFile } from "../config/path";
-import { STACKS, synthesizeAll } from "../main";
 import { writableFiles } from "../output/export-directory";
 import { guardStacks } from "../output/guard-stacks";
 import { MAIN, terraformDirectory } from "../output/terraform-directory";
 import { readIfThere, type Tree, writeTree } from "../output/write-tree";
+import { STACK_NAMES } from "../stacks/names";
 import { configOption } from "./options";
+import { ownStacks } from "./own-stacks";
 
 interface Options {
   readonly config?: string;
@@ -27,9 +26,7 @@ export const exportCommand = () =>
     .option("--terraform <dir>", "the Terraform folder", "terraform")
     .option("--check", "write nothing; show what is stale and exit with 1", false)
     .action(async ({ config: option, terraform, check }: Options) => {
-      const file = configFile(option);
-      const config = loadConfig(file);
-      const stacks = synthesizeAll(config);
+      const { file, config, stacks } = await ownStacks(option);
       process.stderr.write(await guardStacks(stacks, config, file, new Date()));
       const tree: Tree = new Map();
       for (const [stack, json] of stacks) {
@@ -38,7 +35,7 @@ export const exportCommand = () =>
         for (const [name, text] of files) tree.set(join(directory, name), text);
         for (const name of kept) note(`kept ${join(terraform, directory, name)}: it is yours`);
       }
-      for (const stack of STACKS)
+      for (const stack of STACK_NAMES)
         if (!stacks.has(stack) && existsSync(join(terraform, "aws", stack, MAIN)))
           note(
             `${join(terraform, "aws", stack)} is no longer in the config: run terraform destroy there, then delete it`,

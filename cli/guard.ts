@@ -1,6 +1,4 @@
 import { Command, Option } from "commander";
-import { loadConfig } from "../config/load";
-import { configFile } from "../config/path";
 import { loadCatalogue } from "../guard/catalogue/load";
 import { servicesOf } from "../guard/catalogue/services-of";
 import { describeRules } from "../guard/describe";
@@ -10,10 +8,10 @@ import { formatSarif } from "../guard/format/sarif";
 import { formatText } from "../guard/format/text";
 import { guard } from "../guard/guard";
 import { RULES } from "../guard/rules";
-import { synthesizeAll } from "../main";
 import { judgeStacks } from "../output/guard-stacks";
 import { VERSION } from "../project";
 import { configOption } from "./options";
+import { ownStacks } from "./own-stacks";
 import { paintFor } from "./paint";
 import { readModel } from "./read-model";
 
@@ -57,13 +55,17 @@ async function judgeFiles(paths: readonly string[], config: string | undefined):
   return guard(model, {
     now: new Date(),
     catalogue: await loadCatalogue(servicesOf(model)),
-    exemptions: config === undefined ? [] : loadConfig(config).guard.exemptions,
+    exemptions: config === undefined ? [] : await exemptionsOf(config),
     exemptionsFile: config,
   });
 }
 
-function judgeOurs(option: string | undefined): Promise<Finding[]> {
-  const file = configFile(option);
-  const config = loadConfig(file);
-  return judgeStacks(synthesizeAll(config), config, file, new Date());
+async function exemptionsOf(config: string) {
+  const { loadConfig } = await import("../config/load.js");
+  return loadConfig(config).guard.exemptions;
+}
+
+async function judgeOurs(option: string | undefined): Promise<Finding[]> {
+  const { file, config, stacks } = await ownStacks(option);
+  return judgeStacks(stacks, config, file, new Date());
 }

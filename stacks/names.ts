@@ -1,0 +1,2 @@
+/** Every stack that a config can have. */
+export const STACK_NAMES = ["openhands", "openhands-deploy"] as const;
