@@ -78,7 +78,7 @@ function checkEncoding(path: string, bytes: Buffer, text: string): void {
 }
 
 function unreadable(path: string, error: unknown): InputError {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return new InputError(`${path}: there is no such file or folder. Check the path.`);
-  return new InputError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  return new InputError(`${path} cannot be read: ${message}. Check its permissions.`);
 }

@@ -25,21 +25,21 @@ export interface TerraformFile {
 export async function readTerraform(files: readonly TerraformFile[]): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
   const texts = new Map<string, string>();
-  const plans: { readonly file: string; readonly value: Body }[] = [];
+  const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
   for (const { path, text } of files) {
     const name = joinPath("", path);
     texts.set(name, text);
     if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, name, text);
     else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
-      if (isPlan(value)) plans.push({ file: path, value });
+      if (isPlan(value)) plans.push({ file: path, value, size: text.length });
     }
   }
   if (folders.size === 0 && plans.length === 0) throw nothing(files);
   const modules = new Map<string, ModuleSource>();
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
-  const contents = [readModules(modules, texts), ...plans.map(({ file, value }) => readPlan(file, value))];
+  const contents = [readModules(modules, texts), ...plans.map(({ file, value, size }) => readPlan(file, value, size))];
   return buildModel({
     resources: contents.flatMap(({ resources }) => resources),
     outputs: contents.flatMap(({ outputs }) => outputs),

@@ -11,7 +11,9 @@ import { joinPath } from "./source/path";
 
 /** Everything that the root modules among the folders declare, with the modules that they call. */
 export function readModules(modules: ReadonlyMap<string, ModuleSource>, texts: ReadonlyMap<string, string>): Contents {
-  const environment: Environment = { evaluation: new Evaluation(), modules, texts, instantiated: 0 };
+  let size = 0;
+  for (const text of texts.values()) size += text.length;
+  const environment: Environment = { evaluation: new Evaluation(size), modules, texts, instantiated: 0 };
   const collected = { resources: [], outputs: [], variables: [], locals: [], providers: [], unknowns: [] };
   for (const source of rootsOf(modules))
     new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();

@@ -7,8 +7,8 @@ import { isList, isObject, ObjectReference, objectOf, type Value } from "./value
 /** An expression that surely has no value: a name that does not exist, a wrong type. `try` and `can` catch it. */
 export class ExpressionError extends Error {}
 
-/** Nodes evaluated for one input; 10,000 roles take about one million. */
-const MAX_STEPS = 10_000_000;
+/** Nodes evaluated for one input, besides one for each of its characters; expressions as people write them take a tenth. */
+const FREE_STEPS = 2_000_000;
 /** Levels of expressions and of what they refer to, together. */
 const MAX_DEPTH = 400;
 /** Elements of one value with all that it holds; one value refers to another, so that it can grow exponentially. */
@@ -81,6 +81,13 @@ export class Evaluation {
   private attempts = 0;
   private readonly templates = new Map<string, Node>();
 
+  private readonly maxSteps: number;
+
+  /** @param size of the input in characters */
+  constructor(size: number) {
+    this.maxSteps = FREE_STEPS + size;
+  }
+
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
   parse(text: string): Node {
     const kept = this.templates.get(text);
@@ -108,7 +115,7 @@ export class Evaluation {
 
   /** One level down. */
   step(evaluate: () => Value): Value {
-    if (++this.steps > MAX_STEPS) return this.unknown("the input takes too many steps to evaluate");
+    if (++this.steps > this.maxSteps) return this.unknown("the input takes too many steps to evaluate");
     if (this.depth >= MAX_DEPTH)
       return this.unknown(`expressions and references nested deeper than ${MAX_DEPTH} levels`);
     this.depth++;

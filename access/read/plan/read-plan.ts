@@ -14,9 +14,12 @@ export const isPlan = (value: unknown): value is Body =>
   textAt(value, "format_version") !== "" &&
   (memberAt(value, "planned_values") ?? memberAt(value, "values")) !== undefined;
 
-/** What there will be after the plan is applied. */
-export function readPlan(file: string, plan: Body): Contents {
-  const evaluation = new Evaluation();
+/**
+ * What there will be after the plan is applied.
+ * @param size of its text in characters
+ */
+export function readPlan(file: string, plan: Body, size: number): Contents {
+  const evaluation = new Evaluation(size);
   const configuration = new PlanConfiguration(evaluation, plan);
   const unknownOf = new Map<string, unknown>();
   for (const change of listAt(plan, "resource_changes"))

@@ -56,8 +56,10 @@ class Layout {
       this.at += 2;
     } else if (char === "\n") {
       this.newline();
-      if (opened === '"') this.leave();
-      else this.heredocEnd(opened.slice(1));
+      if (opened === '"') {
+        this.leave();
+        this.header();
+      } else this.heredocEnd(opened.slice(1));
     } else if (opened === '"' && char === "\\") this.at += 2;
     else {
       if (opened === '"' && char === '"') this.leave();

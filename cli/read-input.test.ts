@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { AccessInputError, readTerraform } from "../access/read";
+import { InputError } from "../config/input-error";
+import { loadConfig } from "../config/load";
+import { synthesizeAll } from "../main";
+import { readInput } from "./read-input";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "read-input-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (path: string, content: string | Buffer): string => {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+};
+const named = (paths: readonly string[]): string[] => readInput(paths).map(({ path }) => path.slice(folder.length + 1));
+
+it("reads folders with all below them, but for copies", () => {
+  for (const path of ["b/main.tf", "a.tf.json", "a.tfvars", "b/c/plan.json", "b/policy.json.tftpl", "b/README.md"])
+    write(path, "{}");
+  for (const path of [".terraform/modules/x.tf", "node_modules/x.tf", "b/.git/x.tf"]) write(path, "{}");
+  symlinkSync(folder, join(folder, "circle"));
+  symlinkSync(join(folder, "nowhere.tf"), join(folder, "broken.tf"));
+  expect(named([folder])).toEqual(["a.tf.json", "a.tfvars", "b/c/plan.json", "b/main.tf", "b/policy.json.tftpl"]);
+});
+
+it("reads a file that is given twice once, and one of any name", () => {
+  const plan = write("plan.out", "{}");
+  expect(named([plan, folder, join(folder, "plan.out")])).toEqual(["plan.out"]);
+});
+
+it("names a path that does not exist", () => {
+  const path = join(folder, "none");
+  expect(() => readInput([path])).toThrow(new InputError(`${path}: there is no such file or folder. Check the path.`));
+});
+
+it("takes UTF-8 with and without a byte order mark, and U+FFFD where it is meant", () => {
+  const file = write("a.tf", "\uFEFF# \uFFFD é\n");
+  expect(readInput([file])).toEqual([{ path: file, text: "# \uFFFD é\n" }]);
+});
+
+it("refuses other encodings with the position", () => {
+  const file = write("a.tf", Buffer.from("# é\n# ü \xe4", "latin1"));
+  const good = Buffer.concat([Buffer.from("# é\n# ü "), Buffer.from([0xe4])]);
+  expect(() => readInput([file])).toThrow(AccessInputError);
+  writeFileSync(file, good);
+  expect(() => readInput([file])).toThrow(`${file}:2:5: the file is not encoded in UTF-8`);
+});
+
+it("leaves nothing of our own stacks unknown", async () => {
+  const files = [...synthesizeAll(loadConfig("config/openhands.yaml"))].map(([stack, json]) => ({
+    path: `${stack}/cdk.tf.json`,
+    text: JSON.stringify(json),
+  }));
+  const model = await readTerraform(files);
+  expect(model.unknowns).toEqual([]);
+  expect(model.identities.map(({ name }) => name)).toContain("openhands-runtime-role");
+  for (const { trust, grants } of model.identities) {
+    expect(trust?.complete ?? true).toBe(true);
+    for (const grant of grants) expect(grant.kind === "managed" ? grant.policy?.document.complete : true).toBe(true);
+  }
+});
