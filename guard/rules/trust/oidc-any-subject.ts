@@ -24,7 +24,7 @@ export const oidcAnySubject: Rule = {
         if (isGithub(issuer) || isEks(issuer)) continue;
         const shared = SHARED_ISSUERS.has(issuer);
         const claims = strangersClaims(issuer, restrictionsOf(one.statement, issuer)).find(
-          (some) => ask(one.trust.role, one.alone, { issuer, claims: some }).outcome === "allowed",
+          (some) => ask(one.trust.role, one.alone, { issuer, claims: some }, WAYS).outcome === "allowed",
         );
         if (!claims) continue;
         const who = shared ? "anybody who has an account there" : "everybody whom it serves";
@@ -33,6 +33,9 @@ export const oidcAnySubject: Rule = {
       }
   },
 };
+
+/** Whoever has an identity of any pool came in one of these ways. */
+const WAYS = { "cognito-identity.amazonaws.com:amr": ["authenticated", "unauthenticated"] };
 
 /** Claims of somebody whom the statement does not name: of a shared issuer another tenant, else anybody. */
 function strangersClaims(issuer: string, restrictions: readonly Restriction[]): { sub: string; aud: string }[] {

@@ -14,8 +14,18 @@ export interface Restriction {
   readonly wildcards: boolean;
 }
 
+const known = new WeakMap<Statement, Map<string, readonly Restriction[]>>();
+
 /** Of the issuer's claims, by string and ARN operators. */
-export function restrictionsOf({ conditions }: Statement, issuer: string): Restriction[] {
+export function restrictionsOf(statement: Statement, issuer: string): readonly Restriction[] {
+  const byIssuer = known.get(statement) ?? new Map<string, readonly Restriction[]>();
+  known.set(statement, byIssuer);
+  const found = byIssuer.get(issuer) ?? read(statement, issuer);
+  byIssuer.set(issuer, found);
+  return found;
+}
+
+function read({ conditions }: Statement, issuer: string): Restriction[] {
   const prefix = `${issuer.toLowerCase()}:`;
   return conditions.flatMap((condition): Restriction[] => {
     const key = condition.key.toLowerCase();

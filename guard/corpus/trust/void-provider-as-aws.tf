@@ -1,0 +1,27 @@
+resource "aws_iam_role" "ci" {
+  name = "ci"
+
+  assume_role_policy = <<-EOF
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {
+          "Effect": "Allow",
+          "Principal": {
+            "AWS": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+          },
+          "Action": "sts:AssumeRoleWithWebIdentity",
+          "Condition": {
+            "StringEquals": {
+              "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+              "token.actions.githubusercontent.com:sub": [
+                "repo:octo-org/app:ref:refs/heads/main",
+                "repo:octo-org@1111/app@2222:ref:refs/heads/main"
+              ]
+            }
+          }
+        }
+      ]
+    }
+  EOF
+}

@@ -1,0 +1,5 @@
+resource "aws_iam_openid_connect_provider" "github" {
+  url            = "https://vstoken.actions.githubusercontent.com"
+  client_id_list = ["sts.amazonaws.com"]
+}
+
