@@ -59,6 +59,19 @@ describeEmbedded("a state of hand-written HCL", () => {
     expect(await onlyAccessKey(workspace)).toBe(accessKey);
   }, 180_000);
 
+  it.each([
+    ["bedrock_region", "us-east-1", "Change bedrock.region in config/openhands.yaml"],
+    ["bedrock_model_id", "anthropic.claude-opus-4-7", "Change bedrock.models in config/openhands.yaml"],
+  ])(
+    "refuses another value of var.%s once it is hardened",
+    async (variable, value, mend) => {
+      const { code, stderr } = await workspace.terraform("openhands").run("plan", `-var=${variable}=${value}`);
+      expect(stderr.replace(/\s+/g, " ")).toContain(mend);
+      expect(code).toBe(1);
+    },
+    60_000,
+  );
+
   it("goes back to as designed in place", async () => {
     await workspace.export({ posture: "as-designed" });
     const terraform = workspace.terraform("openhands");
