@@ -1,5 +1,4 @@
 import type { Location, Resolved, Unknown } from "../../model";
-import { isKnown } from "../../text";
 import type { ReadResource } from "../resource";
 
 /** What the parts of a model are made from. */
@@ -62,5 +61,3 @@ export function textsOf(resolved: Resolved | undefined): string[] {
 /** Addresses of what a value refers to, by the reference with its attribute cut off. */
 export const addressesIn = ({ references }: Pick<Resolved, "references">): string[] =>
   references.map((reference) => reference.slice(0, reference.lastIndexOf(".")));
-
-export const isWholly = (text: string | undefined): text is string => text !== undefined && isKnown(text);

@@ -7,15 +7,26 @@ import { isUnknown, objectOf, textOf, type Value } from "../expression/value";
 /** The value of an argument or of a whole body, as Terraform JSON writes it: every text may hold expressions. */
 export function resolve(raw: unknown, scope: Scope): Value {
   if (typeof raw === "string") return resolveText(raw, scope);
-  if (typeof raw === "number" || typeof raw === "boolean" || raw === null) return raw;
+  if (isStatic(raw)) return raw;
   return scope.evaluation.step(() => {
     if (Array.isArray(raw)) return raw.map((item) => resolve(item, scope));
     return resolveObject(raw as Record<string, unknown>, scope);
   });
 }
 
+/** Whether it holds no expression, and so is its own value. Most of a configuration is so. */
+export function isStatic(raw: unknown): raw is Value {
+  if (typeof raw === "string") return !holdsExpression(raw);
+  if (typeof raw !== "object" || raw === null) return true;
+  if (Array.isArray(raw)) return raw.every(isStatic);
+  for (const key in raw) if (holdsExpression(key) || !isStatic((raw as Record<string, unknown>)[key])) return false;
+  return true;
+}
+
+const holdsExpression = (text: string): boolean => text.includes("${") || text.includes("%{");
+
 export function resolveText(text: string, scope: Scope): Value {
-  if (!text.includes("${") && !text.includes("%{")) return text;
+  if (!holdsExpression(text)) return text;
   try {
     return evaluate(scope.evaluation.parse(text), scope);
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Block } from "../source/module-source";
 import { computed } from "./computed";
 import { dataDocument } from "./data-document";
 import type { Surroundings } from "./provider";
-import { argumentNames, resolveArgument } from "./resolve";
+import { argumentNames, isStatic, resolveArgument } from "./resolve";
 
 export interface ResourceInstanceProps {
   readonly block: Block;
@@ -85,7 +85,11 @@ export class ResourceInstance extends ObjectReference implements ReadResource {
   /** `undefined` for null too: to Terraform both mean that the argument is not set. */
   private written(name: string): Value | undefined {
     const { body } = this.props.block;
-    if (!Object.hasOwn(body, name) && !Object.hasOwn(body, "dynamic")) return undefined;
+    if (!Object.hasOwn(body, "dynamic")) {
+      if (!Object.hasOwn(body, name)) return undefined;
+      const raw = body[name];
+      if (typeof raw !== "object" && isStatic(raw)) return raw;
+    }
     const label = `the argument ${name} of ${this.address}`;
     return (
       this.evaluation.once(

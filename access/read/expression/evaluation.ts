@@ -54,6 +54,16 @@ export interface Traced {
   readonly trace: Trace;
 }
 
+/** The tree of `${a.b.c}`, which most expressions are, without the parser. */
+function plainReference(text: string): Node | undefined {
+  if (!/^\$\{[a-z]\w*(?:\.[A-Za-z_][\w-]*){1,20}\}$/.test(text)) return undefined;
+  const [name = "", ...attributes] = text.slice(2, -1).split(".");
+  return attributes.reduce<Node>((of, attribute) => ({ kind: "attribute", of, name: attribute }), {
+    kind: "name",
+    name,
+  });
+}
+
 /** What is left of a number of elements when those of the value are taken from it; it stops below zero. */
 function count(value: Value, from: number): number {
   let left = from - 1;
@@ -92,7 +102,7 @@ export class Evaluation {
   parse(text: string): Node {
     const kept = this.templates.get(text);
     if (kept) return kept;
-    const node = parseTemplate(text);
+    const node = plainReference(text) ?? parseTemplate(text);
     this.templates.set(text, node);
     return node;
   }
