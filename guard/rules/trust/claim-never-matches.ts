@@ -4,12 +4,12 @@ import { wildcardCodes } from "../../../access/policy/wildcard";
 import type { Rule, Violation } from "../../rule";
 import { placed } from "./support/describe";
 import { repositories, subjects, valuesOf } from "./support/github-language";
-import { isCommon, isGithub } from "./support/github-statements";
+import { isCommon, isGithub, isNoSubject } from "./support/github-statements";
 import { isEks, SERVICE_ACCOUNTS } from "./support/kubernetes-statements";
 import { type Language, witness } from "./support/language";
-import { codesOf, type Restriction, restrictionsOf } from "./support/restrictions";
+import { matchIn, type Restriction, restrictionsOf } from "./support/restrictions";
 import { byIssuer } from "./support/tokens";
-import { allowStatements } from "./support/trusts";
+import { allowStatements, type TrustStatement } from "./support/trusts";
 
 export const claimNeverMatches: Rule = {
   id: "claim-never-matches",
@@ -22,25 +22,27 @@ export const claimNeverMatches: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
       for (const { issuer } of byIssuer(one))
-        for (const restriction of restrictionsOf(one.statement, issuer)) {
-          const { condition, claim, positive } = restriction;
-          const language = languageOf(issuer, claim);
-          if (!language) continue;
-          const void_ = condition.values.filter(
-            (value) =>
-              !(claim === "sub" && isGithub(issuer) && isCommon(value, restriction)) &&
-              witness(codesOf(value, restriction), language) === undefined,
-          );
-          const [value] = void_;
-          if (value === undefined) continue;
-          const all = positive && void_.length === condition.values.length;
-          const message = `${placed(one)} compares ${claim} with ${shown(value)} (${condition.operator}): ${reason(value, restriction, language)}${
-            all ? ", so nobody gets in by this statement" : ""
-          }.`;
-          yield { at: one.trust.role, message, ...(!all && { severity: "warning" as const }) };
-        }
+        for (const restriction of restrictionsOf(one.statement, issuer)) yield* judged(one, issuer, restriction);
   },
 };
+
+function* judged(one: TrustStatement, issuer: string, restriction: Restriction): Generator<Violation> {
+  const { condition, claim, positive } = restriction;
+  const language = languageOf(issuer, claim);
+  if (!language) return;
+  const github = claim === "sub" && isGithub(issuer);
+  const never = condition.values.filter((value) =>
+    github
+      ? !isCommon(value, restriction) && isNoSubject(value, restriction, "anybody")
+      : matchIn(value, restriction, language) === undefined,
+  );
+  const [value] = never;
+  if (value === undefined) return;
+  const all = never.length === condition.values.length;
+  const effect = !positive ? ", so it keeps nobody out" : all ? ", so nobody gets in by this statement" : "";
+  const message = `${placed(one)} compares ${claim} with ${shown(value)} (${condition.operator}): ${reason(value, restriction, language)}${effect}.`;
+  yield { at: one.trust.role, message, ...(!(all && positive) && { severity: "warning" as const }) };
+}
 
 function languageOf(issuer: string, claim: string): Language | undefined {
   if (isEks(issuer)) return claim === "sub" ? SERVICE_ACCOUNTS : undefined;
@@ -49,13 +51,13 @@ function languageOf(issuer: string, claim: string): Language | undefined {
   return claim === "repository" ? repositories("anybody") : valuesOf(claim);
 }
 
-function reason(value: string, { wildcards, claim }: Restriction, language: Language): string {
-  if (!wildcards && /[*?]/.test(value) && witness(wildcardCodes(value), language) !== undefined)
+function reason(value: string, { wildcards, claim, budget }: Restriction, language: Language): string {
+  if (!wildcards && /[*?]/.test(value) && witness(wildcardCodes(value), language, budget) !== undefined)
     return "the operator takes * and ? literally, and no token has them";
   if (
     claim === "sub" &&
     !/^(repo|system):/.test(value) &&
-    witness(wildcardCodes(`repo:${value}`), language) !== undefined
+    witness(wildcardCodes(`repo:${value}`), language, budget) !== undefined
   )
     return "subjects begin with repo:";
   if (claim === "sub" && /refs\/|\bref\b/.test(value))

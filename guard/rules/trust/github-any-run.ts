@@ -20,11 +20,10 @@ export const githubAnyRun: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
       if (isEachExact(statement) || !closedTo("outsider", statement)) continue;
-      const found = runsLetIn(statement);
-      const serious = found.filter(({ name }) => name !== "other-tag");
       const at = statement.trust.role;
-      if (serious.length > 0) yield { at, message: said(statement, serious) };
-      else if (found.length > 0) yield { at, message: said(statement, found), severity: "info" };
+      const found = runsLetIn(statement, SERIOUS);
+      if (found.length > 0) yield { at, message: said(statement, found) };
+      else for (const tag of runsLetIn(statement, TAG)) yield { at, message: said(statement, [tag]), severity: "info" };
     }
   },
 };
@@ -34,7 +33,7 @@ function isEachExact({ restrictions }: GithubStatement): boolean {
   return subjects.some(({ condition }) => condition.values.every(isExact));
 }
 
-function runsLetIn(statement: GithubStatement): Adversary[] {
+function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
   const { trust, alone, issuer, named } = statement;
   const meant = wantedValues(statement.restrictions, "sub").map(([value]) => value);
   const repository = trustedBy({ ...statement, named: named.length > 0 ? named : ownersAny(meant) });
@@ -42,7 +41,7 @@ function runsLetIn(statement: GithubStatement): Adversary[] {
   const form = { subjectForm: formOf(meant), jobWorkflowRef: ownFile(repository), ...chosen };
   const pullRequests = meant.some((value) => /^repo:[^:]+:pull_request$/.test(value));
   return approvedByNobody(issuer, defaultBranches(meant)).filter(({ name, job }) => {
-    if (name === "pull-request" && pullRequests) return false;
+    if (!asked.test(name) || (name === "pull-request" && pullRequests)) return false;
     return githubTokens({ ...job, ...form, repository }).tokens.some(
       (token) => ask(trust.role, alone, token).outcome === "allowed",
     );
@@ -61,14 +60,16 @@ function approvedByNobody(issuer: string, branches: readonly string[]): readonly
   const key = [issuer, ...branches].join("\n");
   const found =
     made.get(key) ??
-    adversaries(STAND_IN, { issuer, ...(branches.length > 0 && { branches }) }).filter(({ name }) =>
-      branches.length > 0 && name.startsWith("branch-prefix") ? true : ASKED.has(name),
+    adversaries(STAND_IN, { issuer, ...(branches.length > 0 && { branches }) }).filter(
+      ({ name }) =>
+        TAG.test(name) || (SERIOUS.test(name) && (branches.length > 0 || !name.startsWith("branch-prefix"))),
     );
   if (branches.length === 0) made.set(key, found);
   return found;
 }
 
-const ASKED = new Set(["pull-request", "other-branch", "other-environment", "other-tag"]);
+const SERIOUS = /^(pull-request|other-branch|other-environment|branch-prefix)/;
+const TAG = /^other-tag$/;
 
 /** The form of the subjects that the trust names; both, where it names none. */
 function formOf(meant: readonly string[]): GithubJob["subjectForm"] {

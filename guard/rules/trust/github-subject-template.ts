@@ -1,10 +1,9 @@
 import type { AccessModel } from "../../../access/model";
 import type { Rule, Violation } from "../../rule";
 import { placed } from "./support/describe";
-import { defaultSubjects, subjects } from "./support/github-language";
-import { githubStatements, isCommon } from "./support/github-statements";
-import { witness } from "./support/language";
-import { codesOf, wantedValues } from "./support/restrictions";
+import { defaultSubjects } from "./support/github-language";
+import { githubStatements, isCommon, isNoSubject } from "./support/github-statements";
+import { matchIn, wantedValues } from "./support/restrictions";
 
 export const githubSubjectTemplate: Rule = {
   id: "github-subject-template",
@@ -18,13 +17,8 @@ export const githubSubjectTemplate: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model))
       for (const [value, restriction] of wantedValues(statement.restrictions, "sub")) {
-        if (isCommon(value, restriction)) continue;
-        const codes = codesOf(value, restriction);
-        if (
-          witness(codes, defaultSubjects("anybody")) !== undefined ||
-          witness(codes, subjects("anybody")) === undefined
-        )
-          continue;
+        if (isCommon(value, restriction) || isNoSubject(value, restriction, "anybody")) continue;
+        if (matchIn(value, restriction, defaultSubjects("anybody")) !== undefined) continue;
         const incomplete = /^repo:[^:]*$/.test(value);
         const message = `${placed(statement)} wants the subject ${JSON.stringify(value)}, which ${
           incomplete ? "says nothing of branch, tag, environment or pull request: " : ""

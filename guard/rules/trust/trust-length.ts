@@ -1,26 +1,24 @@
 import type { AccessModel } from "../../../access/model";
 import { UNKNOWN } from "../../../access/text";
 import type { Rule, Violation } from "../../rule";
-import { trustsOf } from "./support/trusts";
+import { LONGEST_TRUST, trustsOf } from "./support/trusts";
 
 /** Characters, without white space. */
 const DEFAULT_QUOTA = 2048;
-const HIGHEST_QUOTA = 8192;
 
 export const trustLength: Rule = {
   id: "trust-length",
   area: "trust",
   severity: "error",
   what: "The trust policy is longer than AWS takes.",
-  why: `A trust policy has up to ${DEFAULT_QUOTA} characters, or ${HIGHEST_QUOTA} at most where the account's quota was raised (LimitExceeded: ACLSizePerRole).`,
+  why: `A trust policy has up to ${DEFAULT_QUOTA} characters, or ${LONGEST_TRUST} at most where the account's quota was raised (LimitExceeded: ACLSizePerRole).`,
   fix: "List fewer subjects: share an environment or a reusable workflow, make several roles, or have the quota raised.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   *check(model: AccessModel): Generator<Violation> {
-    for (const { role, document } of trustsOf(model)) {
+    for (const { role, document, length } of trustsOf(model)) {
       if (document.document === UNKNOWN) continue;
-      const length = JSON.stringify(document.document).replaceAll(/\s/g, "").length;
       if (length <= DEFAULT_QUOTA) continue;
-      const most = length > HIGHEST_QUOTA ? HIGHEST_QUOTA : DEFAULT_QUOTA;
+      const most = length > LONGEST_TRUST ? LONGEST_TRUST : DEFAULT_QUOTA;
       const message = `The trust policy of ${role.address} has ${length} characters, more than ${most}.`;
       yield { at: role, message, ...(most === DEFAULT_QUOTA && { severity: "warning" as const }) };
     }

@@ -3,8 +3,8 @@ import { githubTokens } from "../../../../access/claims/github-token";
 import type { Token } from "../../../../access/claims/token";
 import { defaultSubjects, type Issuing, repositories, subjects, valuesOf } from "./github-language";
 import type { GithubStatement } from "./github-statements";
-import { type Language, witness } from "./language";
-import { codesOf, type Restriction, wantedValues } from "./restrictions";
+import type { Language } from "./language";
+import { matchIn, type Restriction, wantedValues } from "./restrictions";
 
 /** What of a subject's parts its text tells. */
 export interface Run {
@@ -33,7 +33,7 @@ export function runOf(subject: string): Run {
 /** A text that fits the value, of those that the claim can have. */
 export function sampleOf([value, restriction]: [string, Restriction], language?: Language): string | undefined {
   if (!language) return value.replaceAll(restriction.wildcards ? /[*?]/g : /$^/g, "x");
-  const found = witness(codesOf(value, restriction), language);
+  const found = matchIn(value, restriction, language);
   return found === "unknown" ? undefined : found?.text;
 }
 

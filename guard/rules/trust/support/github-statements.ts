@@ -1,8 +1,7 @@
 import { GITHUB_ISSUER, type Repository } from "../../../../access/claims/github-job";
 import type { AccessModel } from "../../../../access/model";
-import { type Issuing, repositories, subjects } from "./github-language";
-import { witness } from "./language";
-import { codesOf, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
+import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
+import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
 
 /** A statement that lets in runs on GitHub. */
@@ -68,16 +67,27 @@ const NAME = /^([\w-]+)()\/([\w.-]+)()$/;
 const EXACT =
   /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$]+|pull_request|environment:[^:*?$]+)$/;
 
+const closed = new WeakMap<GithubStatement, Map<Issuing, boolean>>();
+
 /** Whether no token that such a repository gets fits the statement's conditions: a proof, whatever else is in the token. */
-export const closedTo = (issuing: Issuing, { restrictions }: GithubStatement): boolean =>
-  restrictions.some((one) => one.required && one.condition.values.every((value) => excludes(value, one, issuing)));
+export function closedTo(issuing: Issuing, statement: GithubStatement): boolean {
+  const answers = closed.get(statement) ?? new Map<Issuing, boolean>();
+  closed.set(statement, answers);
+  const answer =
+    answers.get(issuing) ??
+    statement.restrictions.some(
+      (one) => one.required && one.condition.values.every((value) => excludes(value, one, issuing)),
+    );
+  answers.set(issuing, answer);
+  return answer;
+}
 
 function excludes(value: string, restriction: Restriction, issuing: Issuing): boolean {
   switch (restriction.claim) {
     case "sub":
-      return NAMED.test(value) || witness(codesOf(value, restriction), subjects(issuing)) === undefined;
+      return NAMED.test(value) || isNoSubject(value, restriction, issuing);
     case "repository":
-      return witness(codesOf(value, restriction), repositories(issuing)) === undefined;
+      return matchIn(value, restriction, repositories(issuing)) === undefined;
     case "repository_id":
       return /^\d+$/.test(value);
     case "repository_owner_id":
@@ -87,6 +97,11 @@ function excludes(value: string, restriction: Restriction, issuing: Issuing): bo
       return false;
   }
 }
+
+/** Whether no subject at all matches the value; the ordinary ones are tried first, there are fewer. */
+export const isNoSubject = (value: string, restriction: Restriction, issuing: Issuing): boolean =>
+  matchIn(value, restriction, defaultSubjects(issuing)) === undefined &&
+  matchIn(value, restriction, subjects(issuing)) === undefined;
 
 /** Whether a value names one run exactly; any operator would compare it alike. */
 export const isExact = (value: string): boolean => EXACT.test(value);

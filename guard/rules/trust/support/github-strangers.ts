@@ -19,15 +19,15 @@ const STRANGE: Repository = { owner: "another-owner", name: "another-repository"
 /** Whom every trust by a name lets in, once the name is given up; and jobs that only call what is trusted. */
 const EXPECTED = /^(recycled-owner|recreated-repository|caller-of-workflow)/;
 
-/** Adversaries and, from the statement's own patterns, whoever fits them without being named. */
+/** Whoever fits the statement's own patterns without being named, and adversaries. */
 export function* strangersTo(statement: GithubStatement, issuing: "outsider" | "neighbour"): Generator<Stranger> {
   const trusted = trustedBy(statement);
   const chosen = chosenFor(statement);
+  yield* fitting(statement, issuing, chosen);
   for (const { who, job, name, power } of adversaries(trusted, wordsOf(statement, chosen))) {
     if (power !== issuing || EXPECTED.test(name)) continue;
     for (const token of githubTokens(strangely({ ...job, ...chosen }, statement)).tokens) yield { who, token };
   }
-  yield* fitting(statement, issuing, chosen);
 }
 
 /** Whoever calls a reusable workflow that the statement names. */

@@ -87,57 +87,81 @@ export function languageOf(expression: Expression, separator?: string): Language
   return states;
 }
 
-/** More is not tried: patterns of that size do not occur, but may be meant to take long. */
-const MOST_STEPS = 200_000;
-
-interface Node {
-  readonly at: number;
-  readonly state: number;
-  /** Whether the present run has a character of a wildcard. */
-  readonly opened: 0 | 1;
-  readonly before?: Node;
-  readonly text: string;
+/** How much of a search is left, in steps; a statement's patterns share one. */
+export interface Budget {
+  left: number;
 }
 
 /**
- * A text of the language that matches the pattern.
- * @returns `undefined` if there is none; "unknown" if the pattern is not fully known, or too long to say
+ * A text of the language that matches the pattern; takes at most pattern length times size of the language steps.
+ * @returns `undefined` if there is none; "unknown" if the pattern is not fully known, or the budget is used up
  */
-export function witness(pattern: Codes, language: Language): { readonly text: string } | "unknown" | undefined {
+export function witness(
+  pattern: Codes,
+  language: Language,
+  budget: Budget,
+): { readonly text: string } | "unknown" | undefined {
   if (pattern.includes(UNKNOWN_TEXT)) return "unknown";
-  const seen = new Set<number>();
-  const queue: Node[] = [];
-  const push = (node: Node) => {
-    const key = (node.at * language.length + node.state) * 2 + node.opened;
-    if (seen.has(key)) return;
-    seen.add(key);
-    queue.push(node);
-  };
-  push({ at: 0, state: 0, opened: 0, text: "" });
-  for (let head = 0; head < queue.length; head++) {
-    if (head > MOST_STEPS) return "unknown";
-    const node = queue[head] as Node;
-    const { at, state, opened } = node;
-    if (at === pattern.length && state === 1) return { text: written(node) };
-    const { edges, next } = language[state] as State;
-    for (const { to, closes } of next) {
-      if (!closes || opened) push({ at, state: to, opened: closes ? 0 : opened, before: node, text: "" });
-    }
-    const code = pattern[at];
-    if (code === undefined) continue;
-    if (code === ANY_TEXT) push({ at: at + 1, state, opened, before: node, text: "" });
-    for (const { accepts, sample, open, to } of edges) {
-      if (code === ANY_TEXT) push({ at, state: to, opened: open ? 1 : opened, before: node, text: sample });
-      else if (code === ANY_CHARACTER)
-        push({ at: at + 1, state: to, opened: open ? 1 : opened, before: node, text: sample.slice(-1) });
-      else if (accepts(code)) push({ at: at + 1, state: to, opened, before: node, text: String.fromCharCode(code) });
-    }
-  }
-  return undefined;
+  const places = (pattern.length + 1) * language.length * 2;
+  if (places > MOST_PLACES) return "unknown";
+  const search = new Search(pattern, language, new Uint8Array(places));
+  const end = search.run(budget);
+  return end === undefined || end === "unknown" ? end : { text: search.textTo(end) };
 }
 
-function written(last: Node): string {
-  const parts: string[] = [];
-  for (let node: Node | undefined = last; node; node = node.before) parts.push(node.text);
-  return parts.reverse().join("");
+/** Patterns of that size do not occur, but may be meant to take long. */
+const MOST_PLACES = 1 << 22;
+
+/** Breadth first, so that the text found is a short one. A place is a position in the pattern, a state, and a flag. */
+class Search {
+  private readonly queue: number[] = [];
+  private readonly before: number[] = [];
+  private readonly texts: string[] = [];
+
+  constructor(
+    private readonly pattern: Codes,
+    private readonly language: Language,
+    private readonly seen: Uint8Array,
+  ) {
+    this.push(0, 0, 0, -1, "");
+  }
+
+  /** @param opened whether the present run has a character of a wildcard */
+  private push(at: number, state: number, opened: number, before: number, text: string): void {
+    const place = (at * this.language.length + state) * 2 + opened;
+    if (this.seen[place]) return;
+    this.seen[place] = 1;
+    this.queue.push(place);
+    this.before.push(before);
+    this.texts.push(text);
+  }
+
+  run(budget: Budget): number | "unknown" | undefined {
+    const { pattern, language } = this;
+    for (let head = 0; head < this.queue.length; head++) {
+      if (budget.left-- <= 0) return "unknown";
+      const place = this.queue[head] as number;
+      const opened = place & 1;
+      const state = (place >> 1) % language.length;
+      const at = ((place >> 1) - state) / language.length;
+      if (at === pattern.length && state === 1) return head;
+      const { edges, next } = language[state] as State;
+      for (const { to, closes } of next) if (!closes || opened) this.push(at, to, closes ? 0 : opened, head, "");
+      const code = pattern[at];
+      if (code === undefined) continue;
+      if (code === ANY_TEXT) this.push(at + 1, state, opened, head, "");
+      for (const { accepts, sample, open, to } of edges) {
+        if (code === ANY_TEXT) this.push(at, to, open ? 1 : opened, head, sample);
+        else if (code === ANY_CHARACTER) this.push(at + 1, to, open ? 1 : opened, head, sample.slice(-1));
+        else if (accepts(code)) this.push(at + 1, to, opened, head, String.fromCharCode(code));
+      }
+    }
+    return undefined;
+  }
+
+  textTo(end: number): string {
+    const parts: string[] = [];
+    for (let head = end; head >= 0; head = this.before[head] as number) parts.push(this.texts[head] as string);
+    return parts.reverse().join("");
+  }
 }

@@ -1,6 +1,7 @@
 import { parseOperator } from "../../../../access/policy/condition";
 import type { Condition, Statement } from "../../../../access/policy/statement";
 import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../../access/policy/wildcard";
+import { type Budget, type Language, witness } from "./language";
 
 /** What a statement asks of one claim of a token. */
 export interface Restriction {
@@ -12,7 +13,12 @@ export interface Restriction {
   /** Whether the claim must be there at all. */
   readonly required: boolean;
   readonly wildcards: boolean;
+  /** For all searches about the statement. */
+  readonly budget: Budget;
 }
+
+/** Some milliseconds; a hundred subjects with wildcards take a tenth of it. */
+const STEPS = 200_000;
 
 const known = new WeakMap<Statement, Map<string, readonly Restriction[]>>();
 
@@ -27,6 +33,7 @@ export function restrictionsOf(statement: Statement, issuer: string): readonly R
 
 function read({ conditions }: Statement, issuer: string): Restriction[] {
   const prefix = `${issuer.toLowerCase()}:`;
+  const budget = { left: STEPS };
   return conditions.flatMap((condition): Restriction[] => {
     const key = condition.key.toLowerCase();
     const parsed = parseOperator(condition.operator);
@@ -39,10 +46,15 @@ function read({ conditions }: Statement, issuer: string): Restriction[] {
         positive,
         required: positive ? !parsed.ifExists && parsed.set !== "ForAllValues" : false,
         wildcards: /Like|^Arn/.test(parsed.name),
+        budget,
       },
     ];
   });
 }
+
+/** A text of the language that the condition takes for the value; see {@link witness}. */
+export const matchIn = (value: string, restriction: Restriction, language: Language) =>
+  witness(codesOf(value, restriction), language, restriction.budget);
 
 /** A value as the operator compares it; policy variables stand for nothing that is known. */
 export function codesOf(value: string, { wildcards, condition }: Restriction): Codes {

@@ -8,7 +8,9 @@ export interface Trust {
   readonly role: Identity;
   readonly document: PolicyDocument;
   readonly policy: Policy;
-  /** Those that allow something. */
+  /** Characters without white space, as AWS counts them. */
+  readonly length: number;
+  /** Those that allow something; none of a policy far too long, which AWS refuses and a rule of its own reports. */
   readonly allows: readonly TrustStatement[];
 }
 
@@ -20,6 +22,9 @@ export interface TrustStatement {
   /** The statement as if it were the only one that allows anything. */
   readonly alone: Policy;
 }
+
+/** Characters. A trust policy has 8,192 at most: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const LONGEST_TRUST = 8192;
 
 const known = new WeakMap<AccessModel, readonly Trust[]>();
 
@@ -41,12 +46,14 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
   const trust: Trust = {
     role,
     document,
+    length: JSON.stringify(document.document ?? null).replaceAll(/\s/g, "").length,
     allows,
     get policy() {
       return once(this, "policy", compilePolicy(label, statements));
     },
   };
   for (const [index, statement] of statements.entries()) {
+    if (trust.length > 2 * LONGEST_TRUST) break;
     if (statement.effect === "Deny") continue;
     allows.push({
       trust,
