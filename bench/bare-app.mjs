@@ -18,6 +18,7 @@ import { App, S3Backend, TerraformOutput, TerraformStack, TerraformVariable } fr
 const ACCOUNT = "123456789012";
 const REGION = "ap-northeast-1";
 const ISSUER = "token.actions.githubusercontent.com";
+const AUDIENCE = "sts.amazonaws.com";
 const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`;
 
 /** An element at the address TYPE.LABEL, whatever its id. */
@@ -46,7 +47,7 @@ const githubTrust = (branch) => ({
   actions: ["sts:AssumeRoleWithWebIdentity"],
   principals: [{ type: "Federated", identifiers: [PROVIDER] }],
   condition: [
-    { test: "StringEquals", variable: `${ISSUER}:aud`, values: ["sts.amazonaws.com"] },
+    { test: "StringEquals", variable: `${ISSUER}:aud`, values: [AUDIENCE] },
     { test: "StringEquals", variable: `${ISSUER}:sub`, values: [`repo:boxp/arch:ref:refs/heads/${branch}`] },
   ],
 });
@@ -96,8 +97,16 @@ function openhands(app) {
   );
   const provider = at("github_actions", IamOpenidConnectProvider, stack, {
     url: `https://${ISSUER}`,
-    clientIdList: ["sts.amazonaws.com"],
-    lifecycle: { ignoreChanges: ["client_id_list", "tags", "tags_all", "thumbprint_list"] },
+    clientIdList: [AUDIENCE],
+    lifecycle: {
+      ignoreChanges: ["client_id_list", "tags", "tags_all", "thumbprint_list"],
+      postcondition: [
+        {
+          condition: `\${contains(self.client_id_list, "${AUDIENCE}")}`,
+          errorMessage: `The account's provider https://${ISSUER} does not accept the audience ${AUDIENCE}. Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER} --client-id ${AUDIENCE}`,
+        },
+      ],
+    },
   });
   const role = roleOf(stack, "openhands_runtime", "openhands-runtime-role", githubTrust("main"), {
     maxSessionDuration: 3600,

@@ -4,6 +4,7 @@ import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
 import { limitLength, policyDocument } from "./policy-document";
+import { reference } from "./reference";
 import { type Grant, withUniqueSids } from "./statement";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -25,12 +26,12 @@ export class ManagedPolicy extends Construct {
     super(scope, id);
     const statements = withUniqueSids(grants);
     limitLength(this, statements, MOST_CHARACTERS, "Split the grants over several policies.");
-    const policy = policyDocument(this, id, statements).json;
+    const policy = reference(policyDocument(this, id, statements), "json");
     this.#policy = pinned(new IamPolicy(this, "policy", { name, description, policy }), id);
   }
 
   get arn(): string {
-    return this.#policy.arn;
+    return reference(this.#policy, "arn");
   }
 
   /** @param label of the attachment's address; by default the policy's own */

@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
 import { limitLength, policyDocument } from "./policy-document";
+import { reference } from "./reference";
 import type { Trust } from "./statement";
 
 export interface RoleProps {
@@ -33,16 +34,16 @@ export class Role extends Construct {
       trustPolicyQuota,
       "Name fewer subjects in it, or have quota L-C07B4B0D raised and say so in aws.trustPolicyQuota.",
     );
-    const assumeRolePolicy = policyDocument(this, `${id}_trust`, trust).json;
+    const assumeRolePolicy = reference(policyDocument(this, `${id}_trust`, trust), "json");
     this.#role = pinned(new IamRole(this, "role", { name, assumeRolePolicy, maxSessionDuration, dependsOn }), id);
   }
 
   get arn(): string {
-    return this.#role.arn;
+    return reference(this.#role, "arn");
   }
 
   get name(): string {
-    return this.#role.name;
+    return reference(this.#role, "name");
   }
 
   /** For `dependsOn` of what names the role by its ARN. */
