@@ -1,0 +1,38 @@
+import type { Identity } from "../model";
+import type { Decision } from "../policy/request";
+
+/** Whether somebody gets a session of a role, and why. */
+export interface Entry {
+  readonly outcome: Decision["outcome"];
+  /** At least one; begins with the outcome. */
+  readonly because: readonly string[];
+}
+
+const BEST_FIRST = ["allowed", "unknown", "denied"] as const;
+
+/** Of several ways to ask, the one that gets farthest. */
+export function best(entries: readonly Entry[]): Entry {
+  for (const outcome of BEST_FIRST) {
+    const same = entries.filter((entry) => entry.outcome === outcome);
+    if (same.length > 0) return { outcome, because: [...new Set(same.flatMap(({ because }) => because))] };
+  }
+  return { outcome: "denied", because: ["denied: there is nothing to ask with"] };
+}
+
+export const isBetter = (one: Entry, other: Entry | undefined): boolean =>
+  other === undefined || BEST_FIRST.indexOf(one.outcome) < BEST_FIRST.indexOf(other.outcome);
+
+export const entryOf = ({ outcome, because }: Decision): Entry => ({
+  outcome,
+  because: because.map(({ text }) => text),
+});
+
+/** What is not known of a trust policy may let anybody in. */
+export function withDoubts({ trust, name }: Identity, entry: Entry): Entry {
+  if (entry.outcome !== "denied") return entry;
+  if (!trust) return { outcome: "unknown", because: [`the trust policy of ${name} is not declared here`] };
+  if (trust.complete) return entry;
+  const reasons = [...trust.whys, ...trust.problems.map(({ path, message }) => `${path} ${message}`.trim())];
+  const why = reasons.length > 0 ? `: ${reasons.join("; ")}` : "";
+  return { outcome: "unknown", because: [`the trust policy of ${name} is not fully known${why}`] };
+}

@@ -1,0 +1,42 @@
+import { type Grant, type Identity, permissionsOf } from "../model";
+import { shown } from "../policy/context";
+import type { Patterns, Statement } from "../policy/statement";
+import { documentOf } from "./identity-policies";
+
+/** Every statement of an identity, and what limits them: `Allow s3:GetObject on arn:aws:s3:::data/* (aws_iam_policy.s3, statement 0)`. */
+export function permissionsInWords(identity: Identity): string[] {
+  const { boundary, declared, name } = identity;
+  return [
+    ...permissionsOf(identity).flatMap(grantInWords),
+    ...(boundary ? [`All of it within the permissions boundary ${plain(boundary.arn)}`] : []),
+    ...(declared ? [] : [`Whatever policies give ${name} that are not declared here`]),
+  ];
+}
+
+function grantInWords(grant: Grant): string[] {
+  const document = documentOf(grant);
+  if (!document)
+    return grant.kind === "managed" ? [`Whatever ${plain(grant.arn)} permits, which is not declared here`] : [];
+  const { address, statements, complete, whys } = document;
+  const words = statements.map(
+    (statement, index) => `${statementInWords(statement)} (${address}, ${label(statement, index)})`,
+  );
+  if (!complete) words.push(`What is not known of ${address}${whys.length > 0 ? `: ${whys.join("; ")}` : ""}`);
+  return words;
+}
+
+const label = ({ sid }: Statement, index: number): string =>
+  sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(sid)}`;
+
+export function statementInWords({ effect, actions, resources, conditions }: Statement): string {
+  const where = resources ? ` on ${patternsInWords(resources)}` : "";
+  const held = conditions.map(
+    ({ operator, key, values }) => `${operator} ${plain(key)} ${values.map(shown).join(" or ")}`,
+  );
+  return `${effect} ${patternsInWords(actions)}${where}${held.length > 0 ? ` if ${held.join(" and ")}` : ""}`;
+}
+
+const patternsInWords = ({ not, patterns }: Patterns): string =>
+  `${not ? "everything but " : ""}${patterns.map(plain).join(", ")}`;
+
+const plain = (text: string): string => shown(text).slice(1, -1);

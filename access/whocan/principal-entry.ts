@@ -1,0 +1,33 @@
+import type { Identity } from "../model";
+import { assumeRole } from "../policy/assume-role";
+import { contextOf } from "../policy/context";
+import type { Requester } from "../policy/requester";
+import { type Entry, entryOf } from "./entry";
+import type { IdentityPolicies } from "./identity-policies";
+import { trustPolicy } from "./trust-policy";
+
+/** The keys that a caller chooses (external id, session name, tags) or that his place gives him may have any value. */
+const ANY_CALLER = contextOf({}, (key) => /^(aws|sts):/.test(key));
+
+/** Whether a principal of AWS gets a session of a role. */
+export function principalEntry(role: Identity, requester: Requester, policies: IdentityPolicies): Entry {
+  const trust = trustPolicy(role);
+  if (!trust) return { outcome: "denied", because: [] };
+  const request = { requester, role: { arn: role.arn, trust }, context: ANY_CALLER, policies };
+  const entry = entryOf(assumeRole(request));
+  if (entry.outcome !== "allowed") return entry;
+  if (assumeRole({ ...request, tagged: true }).outcome === "allowed") return entry;
+  return { ...entry, because: [...entry.because, WITHOUT_TAGS] };
+}
+
+/** @see https://github.com/aws-actions/configure-aws-credentials#session-tagging-and-name */
+const WITHOUT_TAGS =
+  "only without session tags, for which both sides must allow sts:TagSession: aws-actions/configure-aws-credentials needs role-skip-session-tagging: true";
+
+/** Whether a principal of AWS may be meant at all, so that it is worth asking. */
+export const mayAdmitPrincipals = ({ trust }: Identity): boolean =>
+  trust?.statements.some(
+    ({ effect, principals }) =>
+      effect === "Allow" &&
+      (!principals || principals.not || principals.members.some(({ type }) => type === "AWS" || type === "*")),
+  ) ?? false;

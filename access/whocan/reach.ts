@@ -1,0 +1,53 @@
+import type { AccessModel, Identity } from "../model";
+import { type Entry, isBetter, withDoubts } from "./entry";
+import { policiesOf, UNKNOWN_POLICIES } from "./identity-policies";
+import { identityOf } from "./principal";
+import { mayAdmitPrincipals, principalEntry } from "./principal-entry";
+import type { Situation } from "./question";
+import { githubEntry, serviceAccountEntry } from "./token-entry";
+
+/** How far somebody gets with one role. */
+export interface Reached extends Entry {
+  /** The roles that were assumed before, in order. */
+  readonly through: readonly Identity[];
+}
+
+/** What becomes of each role when somebody asks for it: at once, or from a role that he already has. */
+export function reach(model: AccessModel, situation: Situation): Map<Identity, Reached> {
+  const roles = model.identities.filter(({ kind }) => kind === "role");
+  const reached = new Map<Identity, Reached>();
+  for (const role of roles) reached.set(role, { ...directEntry(model, role, situation), through: [] });
+
+  const admitting = roles.filter(mayAdmitPrincipals);
+  // A role that turns out to be surely reached is looked at again: what it leads to is then sure as well.
+  const open = roles.filter((role) => reached.get(role)?.outcome !== "denied");
+  for (let from = open.shift(); from; from = open.shift()) {
+    const before = reached.get(from);
+    if (!before) continue;
+    for (const role of admitting) {
+      if (role === from || before.through.includes(role)) continue;
+      const step = onward(from, role, before);
+      if (step.outcome === "denied" || !isBetter(step, reached.get(role))) continue;
+      reached.set(role, step);
+      open.push(role);
+    }
+  }
+  return reached;
+}
+
+function onward(from: Identity, role: Identity, before: Reached): Reached {
+  const entry = principalEntry(role, { kind: "role", arn: from.arn }, policiesOf(from));
+  const outcome = entry.outcome === "allowed" ? before.outcome : entry.outcome;
+  const through = [...before.through, from];
+  return { outcome, through, because: [...(before.outcome === "unknown" ? before.because : []), ...entry.because] };
+}
+
+function directEntry(model: AccessModel, role: Identity, situation: Situation): Entry {
+  if (situation.kind === "github") return githubEntry(model, role, situation.job);
+  if (situation.kind === "service-account") return serviceAccountEntry(model, role, situation.account);
+  const { principal } = situation;
+  const identity = identityOf(model, principal);
+  if (identity === role) return { outcome: "allowed", because: ["allowed: it is the principal itself"] };
+  const policies = identity ? policiesOf(identity) : principal.kind === "account" ? {} : UNKNOWN_POLICIES;
+  return withDoubts(role, principalEntry(role, principal, policies));
+}

@@ -1,0 +1,91 @@
+import { assumeRoleWithToken } from "../claims/assume-role-with-token";
+import { GITHUB_ISSUER, type GithubJob } from "../claims/github-job";
+import { githubTokens } from "../claims/github-token";
+import { kubernetesToken } from "../claims/kubernetes-token";
+import { type Token, testableClaims } from "../claims/token";
+import type { AccessModel, Identity } from "../model";
+import { assumeRole } from "../policy/assume-role";
+import { contextOf, shown } from "../policy/context";
+import { isKnown } from "../text";
+import { best, type Entry, entryOf, withDoubts } from "./entry";
+import type { Situation } from "./question";
+import { trustPolicy } from "./trust-policy";
+
+/** Whether the bearer of one of the job's tokens gets a session; which token does is said where there are several. */
+export function githubEntry(model: AccessModel, role: Identity, job: GithubJob): Entry {
+  const { tokens, refused } = githubTokens(job);
+  if (refused !== undefined) return { outcome: "denied", because: [`denied: ${refused}`] };
+  return withDoubts(role, withTokens(model, role, tokens));
+}
+
+function withTokens(model: AccessModel, role: Identity, tokens: readonly Token[]): Entry {
+  if (!role.trust) return { outcome: "denied", because: [] };
+  const entries = tokens.map((token) => withToken(model, role, token));
+  const found = best(entries);
+  const worse = tokens.filter((_, index) => entries[index]?.outcome !== found.outcome);
+  if (worse.length === 0 || found.outcome === "denied") return found;
+  const others = worse.map(
+    ({ claims }) => `not with the subject ${shown(claims.sub ?? "")}, which GitHub may send instead`,
+  );
+  return { ...found, because: [...found.because, ...others] };
+}
+
+function withToken(model: AccessModel, role: Identity, token: Token): Entry {
+  const trust = trustPolicy(role);
+  return trust
+    ? entryOf(assumeRoleWithToken(token, { arn: role.arn, trust }, audiencesOf(model, token.issuer)))
+    : { outcome: "denied", because: [] };
+}
+
+/** What the account's provider takes; `undefined` where that is not declared. */
+function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly string[] | undefined {
+  const providers = oidcProviders.filter((provider) => provider.issuer === issuer);
+  if (providers.length === 0 || providers.some(({ audiences }) => audiences.length === 0)) return undefined;
+  return providers.flatMap(({ audiences }) => audiences);
+}
+
+type ServiceAccount = Extract<Situation, { kind: "service-account" }>["account"];
+
+/** By a token of its cluster, or on EKS by a pod identity. */
+export function serviceAccountEntry(model: AccessModel, role: Identity, account: ServiceAccount): Entry {
+  const { namespace, name } = account;
+  const issuers = account.issuer === undefined ? issuersOf(role) : [account.issuer];
+  const tokens = issuers.map((issuer) => kubernetesToken({ ...account, issuer }));
+  const byToken = withTokens(model, role, tokens);
+  const byPod = podIdentityEntry(role, account);
+  if (byPod.outcome !== "denied" && byToken.outcome !== "allowed") return byPod;
+  if (tokens.length > 0) return withDoubts(role, byToken);
+  const why = `denied: its trust policy names no cluster's provider that could vouch for ${namespace}/${name}`;
+  return withDoubts(role, { outcome: "denied", because: [why] });
+}
+
+/** Issuers of the clusters that a trust policy names. */
+function issuersOf({ trust }: Identity): string[] {
+  const members = trust?.statements.flatMap(({ principals }) => principals?.members ?? []) ?? [];
+  const issuers = members.flatMap(({ type, id }) => {
+    const [, issuer = ""] = type === "Federated" ? (/:oidc-provider\/(.+)$/s.exec(id) ?? []) : [];
+    const isGithub = issuer === GITHUB_ISSUER || testableClaims(issuer).includes("repository");
+    return issuer === "" || isGithub || !isKnown(issuer) ? [] : [issuer];
+  });
+  return [...new Set(issuers)];
+}
+
+/**
+ * Which service accounts get the role is said by associations, not by the role.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
+ */
+function podIdentityEntry(role: Identity, { namespace, name }: ServiceAccount): Entry {
+  const trust = trustPolicy(role);
+  if (!trust) return { outcome: "denied", because: [] };
+  const tags = { "kubernetes-namespace": namespace, "kubernetes-service-account": name };
+  const keys = Object.entries(tags).map(([tag, value]) => [`aws:RequestTag/${tag}`, value]);
+  const { outcome, because } = assumeRole({
+    requester: { kind: "service", name: "pods.eks.amazonaws.com" },
+    role: { arn: role.arn, trust },
+    context: contextOf(Object.fromEntries(keys), () => true),
+    tagged: true,
+  });
+  if (outcome === "denied") return { outcome, because: [] };
+  const doubt = `an EKS pod identity association may give the role to ${namespace}/${name}`;
+  return { outcome: "unknown", because: [doubt, ...because.map(({ text }) => text.replace(/^\w+: /, ""))] };
+}

@@ -1,0 +1,64 @@
+import { type AccessModel, type Identity, permissionsOf, type ResourcePolicy } from "../model";
+import { contextOf } from "../policy/context";
+import { evaluate } from "../policy/evaluate";
+import type { Decision, Policies } from "../policy/request";
+import type { Requester } from "../policy/requester";
+import { sameText } from "../policy/wildcard";
+import { UNKNOWN } from "../text";
+import { compiled, documentOf, policiesOf } from "./identity-policies";
+import { type Verdict, verdict, type Wish } from "./question";
+
+/** Whether an identity may do it, by its own policies and by those of the resource that are declared. */
+export function grantsWish(model: AccessModel, identity: Identity, { action, resource }: Wish): Verdict {
+  const resources = resource === undefined ? resourcesOf(identity, action) : [resource];
+  const { decision, because } = inWords(resources.map((one) => decide(model, identity, action, one)));
+  return {
+    decision,
+    because: resource === undefined ? because.map((text) => text.replace(" on <unknown>", "")) : because,
+  };
+}
+
+function decide(model: AccessModel, identity: Identity, action: string, resource: string): Decision {
+  const requester: Requester = { kind: identity.kind === "user" ? "user" : "role", arn: identity.arn };
+  const own = model.resourcePolicies.filter((policy) => protects(policy, action, resource));
+  const policies: Policies = {
+    ...policiesOf(identity),
+    ...(own.length > 0 && { resource: own.flatMap(({ document }) => compiled(document)) }),
+    resourceMustAllow: own.length > 0 && /^kms:/i.test(action),
+  };
+  return evaluate({ requester, action, resource, context: ANY_CALL }, policies);
+}
+
+/** Of a call nothing is known but who makes it: the keys that every service or its own has may have any value. */
+const ANY_CALL = contextOf({}, () => true);
+
+function protects({ resource: protectedArn, service }: ResourcePolicy, action: string, resource: string): boolean {
+  if (!action.toLowerCase().startsWith(`${service}:`)) return false;
+  return sameText(protectedArn, resource) === true || resource.startsWith(`${protectedArn}/`);
+}
+
+/** What the statements name that allow the action; UNKNOWN where they name nothing that is known. */
+function resourcesOf(identity: Identity, action: string): string[] {
+  const folded = action.toLowerCase();
+  const found = permissionsOf(identity).flatMap((grant) => {
+    const document = documentOf(grant);
+    const [policy] = document ? compiled(document) : [];
+    if (!document || !policy) return [UNKNOWN];
+    const allows = policy.concerning(folded).allows.filter((statement) => statement.action.matches(folded) !== false);
+    return allows.flatMap(({ index }) => {
+      const { not = true, patterns = [] } = document.statements[index]?.resources ?? {};
+      return not ? [UNKNOWN] : patterns;
+    });
+  });
+  return found.length > 0 ? [...new Set(found)] : [UNKNOWN];
+}
+
+/** The best of several answers. */
+function inWords(decisions: readonly Decision[]): Verdict {
+  for (const outcome of ["allowed", "unknown", "denied"] as const) {
+    const same = decisions.filter((decision) => decision.outcome === outcome);
+    if (same.length > 0)
+      return verdict(outcome, [...new Set(same.flatMap(({ because }) => because.map(({ text }) => text)))]);
+  }
+  return verdict("denied", ["denied: no policy allows it"]);
+}
