@@ -197,7 +197,8 @@ const FORMS: readonly (readonly [string, TerraformFile[]])[] = [
 ];
 
 const statementsOf = (grant: Grant) => (grant.kind === "inline" ? grant.document : grant.policy?.document)?.statements;
-const summary = ({ identities, unknowns }: AccessModel) => ({
+const summary = ({ identities, policies, unknowns }: AccessModel) => ({
+  policies: policies.map(({ name }) => name),
   identities: identities.map(({ address, name, arn, trust, grants }) => ({
     address,
     name,
@@ -211,6 +212,7 @@ const summary = ({ identities, unknowns }: AccessModel) => ({
 
 it.each(FORMS)("%s give the same model", async (_, files) => {
   expect(summary(await readTerraform(files))).toEqual({
+    policies: ["read"],
     identities: [
       {
         address: "aws_iam_role.ci",

@@ -103,6 +103,10 @@ resource "aws_iam_user" "map" {
   for_each = { a = "x" }
   name     = "\${each.key}-\${each.value}"
 }
+resource "aws_iam_user" "listed" {
+  for_each = ["b", "a"]
+  name     = each.key
+}
 resource "aws_iam_user" "unknown" {
   for_each = var.names
   name     = each.key
@@ -117,6 +121,8 @@ output "first" {
   expect(identities.map(({ address, name }) => [address, name])).toEqual([
     ["aws_iam_user.count[0]", "c0"],
     ["aws_iam_user.count[1]", "c1"],
+    ['aws_iam_user.listed["b"]', "b"],
+    ['aws_iam_user.listed["a"]', "a"],
     ['aws_iam_user.map["a"]', "a-x"],
     ["aws_iam_user.unknown[*]", U],
   ]);
@@ -218,7 +224,7 @@ resource "aws_iam_role" "r" {
 
 it("reads a policy with an unknown part outside its strings", async () => {
   const { policies } = await hcl(
-    'variable "x" {}\nresource "aws_iam_policy" "p" {\n name = "p"\n policy = <<EOT\n{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:B","Resource":${jsonencode(var.x)}}}\nEOT\n}',
+    'variable "x" {}\nresource "aws_iam_policy" "p" {\n name = "p"\n policy = <<EOT\n{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:B","Resource":${var.x}}}\nEOT\n}',
   );
   expect(policies[0]?.document).toMatchObject({ complete: true, statements: [{ resources: { patterns: [U] } }] });
 });

@@ -150,6 +150,29 @@ it("keeps roles whose names AWS chooses apart", async () => {
   expect(model.unknowns).toEqual([]);
 });
 
+it("does not take an unknown name for the one role that is referred to", async () => {
+  const model = await read(
+    {
+      aws_iam_role: { r: { name: "role", assume_role_policy: TRUST }, u: { assume_role_policy: TRUST } },
+      aws_iam_policy_attachment: {
+        a: { name: "a", policy_arn: "${aws_iam_policy.p.arn}", roles: ["${var.role}", "${aws_iam_role.r.name}"] },
+        b: { name: "b", policy_arn: AWS_POLICY, roles: ["${aws_iam_role.u.name}", "${aws_iam_role.r.name}"] },
+      },
+    },
+    { variable: { role: {} } },
+  );
+  expect(model.unknowns.map(({ address, what }) => [address, what])).toEqual([
+    ["aws_iam_policy_attachment.a", "roles"],
+  ]);
+  expect(
+    model.identities.filter(({ kind }) => kind === "role").map(({ address, grants }) => [address, grants.map(shown)]),
+  ).toEqual([
+    ["aws_iam_role.r", ["aws_iam_policy.p", AWS_POLICY]],
+    ["aws_iam_role.u", [AWS_POLICY]],
+    ["aws_iam_policy_attachment.a", ["aws_iam_policy.p"]],
+  ]);
+});
+
 it("says when it is unknown who gets a policy, or what the policy says", async () => {
   const model = await read(
     {

@@ -48,25 +48,23 @@ export class Identities {
   listed(at: ReadResource, kind: Kind, argument: string, resolved: Resolved): OpenIdentity[] {
     const names = Array.isArray(resolved.value) ? resolved.value.map(String) : [String(resolved.value)];
     const referred = this.referred(at, kind, resolved);
-    // The order of a list of unknown names is of no importance.
-    if (names.every((name) => !isKnown(name)) && referred.length === names.length) return referred;
-    return names.map((name) => this.find(at, kind, argument, name, resolved) ?? this.addNamed(at, kind, name));
+    const known = names
+      .filter(isKnown)
+      .map((name) => this.find(at, kind, name, referred) ?? this.addNamed(at, kind, name));
+    const unknown = names.filter((name) => !isKnown(name));
+    // Which of them has which name is of no importance, if they are as many.
+    const meant = referred.filter(({ name }) => unknown.includes(name));
+    if (meant.length === unknown.length) return [...known, ...meant];
+    this.build.unknown(at, "identity", argument, resolved);
+    return [...known, ...unknown.map((name) => this.addNamed(at, kind, name))];
   }
 
   private find(
     at: ReadResource,
     kind: Kind,
-    argument: string,
     name: string,
-    resolved: Resolved,
+    referred: readonly OpenIdentity[],
   ): OpenIdentity | undefined {
-    const referred = this.referred(at, kind, resolved);
-    if (!isKnown(name)) {
-      const [only, ...others] = referred;
-      if (only && others.length === 0) return only;
-      this.build.unknown(at, "identity", argument, resolved);
-      return undefined;
-    }
     const candidates = this.byName.get(`${kind} ${name}`) ?? [];
     return (
       candidates.find((identity) => referred.includes(identity)) ??

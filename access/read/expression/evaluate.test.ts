@@ -36,6 +36,7 @@ it.each<[string, unknown]>([
   ['[for k, v in toset(local.list) : "${k}=${v}"]', ["a=a", "b=b"]],
   ['{ a = 1, "b-c" : 2, (local.list[0]) = 3 }', { a: 1, "b-c": 2, b: 3 }],
   ["<<-EOT\n    one\n      two ${local.list[1]}\n    EOT\n", "one\n  two a\n"],
+  ['upper("a ${~ "b" ~} c")', "ABC"],
   ['"%{ if true }yes%{ else }no%{ endif }"', "yes"],
   ['"%{ for v in local.list ~}  ${v}%{ endfor }"', "bab"],
   ['jsonencode({ b = [1, "x", null], a = "<" })', '{"a":"\\u003c","b":[1,"x",null]}'],
