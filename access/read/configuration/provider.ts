@@ -1,4 +1,4 @@
-import { isKnown, UNKNOWN } from "../../text";
+import { UNKNOWN } from "../../text";
 import { isList, textOf, type Value } from "../expression/value";
 
 /** Where the resources of one provider configuration live. */
@@ -38,7 +38,6 @@ function assumedAccount(argument: (name: string) => Value | undefined): string |
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export function partitionOf(region: string): string {
-  if (!isKnown(region)) return "aws";
   const [, prefix] = /^(cn|us-gov|us-iso|us-isob|eu-isoe|us-isof|eusc)-/.exec(region) ?? [];
   return PARTITIONS[prefix ?? ""] ?? "aws";
 }
