@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../../access/text";
 import type { Rule } from "../../rule";
 import { hasWildcard } from "./support/action-pattern";
 import { decide, type Holder, holdersOf } from "./support/holder";
-import { type PlacedStatement, placed } from "./support/policy-places";
+import { type PlacedStatement, placed } from "./support/placed-statement";
 
 export const deadGrant: Rule = {
   id: "dead-grant",
@@ -35,7 +35,7 @@ function isDead({ statement }: PlacedStatement, holder: Holder): boolean {
   return actions.patterns.every((action) =>
     resources.patterns.every((pattern) => {
       const resource = pattern.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
-      return decide(holder, { action, resource }).outcome === "denied";
+      return decide(holder, { action: action.toLowerCase(), resource }) === "denied";
     }),
   );
 }

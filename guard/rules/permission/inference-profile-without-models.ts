@@ -34,5 +34,5 @@ function missingModels(holder: Holder, { id, region, pattern, action }: Granted)
   const regions = new Set([...(isExact(region) ? [region] : []), ...destinations(id)]);
   const arns = [...regions].map((one) => `arn:${partition}:bedrock:${one}::foundation-model/${model}`);
   const known = { [PROFILE_KEY]: pattern.text };
-  return arns.filter((resource) => decide(holder, { action, resource, known }).outcome === "denied");
+  return arns.filter((resource) => decide(holder, { action, resource, known }) === "denied");
 }

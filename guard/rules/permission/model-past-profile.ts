@@ -15,10 +15,10 @@ export const modelPastProfile: Rule = {
     for (const holder of holdersOf(model))
       for (const { document, id, pattern, region, action } of granted(holder, "foundation-model")) {
         if (!isExact(id) || !isExact(region) || !needsProfile(id) || !hasProfile(holder, id)) continue;
-        const known = { [PROFILE_KEY]: "arn:aws:bedrock:us-east-1:123456789012:inference-profile/another" };
-        if (decide(holder, { action, resource: pattern.text, known }).outcome !== "allowed") continue;
         const key = `${document.root}\n${document.address}\n${document.argument}\n${id}`;
         if (told.has(key)) continue;
+        const known = { [PROFILE_KEY]: "arn:aws:bedrock:us-east-1:123456789012:inference-profile/another" };
+        if (decide(holder, { action, resource: pattern.text, known }) !== "allowed") continue;
         told.add(key);
         yield { at: document, message: `${holder.name} may invoke ${pattern.text} through any profile, or none` };
       }

@@ -1,9 +1,7 @@
 import type { Rule } from "../../rule";
 import { isEveryAction } from "./support/action-pattern";
-import { compiled } from "./support/holder";
 import { isNarrowed } from "./support/narrowing";
 import { grantingStatements } from "./support/policy-places";
-import { resourcesOf } from "./support/resource-pattern";
 
 const PARAMETER = "arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterNameWithoutLeadingSlash}";
 const READS = ["ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "ssm:getparameterhistory"];
@@ -17,19 +15,13 @@ export const readsAllParameters: Rule = {
   fix: "Name the parameters, or the path below which they lie: parameter/APP/*.",
   source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html",
   *check(model) {
-    for (const { document, statement, name } of grantingStatements(model)) {
-      const { actions } = statement;
-      if (actions.not || actions.patterns.some(isEveryAction) || isNarrowed(statement)) continue;
-      const wide = resourcesOf(statement).find((pattern) => pattern.matchesEveryName(PARAMETER));
+    for (const place of grantingStatements(model)) {
+      const { document, statement, actions } = place;
+      if (statement.actions.not || statement.actions.patterns.some(isEveryAction) || isNarrowed(statement)) continue;
+      const wide = place.resources.find((pattern) => pattern.matchesEveryName(PARAMETER));
       if (!wide) continue;
-      const index = document.statements.indexOf(statement);
-      const policy = compiled(document);
-      const read = READS.find((action) =>
-        policy
-          .concerning(action)
-          .allows.some((allow) => allow.index === index && allow.action.matches(action) === true),
-      );
-      if (read) yield { at: document, message: `${name} lets every parameter be read (${wide.text})` };
+      const read = READS.some((action) => actions.matches(action) === true);
+      if (read) yield { at: document, message: `${place.name} lets every parameter be read (${wide.text})` };
     }
   },
 };

@@ -1,13 +1,15 @@
 import type { Statement } from "../../../access/policy/statement";
-import { matcher, wildcardCodes } from "../../../access/policy/wildcard";
+import { type Matcher, textMatcher } from "../../../access/policy/wildcard";
 import { isKnown } from "../../../access/text";
 import type { Rule } from "../../rule";
 import { hasWildcard } from "./support/action-pattern";
-import { type PlacedStatement, placed, policyPlaces } from "./support/policy-places";
+import { placed } from "./support/placed-statement";
+import { policyPlaces } from "./support/policy-places";
 import { listed } from "./support/quoted";
 
 /** More than fit into any policy that AWS accepts; comparing all of them with each other would take long. */
 const MOST_STATEMENTS = 200;
+const MOST_TEXTS = 2_000;
 
 export const redundantPermission: Rule = {
   id: "redundant-permission",
@@ -22,11 +24,17 @@ export const redundantPermission: Rule = {
     for (const { document, kind } of policyPlaces(model)) {
       if (kind === "resource" || document.statements.length > MOST_STATEMENTS) continue;
       const statements = placed(document).filter(({ statement }) => isComparable(statement));
-      for (const [index, one] of statements.entries()) {
-        const again = repeated(one.statement.actions.patterns);
-        if (again.length > 0) yield { at: document, message: `${one.name} names ${listed(again)} twice` };
-        const covered = coveredBy(one, index, statements);
-        if (covered) yield { at: document, message: `${one.name} ${covered}` };
+      for (const { statement, name } of statements) {
+        const again = repeated(statement.actions.patterns);
+        if (again.length > 0) yield { at: document, message: `${name} names ${listed(again)} twice` };
+      }
+      if (statements.length < 2) continue;
+      const grants = statements.map(({ statement }) => grantOf(statement));
+      for (const [index, grant] of grants.entries()) {
+        const by = coveredBy(grant, index, grants);
+        if (by === undefined) continue;
+        const other = statements[by]?.name.replace(/^S/, "s");
+        yield { at: document, message: `${statements[index]?.name} grants nothing that ${other} does not grant` };
       }
     }
   },
@@ -36,16 +44,18 @@ const isComparable = ({ effect, actions, resources }: Statement): boolean =>
   effect === "Allow" &&
   !actions.not &&
   resources?.not === false &&
-  [...actions.patterns, ...resources.patterns].every(isKnown);
+  actions.patterns.length + resources.patterns.length <= MOST_TEXTS &&
+  actions.patterns.every(isKnown) &&
+  resources.patterns.every(isKnown);
 
 /** Actions that the same list names already, themselves or by a wildcard. */
 function repeated(patterns: readonly string[]): string[] {
-  if (patterns.length > MOST_STATEMENTS * 10) return [];
+  if (patterns.length < 2 || patterns.length > MOST_TEXTS) return [];
   const folded = patterns.map((pattern) => pattern.toLowerCase());
   const first = new Set<string>();
   const wildcards = [...new Set(folded.filter(hasWildcard))].map((text) => ({
     text,
-    matches: matcher(wildcardCodes(text)),
+    matches: textMatcher(text, true),
   }));
   return folded.filter((pattern) => {
     const again =
@@ -55,29 +65,39 @@ function repeated(patterns: readonly string[]): string[] {
   });
 }
 
-function coveredBy(one: PlacedStatement, index: number, all: readonly PlacedStatement[]): string | undefined {
-  for (const [at, other] of all.entries()) {
-    if (at === index) continue;
-    const same = covers(other.statement, one.statement);
-    // Of two equal statements the later one is redundant.
-    if (!same || (at > index && covers(one.statement, other.statement))) continue;
-    return `grants nothing that ${other.name.replace(/^S/, "s")} does not grant`;
-  }
-  return undefined;
+interface List {
+  readonly texts: readonly string[];
+  readonly wildcards: readonly Matcher[];
 }
 
-function covers(wide: Statement, narrow: Statement): boolean {
-  if (wide.conditions.length > 0 && JSON.stringify(wide.conditions) !== JSON.stringify(narrow.conditions)) return false;
-  const actions = (texts: readonly string[] = []) => texts.map((text) => text.toLowerCase());
-  return (
-    includes(actions(wide.actions.patterns), actions(narrow.actions.patterns)) &&
-    includes(wide.resources?.patterns ?? [], narrow.resources?.patterns ?? [])
-  );
+interface Grant {
+  readonly actions: List;
+  readonly resources: List;
+  readonly conditions: string;
 }
+
+const grantOf = ({ actions, resources, conditions }: Statement): Grant => ({
+  actions: listOf(actions.patterns.map((text) => text.toLowerCase())),
+  resources: listOf(resources?.patterns ?? []),
+  conditions: conditions.length === 0 ? "" : JSON.stringify(conditions),
+});
+
+const listOf = (texts: readonly string[]): List => ({
+  texts,
+  wildcards: texts.filter(hasWildcard).map((text) => textMatcher(text, true)),
+});
+
+/** Position of the grant that makes another one redundant; of two equal ones the later is. */
+function coveredBy(one: Grant, index: number, all: readonly Grant[]): number | undefined {
+  const by = all.findIndex((other, at) => at !== index && covers(other, one) && !(at > index && covers(one, other)));
+  return by === -1 ? undefined : by;
+}
+
+const covers = (wide: Grant, narrow: Grant): boolean =>
+  (wide.conditions === "" || wide.conditions === narrow.conditions) &&
+  includes(wide.actions, narrow.actions) &&
+  includes(wide.resources, narrow.resources);
 
 /** A wildcard of the narrower text is a plain character to the wider one, which matches it only by a `*`. */
-function includes(wide: readonly string[], narrow: readonly string[]): boolean {
-  const exact = new Set(wide);
-  const wildcards = wide.filter(hasWildcard).map((text) => matcher(wildcardCodes(text)));
-  return narrow.every((text) => exact.has(text) || wildcards.some((matches) => matches(text) === true));
-}
+const includes = (wide: List, narrow: List): boolean =>
+  narrow.texts.every((text) => wide.texts.includes(text) || wide.wildcards.some((matches) => matches(text) === true));

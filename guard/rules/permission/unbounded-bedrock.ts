@@ -2,7 +2,7 @@ import type { Rule, Severity, Violation } from "../../rule";
 import { isEveryAction } from "./support/action-pattern";
 import { invocation, isThroughProfile } from "./support/bedrock";
 import { grantingStatements } from "./support/policy-places";
-import { type ResourcePattern, resourcesOf } from "./support/resource-pattern";
+import type { ResourcePattern } from "./support/resource-pattern";
 
 export const unboundedBedrock: Rule = {
   id: "unbounded-bedrock",
@@ -13,16 +13,17 @@ export const unboundedBedrock: Rule = {
   fix: "Name the model and its regions, or require its inference profile by the condition key bedrock:InferenceProfileArn.",
   source: "https://docs.aws.amazon.com/bedrock/latest/userguide/security_iam_id-based-policy-examples.html",
   *check(model) {
-    for (const { statement, name, document } of grantingStatements(model)) {
+    for (const place of grantingStatements(model)) {
+      const { document, statement } = place;
       if (statement.actions.not || statement.actions.patterns.some(isEveryAction)) continue;
-      if (!invocation(document, statement)) continue;
+      if (!invocation(place)) continue;
       const through = isThroughProfile(statement);
-      for (const pattern of resourcesOf(statement)) {
+      for (const pattern of place.resources) {
         const reach = reachOf(pattern, through);
         if (reach)
           yield {
             at: document,
-            message: `${name} lets ${reach.what} be invoked (${pattern.text})`,
+            message: `${place.name} lets ${reach.what} be invoked (${pattern.text})`,
             severity: reach.severity,
           } satisfies Violation;
       }

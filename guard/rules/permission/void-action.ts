@@ -1,9 +1,8 @@
 import type { CatalogueRule } from "../../rule";
 import { actionsOf } from "./support/action-pattern";
-import { arnProblem } from "./support/arn-problem";
 import { allStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
-import { fits, resourcesOf } from "./support/resource-pattern";
+import { fitsAny } from "./support/resource-pattern";
 
 export const voidAction: CatalogueRule = {
   id: "void-action",
@@ -15,19 +14,19 @@ export const voidAction: CatalogueRule = {
   source:
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   *check(model, { catalogue }) {
-    for (const { document, statement, name } of allStatements(model)) {
+    for (const place of allStatements(model)) {
+      const { document, statement } = place;
       if (statement.actions.not) continue;
-      const resources = resourcesOf(statement).filter(({ text }) => arnProblem(text) === undefined);
+      const resources = place.soundResources;
       if (resources.length === 0) continue;
       for (const pattern of new Set(statement.actions.patterns)) {
         const actions = actionsOf(catalogue, pattern);
-        if (actions.length === 0 || actions.some((action) => resources.some((resource) => fits(resource, action))))
-          continue;
+        if (actions.length === 0 || resources.some((resource) => fitsAny(resource, actions))) continue;
         const taken = [...new Set(actions.flatMap((action) => action.resources))];
         const takes = taken.length === 0 ? "takes no resource and is granted on * only" : `takes ${listed(taken, 3)}`;
         yield {
           at: document,
-          message: `${name}: ${actions.length === 1 ? actions[0]?.name : pattern} does nothing on ${listed(resources.map(({ text }) => text))}; it ${takes}`,
+          message: `${place.name}: ${actions.length === 1 ? actions[0]?.name : pattern} does nothing on ${listed(resources.map(({ text }) => text))}; it ${takes}`,
           ...(statement.effect === "Deny" && { severity: "error" as const }),
           ...(taken.length === 0 && { fix: 'Grant it on "*", in a statement of its own, or leave it out.' }),
         };

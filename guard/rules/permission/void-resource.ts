@@ -1,9 +1,8 @@
 import type { CatalogueRule } from "../../rule";
 import { actionsOf } from "./support/action-pattern";
-import { arnProblem } from "./support/arn-problem";
 import { allStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
-import { fits, resourcesOf } from "./support/resource-pattern";
+import { fitsAny } from "./support/resource-pattern";
 
 export const voidResource: CatalogueRule = {
   id: "void-resource",
@@ -15,20 +14,21 @@ export const voidResource: CatalogueRule = {
   source:
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   *check(model, { catalogue }) {
-    for (const { document, statement, name } of allStatements(model)) {
+    for (const place of allStatements(model)) {
+      const { document, statement } = place;
       if (statement.actions.not || statement.effect === "Deny") continue;
-      const resources = resourcesOf(statement).filter(({ text }) => arnProblem(text) === undefined);
+      const resources = place.soundResources;
       if (resources.length < 2) continue;
       const void_ = statement.actions.patterns.flatMap((pattern) => {
         const actions = actionsOf(catalogue, pattern);
-        const idle = resources.filter((resource) => !actions.some((action) => fits(resource, action)));
+        const idle = resources.filter((resource) => !fitsAny(resource, actions));
         // An action that does nothing at all is another rule's.
         return actions.length === 0 || idle.length === 0 || idle.length === resources.length
           ? []
           : [`${pattern} on ${listed(idle.map(({ text }) => text))}`];
       });
       if (void_.length === 0) continue;
-      yield { at: document, message: `${name} permits nothing by ${listed(void_, 3)}` };
+      yield { at: document, message: `${place.name} permits nothing by ${listed(void_, 3)}` };
     }
   },
 };

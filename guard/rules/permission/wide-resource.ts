@@ -1,10 +1,11 @@
 import type { CatalogueAction } from "../../catalogue/catalogue";
 import type { CatalogueRule, Severity } from "../../rule";
+import { perObject } from "../../support/memo";
 import { actionsOf, isEveryAction } from "./support/action-pattern";
 import { isNarrowed } from "./support/narrowing";
 import { grantingStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
-import { type ResourcePattern, resourcesOf } from "./support/resource-pattern";
+import type { ResourcePattern } from "./support/resource-pattern";
 import { significance } from "./support/significance";
 
 export const wideResource: CatalogueRule = {
@@ -16,16 +17,22 @@ export const wideResource: CatalogueRule = {
   fix: "Name the resources that are needed, or narrow the statement by a condition on them.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   *check(model, { catalogue }) {
-    for (const { document, statement, name } of grantingStatements(model)) {
+    for (const place of grantingStatements(model)) {
+      const { document, statement } = place;
       if (statement.actions.not || isNarrowed(statement)) continue;
       const actions = statement.actions.patterns
         .filter((pattern) => !isEveryAction(pattern))
-        .flatMap((pattern) => actionsOf(catalogue, pattern));
-      for (const resource of resourcesOf(statement)) {
+        .flatMap((pattern) => significant(actionsOf(catalogue, pattern)));
+      if (actions.length === 0) continue;
+      for (const resource of place.resources) {
         const wide = widest(resource, actions);
         if (!wide) continue;
         const { severity, reach, names } = wide;
-        yield { at: document, message: `${name} grants ${listed(names)} on ${reach} (${resource.text})`, severity };
+        yield {
+          at: document,
+          message: `${place.name} grants ${listed(names)} on ${reach} (${resource.text})`,
+          severity,
+        };
       }
     }
   },
@@ -38,10 +45,15 @@ interface Wide {
   readonly names: readonly string[];
 }
 
+/** A wildcard over reading actions stands for hundreds that do not matter. */
+const significant = perObject((actions: readonly CatalogueAction[]) =>
+  actions.filter((action) => significance(action) !== "none"),
+);
+
 function widest(resource: ResourcePattern, actions: readonly CatalogueAction[]): Wide | undefined {
-  const weighed = actions.map((action) => ({ action, weight: significance(action) }));
-  const of = (test: (action: CatalogueAction) => boolean, ...weights: string[]) =>
-    weighed.filter(({ action, weight }) => weights.includes(weight) && test(action)).map(({ action }) => action.name);
+  if (resource.fields && !/[*?]/.test(resource.fields.resource) && resource.fields.region !== "*") return undefined;
+  const of = (test: (action: CatalogueAction) => boolean, weight: string) =>
+    actions.filter((action) => significance(action) === weight && test(action)).map(({ name }) => name);
   const everywhere = isEverywhere(resource);
   const reach = everywhere ? "every resource" : "every one in its region and account";
   if (isWhole(resource)) {

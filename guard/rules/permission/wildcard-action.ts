@@ -1,9 +1,10 @@
 import type { AccessLevel, CatalogueAction } from "../../catalogue/catalogue";
 import type { CatalogueRule, Severity, Violation } from "../../rule";
+import { perObject } from "../../support/memo";
 import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
-import { grantingStatements, type PlacedStatement } from "./support/policy-places";
+import type { PlacedStatement } from "./support/placed-statement";
+import { grantingStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
-import { resourcesOf } from "./support/resource-pattern";
 
 export const wildcardAction: CatalogueRule = {
   id: "wildcard-action",
@@ -31,8 +32,7 @@ export const wildcardAction: CatalogueRule = {
   },
 };
 
-function everything({ document, statement, name }: PlacedStatement): Violation {
-  const resources = resourcesOf(statement);
+function everything({ document, statement, name, resources }: PlacedStatement): Violation {
   const limited = statement.conditions.length > 0 || !resources.some((resource) => resource.everything);
   const on = limited ? listed(resources.map(({ text }) => text)) || "what NotResource leaves" : "everything";
   return {
@@ -43,7 +43,7 @@ function everything({ document, statement, name }: PlacedStatement): Violation {
 }
 
 /** What the worst of the actions do; nothing where they only read. */
-function worst(actions: readonly CatalogueAction[]): { what: string; severity: Severity } | undefined {
+const worst = perObject((actions: readonly CatalogueAction[]): { what: string; severity: Severity } | undefined => {
   const at = (...levels: AccessLevel[]) =>
     actions.filter(({ level }) => levels.includes(level)).map(({ name }) => name);
   const managing = at("Permissions management");
@@ -55,4 +55,4 @@ function worst(actions: readonly CatalogueAction[]): { what: string; severity: S
   const writing = at("Write", "Tagging");
   if (writing.length === 0) return undefined;
   return { what: `${actions.length} actions, of which ${listed(writing, 3)} write`, severity: "info" };
-}
+});

@@ -1,6 +1,5 @@
-import type { PolicyDocument } from "../../../../access/model";
-import { compilePolicy, type Policy } from "../../../../access/policy/policy";
 import { isKnown, UNKNOWN } from "../../../../access/text";
+import { compiler } from "./holder";
 
 const ACCOUNT = "123456789012";
 
@@ -11,22 +10,13 @@ export function inAccount(arn: string): string {
   return ["arn", "aws", service, isKnown(region) ? region : "us-east-1", ACCOUNT, name].join(":");
 }
 
-const policies = new WeakMap<PolicyDocument, Policy>();
-
-/** The policy with its resources in any partition, region and account, to ask about ARNs from {@link inAccount}. */
-export function inAnyAccount(document: PolicyDocument): Policy {
-  const before = policies.get(document);
-  if (before) return before;
-  const statements = document.statements.map((statement) => {
-    const { resources } = statement;
-    return resources
-      ? { ...statement, resources: { ...resources, patterns: resources.patterns.map(widened) } }
-      : statement;
-  });
-  const policy = compilePolicy(document.address, statements);
-  policies.set(document, policy);
-  return policy;
-}
+/** Resources in any partition, region and account, to ask about ARNs from {@link inAccount}. */
+export const inAnyAccount = compiler((statement) => {
+  const { resources } = statement;
+  return resources
+    ? { ...statement, resources: { ...resources, patterns: resources.patterns.map(widened) } }
+    : statement;
+});
 
 /** A policy variable has colons of its own. */
 const fieldsOf = (arn: string): string[] => arn.match(/(\$\{[^}]*\}|[^:])+|(?<=:)(?=:)/g) ?? [];

@@ -1,8 +1,9 @@
 import type { PolicyDocument } from "../../../../access/model";
 import type { Statement } from "../../../../access/policy/statement";
 import { isKnown } from "../../../../access/text";
-import { compiled, type Holder } from "./holder";
-import { type ResourcePattern, resourcesOf } from "./resource-pattern";
+import type { Holder } from "./holder";
+import { type PlacedStatement, placed } from "./placed-statement";
+import type { ResourcePattern } from "./resource-pattern";
 
 /** Converse needs the same. In lower case. */
 const INVOKE = ["bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"] as const;
@@ -10,12 +11,9 @@ const INVOKE = ["bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"] 
 export const PROFILE_KEY = "bedrock:InferenceProfileArn";
 
 /** The action by which an Allow statement lets models be invoked, if it does. */
-export function invocation(document: PolicyDocument, statement: Statement): (typeof INVOKE)[number] | undefined {
-  const policy = compiled(document);
-  const index = document.statements.indexOf(statement);
-  const lets = (action: string) =>
-    policy.concerning(action).allows.some((allow) => allow.index === index && allow.action.matches(action) === true);
-  return INVOKE.find(lets);
+export function invocation({ statement, actions }: PlacedStatement): (typeof INVOKE)[number] | undefined {
+  if (statement.effect === "Deny" || actions.services?.has("bedrock") === false) return undefined;
+  return INVOKE.find((action) => actions.matches(action) === true);
 }
 
 /** Whether models are granted only for the use through a profile. */
@@ -34,10 +32,10 @@ export interface Granted {
 /** The models or profiles that a holder may invoke. */
 export function granted(holder: Holder, kind: "foundation-model" | "inference-profile"): Granted[] {
   return holder.documents.flatMap((document) =>
-    document.statements.flatMap((statement) => {
-      const action = invocation(document, statement);
+    placed(document).flatMap((place) => {
+      const action = invocation(place);
       if (!action) return [];
-      return resourcesOf(statement).flatMap((pattern): Granted[] => {
+      return place.resources.flatMap((pattern): Granted[] => {
         const { service, region, resource } = pattern.fields ?? {};
         if (service !== "bedrock" || region === undefined || !resource?.startsWith(`${kind}/`)) return [];
         return [{ document, action, pattern, region, id: resource.slice(kind.length + 1) }];
@@ -52,9 +50,9 @@ const APPLICATION_PROFILE = "arn:${Partition}:bedrock:${Region}:${Account}:appli
 /** Whether a holder may use a profile that may be one of the model. */
 export const hasProfile = (holder: Holder, model: string): boolean =>
   holder.documents.some((document) =>
-    document.statements
-      .filter((statement) => invocation(document, statement) !== undefined)
-      .flatMap(resourcesOf)
+    placed(document)
+      .filter((place) => invocation(place) !== undefined)
+      .flatMap(({ resources }) => resources)
       .some((pattern) => {
         if (pattern.mayMatch(APPLICATION_PROFILE)) return true;
         const id = pattern.fields?.resource.replace(/^inference-profile\//, "") ?? "";

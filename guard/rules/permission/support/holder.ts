@@ -1,11 +1,15 @@
 import type { AccessModel, Grant, Identity, Location, PolicyDocument, PolicyReference } from "../../../../access/model";
 import { permissionsOf } from "../../../../access/model";
+import { serviceOf } from "../../../../access/policy/action-list";
 import { contextOf } from "../../../../access/policy/context";
 import { evaluate } from "../../../../access/policy/evaluate";
 import { compilePolicy, type Policy } from "../../../../access/policy/policy";
 import type { Decision } from "../../../../access/policy/request";
 import type { Requester } from "../../../../access/policy/requester";
+import type { Statement } from "../../../../access/policy/statement";
 import { UNKNOWN } from "../../../../access/text";
+import { perObject } from "../../../support/memo";
+import { placed } from "./placed-statement";
 
 /** Whoever has policies: an identity, or of a policy that nobody here has, whoever will. */
 export interface Holder {
@@ -20,14 +24,9 @@ export interface Holder {
   readonly complete: boolean;
 }
 
-const holders = new WeakMap<AccessModel, readonly Holder[]>();
-
-export function holdersOf(model: AccessModel): readonly Holder[] {
-  const before = holders.get(model);
-  if (before) return before;
-  const { identities, policies } = model;
+export const holdersOf = perObject(({ identities, policies }: AccessModel): readonly Holder[] => {
   const had = new Set(identities.flatMap(({ grants, boundary }) => [...grants.map(policyOf), boundary?.policy]));
-  const found = [
+  return [
     ...identities.filter((identity) => permissionsOf(identity).length > 0).map(identityHolder),
     ...policies
       .filter((policy) => !had.has(policy))
@@ -42,9 +41,7 @@ export function holdersOf(model: AccessModel): readonly Holder[] {
         };
       }),
   ];
-  holders.set(model, found);
-  return found;
-}
+});
 
 const policyOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy : undefined);
 
@@ -67,37 +64,46 @@ function identityHolder(identity: Identity): Holder {
 /** Some user of the group. */
 const memberArn = ({ arn }: Identity): string => arn.replace(/:group\/.*$/s, `:user/${UNKNOWN}`);
 
-const policies = new WeakMap<PolicyDocument, Policy>();
+/** Makes a policy of the statements of a document that may concern a service: those of others would be for nothing. */
+export type Compile = (document: PolicyDocument, service: string) => Policy;
 
-export function compiled(document: PolicyDocument): Policy {
-  const before = policies.get(document);
-  if (before) return before;
-  const policy = compilePolicy(document.address, document.statements);
-  policies.set(document, policy);
-  return policy;
+/** @param prepare what becomes of each statement */
+export function compiler(prepare: (statement: Statement) => Statement): Compile {
+  const policiesOf = perObject((_: PolicyDocument) => new Map<string, Policy>());
+  return (document, service) => {
+    const policies = policiesOf(document);
+    let policy = policies.get(service);
+    if (!policy) {
+      const concerned = placed(document).filter(({ actions }) => actions.services?.has(service) ?? true);
+      policy = compilePolicy(
+        document.address,
+        concerned.map(({ statement }) => prepare(statement)),
+      );
+      policies.set(service, policy);
+    }
+    return policy;
+  };
 }
+
+const asTheyAre = compiler((statement) => statement);
 
 /** A call to AWS, of whose condition keys only those in `known` are known. */
 export interface Question {
+  /** In lower case. */
   readonly action: string;
   readonly resource: string;
   readonly known?: Readonly<Record<string, string>>;
 }
 
-/**
- * What AWS would answer a holder.
- * @param compile makes policies of documents. @default as they are
- */
-export function decide(
-  { requester, documents, boundary }: Holder,
-  { action, resource, known = {} }: Question,
-  compile: (document: PolicyDocument) => Policy = compiled,
-): Decision {
+/** What AWS would answer a holder. @param compile by default makes policies of the documents as they are */
+export function decide(holder: Holder, question: Question, compile: Compile = asTheyAre): Decision["outcome"] {
+  const { requester, documents, boundary } = holder;
+  const { action, resource, known = {} } = question;
   const context = contextOf(known, () => true);
-  return evaluate(
-    { requester, action, resource, context },
-    { identity: documents.map(compile), ...(boundary && { boundary: limitOf(boundary, compile) }) },
-  );
+  const service = serviceOf(action);
+  const identity = documents.map((document) => compile(document, service));
+  const limit = boundary && { boundary: limitOf(boundary, (document) => compile(document, service)) };
+  return evaluate({ requester, action, resource, context }, { identity, ...limit }).outcome;
 }
 
 /** Of a boundary that is not declared here nothing is known: it may permit everything or nothing. */
@@ -106,11 +112,3 @@ function limitOf({ policy, arn }: PolicyReference, compile: (document: PolicyDoc
   const anything = { not: false, patterns: [UNKNOWN] };
   return compilePolicy(arn, [{ effect: "Allow", actions: anything, resources: anything, conditions: [] }]);
 }
-
-/** Whether any Allow statement names the action (in lower case): it settles most questions without evaluating. */
-export const mayAllow = ({ documents }: Holder, action: string): boolean =>
-  documents.some((document) =>
-    compiled(document)
-      .concerning(action)
-      .allows.some((statement) => statement.action.matches(action) !== false),
-  );

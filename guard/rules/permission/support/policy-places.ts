@@ -1,5 +1,6 @@
 import type { AccessModel, PolicyDocument } from "../../../../access/model";
-import type { Statement } from "../../../../access/policy/statement";
+import { perObject } from "../../../support/memo";
+import { type PlacedStatement, placed } from "./placed-statement";
 
 /** A policy that grants or denies permissions, where it stands. */
 export interface PolicyPlace {
@@ -10,16 +11,8 @@ export interface PolicyPlace {
   readonly boundary: boolean;
 }
 
-const places = new WeakMap<AccessModel, readonly PolicyPlace[]>();
-
 /** Every policy of a model but the trust policies, each once. */
-export function policyPlaces(model: AccessModel): readonly PolicyPlace[] {
-  const before = places.get(model);
-  if (before) return before;
-  const found = find(model);
-  places.set(model, found);
-  return found;
-}
+export const policyPlaces = perObject(find);
 
 function find({ identities, policies, resourcePolicies }: AccessModel): PolicyPlace[] {
   const grants = identities.flatMap((identity) => identity.grants);
@@ -36,30 +29,15 @@ function find({ identities, policies, resourcePolicies }: AccessModel): PolicyPl
   ];
 }
 
-/** A statement with how messages call it. */
-export interface PlacedStatement {
-  readonly document: PolicyDocument;
-  readonly statement: Statement;
-  /** `Statement "ReadObjects"`, `Statement 0 of inline_policy[1].policy`. */
-  readonly name: string;
-}
-
-const MAIN_ARGUMENTS = ["policy", "policy_document", "principal"];
-
-export const placed = (document: PolicyDocument): PlacedStatement[] =>
-  document.statements.map((statement, index) => {
-    const label = statement.sid ? JSON.stringify(statement.sid) : String(index);
-    const argument = MAIN_ARGUMENTS.includes(document.argument) ? "" : ` of ${document.argument}`;
-    return { document, statement, name: `Statement ${label}${argument}` };
-  });
-
 /** Allow statements that give an identity permissions: neither resource policies nor boundaries. */
-export const grantingStatements = (model: AccessModel): PlacedStatement[] =>
+export const grantingStatements = perObject((model: AccessModel): readonly PlacedStatement[] =>
   policyPlaces(model)
     .filter(({ kind, boundary }) => kind === "identity" && !boundary)
     .flatMap(({ document }) => placed(document))
-    .filter(({ statement }) => statement.effect === "Allow");
+    .filter(({ statement }) => statement.effect === "Allow"),
+);
 
 /** Statements of every policy. */
-export const allStatements = (model: AccessModel): PlacedStatement[] =>
-  policyPlaces(model).flatMap(({ document }) => placed(document));
+export const allStatements = perObject((model: AccessModel): readonly PlacedStatement[] =>
+  policyPlaces(model).flatMap(({ document }) => placed(document)),
+);

@@ -1,7 +1,7 @@
-import type { Statement } from "../../../../access/policy/statement";
-import { type Matcher, matcher, wildcardCodes } from "../../../../access/policy/wildcard";
+import { textMatcher } from "../../../../access/policy/wildcard";
 import { isKnown, UNKNOWN } from "../../../../access/text";
 import type { CatalogueAction } from "../../../catalogue/catalogue";
+import { perObject } from "../../../support/memo";
 
 /** One text of the element Resource, compared with the ARNs that the catalogue gives for an action. */
 export interface ResourcePattern {
@@ -25,42 +25,26 @@ export interface ArnFields {
   readonly resource: string;
 }
 
-const compiled = new WeakMap<Statement, readonly ResourcePattern[]>();
-
-/** The resources of a statement; none for NotResource. */
-export function resourcesOf(statement: Statement): readonly ResourcePattern[] {
-  const before = compiled.get(statement);
-  if (before) return before;
-  const { resources } = statement;
-  const patterns = resources && !resources.not ? resources.patterns.map(resourcePattern) : [];
-  compiled.set(statement, patterns);
-  return patterns;
-}
-
 export function resourcePattern(text: string): ResourcePattern {
-  const masked = text.replace(/\$\{[^}]*\}/g, UNKNOWN);
+  const masked = text.includes("${") ? text.replace(/\$\{[^}]*\}/g, UNKNOWN) : text;
   const everything = /^\*+$/.test(masked);
   const fields = arnFields(masked);
   if (!fields) {
-    const matches = matcher(wildcardCodes(masked));
+    const matches = textMatcher(masked, true);
     const mayMatch = (arn: string) => everything || matches(template(arn).text) !== false;
     return { text, everything, mayMatch, matchesEveryName: () => everything };
   }
   const head = literalHead(fields.resource);
-  let names: Matcher | undefined;
-  const matchesName: Matcher = (value) => {
-    names ??= matcher(wildcardCodes(fields.resource));
-    return names(value);
-  };
+  const matchesName = textMatcher(fields.resource, true);
   const mayMatch = (arn: string): boolean => {
-    const { fields: wanted, head: wantedHead } = template(arn);
-    if (!wanted || !mayBeSame(fields.partition, wanted.partition) || !mayBeSame(fields.service, wanted.service))
-      return false;
+    const { fields: wanted, head: wantedHead, bucket } = template(arn);
+    if (!wanted || (!head.startsWith(wantedHead) && !wantedHead.startsWith(head))) return false;
+    if (!mayBeSame(fields.service, wanted.service) || !mayBeSame(fields.partition, wanted.partition)) return false;
     if (!isPlaceless(fields) && !mayBeSame(fields.region, wanted.region)) return false;
     if (!isOwnedByAws(fields) && !mayBeSame(fields.account, wanted.account)) return false;
-    if (!head.startsWith(wantedHead) && !wantedHead.startsWith(head)) return false;
-    if (/:::\$\{BucketName\}$/.test(arn)) return !fields.resource.includes("/");
-    if (/:::\$\{BucketName\}\//.test(arn) && !/[/*?\uFFFC]/.test(fields.resource)) return false;
+    // The name of a bucket holds no slash.
+    if (bucket === "itself") return !fields.resource.includes("/");
+    if (bucket === "objects" && !/[/*?\uFFFC]/.test(fields.resource)) return false;
     return matchesName(wanted.resource) !== false;
   };
   const matchesEveryName = (arn: string) => mayMatch(arn) && matchesName(template(arn).fields?.resource ?? "") === true;
@@ -84,8 +68,8 @@ function arnFields(text: string): ArnFields | undefined {
 function mayBeSame(pattern: string, wanted: string): boolean {
   if (pattern === wanted || pattern === "*" || pattern === UNKNOWN) return true;
   if (wanted === UNKNOWN) return pattern !== "";
-  if (isKnown(pattern) && !/[*?]/.test(pattern)) return matcher(wildcardCodes(wanted))(pattern) !== false;
-  return matcher(wildcardCodes(pattern))(wanted) !== false;
+  if (isKnown(pattern) && !/[*?]/.test(pattern)) return textMatcher(wanted, true)(pattern) !== false;
+  return textMatcher(pattern, true)(wanted) !== false;
 }
 
 /** What stands before the first wildcard. */
@@ -96,6 +80,7 @@ interface Template {
   readonly text: string;
   readonly fields?: ArnFields;
   readonly head: string;
+  readonly bucket?: "itself" | "objects";
 }
 
 /** There are about 2,000 in all. */
@@ -106,19 +91,40 @@ function template(arn: string): Template {
   if (before) return before;
   const text = arn.replace(/\$\{[^}]*\}|\*/g, UNKNOWN);
   const fields = arnFields(text);
-  const made = { text, fields, head: literalHead(fields?.resource ?? "") };
+  const [, rest] = /:::\$\{BucketName\}(.*)$/.exec(arn) ?? [];
+  const bucket = rest === undefined ? undefined : rest === "" ? "itself" : "objects";
+  const made: Template = { text, fields, head: literalHead(fields?.resource ?? ""), bucket };
   templates.set(arn, made);
   return made;
 }
 
 /**
- * Whether an action may do anything on what the pattern matches. An action without resources is granted on `*`; but
- * AWS asks for some of those that list on the ARN of the whole collection, so that `role/*` may serve as well.
+ * Whether some of the actions may do something on what the pattern matches. An action without resources is granted on
+ * `*`; but AWS asks for some of those that list on the ARN of the whole collection, so that `role/*` may serve as well.
  */
-export function fits(pattern: ResourcePattern, { resources, name }: CatalogueAction): boolean {
-  if (pattern.everything || !pattern.text.startsWith("arn:")) return true;
-  if (resources.length > 0) return resources.some((arn) => pattern.mayMatch(arn));
-  const [service] = name.split(":", 1);
-  const { fields } = pattern;
-  return fields !== undefined && fields.service === service && /^([\w-]+[/:])?[*/:]*$/.test(fields.resource);
+export function fitsAny(pattern: ResourcePattern, actions: readonly CatalogueAction[]): boolean {
+  const { everything, text, fields } = pattern;
+  if (everything || !text.startsWith("arn:")) return true;
+  if (
+    fields &&
+    ![fields.service, UNKNOWN].some((service) => servicesIn(actions).has(service)) &&
+    !/[*?\uFFFC]/.test(fields.service)
+  )
+    return false;
+  const collection = fields !== undefined && /^([\w-]+[/:])?[*/:]*$/.test(fields.resource);
+  return actions.some(({ resources, name }) =>
+    resources.length > 0
+      ? resources.some((arn) => pattern.mayMatch(arn))
+      : collection && name.startsWith(`${fields.service}:`),
+  );
 }
+
+/** Services of the actions and of what they take: a quick answer for most lists. */
+const servicesIn = perObject(
+  (actions: readonly CatalogueAction[]) =>
+    new Set(
+      actions
+        .flatMap(({ name, resources }) => [name, ...resources.map((arn) => template(arn).fields?.service ?? "")])
+        .map((text) => text.split(":", 1).join("")),
+    ),
+);
