@@ -1,7 +1,7 @@
 import type { Identity } from "../model";
 import type { Decision } from "../policy/request";
 
-/** Whether somebody gets a session of a role, and why. */
+/** Whether somebody gets what he asks for (a session, or an action), and why. */
 export interface Entry {
   readonly outcome: Decision["outcome"];
   /** At least one; begins with the outcome. */

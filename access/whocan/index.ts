@@ -26,12 +26,13 @@ function answer(model: AccessModel, role: Identity, { outcome, because, through 
   const path = through.length > 0 ? [`through ${[...through, role].map(({ name }) => name).join(" -> ")}`] : [];
   const { decision, because: reasons } = verdict(outcome, because);
   const isIn = decision === "allowed";
+  const granted = isIn && wish ? grantsWish(model, role, wish) : undefined;
   return {
     address: role.address,
     name: role.name,
     decision,
     because: [...reasons, ...path],
     permissions: isIn ? permissionsInWords(role) : [],
-    ...(isIn && wish && { wish: grantsWish(model, role, wish) }),
+    ...(granted && { wish: verdict(granted.outcome, granted.because) }),
   };
 }

@@ -5,15 +5,16 @@ import type { Decision, Policies } from "../policy/request";
 import type { Requester } from "../policy/requester";
 import { sameText } from "../policy/wildcard";
 import { UNKNOWN } from "../text";
+import { best, type Entry, entryOf } from "./entry";
 import { compiled, documentOf, policiesOf } from "./identity-policies";
-import { type Verdict, verdict, type Wish } from "./question";
+import type { Wish } from "./question";
 
 /** Whether an identity may do it, by its own policies and by those of the resource that are declared. */
-export function grantsWish(model: AccessModel, identity: Identity, { action, resource }: Wish): Verdict {
+export function grantsWish(model: AccessModel, identity: Identity, { action, resource }: Wish): Entry {
   const resources = resource === undefined ? resourcesOf(identity, action) : [resource];
-  const { decision, because } = inWords(resources.map((one) => decide(model, identity, action, one)));
+  const { outcome, because } = best(resources.map((one) => entryOf(decide(model, identity, action, one))));
   return {
-    decision,
+    outcome,
     because: resource === undefined ? because.map((text) => text.replace(" on <unknown>", "")) : because,
   };
 }
@@ -51,14 +52,4 @@ function resourcesOf(identity: Identity, action: string): string[] {
     });
   });
   return found.length > 0 ? [...new Set(found)] : [UNKNOWN];
-}
-
-/** The best of several answers. */
-function inWords(decisions: readonly Decision[]): Verdict {
-  for (const outcome of ["allowed", "unknown", "denied"] as const) {
-    const same = decisions.filter((decision) => decision.outcome === outcome);
-    if (same.length > 0)
-      return verdict(outcome, [...new Set(same.flatMap(({ because }) => because.map(({ text }) => text)))]);
-  }
-  return verdict("denied", ["denied: no policy allows it"]);
 }

@@ -76,14 +76,14 @@ export function textAt(value: Json | undefined, ...keys: readonly string[]): str
 
 /** The elements of a list; of anything else but nothing, the one thing itself. */
 export function listAt(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
-  const last = keys.at(-1);
-  const holder = keys.length > 1 ? memberAt(value, ...keys.slice(0, -1)) : only(value);
-  const found =
-    last === undefined || typeof holder !== "object" || holder === null || !Object.hasOwn(holder, last)
-      ? undefined
-      : (holder as Readonly<Record<string, Json>>)[last];
+  const found = keys.length === 0 ? value : listed(memberAt(value, ...keys.slice(0, -1)), keys.at(-1) ?? "");
   return Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
 }
+
+const listed = (holder: Json | undefined, key: string): Json | undefined =>
+  typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)
+    ? (holder as Readonly<Record<string, Json>>)[key]
+    : undefined;
 
 /** An object inside a value, and where it stands. */
 export interface Part {

@@ -1,0 +1,74 @@
+import { judged } from "../../support/testing";
+import { expiredImage as rule } from "./expired-image";
+
+const selection = (tagStatus: string, more: object = {}) => ({
+  tagStatus,
+  countType: "imageCountMoreThan",
+  countNumber: 10,
+  ...more,
+});
+const text = (rule: object, image?: string) =>
+  JSON.stringify({
+    resource: {
+      aws_ecr_repository: { app: { name: "app", image_tag_mutability: "IMMUTABLE" } },
+      aws_ecr_lifecycle_policy: {
+        app: {
+          repository: "${aws_ecr_repository.app.name}",
+          policy: JSON.stringify({ rules: [{ rulePriority: 1, selection: rule, action: { type: "expire" } }] }),
+        },
+      },
+      ...(image && { kubernetes_manifest: { pod: { manifest: { kind: "Pod", spec: { containers: [{ image }] } } } } }),
+    },
+  });
+const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app";
+const days = { countType: "sinceImagePushed", countUnit: "days", countNumber: 30 };
+
+it.each([
+  ["any image", text(selection("any")), "rule 1 expires images with any tag or none once 10 of them are newer"],
+  [
+    "releases by age",
+    text(selection("tagged", { tagPrefixList: ["v"], ...days })),
+    "rule 1 expires images tagged v* once 30 days after their push",
+  ],
+  [
+    "what a pod runs by its tag",
+    text(selection("tagged", { tagPatternList: ["pr-*"] }), `${IMAGE}:pr-7`),
+    "rule 1 expires images tagged pr-* once 10 of them are newer; kubernetes_manifest.pod runs the tag pr-7",
+  ],
+  [
+    "what a pod runs by its digest, whose tag is not told",
+    text(selection("tagged", { tagPrefixList: ["pr-"] }), `${IMAGE}@sha256:${"ab".repeat(32)}`),
+    "rule 1 expires images tagged pr-* once 10 of them are newer; kubernetes_manifest.pod runs one by digest",
+  ],
+])("finds a rule that expires %s", async (_, input, message) => {
+  expect(await judged(rule, input)).toEqual([`warning aws_ecr_lifecycle_policy.app: ${message}`]);
+});
+
+it.each([
+  ["untagged images", text(selection("untagged", days))],
+  ["tags that nobody deploys", text(selection("tagged", { tagPrefixList: ["pr-", "cache-"] }))],
+  ["tags that do not run", text(selection("tagged", { tagPrefixList: ["rc"] }), `${IMAGE}:v1`)],
+  ["what nobody has pulled", text(selection("any", { ...days, countType: "sinceImagePulled" }))],
+])("lets a rule for %s be", async (_, input) => expect(await judged(rule, input)).toEqual([]));
+
+it("reads the policy from its data source", async () => {
+  const input = `
+resource "aws_ecr_repository" "app" {
+  name = "app"
+}
+data "aws_ecr_lifecycle_policy_document" "app" {
+  rule {
+    priority = 1
+    selection {
+      tag_status   = "any"
+      count_type   = "imageCountMoreThan"
+      count_number = 5
+    }
+  }
+}
+resource "aws_ecr_lifecycle_policy" "app" {
+  repository = aws_ecr_repository.app.name
+  policy     = data.aws_ecr_lifecycle_policy_document.app.json
+}`;
+  expect(await judged(rule, input)).toHaveLength(1);
+});
