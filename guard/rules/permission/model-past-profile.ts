@@ -13,8 +13,9 @@ export const modelPastProfile: Rule = {
   *check(model) {
     const told = new Set<string>();
     for (const holder of holdersOf(model))
-      for (const { document, id, pattern, region, action } of granted(holder, "foundation-model")) {
-        if (!isExact(id) || !isExact(region) || !needsProfile(id) || !hasProfile(holder, id)) continue;
+      for (const { document, id, pattern, region, action, throughProfile } of granted(holder, "foundation-model")) {
+        if (throughProfile || !isExact(id) || !isExact(region) || !needsProfile(id) || !hasProfile(holder, id))
+          continue;
         const key = `${document.root}\n${document.address}\n${document.argument}\n${id}`;
         if (told.has(key)) continue;
         const known = { [PROFILE_KEY]: "arn:aws:bedrock:us-east-1:123456789012:inference-profile/another" };

@@ -23,6 +23,8 @@ export const isThroughProfile = ({ conditions }: Statement): boolean =>
 export interface Granted {
   readonly document: PolicyDocument;
   readonly action: string;
+  /** Whether it is granted only for the use through a profile. */
+  readonly throughProfile: boolean;
   readonly pattern: ResourcePattern;
   readonly region: string;
   /** What follows `foundation-model/` or `inference-profile/`. */
@@ -35,10 +37,11 @@ export function granted(holder: Holder, kind: "foundation-model" | "inference-pr
     placed(document).flatMap((place) => {
       const action = invocation(place);
       if (!action) return [];
+      const throughProfile = isThroughProfile(place.statement);
       return place.resources.flatMap((pattern): Granted[] => {
         const { service, region, resource } = pattern.fields ?? {};
         if (service !== "bedrock" || region === undefined || !resource?.startsWith(`${kind}/`)) return [];
-        return [{ document, action, pattern, region, id: resource.slice(kind.length + 1) }];
+        return [{ document, action, throughProfile, pattern, region, id: resource.slice(kind.length + 1) }];
       });
     }),
   );
