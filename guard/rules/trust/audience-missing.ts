@@ -33,10 +33,10 @@ function takesAnother(statement: IssuerStatement): boolean {
   const { one } = statement;
   for (const token of meantTokens(statement)) {
     // Where it is not known whether a token is taken, the audience may still be what it does not depend on.
-    const outcome = ask(one.trust.role, one.alone, token).outcome;
+    const outcome = ask(one, token).outcome;
     if (outcome === "denied") continue;
     const elsewhere = { ...token, claims: { ...token.claims, aud: "https://another-service.example" } };
-    return ask(one.trust.role, one.alone, elsewhere).outcome === outcome;
+    return ask(one, elsewhere).outcome === outcome;
   }
   return false;
 }

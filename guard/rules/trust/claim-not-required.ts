@@ -25,7 +25,7 @@ export const claimNotRequired: Rule = {
           const [token] = meantTokens(statement);
           if (!token) continue;
           const { [claim]: _, ...claims } = token.claims;
-          if (ask(one.trust.role, one.alone, { ...token, claims }).outcome === "denied") continue;
+          if (ask(one, { ...token, claims }).outcome === "denied") continue;
           const message = `${placed(one)} lets in a token without ${claim}: ${conditionText(condition)} holds where there is none.`;
           yield { at: one.trust.role, message, ...(claim === "aud" && { severity: "warning" as const }) };
         }

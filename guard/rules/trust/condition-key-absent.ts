@@ -7,7 +7,7 @@ import { isKnown } from "../../../access/text";
 import type { Rule, Violation } from "../../rule";
 import { placed } from "./support/describe";
 import { isGithub } from "./support/github-statements";
-import { allowStatements, issuersOf } from "./support/trusts";
+import { issuersOf, type Trust, type TrustStatement, trustsOf } from "./support/trusts";
 
 export const conditionKeyAbsent: Rule = {
   id: "condition-key-absent",
@@ -19,19 +19,41 @@ export const conditionKeyAbsent: Rule = {
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif",
   *check(model: AccessModel): Generator<Violation> {
-    for (const one of allowStatements(model)) {
-      const issuers = issuersOf(one.statement);
-      if (issuers.length === 0 || !onlyTokens(one.statement)) continue;
-      for (const condition of one.statement.conditions) {
-        const why = absence(condition, issuers);
-        if (why === undefined) continue;
-        const never = mustExist(condition);
-        const effect = never ? "nobody gets in by this statement" : "it restricts nobody";
-        const message = `${placed(one)} tests ${shown(condition.key).slice(1, -1)} (${condition.operator}): ${why}, so ${effect}.`;
-        yield { at: one.trust.role, message, ...(!never && { severity: "warning" as const }) };
+    for (const trust of trustsOf(model)) {
+      for (const one of trust.allows) {
+        const issuers = issuersOf(one.statement);
+        if (issuers.length > 0 && onlyTokens(one.statement)) yield* judged(trust, one, issuers);
       }
+      const issuers = trust.allows.flatMap(({ statement }) => (onlyTokens(statement) ? issuersOf(statement) : []));
+      // Whom a Deny meets is decided by who else gets in.
+      if (issuers.length > 0 && trust.allows.every(({ statement }) => onlyTokens(statement)))
+        for (const one of trust.denies) yield* judged(trust, one, issuers);
     }
   },
+};
+
+function* judged(
+  { role }: Trust,
+  { statement, label }: Pick<TrustStatement, "statement" | "label">,
+  issuers: readonly string[],
+): Generator<Violation> {
+  for (const condition of statement.conditions) {
+    const why = absence(condition, issuers);
+    if (why === undefined) continue;
+    const never = mustExist(condition);
+    const closes = never === (statement.effect === "Allow");
+    const effect = EFFECTS[`${statement.effect}, ${never ? "never" : "always"}`];
+    const where = placed({ trust: { role }, label });
+    const message = `${where} tests ${shown(condition.key).slice(1, -1)} (${condition.operator}): ${why}, so ${effect}.`;
+    yield { at: role, message, ...(!closes && { severity: "warning" as const }) };
+  }
+}
+
+const EFFECTS: Readonly<Record<`${Statement["effect"]}, ${"never" | "always"}`, string>> = {
+  "Allow, never": "nobody gets in by this statement",
+  "Allow, always": "it restricts nobody",
+  "Deny, never": "it keeps nobody out",
+  "Deny, always": "it does not spare whom it is to spare",
 };
 
 const onlyTokens = ({ principals }: Statement): boolean =>

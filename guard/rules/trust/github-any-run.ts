@@ -34,7 +34,7 @@ function isEachExact({ restrictions }: GithubStatement): boolean {
 }
 
 function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
-  const { trust, alone, issuer, named } = statement;
+  const { issuer, named } = statement;
   const meant = wantedValues(statement.restrictions, "sub").map(([value]) => value);
   const repository = trustedBy({ ...statement, named: named.length > 0 ? named : ownersAny(meant) });
   const { environment: _, ref: __, ...chosen } = chosenFor(statement);
@@ -43,7 +43,7 @@ function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
   return approvedByNobody(issuer, defaultBranches(meant)).filter(({ name, job }) => {
     if (!asked.test(name) || (name === "pull-request" && pullRequests)) return false;
     return githubTokens({ ...job, ...form, repository }).tokens.some(
-      (token) => ask(trust.role, alone, token).outcome === "allowed",
+      (token) => ask(statement, token).outcome === "allowed",
     );
   });
 }

@@ -25,9 +25,9 @@ export const githubOtherOwner: Rule = {
 
 function letIn(statement: GithubStatement): string | undefined {
   if (closedTo("outsider", statement)) return undefined;
-  const { trust, alone, restrictions } = statement;
+  const { restrictions } = statement;
   for (const { who, token } of strangersTo(statement, "outsider")) {
-    if (ask(trust.role, alone, token, CHOSEN).outcome !== "allowed") continue;
+    if (ask(statement, token).outcome !== "allowed") continue;
     const chosen = restrictions.map(({ claim }) => claim).filter((claim) => CHOOSABLE.has(claim));
     const anyones = chosen.length > 0 ? ` (any repository can have runs with that ${chosen.join(" and ")})` : "";
     return `${placed(statement)} lets in ${who}: a token with ${tokenText(token, chosen)} gets a session${anyones}.`;
@@ -37,6 +37,3 @@ function letIn(statement: GithubStatement): string | undefined {
 
 /** An actor starts runs wherever he comments, stars or pushes. */
 const CHOOSABLE = new Set(["actor", "actor_id", "environment", "ref", "workflow"]);
-
-/** Who presents a token chooses the name of the session. */
-const CHOSEN = { "sts:RoleSessionName": "session" };

@@ -19,7 +19,7 @@ export const githubOtherRepository: Rule = {
       // Where anybody gets in, that is what there is to say.
       if (!closedTo("outsider", statement) || closedTo("neighbour", statement)) continue;
       for (const { who, token } of strangersTo(statement, "neighbour")) {
-        if (ask(statement.trust.role, statement.alone, token).outcome !== "allowed") continue;
+        if (ask(statement, token).outcome !== "allowed") continue;
         const message = `${placed(statement)} lets in ${who}: a token with ${tokenText(token)} gets a session.`;
         yield { at: statement.trust.role, message, severity: severityOf(statement) };
         break;

@@ -27,7 +27,7 @@ export const githubPullRequest: Rule = {
             { repository, event: "pull_request", issuer: statement.issuer, audience: "sts.amazonaws.com" },
             value,
           );
-        if (!token || ask(statement.trust.role, statement.alone, token).outcome === "denied") continue;
+        if (!token || ask(statement, token).outcome === "denied") continue;
         const message = `${placed(statement)} lets in pull requests of ${repository.owner}/${repository.name} (${value}), whatever their workflow does.`;
         yield { at: statement.trust.role, message };
       }

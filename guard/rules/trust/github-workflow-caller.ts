@@ -18,7 +18,7 @@ export const githubWorkflowCaller: Rule = {
     for (const statement of githubStatements(model)) {
       if (closedTo("caller", statement)) continue;
       for (const { who, token } of callersOf(statement)) {
-        if (ask(statement.trust.role, statement.alone, token).outcome !== "allowed") continue;
+        if (ask(statement, token).outcome !== "allowed") continue;
         const message = `${placed(statement)} lets in ${who}: a token with ${tokenText(token, ["repository", "job_workflow_ref"])} gets a session.`;
         yield { at: statement.trust.role, message };
         break;

@@ -20,12 +20,12 @@ import { githubSubjectForm } from "./github-subject-form";
 import { githubSubjectTemplate } from "./github-subject-template";
 import { githubWorkflowCaller } from "./github-workflow-caller";
 import { oidcAnySubject } from "./oidc-any-subject";
-import { podIdentityUntagged } from "./pod-identity-untagged";
 import { principalEveryone } from "./principal-everyone";
 import { principalInvalid } from "./principal-invalid";
 import { providerElsewhere } from "./provider-elsewhere";
 import { providerUrl } from "./provider-url";
 import { serviceAccountWide } from "./service-account-wide";
+import { serviceActionsMissing } from "./service-actions-missing";
 import { serviceUnscoped } from "./service-unscoped";
 import { statementAdmitsNobody } from "./statement-admits-nobody";
 import { statementUndone } from "./statement-undone";
@@ -56,12 +56,12 @@ export const TRUST_RULES: readonly Rule[] = [
   githubSubjectTemplate,
   githubWorkflowCaller,
   oidcAnySubject,
-  podIdentityUntagged,
   principalEveryone,
   principalInvalid,
   providerElsewhere,
   providerUrl,
   serviceAccountWide,
+  serviceActionsMissing,
   serviceUnscoped,
   statementAdmitsNobody,
   statementUndone,

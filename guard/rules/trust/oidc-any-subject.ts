@@ -24,7 +24,7 @@ export const oidcAnySubject: Rule = {
         if (isGithub(issuer) || isEks(issuer)) continue;
         const shared = SHARED_ISSUERS.has(issuer);
         const claims = strangersClaims(issuer, restrictionsOf(one.statement, issuer)).find(
-          (some) => ask(one.trust.role, one.alone, { issuer, claims: some }, WAYS).outcome === "allowed",
+          (some) => ask(one, { issuer, claims: some }, WAYS).outcome === "allowed",
         );
         if (!claims) continue;
         const who = shared ? "anybody who has an account there" : "everybody whom it serves";

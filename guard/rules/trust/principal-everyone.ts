@@ -45,8 +45,8 @@ function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean
   return decision.outcome === "allowed";
 }
 
-function takesAnyToken({ trust, alone }: TrustStatement): boolean {
+function takesAnyToken(one: TrustStatement): boolean {
   const issuer = "token.actions.githubusercontent.com";
   const claims = { sub: "repo:another-owner/another-repository:ref:refs/heads/main", aud: "sts.amazonaws.com" };
-  return ask(trust.role, alone, { issuer, claims }).outcome === "allowed";
+  return ask(one, { issuer, claims }).outcome === "allowed";
 }

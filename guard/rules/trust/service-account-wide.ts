@@ -59,5 +59,5 @@ const fitting = (statement: ServiceAccountStatement, language: Language): string
 
 function letsIn({ one, issuer, restrictions }: ServiceAccountStatement, subject: string): boolean {
   const [audience] = wantedValues(restrictions, "aud").map((wanted) => sampleOf(wanted));
-  return ask(one.trust.role, one.alone, serviceAccountToken(issuer, subject, audience)).outcome === "allowed";
+  return ask(one, serviceAccountToken(issuer, subject, audience)).outcome === "allowed";
 }

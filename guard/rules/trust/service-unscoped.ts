@@ -36,6 +36,7 @@ const DOCUMENTED = new Set([
   "imagebuilder",
   "logs",
   "pipes",
+  "rolesanywhere",
   "scheduler",
   "ssm",
   "states",

@@ -52,7 +52,7 @@ const isPlain = ({ positive, condition }: Restriction): boolean =>
 function refusal(statement: GithubStatement): string | undefined {
   let because: string | undefined;
   for (const token of friendsOf(statement)) {
-    const decision = ask(statement.trust.role, statement.alone, token);
+    const decision = ask(statement, token);
     if (decision.outcome !== "denied" || decision.explicit) return undefined;
     because ??= decision.because
       .map(({ text }) => text.replace(/^denied: /, "").replace(/ \(trust policy.*\)$/, ""))

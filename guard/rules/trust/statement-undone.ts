@@ -47,8 +47,7 @@ function undoneClaim(strict: GithubStatement, loose: GithubStatement): string | 
   for (const { claim } of claims)
     for (const token of friendsOf(strict)) {
       const other: Token = { ...token, claims: { ...token.claims, [claim]: `another-${claim}` } };
-      const inBy = (statement: GithubStatement, one: Token) =>
-        ask(statement.trust.role, statement.alone, one).outcome === "allowed";
+      const inBy = (statement: GithubStatement, one: Token) => ask(statement, one).outcome === "allowed";
       if (inBy(strict, token) && !inBy(strict, other) && inBy(loose, other)) return claim;
     }
   return undefined;

@@ -1,21 +1,34 @@
-import type { Token } from "../../../../access/claims/token";
-import { bearer } from "../../../../access/claims/token";
-import type { Identity } from "../../../../access/model";
+import { bearer, type Token } from "../../../../access/claims/token";
 import { assumeRole } from "../../../../access/policy/assume-role";
 import { contextOf, joined } from "../../../../access/policy/context";
-import type { Policy } from "../../../../access/policy/policy";
 import type { Decision } from "../../../../access/policy/request";
+import type { Statement } from "../../../../access/policy/statement";
+import { isKnown } from "../../../../access/text";
+import type { TrustStatement } from "./trusts";
 
 /**
- * What a trust policy, or one statement of it, says to the bearer of a token.
- * @param chosen condition keys that follow from the request, not from the token
+ * What one statement of a trust policy says to the bearer of a token, who sends the request as the statement wants it.
+ * @param chosen further condition keys that do not follow from the token
  */
 export function ask(
-  role: Identity,
-  trust: Policy,
+  { trust, alone, statement }: Pick<TrustStatement, "trust" | "alone" | "statement">,
   token: Token,
   chosen: Parameters<typeof contextOf>[0] = {},
 ): Decision {
   const { requester, context } = bearer(token);
-  return assumeRole({ requester, role: { arn: role.arn, trust }, context: joined(contextOf(chosen), context) });
+  const keys = contextOf({ ...askedFor(statement), ...chosen });
+  return assumeRole({ requester, role: { arn: trust.role.arn, trust: alone }, context: joined(keys, context) });
+}
+
+/** Whoever sends a request names the session, and chooses the region and the client. */
+const ASKED = /^(sts:(rolesessionname|durationseconds)|aws:(requestedregion|useragent|securetransport))$/i;
+
+function askedFor({ conditions }: Statement): Record<string, string> {
+  const keys: Record<string, string> = {};
+  for (const { key, operator, values } of conditions) {
+    const [value] = values;
+    if (value !== undefined && isKnown(value) && ASKED.test(key) && !operator.includes("Not"))
+      keys[key] = value.replaceAll(/[*?]/g, "x");
+  }
+  return keys;
 }

@@ -1,10 +1,10 @@
 import type { Token } from "../../../../access/claims/token";
 import { shown } from "../../../../access/policy/context";
 import type { Condition } from "../../../../access/policy/statement";
-import type { TrustStatement } from "./trusts";
+import type { Trust } from "./trusts";
 
-/** `aws_iam_role.ci: statement 0`, as every message of this area begins. */
-export const placed = ({ trust, label }: TrustStatement): string =>
+/** As messages about one statement begin. */
+export const placed = ({ trust, label }: { readonly trust: Pick<Trust, "role">; readonly label: string }): string =>
   `The trust policy of ${trust.role.address}, ${label},`;
 
 export const conditionText = ({ operator, key, values }: Condition): string =>

@@ -12,6 +12,7 @@ export interface Trust {
   readonly length: number;
   /** Those that allow something; none of a policy far too long, which AWS refuses and a rule of its own reports. */
   readonly allows: readonly TrustStatement[];
+  readonly denies: readonly { readonly statement: Statement; readonly label: string }[];
 }
 
 export interface TrustStatement {
@@ -40,27 +41,31 @@ export const allowStatements = (model: AccessModel): readonly TrustStatement[] =
 
 function trustOf(role: Identity, document: PolicyDocument): Trust {
   const label = `trust policy of ${role.address}`;
+  const length = JSON.stringify(document.document ?? null).replaceAll(/\s/g, "").length;
   const statements = document.statements.map(withLikelyProvider);
-  const denies = statements.filter(({ effect }) => effect === "Deny");
+  const labelled = (length > 2 * LONGEST_TRUST ? [] : statements).map((statement, index) => ({
+    statement,
+    label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(statement.sid)}`,
+  }));
+  const denies = labelled.filter(({ statement }) => statement.effect === "Deny");
   const allows: TrustStatement[] = [];
   const trust: Trust = {
     role,
     document,
-    length: JSON.stringify(document.document ?? null).replaceAll(/\s/g, "").length,
+    length,
     allows,
+    denies,
     get policy() {
       return once(this, "policy", compilePolicy(label, statements));
     },
   };
-  for (const [index, statement] of statements.entries()) {
-    if (trust.length > 2 * LONGEST_TRUST) break;
-    if (statement.effect === "Deny") continue;
+  for (const one of labelled) {
+    if (one.statement.effect === "Deny") continue;
     allows.push({
       trust,
-      statement,
-      label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(statement.sid)}`,
+      ...one,
       get alone() {
-        return once(this, "alone", compilePolicy(label, [statement, ...denies]));
+        return once(this, "alone", compilePolicy(label, [one.statement, ...denies.map(({ statement }) => statement)]));
       },
     });
   }

@@ -1,0 +1,28 @@
+resource "aws_iam_role" "ci" {
+  name = "ci"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+      }
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = {
+          "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+          "token.actions.githubusercontent.com:sub" = ["repo:octo-org/app:ref:refs/heads/main", "repo:octo-org@1111/app@2222:ref:refs/heads/main"]
+        }
+      }
+    }, {
+      Effect = "Deny"
+      Principal = "*"
+      Action = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringNotEquals = {
+          "token.actions.githubusercontent.com:repository_owner" = "octo-org"
+        }
+      }
+    }]
+  })
+}

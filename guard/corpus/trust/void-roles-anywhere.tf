@@ -1,0 +1,18 @@
+resource "aws_iam_role" "ci" {
+  name = "ci"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Principal = {
+        Service = "rolesanywhere.amazonaws.com"
+      }
+      Action = ["sts:AssumeRole", "sts:TagSession"]
+      Condition = {
+        StringEquals = {
+          "aws:PrincipalTag/x509Subject/CN" = "build"
+        }
+      }
+    }]
+  })
+}
