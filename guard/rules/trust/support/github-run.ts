@@ -1,6 +1,7 @@
 import type { GithubJob, Repository } from "../../../../access/claims/github-job";
 import { githubTokens } from "../../../../access/claims/github-token";
 import type { Token } from "../../../../access/claims/token";
+import { isKnown } from "../../../../access/text";
 import { defaultSubjects, type Issuing, repositories, subjects, valuesOf } from "./github-language";
 import type { GithubStatement } from "./github-statements";
 import type { Language } from "./language";
@@ -85,7 +86,7 @@ const MOST_FRIENDS = 20;
 export function* friendsOf(statement: GithubStatement): Generator<Token> {
   const { restrictions, named } = statement;
   const wanted = wantedValues(restrictions, "sub");
-  const samples = wanted.flatMap((one) => subjectOf(one, "anybody") ?? []);
+  const samples = wanted.flatMap((one) => subjectOf(one, "anybody") ?? (isKnown(one[0]) ? [] : one[0]));
   const [name] = wantedValues(restrictions, "repository").flatMap(
     (one) => sampleOf(one, repositories("anybody")) ?? [],
   );

@@ -50,3 +50,51 @@ export const subjectRole = (subjects: string | readonly string[], operator = "St
         : { StringEquals: AUDIENCE, [operator]: { [`${GITHUB}:sub`]: subjects } },
     ),
   );
+
+/** A statement that trusts principals of AWS or a service. */
+export const assumedBy = (
+  Principal: object | string,
+  Condition?: object,
+  Action: unknown = "sts:AssumeRole",
+): object => ({
+  Effect: "Allow",
+  Principal,
+  Action,
+  ...(Condition && { Condition }),
+});
+
+export const CLUSTER = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
+
+/** A statement that trusts service accounts of {@link CLUSTER}. */
+export const servedBy = (Condition: object): object =>
+  trusting(Condition, { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${CLUSTER}` } });
+
+/** Roles `first` and `second` of one account, with the policy of the first. */
+export const chain = (policy: object, trust: object, account = "123456789012", arguments_: object = {}) => ({
+  "main.tf.json": JSON.stringify({
+    provider: { aws: [{ region: "eu-west-1", ...(account && { allowed_account_ids: [account] }) }] },
+    resource: {
+      aws_iam_role: {
+        first: {
+          name: "first",
+          assume_role_policy: JSON.stringify({ Statement: [assumedBy({ Service: "ec2.amazonaws.com" })] }),
+        },
+        second: { name: "second", assume_role_policy: JSON.stringify({ Statement: [trust] }), ...arguments_ },
+      },
+      aws_iam_role_policy: {
+        first: { role: "${aws_iam_role.first.name}", policy: JSON.stringify({ Statement: [policy] }) },
+      },
+    },
+  }),
+});
+
+/** A statement of a permission policy. */
+export const allowing = (
+  Action: unknown,
+  Resource: unknown = "${aws_iam_role.second.arn}",
+  Effect = "Allow",
+): object => ({
+  Effect,
+  Action,
+  Resource,
+});

@@ -1,0 +1,49 @@
+import { actionMismatch as rule } from "./action-mismatch";
+import { AUDIENCE, assumedBy, GITHUB_PROVIDER, messagesOf, roleWith, trusting } from "./support/testing";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds a provider that is to call AssumeRole",
+    roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:AssumeRole" })),
+    ["which can only call sts:AssumeRoleWithWebIdentity"],
+  ],
+  [
+    "finds an account that is to present a token",
+    roleWith(assumedBy({ AWS: "123456789012" }, undefined, "sts:AssumeRoleWithWebIdentity")),
+    ["error: The trust policy of aws_iam_role.ci, statement 0, allows"],
+  ],
+  [
+    "finds a SAML provider that is to present a token",
+    roleWith(
+      assumedBy(
+        { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
+        undefined,
+        "sts:AssumeRoleWithWebIdentity",
+      ),
+    ),
+    ["sts:AssumeRoleWithSAML"],
+  ],
+  [
+    "warns where only one of several is left out",
+    roleWith(assumedBy({ AWS: "123456789012", Federated: GITHUB_PROVIDER })),
+    ["warning: "],
+  ],
+  [
+    "takes both actions for both",
+    roleWith(
+      assumedBy({ AWS: "123456789012", Federated: GITHUB_PROVIDER }, undefined, [
+        "sts:AssumeRole",
+        "sts:AssumeRoleWithWebIdentity",
+      ]),
+    ),
+    [],
+  ],
+  ["takes wildcards", roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:Assume*" })), []],
+  [
+    "leaves a statement for tags alone",
+    roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:TagSession" })),
+    [],
+  ],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

@@ -1,0 +1,49 @@
+import { audienceMissing as rule } from "./audience-missing";
+import { AUDIENCE, CLUSTER, GITHUB, messagesOf, roleWith, servedBy, trusting } from "./support/testing";
+
+const SUBJECT = { [`${GITHUB}:sub`]: "repo:octo-org/app:ref:refs/heads/main" };
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds a trust without audience",
+    roleWith(trusting({ StringEquals: SUBJECT })),
+    [
+      "warning: The trust policy of aws_iam_role.ci, statement 0, takes a token of token.actions.githubusercontent.com whatever its audience",
+    ],
+  ],
+  [
+    "finds an audience that is any text",
+    roleWith(trusting({ StringEquals: SUBJECT, StringLike: { [`${GITHUB}:aud`]: "*" } })),
+    ["audience"],
+  ],
+  [
+    "finds it beside a subject that is not known",
+    {
+      "main.tf": `
+      variable "repository" {}
+      resource "aws_iam_role" "ci" {
+        name = "ci"
+        assume_role_policy = jsonencode({ Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/${GITHUB}" }
+          Condition = { StringLike = { "${GITHUB}:sub" = "repo:\${var.repository}:ref:refs/heads/main" } }
+        }] })
+      }`,
+    },
+    ["audience"],
+  ],
+  [
+    "finds it for pods",
+    roleWith(servedBy({ StringEquals: { [`${CLUSTER}:sub`]: "system:serviceaccount:a:b" } })),
+    ["audience"],
+  ],
+  ["takes an audience in full", roleWith(trusting({ StringEquals: { ...SUBJECT, ...AUDIENCE } })), []],
+  [
+    "takes a pattern that another service's address does not fit",
+    roleWith(trusting({ StringEquals: SUBJECT, StringLike: { [`${GITHUB}:aud`]: "sts.*" } })),
+    [],
+  ],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

@@ -1,0 +1,104 @@
+import { conditionKeyAbsent as rule } from "./condition-key-absent";
+import { AUDIENCE, assumedBy, GITHUB, messagesOf, roleWith, trusting } from "./support/testing";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds another provider's key",
+    roleWith(
+      trusting({ StringEquals: { "vstoken.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main" } }),
+    ),
+    [
+      "error: The trust policy of aws_iam_role.ci, statement 0, tests vstoken.actions.githubusercontent.com:sub (StringEquals): the statement trusts token.actions.githubusercontent.com, whose keys begin with token.actions.githubusercontent.com:, so nobody gets in by this statement.",
+    ],
+  ],
+  [
+    "finds a key with https://",
+    roleWith(trusting({ StringLike: { [`https://${GITHUB}:sub`]: "repo:o/r:*" } })),
+    ["keys are written without https://"],
+  ],
+  [
+    "finds a claim that AWS does not know",
+    roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_visibility`]: "private" } })),
+    ["AWS makes no condition key of the claim repository_visibility"],
+  ],
+  [
+    "warns of a restriction that always holds",
+    roleWith(
+      trusting({
+        StringEqualsIfExists: { [`${GITHUB}:repository_owner`]: "o" },
+        StringNotEquals: { [`${GITHUB}:event_name`]: "pull_request" },
+      }),
+    ),
+    ["so it restricts nobody", "so it restricts nobody"],
+  ],
+  [
+    "finds an external id for tokens",
+    roleWith(trusting({ StringEquals: { ...AUDIENCE, "sts:ExternalId": "x" } })),
+    ["sts:ExternalId belongs to sts:AssumeRole"],
+  ],
+  [
+    "finds an organization for tokens",
+    roleWith(trusting({ StringEquals: { ...AUDIENCE, "aws:PrincipalOrgID": "o-1" } })),
+    ["who presents a token is no principal of AWS yet"],
+  ],
+  [
+    "finds a null check that never holds",
+    roleWith(trusting({ Null: { [`${GITHUB}:repository_owner`]: "false" } })),
+    ["nobody gets in"],
+  ],
+  [
+    "finds a Deny that meets everybody",
+    roleWith(trusting({ StringEquals: AUDIENCE }), {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sts:*",
+      Condition: { StringNotEquals: { [`${GITHUB}:repository_owner`]: "o" } },
+    }),
+    [
+      "error: The trust policy of aws_iam_role.ci, statement 1, tests token.actions.githubusercontent.com:repository_owner (StringNotEquals): AWS makes no condition key of the claim repository_owner, so it does not spare",
+    ],
+  ],
+  [
+    "warns of a Deny that meets nobody",
+    roleWith(trusting({ StringEquals: AUDIENCE }), {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sts:*",
+      Condition: { StringEquals: { [`${GITHUB}:event_name`]: "pull_request" } },
+    }),
+    [
+      "warning: The trust policy of aws_iam_role.ci, statement 1, tests token.actions.githubusercontent.com:event_name (StringEquals): AWS makes no condition key of the claim event_name, so it keeps nobody out.",
+    ],
+  ],
+  [
+    "takes every claim that AWS knows, in any case",
+    roleWith(
+      trusting({
+        StringEquals: {
+          [`${GITHUB}:SUB`]: "a",
+          [`${GITHUB}:aud`]: "b",
+          [`${GITHUB}:actor_id`]: "1",
+          [`${GITHUB}:enterprise_id`]: "1",
+          [`${GITHUB}:job_workflow_ref`]: "c",
+        },
+      }),
+    ),
+    [],
+  ],
+  [
+    "takes keys of the request",
+    roleWith(
+      trusting({ StringLike: { "sts:RoleSessionName": "ci-*" }, IpAddress: { "aws:SourceIp": "192.0.2.0/24" } }),
+    ),
+    [],
+  ],
+  [
+    "does not judge principals of AWS",
+    roleWith(
+      assumedBy({ AWS: "123456789012" }, { StringEquals: { "aws:PrincipalOrgID": "o-1", "sts:ExternalId": "x" } }),
+    ),
+    [],
+  ],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

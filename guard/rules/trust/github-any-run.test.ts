@@ -1,0 +1,89 @@
+import { githubAnyRun as rule } from "./github-any-run";
+import { AUDIENCE, GITHUB, messagesOf, roleWith, subjectRole, trusting } from "./support/testing";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds repo:o/r:*",
+    subjectRole("repo:octo-org/app:*"),
+    [
+      "warning: The trust policy of aws_iam_role.ci, statement 0, lets in runs of octo-org/app that nobody has approved: a pull request from a branch of the repository, before anybody reviewed it; any branch; an environment that a workflow makes up.",
+    ],
+  ],
+  ["finds it in the immutable form", subjectRole("repo:octo-org@1/app@2:*"), ["any branch"]],
+  ["finds every branch", subjectRole("repo:octo-org/app:ref:refs/heads/*"), ["approved: any branch."]],
+  [
+    "finds every environment",
+    subjectRole("repo:octo-org/app:environment:*"),
+    ["approved: an environment that a workflow makes up."],
+  ],
+  [
+    "finds what begins like the default branch",
+    subjectRole("repo:octo-org/app:ref:refs/heads/main*"),
+    ["a branch whose name begins with main"],
+  ],
+  ["tells of every tag", subjectRole("repo:octo-org/app:ref:refs/tags/*"), ["info: "]],
+  [
+    "finds a repository without more",
+    roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository`]: "octo-org/app" } })),
+    ["runs of octo-org/app"],
+  ],
+  [
+    "finds it whatever the session is called",
+    roleWith(
+      trusting({
+        StringEquals: AUDIENCE,
+        StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:*", "sts:RoleSessionName": "ci-*" },
+      }),
+    ),
+    ["any branch"],
+  ],
+  [
+    "is content where another claim closes it",
+    roleWith(
+      trusting({
+        StringEquals: { ...AUDIENCE, [`${GITHUB}:environment`]: "production" },
+        StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:*" },
+      }),
+    ),
+    [],
+  ],
+  [
+    "is content where only one workflow file gets in",
+    roleWith(
+      trusting({
+        StringEquals: {
+          ...AUDIENCE,
+          [`${GITHUB}:job_workflow_ref`]: "octo-org/ci/.github/workflows/deploy.yml@refs/heads/main",
+        },
+        StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:*" },
+      }),
+    ),
+    [],
+  ],
+  [
+    "is content where a Deny closes it",
+    roleWith(trusting({ StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:*" } }), {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sts:*",
+      Condition: { StringNotEquals: { [`${GITHUB}:sub`]: "repo:octo-org/app:ref:refs/heads/main" } },
+    }),
+    [],
+  ],
+  [
+    "is content with branches, tags and environments that are named",
+    subjectRole([
+      "repo:octo-org/app:ref:refs/heads/release/*",
+      "repo:octo-org/app:ref:refs/tags/v*",
+      "repo:octo-org/app:environment:prod-*",
+    ]),
+    [],
+  ],
+  [
+    "is content with pull requests that are named",
+    subjectRole(["repo:octo-org/app:pull_request", "repo:octo-org/app:ref:refs/heads/release/*"]),
+    [],
+  ],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

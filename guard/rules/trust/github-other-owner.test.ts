@@ -1,0 +1,132 @@
+import { githubOtherOwner as rule } from "./github-other-owner";
+import { AUDIENCE, GITHUB, messagesOf, roleWith, subjectRole, trusting } from "./support/testing";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds a trust without subject",
+    roleWith(trusting({ StringEquals: AUDIENCE })),
+    [
+      `error: The trust policy of aws_iam_role.ci, statement 0, lets in any repository of another owner: a token with sub "repo:another-owner/another-repository:ref:refs/heads/main" gets a session.`,
+    ],
+  ],
+  ["finds *", subjectRole("*"), ["repo:another-owner/another-repository"]],
+  ["finds repo:*", subjectRole("repo:*"), ["another-owner"]],
+  ["finds repo:octo-org*", subjectRole("repo:octo-org*"), ["octo-org-x/another-repository"]],
+  ["finds repo:*/app:ref:refs/heads/main", subjectRole("repo:*/app:ref:refs/heads/main"), ["another-owner/app"]],
+  ["finds repo:*:ref:refs/heads/main", subjectRole("repo:*:ref:refs/heads/main"), ["another-owner"]],
+  ["finds *octo-org/app:*", subjectRole("*octo-org/app:*"), ["another-owner"]],
+  ["finds repo:octo-or?/app:*", subjectRole("repo:octo-or?/app:*"), ["octo-orx/app"]],
+  [
+    "finds a branch named like the repository",
+    subjectRole("*:ref:refs/heads/octo-org/app"),
+    ['sub "repo:another-owner/another-repository:ref:refs/heads/octo-org/app"'],
+  ],
+  [
+    "finds a subject of chosen parts",
+    subjectRole(["workflow:deploy:environment:production"], "StringEquals"),
+    ["workflow:deploy:environment:production"],
+  ],
+  [
+    "finds claims that anybody can have",
+    roleWith(
+      trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:actor`]: "octocat", [`${GITHUB}:ref`]: "refs/tags/v1" } }),
+    ),
+    ["(any repository can have runs with that actor and ref)"],
+  ],
+  [
+    "finds conditions that only exclude",
+    roleWith(
+      trusting({ StringEquals: AUDIENCE, StringNotLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:pull_request" } }),
+    ),
+    ["another-owner"],
+  ],
+  [
+    "finds operators that hold without the claim",
+    roleWith(
+      trusting({ StringEquals: AUDIENCE, "ForAllValues:StringEquals": { [`${GITHUB}:repository_owner`]: "octo-org" } }),
+    ),
+    ["another-owner"],
+  ],
+  [
+    "finds one loose value among others",
+    subjectRole(["repo:octo-org/app:pull_request", "repo:octo-*:pull_request"]),
+    ["repo:octo--x/another-repository:pull_request"],
+  ],
+  [
+    "finds an owner by pattern",
+    roleWith(trusting({ StringLike: { ...AUDIENCE, [`${GITHUB}:repository`]: "*/app" } })),
+    ["another-owner/app"],
+  ],
+  [
+    "finds a workflow file of anybody's",
+    roleWith(
+      trusting({ StringLike: { ...AUDIENCE, [`${GITHUB}:job_workflow_ref`]: "*/.github/workflows/deploy.yml@*" } }),
+    ),
+    ["another-owner"],
+  ],
+  [
+    "warns where the issuer is an enterprise's own",
+    roleWith(
+      trusting(
+        { StringEquals: { [`${GITHUB}/octo:aud`]: "sts.amazonaws.com" } },
+        { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${GITHUB}/octo` } },
+      ),
+    ),
+    ["warning: "],
+  ],
+  [
+    "assumes the provider by its keys where it is a variable",
+    {
+      "main.tf": `
+      variable "provider_arn" {}
+      resource "aws_iam_role" "ci" {
+        name = "ci"
+        assume_role_policy = jsonencode({ Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = var.provider_arn }
+          Condition = { StringLike = { "${GITHUB}:sub" = "repo:octo*" } }
+        }] })
+      }`,
+    },
+    ["octo-x/another-repository"],
+  ],
+  ["is content with a subject of the owner's", subjectRole(["repo:octo-org/*", "repo:octo-org@1/*"]), []],
+  [
+    "is content with an id",
+    roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_owner_id`]: "1" } })),
+    [],
+  ],
+  [
+    "is content where another condition closes a pattern",
+    roleWith(
+      trusting({
+        StringEquals: { ...AUDIENCE, [`${GITHUB}:repository`]: "octo-org/app" },
+        StringLike: { [`${GITHUB}:sub`]: "repo:*" },
+      }),
+    ),
+    [],
+  ],
+  [
+    "is content where a Deny closes it",
+    roleWith(trusting({ StringEquals: AUDIENCE }), {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "*",
+      Condition: { StringNotLike: { [`${GITHUB}:sub`]: "repo:octo-org/*" } },
+    }),
+    [],
+  ],
+  [
+    "does not judge other issuers",
+    roleWith(
+      trusting(
+        { StringEquals: AUDIENCE },
+        { Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/gitlab.com" } },
+      ),
+    ),
+    [],
+  ],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

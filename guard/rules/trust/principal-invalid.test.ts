@@ -1,0 +1,80 @@
+import { principalInvalid as rule } from "./principal-invalid";
+import { assumedBy, GITHUB, GITHUB_PROVIDER, messagesOf, roleWith, trusting } from "./support/testing";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds a wildcard in an ARN",
+    roleWith(assumedBy({ AWS: "arn:aws:iam::123456789012:role/*" })),
+    ["an ARN in a principal has no wildcards"],
+  ],
+  [
+    "finds a service under AWS",
+    roleWith(assumedBy({ AWS: "lambda.amazonaws.com" })),
+    ["a service is written under Service"],
+  ],
+  [
+    "finds a provider under AWS",
+    roleWith(assumedBy({ AWS: GITHUB_PROVIDER })),
+    ["an identity provider is written under Federated"],
+  ],
+  [
+    "finds a group",
+    roleWith(assumedBy({ AWS: "arn:aws:iam::123456789012:group/admins" })),
+    ["a group is no principal"],
+  ],
+  ["finds a name without ARN", roleWith(assumedBy({ AWS: "role/ci" })), ["it is neither an account nor the ARN"]],
+  [
+    "finds a service without its domain",
+    roleWith(assumedBy({ Service: "lambda" })),
+    ["a service is written NAME.amazonaws.com"],
+  ],
+  ["finds every service", roleWith(assumedBy({ Service: "*" })), ["a service is written NAME.amazonaws.com"]],
+  [
+    "finds an issuer without ARN",
+    roleWith(assumedBy({ Federated: GITHUB })),
+    ["it is the ARN of no OIDC or SAML provider"],
+  ],
+  [
+    "finds https:// in an ARN",
+    roleWith(assumedBy({ Federated: `arn:aws:iam::123456789012:oidc-provider/https://${GITHUB}` })),
+    ["without https://"],
+  ],
+  ["finds a slash at the end", roleWith(assumedBy({ Federated: `${GITHUB_PROVIDER}/` })), ["ends without a slash"]],
+  [
+    "takes everything that AWS takes",
+    roleWith(
+      assumedBy({
+        AWS: [
+          "123456789012",
+          "arn:aws:iam::123456789012:root",
+          "arn:aws-us-gov:iam::123456789012:role/path/ci",
+          "arn:aws:iam::123456789012:user/u",
+          "arn:aws:sts::123456789012:assumed-role/ci/session",
+          "AROAEXAMPLEEXAMPLE12",
+        ],
+        Service: ["ec2.amazonaws.com", "logs.eu-west-1.amazonaws.com", "ec2.amazonaws.com.cn"],
+        Federated: [GITHUB_PROVIDER, "arn:aws:iam::123456789012:saml-provider/corp", "cognito-identity.amazonaws.com"],
+      }),
+    ),
+    [],
+  ],
+  [
+    "takes what is only known after apply",
+    {
+      "main.tf": `
+      data "aws_caller_identity" "me" {}
+      data "aws_partition" "this" {}
+      resource "aws_iam_role" "first" {
+        name_prefix        = "first"
+        assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "arn:\${data.aws_partition.this.partition}:iam::\${data.aws_caller_identity.me.account_id}:root" }, Action = "sts:AssumeRole" }] })
+      }
+      resource "aws_iam_role" "second" {
+        assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = aws_iam_role.first.arn }, Action = "sts:AssumeRole" }] })
+      }`,
+    },
+    [],
+  ],
+  ["does not judge trust in everybody", roleWith(assumedBy("*"), trusting({})), []],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

@@ -1,0 +1,43 @@
+import { providerUrl as rule } from "./provider-url";
+import { messagesOf } from "./support/testing";
+
+const provider = (url: string): Record<string, string> => ({
+  "main.tf": `resource "aws_iam_openid_connect_provider" "this" {
+    url            = "${url}"
+    client_id_list = ["sts.amazonaws.com"]
+  }`,
+});
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds http://token.actions.githubusercontent.com",
+    provider("http://token.actions.githubusercontent.com"),
+    ["an issuer begins with https://"],
+  ],
+  [
+    "finds https://vstoken.actions.githubusercontent.com",
+    provider("https://vstoken.actions.githubusercontent.com"),
+    ["GitHub's tokens are issued by token.actions.githubusercontent.com"],
+  ],
+  [
+    "finds https://token.actions.githubusercontent.com/",
+    provider("https://token.actions.githubusercontent.com/"),
+    ["GitHub's issuer has no slash at the end"],
+  ],
+  [
+    "finds https://token.actions.githubusercontent.com/.well-known/openid-configuration",
+    provider("https://token.actions.githubusercontent.com/.well-known/openid-configuration"),
+    ["not the issuer"],
+  ],
+  ["finds https://github.com", provider("https://github.com"), ["GitHub's tokens are issued by"]],
+  ["takes https://token.actions.githubusercontent.com", provider("https://token.actions.githubusercontent.com"), []],
+  [
+    "takes https://token.actions.githubusercontent.com/octo",
+    provider("https://token.actions.githubusercontent.com/octo"),
+    [],
+  ],
+  ["takes https://gitlab.com", provider("https://gitlab.com"), []],
+  ["takes https://example.auth0.com/", provider("https://example.auth0.com/"), []],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

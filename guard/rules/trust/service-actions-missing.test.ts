@@ -1,0 +1,39 @@
+import { serviceActionsMissing as rule } from "./service-actions-missing";
+import { assumedBy, messagesOf, roleWith } from "./support/testing";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "finds pods without tags",
+    roleWith(assumedBy({ Service: "pods.eks.amazonaws.com" })),
+    [
+      `error: The trust policy of aws_iam_role.ci allows pods.eks.amazonaws.com sts:AssumeRole but not "sts:TagSession".`,
+    ],
+  ],
+  [
+    "finds certificates without source",
+    roleWith(assumedBy({ Service: "rolesanywhere.amazonaws.com" }, undefined, ["sts:AssumeRole", "sts:TagSession"])),
+    [`"sts:SetSourceIdentity"`],
+  ],
+  [
+    "is content with all, in two statements",
+    roleWith(
+      assumedBy({ Service: "pods.eks.amazonaws.com" }),
+      assumedBy({ Service: "pods.eks.amazonaws.com" }, undefined, "sts:TagSession"),
+    ),
+    [],
+  ],
+  [
+    "is content with conditions on tags",
+    roleWith(
+      assumedBy(
+        { Service: "pods.eks.amazonaws.com" },
+        { StringEquals: { "aws:RequestTag/kubernetes-namespace": "a" } },
+        ["sts:AssumeRole", "sts:TagSession"],
+      ),
+    ),
+    [],
+  ],
+  ["does not judge other services", roleWith(assumedBy({ Service: "ec2.amazonaws.com" })), []],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

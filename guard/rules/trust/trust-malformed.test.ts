@@ -1,0 +1,34 @@
+import { assumedBy, messagesOf, roleWith } from "./support/testing";
+import { trustMalformed as rule } from "./trust-malformed";
+
+const plain = (policy: string): Record<string, string> => ({
+  "main.tf": `resource "aws_iam_role" "ci" {
+    name               = "ci"
+    assume_role_policy = ${policy}
+  }`,
+});
+
+it.each<[string, Record<string, string>, string[]]>([
+  ["finds a policy that is no JSON", plain(`"{"`), ["error: The trust policy of aws_iam_role.ci"]],
+  ["finds a missing principal", roleWith({ Effect: "Allow", Action: "sts:AssumeRole" }), ["must have Principal"]],
+  ["finds a resource", roleWith({ ...assumedBy("*"), Resource: "*" }), ["must have no Resource"]],
+  [
+    "finds a misspelt operator",
+    roleWith(assumedBy("*", { StringMatches: { "aws:PrincipalArn": "x" } })),
+    ["StringMatches, is not a condition operator"],
+  ],
+  [
+    "finds elements in lower case",
+    plain(`jsonencode({ version = "2012-10-17", statement = [] })`),
+    ["write it Statement", "write it Version", "Statement, is required"],
+  ],
+  [
+    "takes one statement without a list",
+    plain(
+      `jsonencode({ Statement = { Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" } })`,
+    ),
+    [],
+  ],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);

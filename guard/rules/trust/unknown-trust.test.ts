@@ -1,0 +1,40 @@
+import { messagesOf, subjectRole } from "./support/testing";
+import { unknownTrust as rule } from "./unknown-trust";
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    "warns of a policy that nobody gives",
+    {
+      "main.tf": `variable "trust" {}
+ resource "aws_iam_role" "ci" { assume_role_policy = var.trust }`,
+    },
+    ["warning: assume_role_policy of aws_iam_role.ci is not fully known: "],
+  ],
+  [
+    "warns of a part of it",
+    {
+      "main.tf": `variable "owner" {}
+ resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = var.owner }, Action = "sts:AssumeRole" }] }) }`,
+    },
+    ["variable owner has no default"],
+  ],
+  [
+    "is content with a default",
+    {
+      "main.tf": `variable "owner" { default = "123456789012" }
+ resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = var.owner }, Action = "sts:AssumeRole" }] }) }`,
+    },
+    [],
+  ],
+  [
+    "is content with what only AWS can tell",
+    {
+      "main.tf": `data "aws_caller_identity" "me" {}
+ resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = data.aws_caller_identity.me.account_id }, Action = "sts:AssumeRole" }] }) }`,
+    },
+    [],
+  ],
+  ["is content with what is written", subjectRole("repo:octo-org/app:*"), []],
+])("%s", async (_, files, expected) =>
+  expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
+);
