@@ -4,7 +4,6 @@ import { readTerraform } from "../access/read";
 import { type RoleAnswer, whoCan } from "../access/whocan";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
-import { synthesizeAll } from "../main";
 import { renderJson } from "../output/json";
 import { configOption } from "./options";
 import { paintFor } from "./paint";
@@ -54,7 +53,9 @@ export const whocanCommand = () =>
 
 const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";
 
-function readOurs(option: string | undefined): Promise<AccessModel> {
+async function readOurs(option: string | undefined): Promise<AccessModel> {
+  // CDKTF takes longer to load than somebody else's Terraform to read.
+  const { synthesizeAll } = await import("../main");
   const stacks = synthesizeAll(loadConfig(configFile(option)));
   const files = Array.from(stacks, ([stack, json]) => ({
     path: `terraform/aws/${stack}/main.tf.json`,

@@ -16,7 +16,8 @@ export interface Reached extends Entry {
 export function reach(model: AccessModel, situation: Situation): Map<Identity, Reached> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const reached = new Map<Identity, Reached>();
-  for (const role of roles) reached.set(role, { ...directEntry(model, role, situation), through: [] });
+  const direct = directEntry(model, situation);
+  for (const role of roles) reached.set(role, { ...direct(role), through: [] });
 
   const admitting = roles.filter(mayAdmitPrincipals);
   // A role that turns out to be surely reached is looked at again: what it leads to is then sure as well.
@@ -42,12 +43,14 @@ function onward(from: Identity, role: Identity, before: Reached): Reached {
   return { outcome, through, because: [...(before.outcome === "unknown" ? before.because : []), ...entry.because] };
 }
 
-function directEntry(model: AccessModel, role: Identity, situation: Situation): Entry {
-  if (situation.kind === "github") return githubEntry(model, role, situation.job);
-  if (situation.kind === "service-account") return serviceAccountEntry(model, role, situation.account);
+function directEntry(model: AccessModel, situation: Situation): (role: Identity) => Entry {
+  if (situation.kind === "github") return githubEntry(model, situation.job);
+  if (situation.kind === "service-account") return serviceAccountEntry(model, situation.account);
   const { principal } = situation;
   const identity = identityOf(model, principal);
-  if (identity === role) return { outcome: "allowed", because: ["allowed: it is the principal itself"] };
   const policies = identity ? policiesOf(identity) : principal.kind === "account" ? {} : UNKNOWN_POLICIES;
-  return withDoubts(role, principalEntry(role, principal, policies));
+  return (role) =>
+    role === identity
+      ? { outcome: "allowed", because: ["allowed: it is the principal itself"] }
+      : withDoubts(role, principalEntry(role, principal, policies));
 }

@@ -11,16 +11,26 @@ import { best, type Entry, entryOf, withDoubts } from "./entry";
 import type { Situation } from "./question";
 import { trustPolicy } from "./trust-policy";
 
-/** Whether the bearer of one of the job's tokens gets a session; which token does is said where there are several. */
-export function githubEntry(model: AccessModel, role: Identity, job: GithubJob): Entry {
+/** Whether the bearer of one of a job's tokens gets a session; where there are several, it is said which do not. */
+export function githubEntry(model: AccessModel, job: GithubJob): (role: Identity) => Entry {
   const { tokens, refused } = githubTokens(job);
-  if (refused !== undefined) return { outcome: "denied", because: [`denied: ${refused}`] };
-  return withDoubts(role, withTokens(model, role, tokens));
+  if (refused !== undefined) return () => ({ outcome: "denied", because: [`denied: ${refused}`] });
+  const audiences = audiencesOf(model, job.issuer ?? GITHUB_ISSUER);
+  return (role) =>
+    withDoubts(
+      role,
+      withTokens(role, tokens, () => audiences),
+    );
 }
 
-function withTokens(model: AccessModel, role: Identity, tokens: readonly Token[]): Entry {
-  if (!role.trust) return { outcome: "denied", because: [] };
-  const entries = tokens.map((token) => withToken(model, role, token));
+type Audiences = (issuer: string) => readonly string[] | undefined;
+
+function withTokens(role: Identity, tokens: readonly Token[], audiences: Audiences): Entry {
+  const trust = trustPolicy(role);
+  if (!trust) return { outcome: "denied", because: [] };
+  const entries = tokens.map((token) =>
+    entryOf(assumeRoleWithToken(token, { arn: role.arn, trust }, audiences(token.issuer))),
+  );
   const found = best(entries);
   const worse = tokens.filter((_, index) => entries[index]?.outcome !== found.outcome);
   if (worse.length === 0 || found.outcome === "denied") return found;
@@ -28,13 +38,6 @@ function withTokens(model: AccessModel, role: Identity, tokens: readonly Token[]
     ({ claims }) => `not with the subject ${shown(claims.sub ?? "")}, which GitHub may send instead`,
   );
   return { ...found, because: [...found.because, ...others] };
-}
-
-function withToken(model: AccessModel, role: Identity, token: Token): Entry {
-  const trust = trustPolicy(role);
-  return trust
-    ? entryOf(assumeRoleWithToken(token, { arn: role.arn, trust }, audiencesOf(model, token.issuer)))
-    : { outcome: "denied", because: [] };
 }
 
 /** What the account's provider takes; `undefined` where that is not declared. */
@@ -47,16 +50,18 @@ function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly s
 type ServiceAccount = Extract<Situation, { kind: "service-account" }>["account"];
 
 /** By a token of its cluster, or on EKS by a pod identity. */
-export function serviceAccountEntry(model: AccessModel, role: Identity, account: ServiceAccount): Entry {
+export function serviceAccountEntry(model: AccessModel, account: ServiceAccount): (role: Identity) => Entry {
   const { namespace, name } = account;
-  const issuers = account.issuer === undefined ? issuersOf(role) : [account.issuer];
-  const tokens = issuers.map((issuer) => kubernetesToken({ ...account, issuer }));
-  const byToken = withTokens(model, role, tokens);
-  const byPod = podIdentityEntry(role, account);
-  if (byPod.outcome !== "denied" && byToken.outcome !== "allowed") return byPod;
-  if (tokens.length > 0) return withDoubts(role, byToken);
-  const why = `denied: its trust policy names no cluster's provider that could vouch for ${namespace}/${name}`;
-  return withDoubts(role, { outcome: "denied", because: [why] });
+  return (role) => {
+    const issuers = account.issuer === undefined ? issuersOf(role) : [account.issuer];
+    const tokens = issuers.map((issuer) => kubernetesToken({ ...account, issuer }));
+    const byToken = best(tokens.map((token) => withTokens(role, [token], (issuer) => audiencesOf(model, issuer))));
+    const byPod = podIdentityEntry(role, account);
+    if (byPod.outcome !== "denied" && byToken.outcome !== "allowed") return byPod;
+    if (tokens.length > 0) return withDoubts(role, byToken);
+    const why = `denied: its trust policy names no cluster's provider that could vouch for ${namespace}/${name}`;
+    return withDoubts(role, { outcome: "denied", because: [why] });
+  };
 }
 
 /** Issuers of the clusters that a trust policy names. */

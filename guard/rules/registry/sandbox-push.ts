@@ -12,12 +12,9 @@ export const sandboxPush: Rule = {
   fix: "Give ecr:PutImage and its companions to a role that only the building workflow may assume, and let the others pull.",
   source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html",
   *check(model) {
-    const pushing = new Set(
-      model.identities.filter((identity) => identity.kind === "role" && canPush(model, identity)),
-    );
-    if (pushing.size === 0) return;
-    for (const [role, way] of obtainable(model, pushing))
-      yield { at: role, message: `role ${role.name} may push images (ecr:PutImage), and ${way}` };
+    for (const [role, way] of obtainable(model))
+      if (canPush(model, role))
+        yield { at: role, message: `role ${role.name} may push images (ecr:PutImage), and ${way}` };
   },
 };
 

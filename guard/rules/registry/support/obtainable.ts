@@ -12,8 +12,8 @@ interface Holder {
   readonly way: string;
 }
 
-/** Which of some roles an access key or a pod gets surely, also through other roles; and how. */
-export function obtainable(model: AccessModel, wanted: ReadonlySet<Identity>): Map<Identity, string> {
+/** Which roles an access key or a pod gets surely, also through other roles; and how. */
+export function obtainable(model: AccessModel): Map<Identity, string> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const admitting = roles.filter(mayAdmitPrincipals);
   const reached = new Map<Identity, string>();
@@ -32,7 +32,7 @@ export function obtainable(model: AccessModel, wanted: ReadonlySet<Identity>): M
       if (reached.has(role)) continue;
       if (principalEntry(role, holder.requester, holder.policies).outcome === "allowed") reach(role, holder.way);
     }
-  return new Map([...reached].filter(([role]) => wanted.has(role)));
+  return reached;
 }
 
 /** Users with an access key, and users that a trust policy names, who are for nothing else. */
