@@ -16,6 +16,11 @@ it.each<[string, Record<string, string>, string[]]>([
     ["warning: Sessions of aws_iam_role.second for aws_iam_role.first cannot be tagged"],
   ],
   [
+    "finds them where the account is not known",
+    chain(allowing(["sts:AssumeRole", "sts:TagSession"]), assumedBy({ AWS: "${aws_iam_role.first.arn}" }), ""),
+    ["the trust policy of aws_iam_role.second does not allow it"],
+  ],
+  [
     "counts wildcards",
     chain(allowing("sts:*", "*"), assumedBy({ AWS: "${aws_iam_role.first.arn}" })),
     ["the trust policy of aws_iam_role.second does not allow it"],

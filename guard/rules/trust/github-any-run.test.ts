@@ -28,6 +28,11 @@ it.each<[string, Record<string, string>, string[]]>([
     ["runs of octo-org/app"],
   ],
   [
+    "finds a repository's id without more",
+    roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_id`]: "2" } })),
+    ["any branch"],
+  ],
+  [
     "finds it whatever the session is called",
     roleWith(
       trusting({
