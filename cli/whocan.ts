@@ -4,6 +4,7 @@ import { readTerraform } from "../access/read";
 import { type RoleAnswer, whoCan } from "../access/whocan";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
+import { synthesizeAll } from "../main";
 import { renderJson } from "../output/json";
 import { configOption } from "./options";
 import { paintFor } from "./paint";
@@ -53,9 +54,7 @@ export const whocanCommand = () =>
 
 const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";
 
-async function readOurs(option: string | undefined): Promise<AccessModel> {
-  // CDKTF takes longer to load than somebody else's Terraform to read.
-  const { synthesizeAll } = await import("../main");
+function readOurs(option: string | undefined): Promise<AccessModel> {
   const stacks = synthesizeAll(loadConfig(configFile(option)));
   const files = Array.from(stacks, ([stack, json]) => ({
     path: `terraform/aws/${stack}/main.tf.json`,
