@@ -16,6 +16,8 @@ export interface Holder {
   readonly at: Location;
   /** `role deploy`, `whoever has policy deploy`. */
   readonly name: string;
+  /** Of the identity or policy itself: `deploy`. */
+  readonly ownName: string;
   readonly requester: Requester & { readonly arn: string };
   /** Its policies, as far as they are declared. */
   readonly documents: readonly PolicyDocument[];
@@ -35,6 +37,7 @@ export const holdersOf = perObject(({ identities, policies }: AccessModel): read
         return {
           at: policy,
           name: `whoever has policy ${policy.name}`,
+          ownName: policy.name,
           requester: { kind: "role", arn },
           documents: [policy.document],
           complete: false,
@@ -54,6 +57,7 @@ function identityHolder(identity: Identity): Holder {
   return {
     at: identity,
     name: `${kind} ${name}`,
+    ownName: name,
     requester: { kind: kind === "role" ? "role" : "user", arn: kind === "group" ? memberArn(identity) : arn },
     documents: known,
     boundary,
