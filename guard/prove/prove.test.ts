@@ -195,6 +195,12 @@ describe("against the declared needs", () => {
     ]);
   });
 
+  it("asks nothing of a policy that nobody has, unless a need names it", async () => {
+    const text = policyOf(allow("s3:GetObject", DATA));
+    expect(holds(await proved(text, []))).toBe(true);
+    expect(holds(await proved(text, [need("s3:PutObject", DATA, { principal: "p" })]))).toBe(false);
+  });
+
   it("resolves the references in them", async () => {
     const text = JSON.parse(roleWith([allow("s3:GetObject", "arn:aws:s3:::${var.bucket}/*")]));
     text.variable = { bucket: { default: "data" } };

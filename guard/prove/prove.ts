@@ -31,7 +31,9 @@ function provePrincipal(
   needs: readonly DeclaredNeed[] | undefined,
 ): PrincipalProof {
   const { at, name, ownName } = holder;
-  const own = needs?.filter(({ principal }) => principal === at.address || principal === ownName);
+  const named = needs?.filter(({ principal }) => principal === at.address || principal === ownName);
+  // What a policy is for is declared with whom it is given to.
+  const own = identity || (named ?? []).length > 0 ? named : undefined;
   const all = withReasons(permitted(holder, catalogue), own ?? []);
   return {
     name,
