@@ -53,7 +53,7 @@ function partitionProblem(partition: string): ArnProblem | undefined {
 
 /** A last field that ends with `*`, or is not known, may reach over the colons that are missing. */
 function tooShort(text: string, fields: number): ArnProblem | undefined {
-  if (/[*\uFFFC]$/.test(text)) return undefined;
+  if (/:[\w-]*\*$|\uFFFC$/.test(text)) return undefined;
   const fix = "Fields that a service leaves empty keep their colons: arn:aws:s3:::BUCKET.";
   return { what: `it has ${fields} fields, not six`, fix };
 }

@@ -1,0 +1,19 @@
+resource "aws_iam_role" "app" {
+  name = "app"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+
+  inline_policy {
+    name   = "app"
+    policy = jsonencode({
+      Version = "2012-10-17"
+      Statement = [{
+        Effect = "Allow"
+        Action = "dynamodb:*"
+        Resource = "arn:aws:dynamodb:us-east-1:123456789012:table/orders"
+      }]
+    })
+  }
+}

@@ -1,0 +1,25 @@
+resource "aws_iam_role" "app" {
+  name = "app"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+}
+
+resource "aws_iam_role_policy" "app" {
+  name   = "app"
+  role   = aws_iam_role.app.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Action = "dynamodb:PutItem"
+      Resource = "*"
+      Condition = {
+        IpAddress = {
+          "aws:SourceIp" = "203.0.113.0/24"
+        }
+      }
+    }]
+  })
+}
