@@ -1,5 +1,5 @@
-import type { AccessModel, Json } from "../../../access/model";
-import { isKnown } from "../../../access/text";
+import type { Json } from "../../../access/model";
+import { isKnown, UNKNOWN } from "../../../access/text";
 import type { Rule, Violation } from "../../rule";
 import { type KubernetesObject, kubernetesObjects, memberAt, variablesOf } from "../../support/kubernetes";
 import { isPlaceholder, secretNaming } from "./support/literal";
@@ -20,8 +20,11 @@ export const kubernetesPlainSecret: Rule = {
       const literals = literalsOf(model, placeOf(object));
       for (const literal of literals) yield literalViolation(object.at, literal);
       const told = new Set(literals.map(({ secret }) => secret.text));
+      const secrets = object.kind === "Secret" ? [] : secretReferences(model, object.at, object.references);
+      for (const secret of secrets) yield { at: object.at, message: `holds ${secret}` };
+      // What is unknown of it is then most likely that secret.
+      if (secrets.length > 0) told.add(UNKNOWN);
       yield* environment(object, told);
-      yield* references(model, object);
     }
   },
 };
@@ -52,9 +55,4 @@ function* environment(object: KubernetesObject, told: ReadonlySet<string>): Gene
     if (isAws && !(isKnown(value) && isPlaceholder(value))) yield { at: object.at, message };
     else if (!isKnown(value) && secretNaming(name)) yield { at: object.at, message, severity: "warning" };
   }
-}
-
-function* references(model: AccessModel, { at, kind, references }: KubernetesObject): Generator<Violation> {
-  if (kind === "Secret") return;
-  for (const secret of secretReferences(model, at, references)) yield { at, message: `holds ${secret}` };
 }

@@ -3,10 +3,10 @@ import { variableSecretDefault as rule } from "./variable-secret-default";
 
 it("finds a password in a default, sensitive or not", async () => {
   expect(await judged(rule, 'variable "db_password" {\n  default = "hunter2!"\n}')).toEqual([
-    "error var.db_password: its default holds a password (****), and it is not sensitive",
+    "error var.db_password: its default or a file of settings holds a password (****), and it is not sensitive",
   ]);
   expect(await judged(rule, 'variable "db_password" {\n  default = "hunter2!"\n  sensitive = true\n}')).toEqual([
-    "error var.db_password: its default holds a password (****)",
+    "error var.db_password: its default or a file of settings holds a password (****)",
   ]);
 });
 

@@ -1,0 +1,5 @@
+resource "aws_ssm_parameter" "key" {
+  name  = "/app/api-key"
+  type  = "SecureString"
+  value = "@GITHUB@"
+}

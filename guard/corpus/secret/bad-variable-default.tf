@@ -1,0 +1,4 @@
+variable "slack_webhook_token" {
+  type    = string
+  default = "@SLACK@"
+}
