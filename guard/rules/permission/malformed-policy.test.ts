@@ -31,6 +31,12 @@ it("finds a policy without statements, and one that is no JSON", async () => {
   ]);
 });
 
+it("only mentions a policy that is an empty text", async () => {
+  expect(await judged(malformedPolicy, 'resource "aws_iam_policy" "p" { policy = "" }')).toEqual([
+    expect.stringMatching(/^info /),
+  ]);
+});
+
 it("finds two statements with one Sid", async () => {
   const found = await judged(
     malformedPolicy,

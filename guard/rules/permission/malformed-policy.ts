@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../../../access/model";
-import type { Rule } from "../../rule";
+import type { Rule, Severity } from "../../rule";
 import { policyPlaces } from "./support/policy-places";
 import { listed } from "./support/quoted";
 
@@ -13,8 +13,14 @@ export const malformedPolicy: Rule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
   *check(model) {
     for (const { document, kind } of policyPlaces(model)) {
+      // Modules have "" as the default of a policy that their callers give.
+      const severity: Severity = document.document === "" ? "info" : "error";
       for (const { path, message } of document.problems)
-        yield { at: document, message: `${document.argument}: ${path === "" ? "" : `${path} `}${message}` };
+        yield {
+          severity,
+          at: document,
+          message: `${document.argument}: ${path === "" ? "" : `${path} `}${message}`,
+        };
       const twice = repeatedSids(document);
       if (twice.length > 0 && kind === "identity")
         yield { at: document, message: `${document.argument}: more than one statement has the Sid ${listed(twice)}` };

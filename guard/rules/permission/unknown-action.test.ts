@@ -22,7 +22,7 @@ it.each([
     "it is an operation, not an action; bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream permits it",
   ],
   ["a misspelt service", "dynamobd:GetItem", "error", "there is no service dynamobd"],
-  ["a wildcard that matches nothing", "ssm:Fetch*", "warning", "no action of ssm matches it"],
+  ["a wildcard that matches nothing", "ssm:Fetch*", "info", "no action of ssm matches it"],
   ["a name like no other, which may be new", "s3:TransmogrifyEverything", "warning", "there is no such action"],
   ["no service at all", "GetObject", "warning", "an action is written SERVICE:ACTION"],
 ])("finds %s", async (_name, action, severity, what) => {

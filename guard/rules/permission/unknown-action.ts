@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { shown } from "../../../access/policy/context";
+import type { Statement } from "../../../access/policy/statement";
 import { isKnown } from "../../../access/text";
 import type { ActionCatalogue } from "../../catalogue/catalogue";
 import type { CatalogueRule, Severity, Violation } from "../../rule";
@@ -22,17 +23,26 @@ export const unknownAction: CatalogueRule = {
         const problem = judge(pattern, catalogue);
         if (!problem) continue;
         const { what, instead } = problem;
-        // Without a name close to it, it may also be newer than the catalogue.
-        const severity: Severity = instead !== undefined || statement.effect === "Deny" ? "error" : "warning";
         yield {
           at: document,
           message: `${name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
-          severity,
+          severity: severityOf(statement, pattern, instead),
           ...(instead !== undefined && { fix: `Write ${instead}.` }),
         } satisfies Violation;
       }
   },
 };
+
+/**
+ * Without a name close to it, an action may be newer than the catalogue. Wildcards are often written for whole lists of
+ * services, of which some have no such action.
+ */
+function severityOf({ effect }: Statement, pattern: string, instead: string | undefined): Severity {
+  if (instead !== undefined) return "error";
+  const isName = !hasWildcard(pattern);
+  if (effect === "Deny") return isName ? "error" : "warning";
+  return isName ? "warning" : "info";
+}
 
 interface Problem {
   readonly what: string;

@@ -46,6 +46,8 @@ it.each([
   ["iam:CreateAccessKey", "arn:aws:iam::*:user/$${aws:username}"],
   ["secretsmanager:GetSecretValue", "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-??????"],
   ["execute-api:Invoke", "arn:aws:execute-api:us-east-1:123456789012:abc/prod/GET/*"],
+  ["elasticloadbalancing:AddTags", "arn:aws:elasticloadbalancing:*:*:listener/app/*/*/*"],
+  ["elasticloadbalancing:DeleteTargetGroup", "arn:aws:elasticloadbalancing:*:*:targetgroup/app/*"],
   ["sts:AssumeRole", "arn:aws-cn:iam::123456789012:role/r"],
 ])("accepts %s on %s", async (action, resources) => {
   expect(await idle(action, resources)).toBe(false);

@@ -112,12 +112,15 @@ export function fitsAny(pattern: ResourcePattern, actions: readonly CatalogueAct
   )
     return false;
   const collection = fields !== undefined && /^([\w-]+[/:])?[*/:]*$/.test(fields.resource);
-  return actions.some(({ resources, name }) =>
-    resources.length > 0
-      ? resources.some((arn) => pattern.mayMatch(arn))
-      : collection && name.startsWith(`${fields.service}:`),
-  );
+  return actions.some(({ resources, name, level }) => {
+    if (resources.some((arn) => pattern.mayMatch(arn))) return true;
+    const isUnsure = resources.length === 0 ? collection : level === "Tagging" || name.startsWith(TWO_APIS);
+    return isUnsure && fields !== undefined && name.startsWith(`${fields.service}:`);
+  });
 }
+
+/** The reference lists its two APIs apart, the catalogue the resources of one of them; nor of all that can be tagged. */
+const TWO_APIS = "elasticloadbalancing:";
 
 /** Services of the actions and of what they take: a quick answer for most lists. */
 const servicesIn = perObject(

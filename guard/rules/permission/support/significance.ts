@@ -5,7 +5,7 @@ const DATA_READS = new Set([
   ...["athena:getqueryresults", "codeartifact:readfrompackageversion", "codecommit:gitpull"],
   ...["cognito-idp:listusers", "dynamodb:batchgetitem", "dynamodb:getitem", "dynamodb:getrecords", "dynamodb:query"],
   ...["dynamodb:scan", "dynamodb:partiqlselect", "ec2:getconsoleoutput", "ec2:getpassworddata", "es:eshttpget"],
-  ...["kinesis:getrecords", "kms:decrypt", "lambda:getfunction", "logs:getlogevents", "logs:filterlogevents"],
+  ...["kinesis:getrecords", "kms:decrypt", "lambda:getfunction"],
   ...["rds-data:executestatement", "s3:getobject", "s3:getobjectversion", "secretsmanager:batchgetsecretvalue"],
   ...["secretsmanager:getsecretvalue", "sqs:receivemessage", "ssm:getparameter", "ssm:getparameterhistory"],
   ...["ssm:getparameters", "ssm:getparametersbypath"],
@@ -18,7 +18,15 @@ const DATA_READS = new Set([
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchAgentServerPolicy.html
  */
 const CUSTOMARY = new Set([
-  ...["logs:createloggroup", "logs:createlogstream", "logs:putlogevents", "logs:putretentionpolicy"],
+  ...[
+    "logs:filterlogevents",
+    "logs:getlogevents",
+    "logs:startquery",
+    "logs:createloggroup",
+    "logs:createlogstream",
+    "logs:putlogevents",
+    "logs:putretentionpolicy",
+  ],
   ...["ec2:createnetworkinterface", "ec2:deletenetworkinterface", "ec2:assignprivateipaddresses"],
   ...["ec2:unassignprivateipaddresses", "cloudwatch:putmetricdata", "ssm:updateinstanceinformation"],
   ...["ssm:updateassociationstatus", "ssm:updateinstanceassociationstatus", "ssm:putinventory"],
@@ -39,7 +47,7 @@ export function significance({ name, level, resources }: CatalogueAction): "high
   const folded = name.toLowerCase();
   if (resources.length === 0 || ELSEWHERE.has(folded)) return "none";
   if (level === "List") return "none";
-  if (level === "Read") return DATA_READS.has(folded) ? "high" : "none";
   if (CUSTOMARY.has(folded)) return "low";
+  if (level === "Read") return DATA_READS.has(folded) ? "high" : "none";
   return /^(?!iam:)[^:]+:(create|register|request)/.test(folded) && level !== "Permissions management" ? "low" : "high";
 }
