@@ -1,3 +1,4 @@
+import type { App } from "cdktf";
 import type { Config } from "./config/config";
 import { runProgram } from "./config/input-error";
 import { loadConfig } from "./config/load";
@@ -7,14 +8,18 @@ import { guardStacks } from "./output/guard-stacks";
 import { writeTree } from "./output/write-tree";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
-import { type Stacks, synthesize } from "./stacks/synthesize";
+import { declaredNeeds, type Stacks, synthesize } from "./stacks/synthesize";
 
 /** The whole system. Each stack is one Terraform state, and none refers to another. */
-export const synthesizeAll = (config: Config): Stacks =>
-  synthesize((app) => {
-    new OpenhandsStack(app, "openhands", config);
-    if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
-  });
+const addStacks = (config: Config) => (app: App) => {
+  new OpenhandsStack(app, "openhands", config);
+  if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
+};
+
+export const synthesizeAll = (config: Config): Stacks => synthesize(addStacks(config));
+
+/** What the stacks give to whom on purpose. */
+export const needsOf = (config: Config) => declaredNeeds(addStacks(config));
 
 /** `npm run synth`, and the app of `cdktf synth`. */
 if (require.main === module)

@@ -2,8 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
+import { loadCatalogue } from "../guard/catalogue/load";
+import type { Proof } from "../guard/prove/proof";
+import { proofMarkdown } from "../guard/prove/render";
 import { writableFiles } from "../output/export-directory";
 import { guardStacks } from "../output/guard-stacks";
+import { proveStacks } from "../output/prove-stacks";
 import { MAIN, terraformDirectory } from "../output/terraform-directory";
 import { readIfThere, type Tree, writeTree } from "../output/write-tree";
 import { STACK_NAMES } from "../stacks/names";
@@ -26,12 +30,16 @@ export const exportCommand = () =>
     .option("--terraform <dir>", "the Terraform folder", "terraform")
     .option("--check", "write nothing; show what is stale and exit with 1", false)
     .action(async ({ config: option, terraform, check }: Options) => {
-      const { file, config, stacks } = await ownStacks(option);
+      const { file, config, stacks, needs } = await ownStacks(option);
       process.stderr.write(await guardStacks(stacks, config, file, new Date()));
       const tree: Tree = new Map();
+      const catalogue = await loadCatalogue("all");
+      const proofs = await proveStacks(stacks, needs(), catalogue);
       for (const [stack, json] of stacks) {
         const directory = join("aws", stack);
-        const { files, kept } = writableFiles(join(terraform, directory), terraformDirectory(stack, json, config));
+        const proof = proofMarkdown(proofs.get(stack) as Proof, catalogue);
+        const rendered = terraformDirectory(stack, json, proof, config);
+        const { files, kept } = writableFiles(join(terraform, directory), rendered);
         for (const [name, text] of files) tree.set(join(directory, name), text);
         for (const name of kept) note(`kept ${join(terraform, directory, name)}: it is yours`);
       }

@@ -1,4 +1,6 @@
 import { Command, Option } from "commander";
+import { InputError } from "../config/input-error";
+import type { ActionCatalogue } from "../guard/catalogue/catalogue";
 import { loadCatalogue } from "../guard/catalogue/load";
 import { servicesOf } from "../guard/catalogue/services-of";
 import { describeRules } from "../guard/describe";
@@ -7,8 +9,12 @@ import { formatJson } from "../guard/format/json";
 import { formatSarif } from "../guard/format/sarif";
 import { formatText } from "../guard/format/text";
 import { guard } from "../guard/guard";
+import { holds, type Proof } from "../guard/prove/proof";
+import { prove } from "../guard/prove/prove";
+import { proofJson, proofMarkdown } from "../guard/prove/render";
 import { RULES } from "../guard/rules";
 import { judgeStacks } from "../output/guard-stacks";
+import { proveStacks } from "../output/prove-stacks";
 import { VERSION } from "../project";
 import { configOption } from "./options";
 import { ownStacks } from "./own-stacks";
@@ -19,6 +25,7 @@ interface Options {
   readonly config?: string;
   readonly format: "text" | "json" | "sarif";
   readonly list: boolean;
+  readonly prove: boolean;
 }
 
 export const guardCommand = () =>
@@ -33,7 +40,17 @@ export const guardCommand = () =>
       new Option("--format <format>", "how to print the findings").choices(["text", "json", "sarif"]).default("text"),
     )
     .option("--list", "print every rule, and judge nothing", false)
-    .action(async (paths: string[], { config, format, list }: Options) => {
+    .option(
+      "--prove",
+      "ask of every principal which of all AWS's actions it may use, on what and by which grant; of our own stacks also that nothing is missing and nothing is more than declared",
+      false,
+    )
+    .action(async (paths: string[], { config, format, list, prove: proving }: Options) => {
+      if (proving && format === "sarif") throw new InputError("--prove prints text or json, not sarif.");
+      if (proving) {
+        process.exitCode = (await printProofs(paths, config, format === "json")) ? 0 : 1;
+        return;
+      }
       if (list) {
         process.stdout.write(describeRules(RULES));
         return;
@@ -48,6 +65,21 @@ const FORMATS: Record<Options["format"], (findings: readonly Finding[]) => strin
   json: formatJson,
   sarif: (findings) => formatSarif(findings, RULES, VERSION),
 };
+
+/** @returns whether everybody may do what is declared, and nothing more */
+async function printProofs(paths: readonly string[], config: string | undefined, json: boolean): Promise<boolean> {
+  const catalogue = await loadCatalogue("all");
+  const proofs = paths.length > 0 ? [prove(await readModel(paths), catalogue)] : await proveOurs(config, catalogue);
+  const print = (proof: Proof) => process.stdout.write(json ? proofJson(proof) : proofMarkdown(proof, catalogue));
+  if (json && proofs.length > 1) process.stdout.write(`${JSON.stringify(proofs, null, 2)}\n`);
+  else proofs.forEach(print);
+  return proofs.every(holds);
+}
+
+async function proveOurs(config: string | undefined, catalogue: ActionCatalogue): Promise<Proof[]> {
+  const { stacks, needs } = await ownStacks(config);
+  return [...(await proveStacks(stacks, needs(), catalogue)).values()];
+}
 
 /** Anybody's Terraform. Exemptions count only where the config is named: ours are about our own stacks. */
 async function judgeFiles(paths: readonly string[], config: string | undefined): Promise<Finding[]> {

@@ -1,11 +1,14 @@
 import type { Config } from "../config/config";
 import { configFile } from "../config/path";
+import type { Need } from "../constructs/iam/need";
 import type { Stacks } from "../stacks/synthesize";
 
 export interface OwnStacks {
   readonly file: string;
   readonly config: Config;
   readonly stacks: Stacks;
+  /** What each stack gives to whom on purpose. */
+  readonly needs: () => ReadonlyMap<string, readonly Need[]>;
 }
 
 /**
@@ -16,8 +19,8 @@ export interface OwnStacks {
  */
 export async function ownStacks(option: string | undefined): Promise<OwnStacks> {
   const { loadConfig } = await import("../config/load.js");
-  const { synthesizeAll } = await import("../main.js");
+  const { needsOf, synthesizeAll } = await import("../main.js");
   const file = configFile(option);
   const config = loadConfig(file);
-  return { file, config, stacks: synthesizeAll(config) };
+  return { file, config, stacks: synthesizeAll(config), needs: () => needsOf(config) };
 }

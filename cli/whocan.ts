@@ -2,11 +2,9 @@ import { Command, Option } from "commander";
 import type { AccessModel } from "../access/model";
 import { readTerraform } from "../access/read";
 import { type RoleAnswer, whoCan } from "../access/whocan";
-import { loadConfig } from "../config/load";
-import { configFile } from "../config/path";
-import { synthesizeAll } from "../main";
-import { renderJson } from "../output/json";
+import { stackFiles } from "../output/guard-stacks";
 import { configOption } from "./options";
+import { ownStacks } from "./own-stacks";
 import { paintFor } from "./paint";
 import { readModel } from "./read-model";
 import { formatAnswers } from "./whocan/format";
@@ -54,11 +52,7 @@ export const whocanCommand = () =>
 
 const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";
 
-function readOurs(option: string | undefined): Promise<AccessModel> {
-  const stacks = synthesizeAll(loadConfig(configFile(option)));
-  const files = Array.from(stacks, ([stack, json]) => ({
-    path: `terraform/aws/${stack}/main.tf.json`,
-    text: renderJson(json),
-  }));
-  return readTerraform(files);
+async function readOurs(option: string | undefined): Promise<AccessModel> {
+  const { stacks } = await ownStacks(option);
+  return readTerraform(stackFiles(stacks));
 }

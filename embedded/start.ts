@@ -8,7 +8,7 @@ import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { synthesizeAll } from "../main";
 import { guardStacks } from "../output/guard-stacks";
-import { MAIN, terraformDirectory } from "../output/terraform-directory";
+import { MAIN, mainFile } from "../output/terraform-directory";
 import type { TerraformJson } from "../stacks/terraform-json";
 import { type EmbeddedAws, startEmbeddedAws } from "./aws";
 import { EmbeddedError } from "./embedded-error";
@@ -32,7 +32,7 @@ async function start(config: Config, file: string, signal: AbortSignal): Promise
     const created = new Map<string, string[]>();
     for (const [stack, json] of stacks) {
       const terraform = new Terraform(join(directory, stack), aws.env, stop);
-      created.set(stack, await applyStack(terraform, stack, json, config, progress, stop));
+      created.set(stack, await applyStack(terraform, stack, json, progress, stop));
     }
     process.stdout.write(summarize(config, stacks, created));
   } finally {
@@ -45,7 +45,6 @@ async function applyStack(
   terraform: Terraform,
   stack: string,
   json: TerraformJson,
-  config: Config,
   progress: Progress,
   stop: AbortSignal,
 ): Promise<string[]> {
@@ -56,7 +55,7 @@ async function applyStack(
       stop.throwIfAborted(); // Why terraform failed, where somebody else made it fail.
     }
   };
-  terraform.write(MAIN, terraformDirectory(stack, json, config).get(MAIN) as string);
+  terraform.write(MAIN, mainFile(json));
   await step("terraform init", () => terraform.init());
   await step("terraform apply", () => terraform.apply());
   const { code, text } = await step("terraform plan, again", () => terraform.plan());

@@ -20,14 +20,17 @@ export type Place = Pick<Location, "address" | "file" | "line">;
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** The worst first, then by file, line, address and rule: the same findings are always in the same order. */
+/**
+ * The worst first, then by file, line (but for information, of which there is much), address and rule: the same
+ * findings are always in the same order.
+ */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...findings].sort(
     (a, b) =>
       RANK[a.severity] - RANK[b.severity] ||
       compare(a.file, b.file) ||
-      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.severity === "info" ? 0 : (a.line ?? 0) - (b.line ?? 0)) ||
       compare(a.address, b.address) ||
       compare(a.rule, b.rule) ||
       compare(a.message, b.message),

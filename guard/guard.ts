@@ -44,7 +44,10 @@ function run(rule: CatalogueRule, model: AccessModel, catalogue: ActionCatalogue
         severity,
         address: at.address,
         file: at.file,
-        line: at.line,
+        // Looked up only where it is printed: finding a place takes longer than many a rule.
+        get line() {
+          return at.line;
+        },
         message,
         why: rule.why,
         fix,

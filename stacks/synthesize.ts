@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { InputError } from "../config/input-error";
+import { type Need, needsBelow } from "../constructs/iam/need";
 import type { TerraformJson } from "./terraform-json";
 
 /** The Terraform JSON of each stack, by the stack's name. */
@@ -13,12 +14,8 @@ export type Stacks = ReadonlyMap<string, TerraformJson>;
  * @param add adds the stacks to the app
  * @throws InputError with every failed validation of every stack
  */
-export function synthesize(add: (app: App) => void): Stacks {
-  const outdir = mkdtempSync(join(tmpdir(), "openhands-aws-")); // CDKTF's App insists on a folder.
-  try {
-    const app = new App({ outdir, stackTraces: false, hclOutput: false });
-    withoutTokenTraces(() => add(app));
-    const stacks = app.node.findAll().filter(TerraformStack.isStack);
+export const synthesize = (add: (app: App) => void): Stacks =>
+  withStacks(add, (stacks) => {
     const errors = stacks.flatMap(({ node }) =>
       node
         .findAll()
@@ -26,6 +23,18 @@ export function synthesize(add: (app: App) => void): Stacks {
     );
     if (errors.length > 0) throw new InputError(`The stacks are not valid, nothing was written:\n${errors.join("\n")}`);
     return new Map(stacks.map((stack) => [stack.node.id, stack.toTerraform() as TerraformJson]));
+  });
+
+/** What each stack gives to whom on purpose, by the stack's name. */
+export const declaredNeeds = (add: (app: App) => void): ReadonlyMap<string, readonly Need[]> =>
+  withStacks(add, (stacks) => new Map(stacks.map((stack) => [stack.node.id, needsBelow(stack)])));
+
+function withStacks<Result>(add: (app: App) => void, use: (stacks: TerraformStack[]) => Result): Result {
+  const outdir = mkdtempSync(join(tmpdir(), "openhands-aws-")); // CDKTF's App insists on a folder.
+  try {
+    const app = new App({ outdir, stackTraces: false, hclOutput: false });
+    withoutTokenTraces(() => add(app));
+    return use(app.node.findAll().filter(TerraformStack.isStack));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
+import { declareNeed } from "./need";
 import { limitLength, policyDocument } from "./policy-document";
 import { reference } from "./reference";
 import { type Grant, withUniqueSids } from "./statement";
@@ -21,10 +22,13 @@ export interface ManagedPolicyProps {
 /** `aws_iam_policy.<id>` and its document; fails synthesis above 6,144 characters. */
 export class ManagedPolicy extends Construct {
   readonly #policy: IamPolicy;
+  readonly #grants: readonly Grant[];
 
   constructor(scope: Construct, id: string, { name, description, grants }: ManagedPolicyProps) {
     super(scope, id);
     const statements = withUniqueSids(grants);
+    this.#grants = grants;
+    declareNeed(this, { principal: `aws_iam_policy.${id}`, grants });
     limitLength(this, statements, MOST_CHARACTERS, "Split the grants over several policies.");
     const policy = reference(policyDocument(this, id, statements), "json");
     this.#policy = pinned(new IamPolicy(this, "policy", { name, description, policy }), id);
@@ -36,11 +40,13 @@ export class ManagedPolicy extends Construct {
 
   /** @param label of the attachment's address; by default the policy's own */
   attachToRole(role: string, label = this.node.id): void {
+    declareNeed(this, { principal: role, grants: this.#grants });
     pinned(new IamRolePolicyAttachment(this, `role-${label}`, { role, policyArn: this.arn }), label);
   }
 
   /** @param label of the attachment's address; by default the policy's own */
   attachToUser(user: string, label = this.node.id): void {
+    declareNeed(this, { principal: user, grants: this.#grants });
     pinned(new IamUserPolicyAttachment(this, `user-${label}`, { user, policyArn: this.arn }), label);
   }
 }

@@ -1,0 +1,28 @@
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Grant } from "./statement";
+
+/** What a principal is given on purpose, for whoever proves that it has this and nothing more. */
+export interface Need {
+  /**
+   * Name of the role or user, or a reference to it: `${aws_iam_role.x.name}`. The policy itself, `aws_iam_policy.x`,
+   * for whoever gets it elsewhere.
+   */
+  readonly principal: string;
+  readonly grants: readonly Grant[];
+}
+
+const METADATA = "openhands-aws:need";
+
+/** Remembers it in the construct tree, where it has no effect on what is synthesized. */
+export const declareNeed = (scope: IConstruct, need: Need): void => scope.node.addMetadata(METADATA, need);
+
+/** Every need that is declared below a construct, with Terraform's references in place of CDKTF's tokens. */
+export function needsBelow(scope: IConstruct): Need[] {
+  const options = { scope, preparing: false, resolver: new DefaultTokenResolver(new StringConcat()) };
+  return scope.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === METADATA)
+    .map(({ data }) => Tokenization.resolve(data, options) as Need);
+}
