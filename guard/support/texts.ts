@@ -37,7 +37,7 @@ export function* textsIn(
       const inner = at.nesting < DEEPEST_NESTING && worth(at.value) ? parsed(at.value) : undefined;
       if (inner === undefined) yield { path: at.path, name: at.name, text: at.value };
       else open.push({ value: inner, path: `${at.path} > `, name: at.name, nesting: at.nesting + 1 });
-    } else open.push(...members(at).reverse());
+    } else for (const member of members(at).reverse()) open.push(member);
   }
 }
 

@@ -2,7 +2,7 @@ import type { AccessModel } from "../../../access/model";
 import { sameText } from "../../../access/policy/wildcard";
 import { isKnown } from "../../../access/text";
 import type { Rule } from "../../rule";
-import { memberAt, textAt } from "../../support/kubernetes";
+import { memberAt, textAt } from "../../support/json";
 import { externalSecretsIn, type Remote, remotesOf } from "./support/external-secrets";
 
 export const externalSecretParameter: Rule = {

@@ -1,6 +1,7 @@
 import type { AccessModel, Json } from "../../../access/model";
 import type { Rule } from "../../rule";
-import { allKnown, kubernetesObjects, memberAt, variablesOf } from "../../support/kubernetes";
+import { memberAt } from "../../support/json";
+import { allKnown, kubernetesObjects, variablesOf } from "../../support/kubernetes";
 import { externalSecretsIn, keysMadeBy, targetOf } from "./support/external-secrets";
 
 export const missingSecretKey: Rule = {

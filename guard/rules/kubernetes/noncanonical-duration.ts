@@ -1,6 +1,7 @@
 import { isKnown } from "../../../access/text";
 import type { Rule } from "../../rule";
-import { kubernetesObjects, partsOf, textAt } from "../../support/kubernetes";
+import { partsOf, textAt } from "../../support/json";
+import { kubernetesObjects } from "../../support/kubernetes";
 import { canonicalDuration } from "./support/duration";
 
 export const noncanonicalDuration: Rule = {

@@ -1,7 +1,8 @@
 import type { AccessModel, Json, Location } from "../../../access/model";
 import { isKnown } from "../../../access/text";
 import type { Rule } from "../../rule";
-import { kubernetesObjects, partsOf, textAt } from "../../support/kubernetes";
+import { partsOf, textAt } from "../../support/json";
+import { kubernetesObjects } from "../../support/kubernetes";
 import { resourceAt } from "../../support/resources";
 import { canonicalQuantity } from "./support/quantity";
 

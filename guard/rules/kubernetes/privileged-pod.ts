@@ -1,6 +1,7 @@
 import type { Json } from "../../../access/model";
 import type { Rule } from "../../rule";
-import { kubernetesObjects, listAt, memberAt, type Part, partsOf, textAt } from "../../support/kubernetes";
+import { listAt, memberAt, type Part, partsOf, textAt } from "../../support/json";
+import { kubernetesObjects } from "../../support/kubernetes";
 
 export const privilegedPod: Rule = {
   id: "privileged-pod",

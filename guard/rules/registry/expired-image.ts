@@ -2,7 +2,7 @@ import type { AccessModel, ContainerRepository, Json } from "../../../access/mod
 import { matcher, wildcardCodes } from "../../../access/policy/wildcard";
 import { isKnown } from "../../../access/text";
 import type { Rule } from "../../rule";
-import { listAt, memberAt, textAt } from "../../support/kubernetes";
+import { listAt, memberAt, textAt } from "../../support/json";
 import { usesOf } from "./support/uses";
 
 export const expiredImage: Rule = {

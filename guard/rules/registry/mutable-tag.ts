@@ -1,7 +1,7 @@
 import type { AccessModel, ContainerRepository } from "../../../access/model";
 import { matcher, wildcardCodes } from "../../../access/policy/wildcard";
 import type { Rule, Violation } from "../../rule";
-import { listAt, textAt } from "../../support/kubernetes";
+import { listAt, textAt } from "../../support/json";
 import { resourceAt } from "../../support/resources";
 import { type ImageUse, usesOf } from "./support/uses";
 

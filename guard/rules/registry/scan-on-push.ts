@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule";
-import { memberAt } from "../../support/kubernetes";
+import { memberAt } from "../../support/json";
 import { resourceAt } from "../../support/resources";
 
 export const scanOnPush: Rule = {

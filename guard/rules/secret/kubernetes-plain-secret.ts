@@ -1,7 +1,8 @@
 import type { Json } from "../../../access/model";
 import { isKnown, UNKNOWN } from "../../../access/text";
 import type { Rule, Violation } from "../../rule";
-import { type KubernetesObject, kubernetesObjects, memberAt, variablesOf } from "../../support/kubernetes";
+import { memberAt } from "../../support/json";
+import { type KubernetesObject, kubernetesObjects, variablesOf } from "../../support/kubernetes";
 import { isPlaceholder, secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
 import { secretReferences } from "./support/sensitive-attributes";

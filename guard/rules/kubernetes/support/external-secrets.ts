@@ -1,5 +1,6 @@
 import type { AccessModel } from "../../../../access/model";
-import { type KubernetesObject, kubernetesObjects, listAt, memberAt, textAt } from "../../../support/kubernetes";
+import { listAt, memberAt, textAt } from "../../../support/json";
+import { type KubernetesObject, kubernetesObjects } from "../../../support/kubernetes";
 
 export const externalSecretsIn = (model: AccessModel): KubernetesObject[] =>
   kubernetesObjects(model).filter(
