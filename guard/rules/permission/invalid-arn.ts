@@ -12,12 +12,12 @@ export const invalidArn: Rule = {
   fix: "Correct the ARN: arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
   *check(model) {
-    for (const { document, statement, name } of allStatements(model))
-      for (const text of new Set(statement.resources?.patterns)) {
+    for (const place of allStatements(model))
+      for (const text of new Set(place.statement.resources?.patterns)) {
         const problem = arnProblem(text);
         if (!problem) continue;
         const { what, ...rest } = problem;
-        yield { at: document, message: `${name} names ${shown(text)}: ${what}`, ...rest };
+        yield { at: place.document, message: `${place.name} names ${shown(text)}: ${what}`, ...rest };
       }
   },
 };

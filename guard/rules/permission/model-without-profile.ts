@@ -15,8 +15,9 @@ export const modelWithoutProfile: Rule = {
     for (const holder of holdersOf(model))
       for (const { document, id, pattern } of granted(holder, "foundation-model")) {
         const key = `${document.root}\n${document.address}\n${document.argument}\n${id}`;
-        if (told.has(key) || !isExact(id) || !needsProfile(id) || hasProfile(holder, id)) continue;
+        if (told.has(key) || !isExact(id) || !needsProfile(id)) continue;
         told.add(key);
+        if (hasProfile(holder, id)) continue;
         const message = `${holder.name} may invoke ${pattern.text}, but no inference profile of it`;
         // Who has more policies than these may have the profile by another.
         yield { at: document, message, ...(!holder.complete && { severity: "info" as const }) };

@@ -11,11 +11,12 @@ export const notActionAllow: Rule = {
   fix: "List what is allowed in Action; to forbid something, write a Deny.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
   *check(model) {
-    for (const { document, statement, name } of grantingStatements(model)) {
+    for (const place of grantingStatements(model)) {
+      const { document, statement } = place;
       if (!statement.actions.not) continue;
       const on = statement.resources?.not ? "all but some resources" : listed(statement.resources?.patterns ?? []);
       const but = listed(statement.actions.patterns);
-      yield { at: document, message: `${name} grants every action but ${but} on ${on}` };
+      yield { at: document, message: `${place.name} grants every action but ${but} on ${on}` };
     }
   },
 };

@@ -11,11 +11,12 @@ export const notResourceAllow: Rule = {
   fix: "List what is allowed in Resource; to forbid something, write a Deny.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",
   *check(model) {
-    for (const { document, statement, name } of grantingStatements(model)) {
+    for (const place of grantingStatements(model)) {
+      const { document, statement } = place;
       if (!statement.resources?.not) continue;
       const actions = `${statement.actions.not ? "all but " : ""}${listed(statement.actions.patterns)}`;
       const but = listed(statement.resources.patterns);
-      yield { at: document, message: `${name} grants ${actions} on every resource but ${but}` };
+      yield { at: document, message: `${place.name} grants ${actions} on every resource but ${but}` };
     }
   },
 };

@@ -19,9 +19,7 @@ export const privilegeEscalation: Rule = {
   *check(model) {
     for (const holder of holdersOf(model)) {
       if (isAdministrator(holder)) continue;
-      const ways = BY_SERVICES.flatMap(([services, techniques]) =>
-        services.every((service) => names(holder, service)) ? techniques.filter((one) => works(one, holder)) : [],
-      );
+      const ways = waysOf(holder);
       for (const severity of ["error", "warning"] as const) {
         const found = ways.filter((way) => way.severity === severity && !isCovered(way, ways));
         if (found.length > 0)
@@ -52,24 +50,17 @@ const BY_SERVICES: readonly (readonly [services: readonly string[], techniques: 
   ...new Set(TECHNIQUES.map(servicesOf)),
 ].map((key) => [key.split(","), TECHNIQUES.filter((technique) => servicesOf(technique) === key)]);
 
-const names = ({ documents }: Holder, service: string): boolean =>
-  documents.some((document) =>
-    placed(document).some(
-      ({ statement, actions }) => statement.effect === "Allow" && actions.services?.has(service) !== false,
-    ),
-  );
-
-const works = ({ needs }: Technique, holder: Holder): boolean =>
-  needs.every((need) => mayBeMet(need, holder)) && needs.every((need) => isMet(need, holder));
-
-/** Most holders have no such action, or have it on things with names: that settles it without evaluating. */
-const mayBeMet = ({ action, target }: Need, { documents }: Holder): boolean =>
-  documents.some((document) =>
-    placed(document).some(
-      ({ statement, actions }) =>
-        statement.effect === "Allow" && actions.matches(action) !== false && (target === "self" || isOpen(statement)),
-    ),
-  );
+function waysOf(holder: Holder): Technique[] {
+  const allowing = holder.documents.flatMap(placed).filter(({ statement }) => statement.effect === "Allow");
+  const names = (service: string) => allowing.some(({ actions }) => actions.services?.has(service) !== false);
+  const candidates = BY_SERVICES.flatMap(([services, techniques]) => (services.every(names) ? techniques : []));
+  if (candidates.length === 0) return [];
+  const open = allowing.filter(({ statement }) => isOpen(statement));
+  // Most have no such action, or have it on things with names: that settles it without evaluating.
+  const mayBeMet = ({ action, target }: Need) =>
+    (target === "self" ? allowing : open).some(({ actions }) => actions.matches(action) !== false);
+  return candidates.filter(({ needs }) => needs.every(mayBeMet) && needs.every((need) => isMet(need, holder)));
+}
 
 const isOpen = ({ resources }: Statement): boolean =>
   resources?.not === true || resources?.patterns.some((pattern) => /[*?$]/.test(pattern)) === true;

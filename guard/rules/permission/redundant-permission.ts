@@ -3,7 +3,7 @@ import { type Matcher, textMatcher } from "../../../access/policy/wildcard";
 import { isKnown } from "../../../access/text";
 import type { Rule } from "../../rule";
 import { hasWildcard } from "./support/action-pattern";
-import { placed } from "./support/placed-statement";
+import { type PlacedStatement, placed } from "./support/placed-statement";
 import { policyPlaces } from "./support/policy-places";
 import { listed } from "./support/quoted";
 
@@ -24,6 +24,7 @@ export const redundantPermission: Rule = {
     for (const { document, kind } of policyPlaces(model)) {
       if (kind === "resource" || document.statements.length > MOST_STATEMENTS) continue;
       const statements = placed(document).filter(({ statement }) => isComparable(statement));
+      if (!mayRepeat(statements)) continue;
       for (const { statement, name } of statements) {
         const again = repeated(statement.actions.patterns);
         if (again.length > 0) yield { at: document, message: `${name} names ${listed(again)} twice` };
@@ -39,6 +40,18 @@ export const redundantPermission: Rule = {
     }
   },
 };
+
+/** Most policies name each action once and have no wildcard. */
+function mayRepeat(statements: readonly PlacedStatement[]): boolean {
+  const seen = new Set<string>();
+  for (const { statement } of statements)
+    for (const pattern of statement.actions.patterns) {
+      const folded = pattern.toLowerCase();
+      if (seen.has(folded) || hasWildcard(folded)) return true;
+      seen.add(folded);
+    }
+  return false;
+}
 
 const isComparable = ({ effect, actions, resources }: Statement): boolean =>
   effect === "Allow" &&

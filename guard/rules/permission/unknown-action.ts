@@ -18,18 +18,22 @@ export const unknownAction: CatalogueRule = {
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
   *check(model, { catalogue }) {
-    for (const { document, statement, name } of allStatements(model))
+    const problems = new Map<string, Problem | undefined>();
+    for (const place of allStatements(model)) {
+      const { document, statement } = place;
       for (const pattern of new Set(statement.actions.patterns)) {
-        const problem = judge(pattern, catalogue);
+        if (!problems.has(pattern)) problems.set(pattern, judge(pattern, catalogue));
+        const problem = problems.get(pattern);
         if (!problem) continue;
         const { what, instead } = problem;
         yield {
           at: document,
-          message: `${name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
+          message: `${place.name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
           severity: severityOf(statement, pattern, instead),
           ...(instead !== undefined && { fix: `Write ${instead}.` }),
         } satisfies Violation;
       }
+    }
   },
 };
 

@@ -1,8 +1,15 @@
+import type { CatalogueAction } from "../../catalogue/catalogue";
 import type { CatalogueRule } from "../../rule";
+import { perObject } from "../../support/memo";
 import { actionsOf } from "./support/action-pattern";
 import { allStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
 import { fitsAny } from "./support/resource-pattern";
+
+/** ARNs of what the actions take. */
+const takenBy = perObject((actions: readonly CatalogueAction[]) => [
+  ...new Set(actions.flatMap(({ resources }) => resources)),
+]);
 
 export const voidAction: CatalogueRule = {
   id: "void-action",
@@ -22,7 +29,7 @@ export const voidAction: CatalogueRule = {
       for (const pattern of new Set(statement.actions.patterns)) {
         const actions = actionsOf(catalogue, pattern);
         if (actions.length === 0 || resources.some((resource) => fitsAny(resource, actions))) continue;
-        const taken = [...new Set(actions.flatMap((action) => action.resources))];
+        const taken = takenBy(actions);
         const takes = taken.length === 0 ? "takes no resource and is granted on * only" : `takes ${listed(taken, 3)}`;
         yield {
           at: document,

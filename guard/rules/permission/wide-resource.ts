@@ -19,12 +19,13 @@ export const wideResource: CatalogueRule = {
   *check(model, { catalogue }) {
     for (const place of grantingStatements(model)) {
       const { document, statement } = place;
-      if (statement.actions.not || isNarrowed(statement)) continue;
+      const resources = place.resources.filter(isWild);
+      if (resources.length === 0 || statement.actions.not || isNarrowed(statement)) continue;
       const actions = statement.actions.patterns
         .filter((pattern) => !isEveryAction(pattern))
         .flatMap((pattern) => significant(actionsOf(catalogue, pattern)));
       if (actions.length === 0) continue;
-      for (const resource of place.resources) {
+      for (const resource of resources) {
         const wide = widest(resource, actions);
         if (!wide) continue;
         const { severity, reach, names } = wide;
@@ -51,7 +52,6 @@ const significant = perObject((actions: readonly CatalogueAction[]) =>
 );
 
 function widest(resource: ResourcePattern, actions: readonly CatalogueAction[]): Wide | undefined {
-  if (resource.fields && !/[*?]/.test(resource.fields.resource) && resource.fields.region !== "*") return undefined;
   const of = (test: (action: CatalogueAction) => boolean, weight: string) =>
     actions.filter((action) => significance(action) === weight && test(action)).map(({ name }) => name);
   const everywhere = isEverywhere(resource);
@@ -68,6 +68,9 @@ function widest(resource: ResourcePattern, actions: readonly CatalogueAction[]):
   const anywhere = of(({ resources }) => resources.some((arn) => resource.mayMatch(arn)), "high");
   return anywhere.length > 0 ? { severity: "info", reach: "that name in every region", names: anywhere } : undefined;
 }
+
+const isWild = ({ fields }: ResourcePattern): boolean =>
+  !fields || /[*?]/.test(fields.resource) || fields.region === "*";
 
 /** The whole service: `*`, `arn:aws:s3:::*`, `arn:aws:sqs:*:*:*`. */
 const isWhole = ({ everything, text, fields }: ResourcePattern): boolean =>

@@ -16,17 +16,18 @@ export const wildcardAction: CatalogueRule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   *check(model, { catalogue }) {
     for (const place of grantingStatements(model)) {
-      const { document, statement, name } = place;
+      const { document, statement } = place;
       if (statement.actions.not) continue;
       const { patterns } = statement.actions;
       if (patterns.some(isEveryAction)) {
         yield everything(place);
         continue;
       }
+      if (!patterns.some(hasWildcard)) continue;
       for (const pattern of new Set(patterns.filter(hasWildcard))) {
         const found = worst(actionsOf(catalogue, pattern));
         if (found)
-          yield { at: document, message: `${name} grants ${pattern}: ${found.what}`, severity: found.severity };
+          yield { at: document, message: `${place.name} grants ${pattern}: ${found.what}`, severity: found.severity };
       }
     }
   },
