@@ -5,6 +5,7 @@ import { loadConfig } from "./config/load";
 import { configFile } from "./config/path";
 import { cdktfOutput } from "./output/cdktf";
 import { guardStacks } from "./output/guard-stacks";
+import { renderStacks } from "./output/json";
 import { writeTree } from "./output/write-tree";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
@@ -26,7 +27,7 @@ if (require.main === module)
   void runProgram(async () => {
     const file = configFile();
     const config = loadConfig(file);
-    const stacks = synthesizeAll(config);
+    const stacks = renderStacks(synthesizeAll(config));
     process.stderr.write(await guardStacks(stacks, config, file, new Date()));
     writeTree(process.env.CDKTF_OUTDIR || "cdktf.out", cdktfOutput(stacks));
   });

@@ -7,6 +7,7 @@ import type { Proof } from "../guard/prove/proof";
 import { proofMarkdown } from "../guard/prove/render";
 import { writableFiles } from "../output/export-directory";
 import { guardStacks } from "../output/guard-stacks";
+import { renderStacks } from "../output/json";
 import { proveStacks } from "../output/prove-stacks";
 import { MAIN, terraformDirectory } from "../output/terraform-directory";
 import { readIfThere, type Tree, writeTree } from "../output/write-tree";
@@ -31,15 +32,16 @@ export const exportCommand = () =>
     .option("--check", "write nothing; show what is stale and exit with 1", false)
     .action(async ({ config: option, terraform, check }: Options) => {
       const { file, config, stacks, needs } = await ownStacks(option);
-      process.stderr.write(await guardStacks(stacks, config, file, new Date()));
+      const rendered = renderStacks(stacks);
+      process.stderr.write(await guardStacks(rendered, config, file, new Date()));
       const tree: Tree = new Map();
       const catalogue = await loadCatalogue("all");
-      const proofs = await proveStacks(stacks, needs(), catalogue);
+      const proofs = await proveStacks(rendered, needs(), catalogue);
       for (const [stack, json] of stacks) {
         const directory = join("aws", stack);
         const proof = proofMarkdown(proofs.get(stack) as Proof, catalogue);
-        const rendered = terraformDirectory(stack, json, proof, config);
-        const { files, kept } = writableFiles(join(terraform, directory), rendered);
+        const contents = terraformDirectory(stack, json, proof, config);
+        const { files, kept } = writableFiles(join(terraform, directory), contents);
         for (const [name, text] of files) tree.set(join(directory, name), text);
         for (const name of kept) note(`kept ${join(terraform, directory, name)}: it is yours`);
       }

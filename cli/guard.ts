@@ -14,6 +14,7 @@ import { prove } from "../guard/prove/prove";
 import { proofJson, proofMarkdown } from "../guard/prove/render";
 import { RULES } from "../guard/rules";
 import { judgeStacks } from "../output/guard-stacks";
+import { renderStacks } from "../output/json";
 import { proveStacks } from "../output/prove-stacks";
 import { VERSION } from "../project";
 import { configOption } from "./options";
@@ -78,7 +79,7 @@ async function printProofs(paths: readonly string[], config: string | undefined,
 
 async function proveOurs(config: string | undefined, catalogue: ActionCatalogue): Promise<Proof[]> {
   const { stacks, needs } = await ownStacks(config);
-  return [...(await proveStacks(stacks, needs(), catalogue)).values()];
+  return [...(await proveStacks(renderStacks(stacks), needs(), catalogue)).values()];
 }
 
 /** Anybody's Terraform. Exemptions count only where the config is named: ours are about our own stacks. */
@@ -99,5 +100,5 @@ async function exemptionsOf(config: string) {
 
 async function judgeOurs(option: string | undefined): Promise<Finding[]> {
   const { file, config, stacks } = await ownStacks(option);
-  return judgeStacks(stacks, config, file, new Date());
+  return judgeStacks(renderStacks(stacks), config, file, new Date());
 }

@@ -3,6 +3,7 @@ import type { AccessModel } from "../access/model";
 import { readTerraform } from "../access/read";
 import { type RoleAnswer, whoCan } from "../access/whocan";
 import { stackFiles } from "../output/guard-stacks";
+import { renderStacks } from "../output/json";
 import { configOption } from "./options";
 import { ownStacks } from "./own-stacks";
 import { paintFor } from "./paint";
@@ -54,5 +55,5 @@ const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed"
 
 async function readOurs(option: string | undefined): Promise<AccessModel> {
   const { stacks } = await ownStacks(option);
-  return readTerraform(stackFiles(stacks));
+  return readTerraform(stackFiles(renderStacks(stacks)));
 }

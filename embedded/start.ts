@@ -8,6 +8,7 @@ import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { synthesizeAll } from "../main";
 import { guardStacks } from "../output/guard-stacks";
+import { renderStacks } from "../output/json";
 import { MAIN, mainFile } from "../output/terraform-directory";
 import type { TerraformJson } from "../stacks/terraform-json";
 import { type EmbeddedAws, startEmbeddedAws } from "./aws";
@@ -22,7 +23,7 @@ import { Terraform } from "./terraform";
 async function start(config: Config, file: string, signal: AbortSignal): Promise<void> {
   const stacks = synthesizeAll(config);
   const progress = new Progress();
-  process.stderr.write(await progress.step("guard", () => guardStacks(stacks, config, file, new Date())));
+  process.stderr.write(await progress.step("guard", () => guardStacks(renderStacks(stacks), config, file, new Date())));
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-start-"));
   let aws: EmbeddedAws | undefined;
   try {

@@ -1,16 +1,15 @@
-import type { Stacks } from "../stacks/synthesize";
-import { renderJson } from "./json";
+import { type Rendered, renderJson } from "./json";
 import type { Tree } from "./write-tree";
 
 /** Where the `cdktf` command line looks for a synthesized app: manifest.json and stacks/<stack>/cdk.tf.json. */
-export function cdktfOutput(stacks: Stacks): Tree {
+export function cdktfOutput(stacks: Rendered): Tree {
   const tree = new Map<string, string>();
   const manifest: Record<string, object> = {};
-  let version: unknown;
-  for (const [name, json] of stacks) {
+  let version = "";
+  for (const [name, text] of stacks) {
     const workingDirectory = `stacks/${name}`;
     const synthesizedStackPath = `${workingDirectory}/cdk.tf.json`;
-    tree.set(synthesizedStackPath, renderJson(json));
+    tree.set(synthesizedStackPath, text);
     manifest[name] = {
       name,
       constructPath: name,
@@ -20,7 +19,7 @@ export function cdktfOutput(stacks: Stacks): Tree {
       annotations: [],
       dependencies: [],
     };
-    version = (json["//"] as { metadata: { version: unknown } }).metadata.version;
+    version = /"version": "([^"]*)"/.exec(text)?.[1] ?? version; // Of CDKTF, in the file's first block.
   }
   return tree.set("manifest.json", renderJson({ version, stacks: manifest }));
 }

@@ -5,21 +5,22 @@ import { RULES } from "../guard/rules";
 import { synthesizeAll } from "../main";
 import { DEPARTURES } from "../stacks/departures";
 import { guardStacks, judgeStacks } from "./guard-stacks";
+import { renderStacks } from "./json";
 
 const NOW = new Date("2026-11-21T00:00:00Z");
 const FILE = "openhands.yaml";
 const judge = (yaml: string) => {
   const config = parseConfig(yaml, FILE);
-  return judgeStacks(synthesizeAll(config), config, FILE, NOW);
+  return judgeStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
 };
 const pass = (yaml: string) => {
   const config = parseConfig(yaml, FILE);
-  return guardStacks(synthesizeAll(config), config, FILE, NOW);
+  return guardStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
 };
 
 it("finds nothing to mend in our hardened stacks", async () => {
   const config = loadConfig(join(__dirname, "../config/openhands.yaml"));
-  const findings = await judgeStacks(synthesizeAll(config), config, FILE, NOW);
+  const findings = await judgeStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
   expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
 });
 
@@ -55,7 +56,7 @@ it("stops at an error, and says that nothing was written", async () => {
     Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
   });
   const stacks = new Map([["open", { resource: { aws_iam_role: { door: { name: "door", assume_role_policy } } } }]]);
-  const passed = guardStacks(stacks, parseConfig("", FILE), FILE, NOW);
+  const passed = guardStacks(renderStacks(stacks), parseConfig("", FILE), FILE, NOW);
   await expect(passed).rejects.toThrow(CheckError);
   await expect(passed).rejects.toThrow(
     /^error aws_iam_role\.door \[.*terraform\/aws\/open\/main\.tf\.json[\s\S]*nothing was written\.$/,

@@ -7,8 +7,7 @@ import type { Finding } from "../guard/finding";
 import { formatText } from "../guard/format/text";
 import { guard, type KnownWeakness } from "../guard/guard";
 import { DEPARTURES } from "../stacks/departures";
-import type { Stacks } from "../stacks/synthesize";
-import { renderJson } from "./json";
+import type { Rendered } from "./json";
 
 /**
  * Judges our own stacks as anybody's Terraform, before anything of them is written.
@@ -16,7 +15,7 @@ import { renderJson } from "./json";
  * @returns warnings for people, or nothing
  * @throws CheckError with every error and warning, if there is an error
  */
-export async function guardStacks(stacks: Stacks, config: Config, configFile: string, now: Date): Promise<string> {
+export async function guardStacks(stacks: Rendered, config: Config, configFile: string, now: Date): Promise<string> {
   const findings = await judgeStacks(stacks, config, configFile, now);
   const told = findings.filter(({ severity }) => severity !== "info");
   if (told.length === 0) return "";
@@ -27,7 +26,7 @@ export async function guardStacks(stacks: Stacks, config: Config, configFile: st
 }
 
 /** Every finding, for whoever wants to see the information too. */
-export async function judgeStacks(stacks: Stacks, config: Config, configFile: string, now: Date): Promise<Finding[]> {
+export async function judgeStacks(stacks: Rendered, config: Config, configFile: string, now: Date): Promise<Finding[]> {
   const model = await readTerraform(stackFiles(stacks));
   return guard(model, {
     now,
@@ -39,8 +38,8 @@ export async function judgeStacks(stacks: Stacks, config: Config, configFile: st
 }
 
 /** Our own stacks as files, at the place that `export` gives them. */
-export const stackFiles = (stacks: Stacks): { path: string; text: string }[] =>
-  [...stacks].map(([stack, json]) => ({ path: `terraform/aws/${stack}/main.tf.json`, text: renderJson(json) }));
+export const stackFiles = (stacks: Rendered): { path: string; text: string }[] =>
+  [...stacks].map(([stack, text]) => ({ path: `terraform/aws/${stack}/main.tf.json`, text }));
 
 /** As designed, a weakness that hardening cures is told, not refused. */
 const knownWeaknesses = ({ posture }: Config): KnownWeakness[] =>

@@ -4,21 +4,21 @@ import type { ActionCatalogue } from "../guard/catalogue/catalogue";
 import { loadCatalogue } from "../guard/catalogue/load";
 import { holds } from "../guard/prove/proof";
 import { needsOf, synthesizeAll } from "../main";
-import type { Stacks } from "../stacks/synthesize";
+import { type Rendered, renderStacks } from "./json";
 import { proveStacks } from "./prove-stacks";
 
 const config = loadConfig(join(__dirname, "../config/openhands.yaml"));
-const stacks = synthesizeAll(config);
+const stacks = renderStacks(synthesizeAll(config));
 const needs = needsOf(config);
 let catalogue: ActionCatalogue;
 beforeAll(async () => {
   catalogue = await loadCatalogue("all");
 });
 
-const proofsOf = async (judged: Stacks) => [...(await proveStacks(judged, needs, catalogue)).values()];
+const proofsOf = async (judged: Rendered) => [...(await proveStacks(judged, needs, catalogue)).values()];
 /** The stacks with a text replaced in their JSON. */
-const changed = (from: string, to: string): Stacks =>
-  new Map([...stacks].map(([stack, json]) => [stack, JSON.parse(JSON.stringify(json).replaceAll(from, to))]));
+const changed = (from: string, to: string): Rendered =>
+  new Map([...stacks].map(([stack, text]) => [stack, text.replaceAll(from, to)]));
 
 it("proves that everybody may do what the stacks give on purpose, and nothing more", async () => {
   const proofs = await proofsOf(stacks);

@@ -5,8 +5,8 @@ import { conditionWords } from "../guard/prove/permitted";
 import type { DeclaredNeed, Proof } from "../guard/prove/proof";
 import { prove } from "../guard/prove/prove";
 import { resolveNeeds } from "../guard/prove/resolve-needs";
-import type { Stacks } from "../stacks/synthesize";
 import { stackFiles } from "./guard-stacks";
+import type { Rendered } from "./json";
 
 /**
  * Proves of each stack by itself that everybody may do what the stack gives on purpose, and nothing more.
@@ -14,13 +14,13 @@ import { stackFiles } from "./guard-stacks";
  * @param catalogue of all services
  */
 export async function proveStacks(
-  stacks: Stacks,
+  stacks: Rendered,
   needs: ReadonlyMap<string, readonly Need[]>,
   catalogue: ActionCatalogue,
 ): Promise<Map<string, Proof>> {
   const proofs = new Map<string, Proof>();
-  for (const [stack, json] of stacks) {
-    const model = await readTerraform(stackFiles(new Map([[stack, json]])));
+  for (const [stack, text] of stacks) {
+    const model = await readTerraform(stackFiles(new Map([[stack, text]])));
     const declared = resolveNeeds(model, `terraform/aws/${stack}`, (needs.get(stack) ?? []).flatMap(declaredNeeds));
     proofs.set(stack, prove(model, catalogue, declared));
   }
