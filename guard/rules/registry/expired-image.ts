@@ -16,8 +16,8 @@ export const expiredImage: Rule = {
   *check(model) {
     for (const repository of model.repositories) {
       if (!repository.lifecycle) continue;
-      const { document, ...at } = repository.lifecycle;
-      for (const rule of listAt(document, "rules")) {
+      const at = repository.lifecycle;
+      for (const rule of listAt(at.document, "rules")) {
         const expired = expiry(model, repository, rule);
         if (expired) yield { at, message: `rule ${String(memberAt(rule, "rulePriority"))} ${expired}` };
       }
