@@ -157,7 +157,9 @@ describe(`...IfExists: ${OPERATORS}#Conditions_IfExists`, () => {
     ["StringLikeIfExists", "ec2:InstanceType", types, { "ec2:InstanceType": "t2.micro" }, true],
     ["StringLikeIfExists", "ec2:InstanceType", types, { "ec2:InstanceType": "p4d.24xlarge" }, false],
     ["StringNotEqualsIfExists", "k", "v", {}, true],
-    ["ForAnyValue:StringEqualsIfExists", "k", "v", {}, true],
+    ["ForAnyValue:StringEqualsIfExists", "k", "v", {}, "unknown"],
+    ["ForAnyValue:StringEqualsIfExists", "k", "v", { k: "v" }, true],
+    ["ForAllValues:StringEqualsIfExists", "k", "v", {}, true],
     ["BoolIfExists", "aws:MultiFactorAuthPresent", "false", {}, true],
     ["Bool", "aws:MultiFactorAuthPresent", "false", {}, false],
   ]);
@@ -195,7 +197,8 @@ describe(`set operators: ${GUIDE}/reference_policies_condition-single-vs-multi-v
     ["ForAnyValue:StringNotEquals", key, forbidden, { [key]: ["ID", "UserName"] }, true],
     ["ForAnyValue:StringNotEquals", key, forbidden, {}, false],
     ["StringEquals", key, "ID", { [key]: ["ID", "UserName"] }, "unknown"],
-    ["StringLike", key, "*", { [key]: ["ID", "UserName"] }, true],
+    ["StringLike", key, "*", { [key]: ["ID", "UserName"] }, "unknown"],
+    ["StringNotEquals", key, "Tags", { [key]: ["ID", "UserName"] }, "unknown"],
   ]);
 });
 

@@ -69,12 +69,13 @@ function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compare
     const test = (value: string) => (negated ? compared.none(value, context) : compared.any(value, context));
     if (set && actual.every((value) => value === "")) return empty;
     if (set) return set === "ForAllValues" ? all(actual, test) : any(actual, test);
-    // Several values without a set operator: AWS does not say which of them counts.
-    const [first = empty, ...others] = actual.map(test);
-    return others.every((other) => other === first) ? first : "unknown";
+    // AWS asks for a set operator where a key has several values, and does not say what becomes of them without one.
+    const [first, ...others] = actual;
+    return first === undefined || others.length > 0 ? "unknown" : test(first);
   };
+  // AWS says of ForAnyValue that it needs a value and of IfExists that it needs none, not which of them prevails.
+  const absent: Tri = ifExists ? set !== "ForAnyValue" || "unknown" : empty;
   return (actual, context) => {
-    const absent = ifExists || empty;
     if (actual === undefined || actual.length === 0) return absent;
     if (actual !== "unknown") return present(actual, context);
     const result = present([UNKNOWN], context);
@@ -88,9 +89,9 @@ function outcome(result: Tri, actual: ReturnType<Context["get"]>, verb: "match" 
     return result === "unknown"
       ? "cannot be decided: whether the request has the key is not known"
       : `${result ? "holds" : "does not hold"} whatever the request has`;
-  if (result === "unknown") return `cannot be decided for ${listed(actual ?? [])}`;
   if (actual === undefined || actual.length === 0)
-    return `${result ? "holds" : "does not hold"}: the request has no such key`;
+    return `${result === "unknown" ? "cannot be decided" : result ? "holds" : "does not hold"}: the request has no such key`;
+  if (result === "unknown") return `cannot be decided for ${listed(actual)}`;
   return `${does} ${listed(actual)}`;
 }
 

@@ -98,7 +98,7 @@ describe(`resources: ${GUIDE}/reference_policies_elements_resource.html, ${GUIDE
     [allow("*", "arn:aws:s3:::b/a?c"), "arn:aws:s3:::b/abc", "allowed"],
     [allow("*", "arn:aws:s3:::b/*.txt"), "arn:aws:s3:::b/a:b.txt", "allowed"],
     [allow("*", "arn:aws:sqs:*"), "arn:aws:sqs:us-east-1:123456789012:q", "allowed"],
-    [allow("*", "arn:aws:sqs:*:q"), "arn:aws:sqs:us-east-1:123456789012:q", "allowed"],
+    [allow("*", "arn:aws:sqs:*:q"), "arn:aws:sqs:us-east-1:123456789012:q", "unknown"],
     [allow("*", "arn:aws:sqs:us-*-1:123456789012:q"), "arn:aws:sqs:us-east-1:123456789012:q", "allowed"],
     [allow("*", "arn:aws:sqs:us-*-1:123456789012:q"), "arn:aws:sqs:us-a:x-1:123456789012:q", "unknown"],
     [allow("*", "arn:aws:s3:::${aws:username}-logs"), "arn:aws:s3:::bob-logs", "allowed"],
@@ -113,6 +113,30 @@ describe(`resources: ${GUIDE}/reference_policies_elements_resource.html, ${GUIDE
   ])("%j on %s: %s", (identity, resource, expected) =>
     expect(outcome("s3:GetObject", resource, identity)).toBe(expected),
   );
+});
+
+describe(`incomplete ARNs: ${GUIDE}/reference_identifiers.html#identifiers-arns`, () => {
+  const queue = "arn:aws:sqs:us-east-1:123456789012:q";
+  const deny = { Effect: "Deny", Action: "*" };
+  it.each<[object | object[], string, string]>([
+    [allow("*", "arn:aws:sqs"), queue, "allowed"],
+    [allow("*", "arn:aws:sqs:us-east-1"), queue, "allowed"],
+    [allow("*", "arn:aws:sqs:us-east-1:123456789012"), queue, "allowed"],
+    [allow("*", "arn:aws:sqs:us-west-2"), queue, "denied"],
+    [allow("*", "arn:aws:sq"), queue, "denied"],
+    [allow("*", "arn:aws:sqs:us-east-1:123456789012:"), queue, "denied"],
+    [allow("*", "arn:aws:s3:::${aws:username}"), "arn:aws:s3:::bob:x", "denied"],
+    [allow("*", `arn:aws:${UNKNOWN}:us-east-1`), queue, "unknown"],
+    [[allow("*"), { ...deny, NotResource: "arn:aws:sqs" }], queue, "allowed"],
+    [[allow("*"), { ...deny, NotResource: "arn:aws:sqs" }], "arn:aws:s3:::b", "denied"],
+  ])("%j on %s: %s", (identity, resource, expected) => expect(outcome("sqs:*", resource, identity)).toBe(expected));
+
+  it("are not completed in the policy of a resource", () => {
+    const everyone = { ...allow("*", "arn:aws:sqs"), Principal: "*" };
+    const { statements } = parsePolicy({ Version: "2012-10-17", Statement: everyone }, "resource");
+    const request = { requester: bob, action: "sqs:SendMessage", resource: queue, context: contextOf({}) };
+    expect(evaluate(request, { resource: [compilePolicy("queue policy", statements)] }).outcome).toBe("denied");
+  });
 });
 
 it("takes ${...} literally in a policy of 2008", () => {

@@ -65,13 +65,22 @@ function compileStatement(policy: string, statement: Statement, index: number): 
     effect,
     principals,
     action: compileActions(actions),
-    resource: resources ? compileResources(resources, variables) : () => true,
+    resource: resources ? compileResources(resources, variables, principals === undefined) : () => true,
     conditions: conditions.map((condition) => compileCondition(condition, variables)),
   };
 }
 
-function compileResources({ not, patterns }: Patterns, variables: boolean): CompiledStatement["resource"] {
-  const templates = patterns.map((pattern) => resourceTemplate(pattern, variables));
+/** @param identity whether the policy is attached to a user or role, so that AWS completes its ARNs */
+function compileResources(
+  { not, patterns }: Patterns,
+  variables: boolean,
+  identity: boolean,
+): CompiledStatement["resource"] {
+  const templates = patterns.map((pattern) => {
+    const missing = identity ? missingFields(pattern, variables) : 0;
+    const written = resourceTemplate(pattern, variables);
+    return missing > 0 ? either(resourceTemplate(pattern + ":*".repeat(missing), variables), written) : written;
+  });
   if (not) return (resource, context) => noneMatches(templates, resource, context);
   return (resource, context) => anyMatches(templates, resource, context);
 }
@@ -83,3 +92,23 @@ function resourceTemplate(pattern: string, variables: boolean): Template {
   // AWS allows variables only after the fifth colon, and does not say what becomes of others.
   return { matches: (value, context) => (compiled.matches(value, context) === false ? false : "unknown") };
 }
+
+/**
+ * How many fields AWS adds to an ARN that has fewer than six of them: `arn:aws:sqs` becomes `arn:aws:sqs:*:*:*`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
+function missingFields(pattern: string, variables: boolean): number {
+  if (!pattern.startsWith("arn:")) return 0;
+  const [text = "", ...others] = variables ? pattern.split("${") : [pattern];
+  const plain = [text, ...others.map((part) => part.slice(part.indexOf("}") + 1))].join("");
+  return Math.max(0, ARN_FIELDS - plain.split(":").length);
+}
+const ARN_FIELDS = 6;
+
+/** What the completed ARN does not match, the one that is written might: its `*` may reach over colons. */
+const either = (completed: Template, written: Template): Template => ({
+  matches(value, context) {
+    const matched = completed.matches(value, context);
+    return matched === false && written.matches(value, context) !== false ? "unknown" : matched;
+  },
+});

@@ -20,10 +20,13 @@ it.each(files)("tests %s beside it", (file) => {
   expect(existsSync(join(__dirname, `${file}.test.ts`))).toBe(true);
 });
 
-it.each(RULES.map((rule) => [rule.id, rule] as const))("%s says what, why, how to mend it and by which source", (_id, rule) => {
-  for (const text of [rule.what, rule.why, rule.fix]) expect(text).toMatch(/^[A-Z`s].{15,}[.)]$/s);
-  expect(rule.source).toMatch(/^https:\/\/\S+$/);
-});
+it.each(RULES.map((rule) => [rule.id, rule] as const))(
+  "%s says what, why, how to mend it and by which source",
+  (_id, rule) => {
+    for (const text of [rule.what, rule.why, rule.fix]) expect(text).toMatch(/^\S.{15,}[.)]$/s);
+    expect(rule.source).toMatch(/^https:\/\/\S+$/);
+  },
+);
 
 it("is what docs/guard.md says", () => {
   expect(readFileSync(join(__dirname, "../../docs/guard.md"), "utf8")).toBe(describeRules(RULES));
