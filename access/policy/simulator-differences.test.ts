@@ -137,6 +137,14 @@ const DIFFERENCES: readonly Difference[] = [
     },
   },
   {
+    // The simulator does let such a grant pass a boundary.
+    what: "what a resource's policy gives to everyone, a session policy does not limit",
+    source: `${GUIDE}/access_policies.html#policies_session`,
+    right: "AWS does not say",
+    ours: "allowed",
+    case: { ...base, who: "role", session: policy({ Action: "sqs:*" }), attached: policy({ Principal: "*" }) },
+  },
+  {
     // Every principal may call it, even against a Deny: our answer is what the policies say.
     what: "sts:GetCallerIdentity needs no permission",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",

@@ -11,9 +11,8 @@ import {
   USER,
   type Values,
 } from "../../tools/iam-simulator";
-import type { PolicyKind } from "./parse";
 
-const RUNS = 1000;
+const RUNS = 2000;
 const DEFAULTED = "${aws:PrincipalTag/team, 'red'}";
 
 /** Action and wider patterns of it; resource; patterns of resources that fit it or nearly do. */
@@ -147,55 +146,58 @@ const conditions = fc.array(fc.oneof({ weight: 6, arbitrary: compared }, present
   for (const { operator, key, values } of list) block[operator] = { ...block[operator], [key]: values };
   return list.length > 0 ? { Condition: block } : {};
 });
-const members = some(oneOf(["*", ACCOUNT, `arn:aws:iam::${ACCOUNT}:root`, OTHER_ACCOUNT, USER, ROLE, SESSION]));
 const mostly = (name: string) => oneOf([name, name, name, `Not${name}`]);
+const MEMBERS = [ACCOUNT, `arn:aws:iam::${ACCOUNT}:root`, OTHER_ACCOUNT, USER, ROLE];
+const principals = mostly("Principal").chain((name) =>
+  fc.record({ [name]: fc.record({ AWS: some(oneOf(["*", SESSION, ...MEMBERS])) }) }),
+);
+/** None that names a session otherwise than by its role or account: the simulator then still asks its session policy. */
+const indirectPrincipals = fc.record({ Principal: fc.record({ AWS: some(oneOf(MEMBERS)) }) });
 /** The simulator never takes an incomplete ARN for excluded. */
 const isComplete = (pattern: string) => pattern === "*" || pattern.split(":").length > 5;
 
-function documents(actions: readonly string[], resources: readonly string[], kind: PolicyKind): fc.Arbitrary<Document> {
+const none = fc.constant({});
+/** @param principal none where the policy is attached to who asks */
+function documents(
+  actions: readonly string[],
+  resources: readonly string[],
+  principal: fc.Arbitrary<object> = none,
+): fc.Arbitrary<Document> {
   const action = mostly("Action").chain((name) => fc.record({ [name]: some(oneOf(["*", "ssm:Put*", ...actions])) }));
   const resource = mostly("Resource").chain((name) => {
     const patterns = ["*", ...resources].filter((pattern) => name === "Resource" || isComplete(pattern));
     return fc.record({ [name]: some(oneOf(patterns)) });
   });
-  const principal = mostly("Principal").chain((name) => fc.record({ [name]: fc.record({ AWS: members }) }));
-  const effect = fc.record({ Effect: oneOf(["Allow", "Allow", "Allow", "Deny"]) });
-  const none = fc.constant({});
-  const elements = [
-    effect,
-    action,
-    kind === "trust" ? none : resource,
-    kind === "identity" ? none : principal,
-    conditions,
-  ];
+  const effect = fc.record({ Effect: oneOf(["Allow", "Allow", "Allow", "Allow", "Allow", "Deny"]) });
+  const elements = [effect, action, resources.length > 0 ? resource : none, principal, fc.oneof(none, conditions)];
   const statement = fc.tuple(...elements).map((parts): object => Object.assign({}, ...parts));
   return fc.record({ Version: fc.constant("2012-10-17"), Statement: some(statement, 3) });
 }
 
-const cases: fc.Arbitrary<Case> = fc.constantFrom(...TARGETS).chain(([actions, resource, patterns]) => {
-  const [action = "", ...wider] = actions.split("; ");
-  const of = (kind: PolicyKind) => documents([action, ...wider], [resource, ...patterns.split("; ")], kind);
-  const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
-  const never = fc.constant(undefined);
-  return fc.constantFrom<Case["who"][]>("user", "role").chain((who) =>
-    fc.record({
-      who: fc.constant(who),
+const cases: fc.Arbitrary<Case> = fc
+  .tuple(fc.constantFrom(...TARGETS), fc.constantFrom("user", "role", "limited session"))
+  .chain(([[actions, resource, patterns], who]) => {
+    const names = actions.split("; ");
+    const [action = ""] = names;
+    const resources = [resource, ...patterns.split("; ")];
+    const isLimited = who === "limited session";
+    const isTrusting = action === "sts:AssumeRole";
+    const attached = documents(names, isTrusting ? [] : resources, isLimited ? indirectPrincipals : principals);
+    const policy = documents(names, resources);
+    const never = fc.constant(undefined);
+    const optional = <T>(of: fc.Arbitrary<T>) => fc.oneof(never, of);
+    return fc.record({
+      who: fc.constant<Case["who"]>(who === "user" ? who : "role"),
       action: fc.constant(action),
       resource: fc.constant(resource),
       owner: oneOf(resource.startsWith("arn:aws:s3") ? [ACCOUNT, ACCOUNT, OTHER_ACCOUNT] : [ACCOUNT]),
       context,
-      identity: some(of("identity")),
-      boundary: optional(of("identity")),
-      session: who === "role" ? optional(of("identity")) : never,
-      attached:
-        action === "sts:AssumeRole"
-          ? of("trust")
-          : /^(arn:aws:s3|arn:aws:kms)/.test(resource)
-            ? optional(of("resource"))
-            : never,
-    }),
-  );
-});
+      identity: some(policy),
+      boundary: optional(policy),
+      session: isLimited ? policy : never,
+      attached: isTrusting ? attached : /^arn:aws:(s3|kms):/.test(resource) ? optional(attached) : never,
+    });
+  });
 
 it("agrees with an independent simulator in what it decides", async () => {
   const seen = { allowed: 0, denied: 0, unknown: 0 };
@@ -206,6 +208,6 @@ it("agrees with an independent simulator in what it decides", async () => {
   });
   await fc.assert(property, { numRuns: RUNS });
   // Otherwise there was little to agree on.
-  expect(seen.allowed).toBeGreaterThan(RUNS / 8);
+  expect(seen.allowed).toBeGreaterThan(RUNS / 10);
   expect(seen.unknown).toBeLessThan(RUNS / 10);
 }, 60_000);
