@@ -8,16 +8,19 @@ const MOST_MEGABYTES = 1024;
 /** How much more a role may cost among 10,000 than among 1,000 for the growth to be linear. */
 const MOST_PER_ROLE = 1.5;
 
-/** Synthesis as a whole process, by the number of roles. */
+/** Synthesis as a whole process, by the number of roles; the targets are its own, the guard has others. */
 export async function growth(scratch) {
   const subjects = SIZES.map((roles) => {
     const config = join(scratch.folder, `${roles}.yaml`);
     writeConfig(config, roles);
     const env = { OPENHANDS_AWS_CONFIG: config, CDKTF_OUTDIR: join(scratch.folder, `roles-${roles}`) };
-    return [roles, () => nodeProcess(scratch, ["dist/main.js"], env)];
+    return [
+      [roles, () => nodeProcess(scratch, ["bench/synthesis.cjs"], env)],
+      [`${roles} guarded`, () => nodeProcess(scratch, ["dist/main.js"], env)],
+    ];
   });
-  const measured = await interleaved(3, Object.fromEntries(subjects));
-  const rows = SIZES.map((roles) => ({ roles, ...measured[roles] }));
+  const measured = await interleaved(3, Object.fromEntries(subjects.flat()));
+  const rows = SIZES.map((roles) => ({ roles, ...measured[roles], guarded: measured[`${roles} guarded`] }));
   const [, hundred, thousand, last] = rows;
   const perRole = (from, to) => (to.seconds - from.seconds) / (to.roles - from.roles);
   const rise = perRole(thousand, last) / perRole(hundred, thousand);

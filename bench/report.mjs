@@ -1,5 +1,5 @@
 /** The results as Markdown, for the README. */
-export function markdown({ machine, comparisons, growth, installation }) {
+export function markdown({ machine, comparisons, growth, guarding, installation }) {
   const targets = [...growth.targets, ...installation.targets];
   return [
     `Medians of interleaved runs of whole processes, on ${machine}.`,
@@ -14,11 +14,22 @@ export function markdown({ machine, comparisons, growth, installation }) {
       ]),
     ),
     table(
-      ["further roles", "seconds", "peak memory"],
-      growth.rows.map(({ roles, seconds, megabytes }) => [
+      ["further roles", "synthesis", "peak memory", "`npm run synth`: with the guard", "peak memory"],
+      growth.rows.map(({ roles, seconds, megabytes, guarded }) => [
         roles.toLocaleString("en"),
-        seconds.toFixed(2),
+        s(seconds),
         `${megabytes.toFixed(0)} MB`,
+        s(guarded.seconds),
+        `${guarded.megabytes.toFixed(0)} MB`,
+      ]),
+    ),
+    table(
+      ["", "seconds", "peak memory", "target"],
+      guarding.map((row) => [
+        row.what,
+        row.seconds.toFixed(2),
+        `${row.megabytes.toFixed(0)} MB`,
+        `${row.target}${missed(row)}`,
       ]),
     ),
     `\`npm ci\` with a warm cache: ${s(installation.seconds)} (\`.gen\` and \`dist\` included), ${installation.megabytes.toFixed(0)} MB.`,

@@ -1,0 +1,9 @@
+// What `npm run synth` does but for the guard: config, stacks, files. Run as a process of its own.
+const { loadConfig } = require("../dist/config/load.js");
+const { configFile } = require("../dist/config/path.js");
+const { synthesizeAll } = require("../dist/main.js");
+const { cdktfOutput } = require("../dist/output/cdktf.js");
+const { renderStacks } = require("../dist/output/json.js");
+const { writeTree } = require("../dist/output/write-tree.js");
+
+writeTree(process.env.CDKTF_OUTDIR, cdktfOutput(renderStacks(synthesizeAll(loadConfig(configFile())))));
