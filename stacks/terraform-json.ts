@@ -1,13 +1,6 @@
-import {
-  DefaultTokenResolver,
-  StringConcat,
-  TerraformElement,
-  TerraformOutput,
-  type TerraformStack,
-  Token,
-  Tokenization,
-} from "cdktf";
+import { TerraformElement, TerraformOutput, type TerraformStack, Token } from "cdktf";
 import { deepMerge } from "cdktf/lib/util";
+import { tokenResolver } from "../constructs/token-resolver";
 
 /** Terraform JSON: https://developer.hashicorp.com/terraform/language/syntax/json */
 export type TerraformJson = { readonly [block: string]: unknown };
@@ -41,9 +34,9 @@ const outputPath = ({ node, friendlyUniqueId }: TerraformOutput) =>
   node.path.split("/").reduceRight<unknown>((inner, part) => ({ [part]: inner }), friendlyUniqueId);
 
 function resolverOf(scope: TerraformStack) {
-  const options = { scope, preparing: false, resolver: new DefaultTokenResolver(new StringConcat()) };
+  const withReferences = tokenResolver(scope);
   return function resolved(value: unknown): unknown {
-    if (holdsToken(value)) return Tokenization.resolve(value, options);
+    if (holdsToken(value)) return withReferences(value);
     if (Array.isArray(value)) return value.map(resolved).filter((item) => item !== undefined);
     if (typeof value !== "object" || value === null) return value;
     const result: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
-import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
+import { tokenResolver } from "../token-resolver";
 import type { Grant } from "./statement";
 
 /** What a principal is given on purpose, for whoever proves that it has this and nothing more. */
@@ -19,10 +19,10 @@ export const declareNeed = (scope: IConstruct, need: Need): void => scope.node.a
 
 /** Every need that is declared below a construct, with Terraform's references in place of CDKTF's tokens. */
 export function needsBelow(scope: IConstruct): Need[] {
-  const options = { scope, preparing: false, resolver: new DefaultTokenResolver(new StringConcat()) };
+  const resolved = tokenResolver(scope);
   return scope.node
     .findAll()
     .flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === METADATA)
-    .map(({ data }) => Tokenization.resolve(data, options) as Need);
+    .map(({ data }) => resolved(data) as Need);
 }

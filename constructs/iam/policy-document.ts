@@ -1,7 +1,8 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { DefaultTokenResolver, StringConcat, TerraformStack, TerraformVariable, Tokenization } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { pinned } from "../pinned";
+import { tokenResolver } from "../token-resolver";
 import { type Grant, type Trust, toPolicyJson } from "./statement";
 
 /** `data.aws_iam_policy_document.<label>`: one block a statement, so that a reviewer reads a diff line by line. */
@@ -42,11 +43,7 @@ export function limitLength(scope: Construct, statements: readonly (Grant | Trus
 /** Replaces a reference to a Terraform variable by the variable's default. */
 function withDefaults(scope: Construct, text: string): string {
   const stack = TerraformStack.of(scope);
-  const resolved: string = Tokenization.resolve(text, {
-    scope,
-    preparing: false,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-  });
+  const resolved = tokenResolver(scope)(text) as string;
   return resolved.replace(/\$\{var\.(\w+)\}/g, (reference, name: string) => {
     const variable = stack.node.tryFindChild(name);
     return variable instanceof TerraformVariable ? String(variable.default ?? reference) : reference;
