@@ -18,7 +18,13 @@ module.exports = {
     {
       ...shared,
       displayName: "e2e",
-      testMatch: ["<rootDir>/e2e/**/*.e2e.ts"],
+      testMatch: ["<rootDir>/e2e/*.e2e.ts"],
     },
+    // The heavy ones build or install what they need first: no part of `npm test`.
+    ...["kubernetes", "image"].map((name) => ({
+      ...shared,
+      displayName: name,
+      testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
+    })),
   ],
 };

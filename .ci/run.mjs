@@ -1,16 +1,17 @@
 // Runs every check to its end, whatever the others say, and adds up what they counted.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = mkdtempSync(join(tmpdir(), "openhands-aws-ci-"));
-const jest = join(folder, "jest.json");
+const report = (name) => join(folder, `${name}.json`);
+const jest = (name, script) => [name, `${script} -- --json --outputFile=${report(name)}`];
 
 const CHECKS = [
   ["lint", "npm run --silent lint"],
   ["types", "npm run --silent typecheck"],
-  ["tests", `npm test -- --json --outputFile=${jest}`],
+  jest("tests", "npm test"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],
   ["cdktf", "npm run --silent test:cdktf"],
@@ -44,15 +45,11 @@ function run(command) {
 
 /** What a check counted itself: jest in its report, the others in a line `name: N passed, N failed`. */
 function count(name, output) {
-  if (name === "tests") {
-    try {
-      const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
-        readFileSync(jest, "utf8"),
-      );
-      return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests };
-    } catch {
-      return undefined; // It ended before its report.
-    }
+  if (existsSync(report(name))) {
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report(name), "utf8"),
+    );
+    return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests };
   }
   const [, passed, failed] = output.match(/^\w+: (\d+) passed, (\d+) failed$/m) ?? [];
   return passed === undefined ? undefined : { passed: Number(passed), failed: Number(failed), skipped: 0 };

@@ -32,8 +32,8 @@ export class Terraform {
   ) {
     mkdirSync(directory, { recursive: true });
     // An override file leaves the configuration itself as it is. Without it, a call that the embedded AWS does not
-    // know is tried again for more than ten minutes.
-    this.write("zz_override.tf.json", JSON.stringify({ provider: { aws: { max_retries: 1 } } }));
+    // know is tried again for more than ten minutes; with fewer tries, one connection that is lost ends the run.
+    this.write("zz_override.tf.json", JSON.stringify({ provider: { aws: { max_retries: 4 } } }));
   }
 
   write(file: string, text: string): void {
