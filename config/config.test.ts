@@ -22,6 +22,7 @@ it.each<[string, unknown]>([
   ["github.provider", "create"],
   ["github.audiences", ["sts.amazonaws.com"]],
   ["github.repositories", [{ name: "boxp/arch" }]],
+  ["openhands.version", "0.27"],
   ["runtime.role", "openhands-runtime-role"],
   ["runtime.maxSessionSeconds", 3600],
   ["runtime.subjects", [{ branch: "main" }]],

@@ -49,6 +49,11 @@ it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
     ["claude", "us.anthropic.claude", "us-gov.a.b", "global.a.b", "a.b:c:d:e", "A.b", "arn:aws:bedrock:x::y/z", "a.*"],
   ],
   [
+    "OpenhandsVersion",
+    ["0.27", "0.59", "1.11", "1.10.3", "0.0"],
+    ["", "0", "2.0", "v1.11", "1.", "1.011", "1.11-x", "latest", 0.27],
+  ],
+  [
     "RepositorySlug",
     ["boxp/arch", "a/b.c_d-e", "emu-user_corp/x", "a/.github"],
     [

@@ -86,6 +86,12 @@ export const ModelId = name(
   "a foundation model's id without profile prefix, as in anthropic.claude-3-7-sonnet-20250219-v1:0",
 );
 
+/** The tag of OpenHands' image, without or with the patch: https://github.com/OpenHands/OpenHands/releases */
+export const OpenhandsVersion = name(
+  /^(?:0|1)\.(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2}))?$/,
+  'a release of OpenHands 0.x or 1.x in quotes, as in "0.27" or "1.11"',
+);
+
 /** owner/name: https://docs.github.com/en/rest/repos/repos; @ and wildcards cannot occur in either. */
 export const RepositorySlug = name(
   /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]+)?\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/,

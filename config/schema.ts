@@ -4,6 +4,7 @@ import { Deploy } from "./schema/deploy";
 import { ExternalSecrets } from "./schema/external-secrets";
 import { Github } from "./schema/github";
 import { Guard } from "./schema/guard";
+import { Openhands } from "./schema/openhands";
 import { Runtime } from "./schema/runtime";
 import { Aws, Tags, Terraform } from "./schema/terraform";
 import { Tfaction } from "./schema/tfaction";
@@ -23,6 +24,7 @@ export const ConfigFile = z.strictObject({
   terraform: Terraform.prefault({}),
   tags: Tags.default({}),
   github: Github.prefault({}),
+  openhands: Openhands.prefault({}),
   runtime: Runtime.prefault({}),
   bedrock: Bedrock.prefault({}),
   externalSecrets: ExternalSecrets.prefault({}),
