@@ -1,4 +1,5 @@
 import { type Conflict, conflictsOf } from "./conflicts";
+import { completeImage, type Image } from "./image";
 import { KNOWN_MODELS, type Profile } from "./models";
 import { type Partition, partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
@@ -14,8 +15,9 @@ export interface Model {
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
-export type Config = Omit<ConfigFile, "bedrock" | "terraform"> & {
+export type Config = Omit<ConfigFile, "bedrock" | "image" | "terraform"> & {
   readonly partition: Partition;
+  readonly image: Image;
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly terraform: Omit<ConfigFile["terraform"], "state"> & {
     readonly state: Required<ConfigFile["terraform"]["state"]>;
@@ -24,8 +26,11 @@ export type Config = Omit<ConfigFile, "bedrock" | "terraform"> & {
 
 type ModelEntry = ConfigFile["bedrock"]["models"][number];
 
-/** Fills in the dependent defaults, or says which values do not fit together. */
-export function complete(file: ConfigFile): { config: Config } | { conflicts: Conflict[] } {
+/**
+ * Fills in the dependent defaults, or says which values do not fit together.
+ * @param imageContext what the runtime image is built from, see {@link Image.context}
+ */
+export function complete(file: ConfigFile, imageContext: string): { config: Config } | { conflicts: Conflict[] } {
   const conflicts = [...conflictsOf(file)];
   if (conflicts.length > 0) return { conflicts };
 
@@ -37,6 +42,7 @@ export function complete(file: ConfigFile): { config: Config } | { conflicts: Co
     config: {
       ...file,
       partition: partitionOf(file.aws.region),
+      image: completeImage(file, imageContext),
       bedrock: { ...file.bedrock, models: entries.map(completeModel) as [Model, ...Model[]] },
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },

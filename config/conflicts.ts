@@ -18,6 +18,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Conflict> {
   yield* parameterConflicts(file);
   yield* modelConflicts(file);
   yield* sessionConflicts(file);
+  yield* imageConflicts(file);
   yield* nameConflicts(file);
 }
 
@@ -133,6 +134,20 @@ function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFil
         message: "is taken in this stack, or ends as what belongs to a role; choose another label",
         wrongKey: true,
       };
+}
+
+function* imageConflicts({ image, deploy }: ConfigFile): Iterable<Conflict> {
+  if (image.registry !== "ecr") return;
+  if (!deploy)
+    yield {
+      path: ["image", "registry"],
+      message: "needs the section deploy, whose stack makes the repository; add it",
+    };
+  else if (image.repository !== undefined && image.repository !== deploy.registry.repository)
+    yield {
+      path: ["image", "repository"],
+      message: `must be left out with the registry ecr: deploy.registry.repository names it (${deploy.registry.repository})`,
+    };
 }
 
 type Named = readonly [path: Conflict["path"], name: string];

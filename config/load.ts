@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Config, complete } from "./config";
+import { imageContext } from "./image-context";
 import { InputError } from "./input-error";
 import { describe, type Problem, problemsOf, shapeMessage } from "./problem";
 import { ConfigFile } from "./schema";
@@ -37,6 +38,6 @@ export function parseConfig(text: string, file: string): Config {
 
   const parsed = ConfigFile.safeParse(raw, { error: shapeMessage });
   if (!parsed.success) return fail(parsed.error.issues.flatMap(problemsOf), raw);
-  const completed = complete(parsed.data);
+  const completed = complete(parsed.data, imageContext());
   return "config" in completed ? completed.config : fail(completed.conflicts, parsed.data);
 }

@@ -77,6 +77,28 @@ export const EcrRepositoryName = name(
   "an ECR repository name: 2 to 256 lower-case letters and digits, with single ._-/ between them",
 );
 
+// https://github.com/distribution/reference: host, path and tag of an image.
+const COMPONENT = "[a-z0-9]+(?:(?:[.]|_{1,2}|-+)[a-z0-9]+)*";
+const IMAGE_PATH = `${COMPONENT}(?:/${COMPONENT})*`;
+const HOST = "[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?";
+export const ImagePath = name(
+  new RegExp(`^${IMAGE_PATH}$`),
+  "an image's name without registry and tag: lower-case letters and digits, with ._-/ between them",
+  200,
+);
+export const TaggedImage = name(
+  new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}:\\w[\\w.-]{0,99}$`),
+  "an image with its tag and without digest, as in docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik",
+  300,
+);
+export const ImageDigest = name(/^sha256:[0-9a-f]{64}$/, "a digest: sha256: and 64 lower-case hexadecimal digits");
+/** A folder of a repository. Neither a shell nor a glob of GitHub reads anything into it. */
+export const RepositoryFolder = name(
+  /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.][\w.-]*(?:\/[\w.][\w.-]*)*$/,
+  "a folder of the repository, as in docker/openhands-runtime: letters, digits and _.- between single /",
+  200,
+);
+
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 export const SessionName = name(/^[\w+=,.@-]{2,64}$/, "a session name: 2 to 64 letters, digits and =,.@+_-");
 

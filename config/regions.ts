@@ -43,3 +43,17 @@ export function partitionOf(region: string): Partition {
   if (!partition) throw new Error(`"${region}" is not an AWS region`);
   return partition;
 }
+
+// The domains of a partition's endpoints, as botocore's partitions.json has them; the same test compares them.
+const DNS_SUFFIX_OF: Record<Partition, string> = {
+  aws: "amazonaws.com",
+  "aws-cn": "amazonaws.com.cn",
+  "aws-us-gov": "amazonaws.com",
+  "aws-eusc": "amazonaws.eu",
+  "aws-iso": "c2s.ic.gov",
+  "aws-iso-b": "sc2s.sgov.gov",
+  "aws-iso-e": "cloud.adc-e.uk",
+  "aws-iso-f": "csp.hci.ic.gov",
+};
+
+export const dnsSuffixOf = (partition: Partition): string => DNS_SUFFIX_OF[partition];

@@ -4,6 +4,7 @@ import { Deploy } from "./schema/deploy";
 import { ExternalSecrets } from "./schema/external-secrets";
 import { Github } from "./schema/github";
 import { Guard } from "./schema/guard";
+import { Image } from "./schema/image";
 import { Openhands } from "./schema/openhands";
 import { Runtime } from "./schema/runtime";
 import { Aws, Tags, Terraform } from "./schema/terraform";
@@ -26,6 +27,7 @@ export const ConfigFile = z.strictObject({
   github: Github.prefault({}),
   openhands: Openhands.prefault({}),
   runtime: Runtime.prefault({}),
+  image: Image.prefault({}),
   bedrock: Bedrock.prefault({}),
   externalSecrets: ExternalSecrets.prefault({}),
   deploy: Deploy.optional().describe("The stack openhands-deploy. Leave it out to have none."),

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { REGIONS } from "../config/regions";
+import { dnsSuffixOf, REGIONS } from "../config/regions";
 import { PYTHON } from "../embedded/requirements";
 import { PROJECT } from "../project";
 import { describeEmbedded } from "./support/embedded";
@@ -95,5 +95,6 @@ describeEmbedded("the list of regions", () => {
       .flatMap(({ regions }: { regions: object }) => Object.keys(regions))
       .filter((name: string) => !name.endsWith("-global"));
     expect([...REGIONS].sort()).toEqual(theirs.sort());
+    for (const { id, outputs } of partitions) expect([id, dnsSuffixOf(id)]).toEqual([id, outputs.dnsSuffix]);
   });
 });

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { type Image, imageReference } from "./image";
+import { parseConfig } from "./load";
+
+const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
+const reference = (yaml: string) => imageReference(parseConfig(yaml, "c.yaml"));
+const digest = `sha256:${"0".repeat(64)}`;
+
+it("is the design's, whatever the section says, as designed", () => {
+  for (const image of ["{}", "{registry: ghcr, repository: a/b, context: x}"])
+    expect(reference(`posture: as-designed\nimage: ${image}`)).toEqual({
+      repository: "docker.all-hands.dev/all-hands-ai/runtime",
+      tag: "0.27-aws",
+    });
+});
+
+it.each<[string, string, string]>([
+  ["GitHub's registry, in lower case", "github: {repositories: [{name: BoxP/Arch}]}", "ghcr.io/boxp/openhands-runtime"],
+  ["another name there", "image: {repository: tools/sandbox}", "ghcr.io/tools/sandbox"],
+  ["the design's", "image: {registry: design}", "docker.all-hands.dev/all-hands-ai/runtime"],
+  ["another name there", "image: {registry: design, repository: mine}", "docker.all-hands.dev/mine"],
+  [
+    "the stack's",
+    `image: {registry: ecr}\n${DEPLOY}`,
+    "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com/openhands-runtime",
+  ],
+  [
+    "the stack's in China",
+    `image: {registry: ecr}\naws: {region: cn-north-1}\nbedrock: {region: cn-north-1, models: [{id: a.b, profile: none}]}\n${DEPLOY}`,
+    "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/openhands-runtime",
+  ],
+])("lies in %s", (_, yaml, repository) => {
+  expect(reference(yaml)).toEqual({ repository, tag: expect.stringMatching(/^0\.27-[0-9a-f]{12}$/) });
+});
+
+it.each([
+  ["debian:bookworm-slim", "bookworm"],
+  ["ghcr.io/openhands/agent-server:1.58.2-python", "1.58.2"],
+  ["localhost:5000/base:v1_2", "v1_2"],
+])("begins its tag with the version of %s", (base, version) => {
+  const pinned = `image: {base: "${base}", baseDigest: "${digest}"}`;
+  for (const yaml of [`image: {base: "${base}"}`, pinned])
+    expect(reference(yaml).tag).toMatch(new RegExp(`^${version}-[0-9a-f]{12}$`));
+  expect(reference(pinned).tag).not.toBe(reference(`image: {base: "${base}"}`).tag);
+});
+
+it("has another tag as soon as the base or a file is another", () => {
+  const tag = (base: string, contextFiles: string) =>
+    imageReference({ image: { base: `b:${base}`, contextFiles } as Image }).tag;
+  const version = fc.stringMatching(/^[0-9]\.[0-9]$/);
+  fc.assert(
+    fc.property(version, version, fc.string(), fc.string(), (base, otherBase, files, otherFiles) => {
+      const same = base === otherBase && files === otherFiles;
+      expect(tag(base, files) === tag(otherBase, otherFiles)).toBe(same);
+    }),
+  );
+});

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { dnsSuffixOf, partitionOf } from "./regions";
+import type { ConfigFile } from "./schema";
+
+/** The runtime image, with every default filled in. */
+export interface Image {
+  readonly registry: "design" | "ghcr" | "ecr";
+  /** Host and name, as in `ghcr.io/boxp/openhands-runtime`. */
+  readonly repository: string;
+  /** The image that it is built on, with its digest where one is pinned. */
+  readonly base: string;
+  /** The build context's folder in the repository whose workflow builds the image. */
+  readonly context: string;
+  /** The files of the build context with their hashes, one line each, as `sha256sum` prints them. */
+  readonly contextFiles: string;
+  /** The tag that the design writes down; undefined where the tag comes from the content. */
+  readonly fixedTag?: string;
+}
+
+export interface ImageReference {
+  /** Host and name. */
+  readonly repository: string;
+  readonly tag: string;
+}
+
+const DESIGN = "docker.all-hands.dev/all-hands-ai/runtime";
+
+/**
+ * The image that the workflow pushes, and that the Deployment and the manifests name. Its tag tells the base and a hash
+ * over base and build context, so that one tag never means two contents: see {@link contentTag}.
+ */
+export const imageReference = ({ image }: { readonly image: Image }): ImageReference => ({
+  repository: image.repository,
+  tag: image.fixedTag ?? contentTag(image),
+});
+
+/**
+ * `0.27-1a2b3c4d5e6f`: the base's version, and 12 digits of SHA-256 over one line with the base and the lines of
+ * {@link Image.contextFiles}. The workflow computes the same from its checkout.
+ */
+function contentTag({ base, contextFiles }: Image): string {
+  const [, version] = /:(\w[\w.]*)[\w.-]*(?:@|$)/.exec(base) ?? [];
+  return `${version}-${createHash("sha256").update(`${base}\n${contextFiles}`).digest("hex").slice(0, 12)}`;
+}
+
+/** As designed, nothing of the section counts but what the image is built from. */
+export function completeImage(file: ConfigFile, contextFiles: string): Image {
+  const { base: tagged, baseDigest, context } = file.image;
+  const base = baseDigest ? `${tagged}@${baseDigest}` : tagged;
+  const common = { base, context, contextFiles };
+  if (file.posture === "as-designed")
+    return { ...common, registry: "design", repository: DESIGN, fixedTag: "0.27-aws" };
+  const registry = file.image.registry ?? "ghcr";
+  return { ...common, registry, repository: repositoryIn[registry](file) };
+}
+
+const repositoryIn = {
+  design: ({ image }: ConfigFile) => (image.repository ? `docker.all-hands.dev/${image.repository}` : DESIGN),
+  ghcr: ({ image, github }: ConfigFile) => {
+    const owner = github.repositories[0]?.name.split("/")[0]?.toLowerCase();
+    return `ghcr.io/${image.repository ?? `${owner}/openhands-runtime`}`;
+  },
+  // conflicts.ts has seen to it that the stack is there.
+  ecr: ({ aws, deploy }: ConfigFile) =>
+    `${aws.account}.dkr.ecr.${aws.region}.${dnsSuffixOf(partitionOf(aws.region))}/${deploy?.registry.repository}`,
+};
