@@ -35,6 +35,7 @@ it.each<[string, unknown]>([
   ["image.repository", "ghcr.io/boxp/openhands-runtime"],
   ["image.base", "docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik"],
   ["image.context", "docker/openhands-runtime"],
+  ["runtime.refresher", undefined],
   ["bedrock.user", { name: "bedrock-openhands-user", path: "/service/" }],
   ["bedrock.policy.name", "bedrock-openhands-policy"],
   ["bedrock.policy.description", "Policy for accessing AWS Bedrock Claude 3.7 Sonnet"],
@@ -62,6 +63,14 @@ it.each<[string, unknown]>([
   ["deploy.roles", {}],
 ])("a deploy stack that names only its buckets has the default of %s", (path, value) => {
   expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
+});
+
+it("has defaults for a refresher that is only asked for", () => {
+  expect(at(parseConfig("runtime: {refresher: {}}", "c.yaml"), "runtime.refresher")).toEqual({
+    policy: "openhands-refresher",
+    sessionSeconds: 3600,
+    sessionName: "openhands",
+  });
 });
 
 it("depends on the posture for the model, and for the lock unless it is written", () => {

@@ -19,6 +19,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Conflict> {
   yield* modelConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
+  yield* refresherConflicts(file);
   yield* nameConflicts(file);
 }
 
@@ -104,6 +105,37 @@ function* sessionConflicts({ deploy }: ConfigFile): Iterable<Conflict> {
       };
 }
 
+/** Seconds: the longest session of a role that a role assumes. */
+const MOST_CHAINED_SECONDS = 3600;
+
+function* refresherConflicts({ aws, runtime: { role, maxSessionSeconds, refresher } }: ConfigFile): Iterable<Conflict> {
+  if (!refresher) return;
+  const { principal, sessionSeconds } = refresher;
+  const path = ["runtime", "refresher", "sessionSeconds"];
+  if (sessionSeconds > maxSessionSeconds)
+    yield {
+      path,
+      message: `must be at most ${maxSessionSeconds}, which is runtime.maxSessionSeconds; raise that or lower this`,
+    };
+  else if (principal && sessionSeconds > MOST_CHAINED_SECONDS)
+    yield {
+      path,
+      message: `must be at most ${MOST_CHAINED_SECONDS}: AWS caps the session of a role that another role assumes (runtime.refresher.principal)`,
+    };
+  if (!principal) return;
+  const own = `arn:${partitionOf(aws.region)}:iam::${aws.account}:role/`;
+  if (!principal.startsWith(own))
+    yield {
+      path: ["runtime", "refresher", "principal"],
+      message: `must be a role of aws.account, ${own}NAME: a mistyped account would be let in`,
+    };
+  else if (principal.slice(principal.lastIndexOf("/") + 1).toLowerCase() === role.toLowerCase())
+    yield {
+      path: ["runtime", "refresher", "principal"],
+      message: "must be another role than runtime.role, which it is to assume",
+    };
+}
+
 /** Labels of roles, or of what belongs to a role, that the stack `openhands-deploy` has without being asked. */
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
@@ -124,6 +156,7 @@ function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFil
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
     [["bedrock", "policy", "name"], bedrock.policy.name],
     [["externalSecrets", "policy"], externalSecrets.policy],
+    ...(runtime.refresher ? [[["runtime", "refresher", "policy"], runtime.refresher.policy] as const] : []),
     // Those that clash among themselves are told above.
     ...new Map(deployed.map((named): [string, Named] => [named[1].toLowerCase(), named])).values(),
   ]);

@@ -25,6 +25,12 @@ export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, z
 const IAM_CHARACTERS = "letters, digits and _+=,.@-";
 export const RoleName = name(/^[\w+=,.@-]+$/, `an IAM role name: ${IAM_CHARACTERS}`, 64);
 export const UserName = name(/^[\w+=,.@-]+$/, `an IAM user name: ${IAM_CHARACTERS}`, 64);
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+export const RoleArn = name(
+  /^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  "a role's ARN without wildcards, as in arn:aws:iam::123456789012:role/openhands-workload",
+  600,
+);
 export const PolicyName = name(/^[\w+=,.@-]+$/, `an IAM policy name: ${IAM_CHARACTERS}`, 128);
 export const IamPath = name(/^\/(?:[!-.0-z|~]+\/)*$/, "an IAM path that begins and ends with /, as in /service/", 512);
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
@@ -101,6 +107,11 @@ export const RepositoryFolder = name(
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
 export const SessionName = name(/^[\w+=,.@-]{2,64}$/, "a session name: 2 to 64 letters, digits and =,.@+_-");
+/** A hyphen and a pod's uid of 36 characters follow it. */
+export const SessionNamePrefix = name(
+  /^[\w+=,.@-]{1,27}$/,
+  "the beginning of a session name: 1 to 27 letters, digits and =,.@+_-, since the pod's uid follows and AWS allows 64",
+);
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetFoundationModel.html */
 export const ModelId = name(

@@ -110,6 +110,27 @@ export const DEPARTURES: readonly Departure[] = [
     effect: "widens",
   },
   {
+    address: "aws_iam_role.openhands_runtime",
+    what: "With runtime.refresher, the Bedrock user or the role in its principal may assume the role, under the session names that are the refresher's.",
+    why: "As designed only GitHub may, so no sandbox could ever use the role; the refresher passes short sessions on instead of a long-lived key.",
+    source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
+    effect: "widens",
+  },
+  {
+    address: "aws_iam_policy.openhands_refresher",
+    what: "With runtime.refresher and no principal: assumes the runtime role, and nothing else.",
+    why: "The step from the user to the role is written on both sides.",
+    source: `${AUTHORIZATION}/list_awssecuritytokenservice.html`,
+    effect: "neither",
+  },
+  {
+    address: "aws_iam_user_policy_attachment.openhands_refresher",
+    what: "The Bedrock user may assume the runtime role.",
+    why: "Its access key is the only credential in a cluster without workload identity. Whoever has the key has the runtime's bucket and settings too.",
+    source: `${AUTHORIZATION}/list_awssecuritytokenservice.html`,
+    effect: "widens",
+  },
+  {
     address: "aws_iam_policy.external_secrets",
     what: "Reads the two parameters of the access key, and nothing else.",
     why: "The design has External Secrets read them without saying with which permission.",

@@ -16,6 +16,7 @@ github:
     - {name: octo-org/site}
 runtime:
   prefixes: [agents/, shared/]
+  refresher: {sessionSeconds: 900, sessionName: agents}
   subjects: [{environment: "prod:eu"}, {repositories: [octo-org/site], tag: v*}]
 bedrock:
   region: us-east-1

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BucketName, KeyPrefix, ParameterPath, PolicyDescription, PolicyName, RoleName } from "../names";
 import { subjects } from "./github";
+import { Refresher } from "./refresher";
 import { MaxSessionSeconds } from "./session";
 
 /** A bucket and the part of it that is meant. */
@@ -38,5 +39,8 @@ export const Runtime = z
       })
       .prefault({})
       .describe("The settings that the runtime finds its way by. Hardened only."),
+    refresher: Refresher.optional().describe(
+      "Keeps the sandboxes supplied with sessions of the runtime's role, from beside OpenHands. Hardened only. Leave it out to have none: sandboxes then have no credentials of AWS but those that you give them.",
+    ),
   })
   .describe("The runtime: its role, its bucket, its settings.");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SessionName } from "../names";
 
-const seconds = (min: number, max: number, source: string) =>
+export const seconds = (min: number, max: number, source: string) =>
   z
     .int({ error: `must be a whole number of seconds, ${min} to ${max}` })
     .min(min, { error: `must be ${min} to ${max} seconds, ${source}` })

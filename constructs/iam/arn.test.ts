@@ -6,6 +6,8 @@ const china = { partition: "aws-cn", id: "111122223333" };
 it.each<[string, string, string]>([
   ["a role", arn.roleArn(account, "r"), "arn:aws:iam::123456789012:role/r"],
   ["a role in China", arn.roleArn(china, "r"), "arn:aws-cn:iam::111122223333:role/r"],
+  ["a user", arn.userArn(account, "/", "u"), "arn:aws:iam::123456789012:user/u"],
+  ["a user with a path", arn.userArn(china, "/a/b/", "u"), "arn:aws-cn:iam::111122223333:user/a/b/u"],
   [
     "GitHub's provider",
     arn.oidcProviderArn(account, "token.actions.githubusercontent.com"),

@@ -12,6 +12,10 @@ export interface Account {
 
 export const roleArn = ({ partition, id }: Account, name: string) => `arn:${partition}:iam::${id}:role/${name}`;
 
+/** @param path begins and ends with `/` */
+export const userArn = ({ partition, id }: Account, path: string, name: string) =>
+  `arn:${partition}:iam::${id}:user${path}${name}`;
+
 /** @param issuer host and path of the issuer, without https:// */
 export const oidcProviderArn = ({ partition, id }: Account, issuer: string) =>
   `arn:${partition}:iam::${id}:oidc-provider/${issuer}`;

@@ -20,6 +20,12 @@ it("trusts exactly the role that calls, and grants exactly the role that is call
   });
 });
 
+it("trusts the caller under the session names that are given only", () => {
+  expect(chainTrust({ ...chain(false), sessionNames: "build-*" }).conditions).toEqual([
+    { operator: "StringLike", key: "sts:RoleSessionName", values: ["build-*"] },
+  ]);
+});
+
 it.each([true, false])("has sts:TagSession on both sides or on none (%s)", (tagSession) => {
   const sides = [chainTrust(chain(tagSession)), chainGrant(chain(tagSession))];
   expect(sides.map(({ actions }) => actions.includes("sts:TagSession"))).toEqual([tagSession, tagSession]);

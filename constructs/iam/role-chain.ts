@@ -1,16 +1,18 @@
 import type { Grant, Trust } from "./statement";
 
 /**
- * One role going on to another: the trust of the one and the grant of the other, which must agree.
+ * A role or user going on to a role: the trust of the one and the grant of the other, which must agree.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
  */
 export interface RoleChain {
-  /** ARN of the role that calls. */
+  /** ARN of the role or user that calls. */
   readonly from: string;
   /** ARN of the role that is called. */
   readonly to: string;
   /** Session tags need sts:TagSession on both sides: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
   readonly tagSession: boolean;
+  /** Pattern of the session's name, which the caller chooses. @default any */
+  readonly sessionNames?: string;
   readonly why: string;
 }
 
@@ -21,9 +23,12 @@ const actions = ({ tagSession }: RoleChain) =>
 export const chainTrust = (chain: RoleChain): Trust => ({
   actions: actions(chain),
   principal: { type: "AWS", arns: [chain.from] },
+  ...(chain.sessionNames && {
+    conditions: [{ operator: "StringLike", key: "sts:RoleSessionName", values: [chain.sessionNames] }],
+  }),
 });
 
-/** For the role that calls. */
+/** For the role or user that calls. */
 export const chainGrant = (chain: RoleChain): Grant => ({
   sid: "AssumeChainedRole",
   why: chain.why,

@@ -5,6 +5,8 @@ import type { Grant, Trust } from "../../constructs/iam/statement";
 export interface Design {
   readonly provider: OidcProviderProps;
   readonly runtimeTrust: readonly Trust[];
+  /** Whether that names the Bedrock user, whom AWS must know before. @default false */
+  readonly trustsUser?: boolean;
   /** Seconds. */
   readonly maxSessionSeconds?: number;
   readonly s3Grants: readonly Grant[];

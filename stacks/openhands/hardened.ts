@@ -5,6 +5,7 @@ import * as s3 from "../../constructs/s3/grants";
 import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
 import type { Design, Variables } from "./design";
+import { refresherTrust, userRefreshes } from "./refresher-trust";
 
 /** The design's resources with what they need and no more; stacks/departures.ts says why, one by one. */
 export function hardened(config: Config, { model, region }: Variables): Design {
@@ -30,7 +31,9 @@ export function hardened(config: Config, { model, region }: Variables): Design {
         audience: github.audiences[0] as string,
         subjects: subjectsFor(config, runtime.subjects),
       }),
+      ...refresherTrust(config),
     ],
+    trustsUser: userRefreshes(config),
     maxSessionSeconds: runtime.maxSessionSeconds,
     s3Grants: s3.readWrite(
       { account, bucket: runtime.bucket, prefixes: runtime.prefixes },

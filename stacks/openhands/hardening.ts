@@ -3,13 +3,14 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
-import { invocationId } from "../../constructs/bedrock/grants";
-import { oidcProviderArn, roleArn } from "../../constructs/iam/arn";
+import { oidcProviderArn } from "../../constructs/iam/arn";
 import { ManagedPolicy } from "../../constructs/iam/managed-policy";
 import type { Role } from "../../constructs/iam/role";
 import { pinned } from "../../constructs/pinned";
 import * as ssm from "../../constructs/ssm/grants";
 import { accountOf } from "../account";
+import { addRefresher } from "./refresher";
+import { settingsGrants, settingsOf } from "./settings";
 
 interface Designed {
   readonly role: Role;
@@ -18,42 +19,23 @@ interface Designed {
   readonly bedrockPolicy: ManagedPolicy;
 }
 
-/** What the design names without writing it: the runtime's settings, the operator's policy, outputs. */
+/** What the design names without writing it: the runtime's settings, the refresher's and the operator's policy, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
-  addConfiguration(scope, config, designed.role);
+  addSettings(scope, config, designed.role);
+  addRefresher(scope, config, designed.user);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);
 }
 
-/** The design's "configuration values" in the Parameter Store, which the runtime role may read by name. */
-function addConfiguration(scope: Construct, config: Config, role: Role): void {
-  const { aws, runtime, bedrock } = config;
-  const account = accountOf(config);
-  const settings = {
-    bucket: { value: runtime.bucket, description: "Bucket that OpenHands works with" },
-    region: { value: aws.region, description: "Region of the bucket and the parameters" },
-    role_arn: { value: roleArn(account, runtime.role), description: "Role of the OpenHands runtime" },
-    bedrock_region: { value: bedrock.region, description: "Region in which OpenHands calls Bedrock" },
-    bedrock_model_id: {
-      value: invocationId(bedrock.models[0]),
-      description: "Model that OpenHands invokes, with its profile",
-    },
-  };
-  const named = Object.entries(settings).map(([key, setting]) => ({
-    label: `openhands_config_${key}`,
-    name: `${runtime.configuration.path}/${key.replaceAll("_", "-")}`,
-    ...setting,
-  }));
-  for (const { label, ...parameter } of named)
+/** The runtime's settings, which its role may read by name. */
+function addSettings(scope: Construct, config: Config, role: Role): void {
+  for (const { label, ...parameter } of settingsOf(config))
     pinned(new SsmParameter(scope, label, { ...parameter, type: "String" }), label);
 
   new ManagedPolicy(scope, "openhands_config_read", {
-    name: runtime.configuration.policy,
+    name: config.runtime.configuration.policy,
     description: "Policy for OpenHands runtime to read its settings",
-    grants: ssm.read(
-      { account, region: aws.region, names: named.map(({ name }) => name) },
-      "The runtime finds its bucket, region and model by these settings",
-    ),
+    grants: settingsGrants(config),
   }).attachToRole(role.name);
 }
 

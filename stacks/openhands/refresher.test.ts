@@ -1,0 +1,105 @@
+import { readTerraform } from "../../access/read";
+import { parsePrincipal, whoCan } from "../../access/whocan";
+import { parseConfig } from "../../config/load";
+import { loadCatalogue } from "../../guard/catalogue/load";
+import { needsOf, synthesizeAll } from "../../main";
+import { judgeStacks, stackFiles } from "../../output/guard-stacks";
+import { renderStacks } from "../../output/json";
+import { proveStacks } from "../../output/prove-stacks";
+import { sessionPolicy } from "./refresher";
+
+const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";
+const WORKLOAD = "arn:aws:iam::123456789012:role/cluster/openhands";
+const ON = "runtime: {refresher: {}}";
+const BY_ROLE = `runtime: {refresher: {principal: ${WORKLOAD}}}`;
+
+const config = (yaml: string) => parseConfig(yaml, "openhands.yaml");
+const rendered = (yaml: string) => renderStacks(synthesizeAll(config(yaml)));
+const json = (yaml: string) => JSON.parse(rendered(yaml).get("openhands") ?? "");
+const trust = (yaml: string) => json(yaml).data.aws_iam_policy_document.openhands_runtime_trust.statement;
+
+it("adds exactly one statement to the trust, for its principal and its sessions only", () => {
+  const [github, ...others] = trust(ON);
+  expect([github]).toEqual(trust(""));
+  expect(others).toEqual([
+    {
+      effect: "Allow",
+      actions: ["sts:AssumeRole"],
+      principals: [{ type: "AWS", identifiers: [USER] }],
+      condition: [{ test: "StringLike", variable: "sts:RoleSessionName", values: ["openhands-*"] }],
+    },
+  ]);
+  expect(trust(BY_ROLE)[1].principals).toEqual([{ type: "AWS", identifiers: [WORKLOAD] }]);
+});
+
+it("gives the Bedrock user the step to the one role, and creates it before the trust names it", () => {
+  const { data, resource } = json(ON);
+  expect(data.aws_iam_policy_document.openhands_refresher.statement).toEqual([
+    {
+      sid: "AssumeRuntimeRole",
+      effect: "Allow",
+      actions: ["sts:AssumeRole"],
+      resources: ["arn:aws:iam::123456789012:role/openhands-runtime-role"],
+    },
+  ]);
+  expect(resource.aws_iam_user_policy_attachment.openhands_refresher.user).toBe("${aws_iam_user.bedrock_user.name}");
+  expect(resource.aws_iam_role.openhands_runtime.depends_on).toContain("aws_iam_user.bedrock_user");
+});
+
+it("attaches nothing to a role that is not ours", () => {
+  const { aws_iam_role, ...others } = json(BY_ROLE).resource;
+  const { aws_iam_role: before, ...without } = json("").resource;
+  expect(others).toEqual(without);
+  expect(aws_iam_role).toEqual(before);
+});
+
+it("is no part of the design", () => {
+  expect(json(`posture: as-designed\n${ON}`)).toEqual(json("posture: as-designed"));
+});
+
+it.each([
+  ["nobody without it", "", USER, "denied"],
+  ["the Bedrock user", ON, USER, "allowed"],
+  ["no user of that name elsewhere", ON, "arn:aws:iam::123456789012:user/bedrock-openhands-user", "denied"],
+  ["the workload's role", BY_ROLE, WORKLOAD, "allowed"],
+  ["then not the user", BY_ROLE, USER, "denied"],
+])("whocan: lets in %s", async (_, yaml, arn, decision) => {
+  const principal = parsePrincipal(arn);
+  if (!principal) throw new Error(arn);
+  const answers = whoCan(await readTerraform(stackFiles(rendered(yaml))), { kind: "principal", principal });
+  expect(answers.find(({ name }) => name === "openhands-runtime-role")?.decision ?? "denied").toBe(decision);
+});
+
+it.each([ON, BY_ROLE])("gives the guard nothing to mend, and no more than was meant: %s", async (yaml) => {
+  const now = new Date("2026-11-21T00:00:00Z");
+  const findings = await judgeStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
+  expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+
+  const proofs = await proveStacks(rendered(yaml), needsOf(config(yaml)), await loadCatalogue("all"));
+  const principals = [...proofs.values()].flatMap((proof) => proof.principals);
+  expect(principals.flatMap(({ missing, undeclared }) => [...missing, ...undeclared])).toEqual([]);
+});
+
+it("limits each session to the runtime's bucket and settings", () => {
+  const policy = JSON.parse(sessionPolicy(config("runtime: {bucket: agents-data, prefixes: [a/], refresher: {}}")));
+  expect(policy.Statement).toEqual([
+    { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::agents-data" },
+    { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::agents-data/a/*" },
+    {
+      Effect: "Allow",
+      Action: ["ssm:GetParameter", "ssm:GetParameters"],
+      Resource: ["bucket", "region", "role-arn", "bedrock-region", "bedrock-model-id"].map(
+        (name) => `arn:aws:ssm:ap-northeast-1:123456789012:parameter/openhands/config/${name}`,
+      ),
+    },
+  ]);
+});
+
+it("refuses a session policy that is longer than STS takes, and says what to shorten", () => {
+  const prefixes = Array.from({ length: 40 }, (_, index) => `a-prefix-of-some-length-${index}/`).join(", ");
+  const long = `runtime: {prefixes: [${prefixes}], refresher: {}}`;
+  expect(() => rendered(long)).toThrow(
+    /openhands: the policy is \d+ characters long; AWS accepts 2048\. It is that of/,
+  );
+  expect(() => rendered(long.replace(", refresher: {}", ""))).not.toThrow();
+});

@@ -1,0 +1,45 @@
+import type { Config } from "../../config/config";
+import { invocationId } from "../../constructs/bedrock/grants";
+import { roleArn } from "../../constructs/iam/arn";
+import type { Grant } from "../../constructs/iam/statement";
+import * as ssm from "../../constructs/ssm/grants";
+import { accountOf } from "../account";
+
+/** A plain parameter of the Parameter Store. */
+export interface Setting {
+  /** Its Terraform address is `aws_ssm_parameter.<label>`. */
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly description: string;
+}
+
+/** The design's "configuration values", which the runtime finds its way by. */
+export function settingsOf(config: Config): Setting[] {
+  const { aws, runtime, bedrock } = config;
+  const settings = {
+    bucket: { value: runtime.bucket, description: "Bucket that OpenHands works with" },
+    region: { value: aws.region, description: "Region of the bucket and the parameters" },
+    role_arn: { value: roleArn(accountOf(config), runtime.role), description: "Role of the OpenHands runtime" },
+    bedrock_region: { value: bedrock.region, description: "Region in which OpenHands calls Bedrock" },
+    bedrock_model_id: {
+      value: invocationId(bedrock.models[0]),
+      description: "Model that OpenHands invokes, with its profile",
+    },
+  };
+  return Object.entries(settings).map(([key, setting]) => ({
+    label: `openhands_config_${key}`,
+    name: `${runtime.configuration.path}/${key.replaceAll("_", "-")}`,
+    ...setting,
+  }));
+}
+
+export const settingsGrants = (config: Config): Grant[] =>
+  ssm.read(
+    {
+      account: accountOf(config),
+      region: config.aws.region,
+      names: settingsOf(config).map(({ name }) => name),
+    },
+    "The runtime finds its bucket, region and model by these settings",
+  );
