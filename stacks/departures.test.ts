@@ -3,7 +3,8 @@ import { synthesizeAll } from "../main";
 import { DEPARTURES } from "./departures";
 
 /** Everything that `hardened` can add is switched on. */
-const CONFIG = "tags: {system: openhands}\nexternalSecrets: {role: eso, user: eso}\nruntime: {refresher: {}}\n";
+const CONFIG =
+  "tags: {system: openhands}\nexternalSecrets: {role: eso, user: eso}\nruntime: {refresher: {}}\nopenhands: {version: '1.11'}\n";
 
 type Blocks = Record<string, Record<string, unknown>>;
 

@@ -131,6 +131,13 @@ export const DEPARTURES: readonly Departure[] = [
     effect: "widens",
   },
   {
+    address: "aws_iam_role_policy_attachment.openhands_runtime_bedrock",
+    what: "With runtime.refresher and OpenHands 1.x, the runtime role may invoke the models, as the Bedrock user may.",
+    why: "There the agent calls Bedrock from inside the sandbox, where no long-lived key may lie. Who assumes the role from GitHub may do so too.",
+    source: "https://docs.openhands.dev/sdk/arch/overview",
+    effect: "widens",
+  },
+  {
     address: "aws_iam_policy.external_secrets",
     what: "Reads the two parameters of the access key, and nothing else.",
     why: "The design has External Secrets read them without saying with which permission.",

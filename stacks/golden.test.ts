@@ -8,6 +8,7 @@ import { expectGolden } from "../tools/golden";
 const EVERYTHING = `
 aws: {account: "111122223333", region: eu-central-1}
 tags: {system: openhands}
+openhands: {version: "1.11"}
 github:
   provider: import
   audiences: [sts.amazonaws.com, example]

@@ -22,7 +22,7 @@ interface Designed {
 /** What the design names without writing it: the runtime's settings, the refresher's and the operator's policy, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
   addSettings(scope, config, designed.role);
-  addRefresher(scope, config, designed.user);
+  addRefresher(scope, config, designed);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);
 }

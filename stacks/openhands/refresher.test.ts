@@ -11,6 +11,7 @@ import { sessionPolicy } from "./refresher";
 const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";
 const WORKLOAD = "arn:aws:iam::123456789012:role/cluster/openhands";
 const ON = "runtime: {refresher: {}}";
+const AGENT_INSIDE = `openhands: {version: "1.11"}\n${ON}`;
 const BY_ROLE = `runtime: {refresher: {principal: ${WORKLOAD}}}`;
 
 const config = (yaml: string) => parseConfig(yaml, "openhands.yaml");
@@ -70,15 +71,26 @@ it.each([
   expect(answers.find(({ name }) => name === "openhands-runtime-role")?.decision ?? "denied").toBe(decision);
 });
 
-it.each([ON, BY_ROLE])("gives the guard nothing to mend, and no more than was meant: %s", async (yaml) => {
-  const now = new Date("2026-11-21T00:00:00Z");
-  const findings = await judgeStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
-  expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
-
-  const proofs = await proveStacks(rendered(yaml), needsOf(config(yaml)), await loadCatalogue("all"));
-  const principals = [...proofs.values()].flatMap((proof) => proof.principals);
-  expect(principals.flatMap(({ missing, undeclared }) => [...missing, ...undeclared])).toEqual([]);
+it("gives the role the models only where the agent runs in the sandbox, and somebody refreshes", () => {
+  const attachments = (yaml: string) => json(yaml).resource.aws_iam_role_policy_attachment;
+  const { openhands_runtime_bedrock: models, ...others } = attachments(AGENT_INSIDE);
+  expect(models.policy_arn).toBe("${aws_iam_policy.bedrock_policy.arn}");
+  expect(others).toEqual(attachments(ON));
+  expect(attachments(AGENT_INSIDE.replace(ON, ""))).toEqual(attachments(""));
 });
+
+it.each([ON, BY_ROLE, AGENT_INSIDE])(
+  "gives the guard nothing to mend, and no more than was meant: %s",
+  async (yaml) => {
+    const now = new Date("2026-11-21T00:00:00Z");
+    const findings = await judgeStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+
+    const proofs = await proveStacks(rendered(yaml), needsOf(config(yaml)), await loadCatalogue("all"));
+    const principals = [...proofs.values()].flatMap((proof) => proof.principals);
+    expect(principals.flatMap(({ missing, undeclared }) => [...missing, ...undeclared])).toEqual([]);
+  },
+);
 
 it("limits each session to the runtime's bucket and settings", () => {
   const policy = JSON.parse(sessionPolicy(config("runtime: {bucket: agents-data, prefixes: [a/], refresher: {}}")));
@@ -93,6 +105,33 @@ it("limits each session to the runtime's bucket and settings", () => {
       ),
     },
   ]);
+});
+
+it("lets a session call the models where the agent does so from the sandbox", () => {
+  const actions = JSON.parse(sessionPolicy(config(AGENT_INSIDE))).Statement.flatMap(
+    ({ Action }: { Action: string | string[] }) => Action,
+  );
+  expect(actions.filter((action: string) => action.startsWith("bedrock:"))).toEqual([
+    "bedrock:InvokeModel",
+    "bedrock:InvokeModelWithResponseStream",
+    "bedrock:ListFoundationModels",
+    "bedrock:GetFoundationModel",
+  ]);
+  expect(sessionPolicy(config(ON))).not.toContain("bedrock:");
+});
+
+it("has room for several models", () => {
+  const models = ["opus-4-7", "sonnet-4-6", "sonnet-4-5", "haiku-4-5"].map(
+    (name) => `{id: anthropic.claude-${name}, regions: [us-east-1, us-east-2, us-west-2]}`,
+  );
+  const many = `${AGENT_INSIDE}\nbedrock: {models: [${models.join(", ")}]}`;
+  expect(() => rendered(many)).not.toThrow();
+});
+
+it("writes a session policy in the characters that STS takes", () => {
+  const policy = sessionPolicy(config('runtime: {prefixes: ["ü日本/"], refresher: {}}'));
+  expect(policy).toMatch(/^[\u0020-\u00ff]+$/);
+  expect(JSON.parse(policy).Statement[1].Resource).toBe("arn:aws:s3:::openhands-data/ü日本/*");
 });
 
 it("refuses a session policy that is longer than STS takes, and says what to shorten", () => {

@@ -1,8 +1,10 @@
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
+import { agentRunsInSandbox } from "../../config/release";
 import { ManagedPolicy } from "../../constructs/iam/managed-policy";
 import { limitLength } from "../../constructs/iam/policy-document";
+import type { Role } from "../../constructs/iam/role";
 import { chainGrant } from "../../constructs/iam/role-chain";
 import { MOST_SESSION_POLICY_CHARACTERS, sessionGrants } from "../../constructs/iam/session-policy";
 import { type Grant, toPolicyJson } from "../../constructs/iam/statement";
@@ -10,12 +12,18 @@ import { hardened } from "./hardened";
 import { refresherStep, userRefreshes } from "./refresher-trust";
 import { settingsGrants } from "./settings";
 
+interface Designed {
+  readonly role: Role;
+  readonly user: IamUser;
+  readonly bedrockPolicy: ManagedPolicy;
+}
+
 /**
- * What the refresher's principal needs on its own side. A role that is not ours gets nothing attached: in one account
- * the trust that names it suffices.
+ * What the refresher's principal needs on its own side, and what its sessions need besides. A role that is not ours gets
+ * nothing attached: in one account the trust that names it suffices.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function addRefresher(scope: Construct, config: Config, user: IamUser): void {
+export function addRefresher(scope: Construct, config: Config, { role, user, bedrockPolicy }: Designed): void {
   const { refresher } = config.runtime;
   const step = refresherStep(config);
   if (!refresher || !step) return;
@@ -23,8 +31,9 @@ export function addRefresher(scope: Construct, config: Config, user: IamUser): v
     scope,
     grantsOfSession(config),
     MOST_SESSION_POLICY_CHARACTERS,
-    "It is that of runtime.refresher's sessions: name fewer or shorter runtime.prefixes, or a shorter runtime.configuration.path.",
+    "It is that of runtime.refresher's sessions: name fewer or shorter runtime.prefixes, fewer bedrock.models, or a shorter runtime.configuration.path.",
   );
+  if (agentRunsInSandbox(config)) bedrockPolicy.attachToRole(role.name, "openhands_runtime_bedrock");
   if (!userRefreshes(config)) return;
   new ManagedPolicy(scope, "openhands_refresher", {
     name: refresher.policy,
@@ -37,10 +46,15 @@ export function addRefresher(scope: Construct, config: Config, user: IamUser): v
  * The policy of each of the refresher's sessions, as JSON for `Policy` of sts:AssumeRole: what the stack gives to the
  * runtime's role, and nothing that the role is given elsewhere.
  */
-export const sessionPolicy = (config: Config): string => toPolicyJson(grantsOfSession(config));
+export const sessionPolicy = (config: Config): string =>
+  // STS takes no character above U+00FF, which a prefix may hold.
+  toPolicyJson(grantsOfSession(config)).replace(
+    /[^\u0020-\u00ff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 
 function grantsOfSession(config: Config): Grant[] {
   const { models, region } = config.bedrock;
-  const { s3Grants } = hardened(config, { model: models[0].id, region });
-  return sessionGrants([...s3Grants, ...settingsGrants(config)]);
+  const { s3Grants, bedrockGrants } = hardened(config, { model: models[0].id, region });
+  return sessionGrants([...s3Grants, ...settingsGrants(config), ...(agentRunsInSandbox(config) ? bedrockGrants : [])]);
 }
