@@ -126,7 +126,7 @@ export interface AccessKey extends Location {
   readonly status: string;
 }
 
-/** An output, a variable, a local or a provider's configuration. */
+/** An output, a variable, a local, or the configuration of a provider, a backend or a module. */
 export interface NamedValue extends Location {
   /** Of a variable its default, or what a file of settings gives; `undefined` where it has none. */
   readonly value?: Resolved;
@@ -161,6 +161,10 @@ export interface AccessModel {
   readonly variables: readonly NamedValue[];
   readonly locals: readonly NamedValue[];
   readonly providers: readonly NamedValue[];
+  /** Where the state is kept: the arguments of `backend` and `cloud` blocks. */
+  readonly backends: readonly NamedValue[];
+  /** The arguments that are given to modules which are not among the files. */
+  readonly modules: readonly NamedValue[];
   readonly unknowns: readonly Unknown[];
 }
 

@@ -46,6 +46,8 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     variables: contents.flatMap(({ variables }) => variables),
     locals: contents.flatMap(({ locals }) => locals),
     providers: contents.flatMap(({ providers }) => providers),
+    backends: contents.flatMap(({ backends }) => backends),
+    modules: contents.flatMap(({ modules }) => modules),
     unknowns: contents.flatMap(({ unknowns }) => unknowns),
   });
 }

@@ -14,7 +14,16 @@ export function readModules(modules: ReadonlyMap<string, ModuleSource>, texts: R
   let size = 0;
   for (const text of texts.values()) size += text.length;
   const environment: Environment = { evaluation: new Evaluation(size), modules, texts, instantiated: 0 };
-  const collected = { resources: [], outputs: [], variables: [], locals: [], providers: [], unknowns: [] };
+  const collected = {
+    resources: [],
+    outputs: [],
+    variables: [],
+    locals: [],
+    providers: [],
+    backends: [],
+    modules: [],
+    unknowns: [],
+  };
   for (const source of rootsOf(modules))
     new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
   return collected;
@@ -31,12 +40,18 @@ function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
   return roots.length > 0 ? roots : [...modules.values()];
 }
 
+/** What Terraform itself reads of a call. */
+const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]);
+const NONE: ReadonlySet<string> = new Set();
+
 interface Collected {
   readonly resources: ReadResource[];
   readonly outputs: NamedValue[];
   readonly variables: NamedValue[];
   readonly locals: NamedValue[];
   readonly providers: NamedValue[];
+  readonly backends: NamedValue[];
+  readonly modules: NamedValue[];
   readonly unknowns: Unknown[];
 }
 
@@ -69,12 +84,10 @@ class Collector {
     for (const block of source.providers) {
       const { body } = block;
       const address = `${prefix}provider.${block.path[1]}${typeof body.alias === "string" ? `.${body.alias}` : ""}`;
-      this.into.providers.push(
-        this.value(block, address, () =>
-          objectOf(argumentNames(body).map((name) => [name, resolveArgument(body, name, this.module) ?? null])),
-        ),
-      );
+      this.into.providers.push(this.configuration(block, address));
     }
+    for (const block of source.backends)
+      this.into.backends.push(this.configuration(block, prefix + block.path.join(".")));
     for (const { block, address, repetition, instances } of this.module.declarations()) {
       for (const instance of instances) this.into.resources.push(instance);
       const { trace } = repetition;
@@ -82,10 +95,22 @@ class Collector {
     }
     for (const { block, address, modules, missing, trace } of this.module.calls.all()) {
       const at = this.at(block, address);
-      if (missing !== undefined) this.unknown(at, "module", [missing], []);
+      if (missing !== undefined) {
+        this.unknown(at, "module", [missing], []);
+        this.into.modules.push(this.configuration(block, address, OF_CALLS));
+      }
       if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
       for (const module of modules) new Collector(module, this.into).everywhere();
     }
+  }
+
+  /** Its arguments and nested blocks, but for those named. */
+  private configuration(block: Block, address: string, but: ReadonlySet<string> = NONE): NamedValue {
+    const { body } = block;
+    const names = argumentNames(body).filter((name) => !but.has(name));
+    return this.value(block, address, () =>
+      objectOf(names.map((name) => [name, resolveArgument(body, name, this.module) ?? null])),
+    );
   }
 
   /** Evaluated when someone reads it. */

@@ -14,6 +14,8 @@ export interface Contents {
   readonly variables: readonly NamedValue[];
   readonly locals: readonly NamedValue[];
   readonly providers: readonly NamedValue[];
+  readonly backends: readonly NamedValue[];
+  readonly modules: readonly NamedValue[];
   /** Of modules and instances that are not known. */
   readonly unknowns: readonly Unknown[];
 }

@@ -1,9 +1,10 @@
 import type { NamedValue, Resolved } from "../../model";
+import { UNKNOWN } from "../../text";
 import { located } from "../build/build";
 import type { Contents } from "../build/model";
 import { partitionOf, type Surroundings, surroundings } from "../configuration/provider";
 import { Evaluation } from "../expression/evaluation";
-import type { Value } from "../expression/value";
+import { objectOf, type Value } from "../expression/value";
 import type { Body } from "../source/module-source";
 import { expressionOf, listAt, memberAt, objectAt, textAt } from "./plan-parts";
 import { PlanConfiguration } from "./plan-references";
@@ -62,7 +63,9 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
     outputs: outputs(file, plan),
     variables: variables(file, plan),
     locals: [],
-    providers: [],
+    providers: providers(file, plan),
+    backends: [],
+    modules: [],
     unknowns: [],
   };
 }
@@ -117,6 +120,24 @@ class Places {
   }
 }
 
+/** What is written in them; the rest comes from somewhere else. */
+const providers = (file: string, plan: Body): NamedValue[] =>
+  Object.entries(objectAt(plan, "configuration", "provider_config")).map(([key, config]) => {
+    const written = Object.entries(objectAt(config, "expressions")).map(([name, expression]): [string, Value] => [
+      name,
+      constants(expression),
+    ]);
+    return named(file, `provider.${key}`, { value: objectOf(written) }, []);
+  });
+
+function constants(expression: unknown): Value {
+  if (Array.isArray(expression))
+    return expression.map((block) =>
+      objectOf(Object.entries(objectAt(block)).map(([name, inner]): [string, Value] => [name, constants(inner)])),
+    );
+  return (expressionOf(expression)?.constant ?? null) as Value;
+}
+
 function outputs(file: string, plan: Body): NamedValue[] {
   const planned = objectAt(memberAt(plan, "planned_values") ?? memberAt(plan, "values"), "outputs");
   return Object.entries(planned).map(([name, output]) => {
@@ -134,6 +155,8 @@ const variables = (file: string, plan: Body): NamedValue[] =>
 
 function named(file: string, address: string, raw: unknown, references: readonly string[]): NamedValue {
   const value = memberAt(raw, "value") as Resolved["value"] | undefined;
-  const resolved = value === undefined ? undefined : { value, whys: [], references };
+  const unknown =
+    references.length > 0 ? { value: UNKNOWN, whys: ["it is known only after apply"], references } : undefined;
+  const resolved = value === undefined ? unknown : { value, whys: [], references };
   return located({ address, root: file, file }, { sensitive: memberAt(raw, "sensitive") === true, value: resolved });
 }

@@ -23,6 +23,8 @@ export interface ModuleSource {
   readonly outputs: readonly Block[];
   readonly calls: readonly Block[];
   readonly providers: readonly Block[];
+  /** `backend` and `cloud`, of the settings of Terraform itself. */
+  readonly backends: readonly Block[];
   /** Values of variables that Terraform reads by itself: terraform.tfvars, *.auto.tfvars. */
   readonly settings: Body;
 }
@@ -55,6 +57,7 @@ export function moduleSource(folder: string, files: readonly ParsedFile[], setti
     outputs: ofType("output"),
     calls: ofType("module"),
     providers: ofType("provider"),
+    backends: ofType("terraform"),
     settings,
   };
 }
@@ -83,6 +86,11 @@ function blocksOf({ file, value }: ParsedFile): Block[] {
         for (const body of bodies(content, file, [type]))
           for (const [name, local] of Object.entries(body))
             if (name !== "//") blocks.push({ path: [type, name], body: { value: local }, file });
+      } else if (type === "terraform") {
+        for (const { backend = null, cloud = null } of bodies(content, file, [type])) {
+          collect([type, "backend"], backend, 1, file, blocks);
+          collect([type, "cloud"], cloud, 0, file, blocks);
+        }
       } else if (labels !== undefined) collect([type], content, labels, file, blocks);
     }
   return blocks;

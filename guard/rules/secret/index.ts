@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule";
+import { backendCredential } from "./backend-credential";
 import { kubernetesPlainSecret } from "./kubernetes-plain-secret";
 import { literalCredential } from "./literal-credential";
 import { longLivedAccessKey } from "./long-lived-access-key";
@@ -12,6 +13,7 @@ import { variableSecretDefault } from "./variable-secret-default";
 export const SECRET_RULES: readonly Rule[] = [
   literalCredential,
   providerCredential,
+  backendCredential,
   variableSecretDefault,
   userDataCredential,
   secretInStringParameter,

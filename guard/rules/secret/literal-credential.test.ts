@@ -126,6 +126,31 @@ resource "aws_db_instance" "main" {
   expect(await judged(rule, text)).toEqual(["error local.db_password: db_password holds a password (****)"]);
 });
 
+it("reads what is given to a module that is elsewhere", async () => {
+  const text = `
+module "mail" {
+  source     = "terraform-aws-modules/ses/aws"
+  version    = "1.2.3"
+  for_each   = toset(["a", "b"])
+  secret_key = "${SECRET_KEY}"
+  settings   = { smtp = { password = "hunter2!" } }
+  token      = local.token
+}
+locals {
+  token = "ghp_${"Zk3vR8mQ1xT6bN0cY5wL2sD7fH4jK9pAuEiG"}"
+}`;
+  expect(await judged(rule, text)).toEqual([
+    "error module.mail: secret_key holds an AWS secret access key (****)",
+    "error module.mail: settings.smtp.password holds a password (****)",
+    "error local.token: token holds a GitHub token (ghp_****)",
+  ]);
+});
+
+it("lets the version and the commit of a module be", async () => {
+  const text = `module "mail" {\n  source = "git::https://example.com/mail.git?ref=4f786850e387550fdab836ed7e6dc881de23001b"\n  password = var.password\n}\nvariable "password" {}`;
+  expect(await judged(rule, text)).toEqual([]);
+});
+
 it("takes no value of a plan for written that was given or made", async () => {
   const resource = (type: string, values: object, written: readonly string[]) => ({
     ...{ address: `${type}.main`, mode: "managed", type, name: "main", values },

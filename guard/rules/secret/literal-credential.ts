@@ -15,6 +15,9 @@ export const literalCredential: Rule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   *check(model) {
     yield* inResources(model);
+    for (const at of model.modules)
+      for (const literal of literalsOf(model, { at, argument: "", value: at.value?.value ?? null }))
+        yield literalViolation(at, { ...literal, path: literal.path.replace(/^\./, "") });
     for (const at of model.locals)
       for (const literal of literalsOf(model, { at, argument: nameOf(at), value: at.value?.value ?? null }))
         yield literalViolation(at, literal);

@@ -37,3 +37,26 @@ it("does not take an endpoint that only begins like an emulator's for one", asyn
   const text = `provider "aws" {\n  access_key = "${KEY_ID}"\n  endpoints {\n    s3 = "https://localhost.example.net"\n  }\n}`;
   expect(await judged(rule, text)).toHaveLength(1);
 });
+
+it("reads what a plan says is written, and not what it was given", async () => {
+  const plan = {
+    format_version: "1.2",
+    planned_values: {},
+    variables: { secret_key: { value: SECRET_KEY } },
+    configuration: {
+      provider_config: {
+        aws: {
+          name: "aws",
+          expressions: {
+            access_key: { constant_value: KEY_ID },
+            secret_key: { references: ["var.secret_key"] },
+            assume_role: [{ role_arn: { constant_value: "arn:aws:iam::123456789012:role/terraform" } }],
+          },
+        },
+      },
+    },
+  };
+  expect(await judged(rule, { "plan.json": JSON.stringify(plan) })).toEqual([
+    "error provider.aws: access_key holds an AWS access key id (AKIA****)",
+  ]);
+});

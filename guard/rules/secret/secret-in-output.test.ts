@@ -84,3 +84,17 @@ it("finds one in a plan", async () => {
   };
   expect(await judged(rule, { "plan.json": JSON.stringify(plan) })).toHaveLength(1);
 });
+
+it("finds one in a plan that does not know it yet", async () => {
+  const expression = { references: ["aws_iam_access_key.ci.secret", "aws_iam_access_key.ci"] };
+  const plan = (sensitive: boolean) => ({
+    format_version: "1.2",
+    planned_values: { outputs: { o: { sensitive } } },
+    configuration: { root_module: { outputs: { o: { expression, sensitive } } } },
+  });
+  const judgedPlan = (sensitive: boolean) => judged(rule, { "plan.json": JSON.stringify(plan(sensitive)) });
+  expect(await judgedPlan(false)).toEqual([
+    "error output.o: prints aws_iam_access_key.ci.secret, and is not sensitive",
+  ]);
+  expect(await judgedPlan(true)).toEqual([]);
+});

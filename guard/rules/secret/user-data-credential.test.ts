@@ -18,6 +18,25 @@ it("reads base64", async () => {
   expect(await judged(rule, instance(`user_data_base64 = "${text}"`))).toHaveLength(1);
 });
 
+it.each([
+  ["base64encode", (script: string) => `base64encode(${script})`],
+  ["textencodebase64", (script: string) => `textencodebase64(${script}, "UTF-8")`],
+])("reads what %s encodes, whatever else is in it", async (_, encoded) => {
+  const script = `<<-EOT\n    #!/bin/sh\n    export NAME=\${var.name}\n    export KEY=${KEY_ID}\n  EOT\n  `;
+  const text = `variable "name" {}\n${instance(`user_data_base64 = ${encoded(script)}`)}`;
+  expect(await judged(rule, text)).toEqual([
+    "error aws_instance.runner: user_data_base64 holds an AWS access key id (AKIA****)",
+  ]);
+});
+
+it("reads an encoded file", async () => {
+  const files = {
+    "main.tf": instance('user_data_base64 = filebase64("${path.module}/init.tpl")'),
+    "init.tpl": `#!/bin/sh\nexport KEY=${KEY_ID}\n`,
+  };
+  expect(await judged(rule, files)).toHaveLength(1);
+});
+
 it("finds a password that is set in a script", async () => {
   expect(await judged(rule, instance('user_data = "#!/bin/sh\\nDB_PASSWORD=hunter2! ./start\\n"'))).toEqual([
     "error aws_instance.runner: user_data sets DB_PASSWORD to a password (****)",
@@ -35,6 +54,7 @@ it.each([
   ["reading the secret at the start", '"DB_PASSWORD=$(aws ssm get-parameter --name /db/password) ./start"'],
   ["another variable", '"DB_PASSWORD=$PASSWORD ./start\\nexport PASSWORD=$${DB_PASSWORD}"'],
   ["an option", '"useradd --password-file /run/password app\\necho password: see the wiki"'],
+  ["an encoded script", 'base64encode("#!/bin/sh\\nDB_PASSWORD=$(cat /run/password) ./start")'],
   ["a template that is not known", 'templatefile("init.sh", { password = var.password })'],
 ])("lets %s be", async (_, script) => {
   expect(await judged(rule, `variable "password" {}\n${instance(`user_data = ${script}`)}`)).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Json } from "../../../access/model";
+import { UNKNOWN } from "../../../access/text";
 import type { Rule } from "../../rule";
 import { isPlaceholder, secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
@@ -31,11 +32,15 @@ export const userDataCredential: Rule = {
   },
 };
 
-/** Base64, in which the argument may or must be written, read as text. */
+/** Base64, in which the argument may or must be written, read as text; its unknown parts stay what they are. */
 function decoded(value: Json): Json {
-  if (typeof value !== "string" || !/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(value)) return value;
-  return Buffer.from(value, "base64").toString("utf8");
+  if (typeof value !== "string") return value;
+  const parts = value.split(UNKNOWN);
+  if (!parts.every((part) => BASE64.test(part)) || parts.join("").length < 16) return value;
+  return parts.map((part) => Buffer.from(part, "base64").toString("utf8")).join(UNKNOWN);
 }
+
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** Variables of a shell script that get a password or a random token. */
 function assigned(script: Json): Set<string> {

@@ -4,6 +4,7 @@ import { isList, isUnknown, type Value, type ValueObject } from "../value";
 import { BadArgument, NotEvaluated } from "./arguments";
 import { COLLECTIONS } from "./collections";
 import { CONVERSIONS } from "./conversions";
+import { base64, ENCODINGS } from "./encodings";
 import { SETS_AND_NUMBERS } from "./sets-and-numbers";
 import { STRINGS } from "./strings";
 
@@ -25,6 +26,7 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
   ...Object.entries(COLLECTIONS),
   ...Object.entries(SETS_AND_NUMBERS),
   ...Object.entries(CONVERSIONS),
+  ...Object.entries(ENCODINGS),
 ]);
 
 /** @see https://developer.hashicorp.com/terraform/language/functions */
@@ -36,7 +38,7 @@ export function callFunction(
 ): Value {
   const name = qualified.replace(/^core::/, "");
   if (args.some(isUnknown) && !TOLERANT.has(name)) return UNKNOWN;
-  if (name === "file" || name === "templatefile") return fileFunction(name, args, context, evaluation);
+  if (FILE_FUNCTIONS.has(name)) return fileFunction(name, args, context, evaluation);
   const run = FUNCTIONS.get(name);
   if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);
   if (Object.hasOwn(STRINGS, name) && name !== "format" && name !== "join" && args.some(isTornText))
@@ -50,6 +52,8 @@ export function callFunction(
   }
 }
 
+const FILE_FUNCTIONS = new Set(["file", "filebase64", "templatefile"]);
+
 /** The parts of an ARN can be taken apart even if the account is unknown. */
 const isTornText = (value: Value): boolean =>
   typeof value === "string" ? !isKnown(value) && !value.startsWith("arn:") : isList(value) && value.some(isTornText);
@@ -59,5 +63,6 @@ function fileFunction(name: string, args: readonly Value[], context: FunctionCon
   if (typeof path !== "string" || !isKnown(path)) return evaluation.unknown(`the path that ${name}() reads is unknown`);
   const text = context.readFile(path);
   if (text === undefined) return evaluation.unknown(`the file ${path} is not among the input`);
+  if (name === "filebase64") return base64(text);
   return name === "file" ? text : context.renderTemplate(text, (variables ?? {}) as ValueObject);
 }

@@ -46,11 +46,17 @@ const FORMATS: readonly Format[] = [
     kind: "a password in a URL",
     pattern: /(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,100}:(?<secret>[^\s@/"'<>]{3,200})@/gi,
   },
+  {
+    kind: "a password in a connection string",
+    // Also of libpq and ADO.NET: `host=db user=app password=...`, `Server=db;Password=...;`. What else is there tells.
+    pattern:
+      /(?<![\w-])(?:password|pwd)\s?=(?:(?<=(?:host|server|data source|dbname|database|user|user id|uid)\s?=[^\n]{0,300})|(?=[^\n]{0,300}[\s;](?:host|server|data source|dbname|database)\s?=))\s?["']?(?<secret>[^\s;"'&]{3,200})/gi,
+  },
 ];
 
 /** One look tells that most texts hold none of them. */
 const HINT =
-  /AKIA|ASIA|ABSK|PRIVATE KEY|gh[pousr]_|github_pat_|gl(?:pat|dt|rt)-|xox[abeprs]-|hooks\.slack|AIza|k_live_|sk-|npm_|dckr_|SG\.|hv[sb]\.|hf_|secret.{0,8}key|:\/\/[^/]{0,101}:/i;
+  /AKIA|ASIA|ABSK|PRIVATE KEY|gh[pousr]_|github_pat_|gl(?:pat|dt|rt)-|xox[abeprs]-|hooks\.slack|AIza|k_live_|sk-|npm_|dckr_|SG\.|hv[sb]\.|hf_|password\s?=|pwd\s?=|secret.{0,8}key|:\/\/[^/]{0,101}:/i;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 export function credentialsIn(text: string): Credential[] {

@@ -39,6 +39,7 @@ const KEYS = new Set([
   "encryption",
   "auth",
   "account",
+  "customer",
   "master",
   "shared",
   "license",
