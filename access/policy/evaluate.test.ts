@@ -288,3 +288,41 @@ it("names the conditions that failed, in words for a reviewer", () => {
     },
   ]);
 });
+
+describe("what needs no permission", () => {
+  const role: Requester = { kind: "role", arn: "arn:aws:iam::123456789012:role/app" };
+  const account: Requester = { kind: "account", account: "123456789012" };
+
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  it.each<[string, Requester, Sides]>([
+    ["a user without policies", bob, {}],
+    ["a role that is denied it", role, { identity: deny("*") }],
+    ["a bounded role", role, { identity: allow("s3:*"), boundary: allow("s3:*") }],
+    ["an account", account, {}],
+  ])("lets %s ask who it is", (_, requester, sides) => {
+    const { outcome: decided, because } = decide("sts:GetCallerIdentity", "*", sides, requester);
+    expect(decided).toBe("allowed");
+    expect(because).toEqual([{ text: "allowed: sts:GetCallerIdentity needs no permission" }]);
+    expect(outcome("STS:getcalleridentity", "*", sides, requester)).toBe("allowed");
+  });
+
+  it.each<[string, Requester]>([
+    ["a token", { kind: "web-identity", issuer: "token.actions.githubusercontent.com" }],
+    ["nobody", { kind: "anonymous" }],
+  ])("answers only who has credentials of an account, so not %s", (_, requester) => {
+    expect(outcome("sts:GetCallerIdentity", "*", { resource: "none" }, requester)).toBe("denied");
+  });
+
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+  it("lets a user get a session of his own, unless he is denied it", () => {
+    expect(outcome("sts:GetSessionToken", "*", {})).toBe("allowed");
+    expect(outcome("sts:GetSessionToken", "*", { identity: deny("sts:*") })).toBe("denied");
+    expect(outcome("sts:GetSessionToken", "*", { identity: deny("sts:AssumeRole") })).toBe("allowed");
+    expect(outcome("sts:GetSessionToken", "*", {}, role)).toBe("denied");
+  });
+
+  it("says so of nothing else", () => {
+    for (const action of ["sts:GetAccessKeyInfo", "sts:DecodeAuthorizationMessage", "sts:GetFederationToken"])
+      expect(outcome(action, "*", {})).toBe("denied");
+  });
+});

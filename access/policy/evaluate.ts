@@ -6,6 +6,7 @@ import { once } from "./once";
 import type { Decision, Policies, Request } from "./request";
 import { requesterAccount, requesterContext } from "./requester";
 import { and, any, or, type Tri } from "./tri";
+import { isAlwaysAllowed, needsNoAllow, withoutPermission } from "./unpermitted";
 
 /**
  * Decides as AWS does. Never throws.
@@ -13,6 +14,7 @@ import { and, any, or, type Tri } from "./tri";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 export function evaluate(request: Request, policies: Policies): Decision {
+  if (isAlwaysAllowed(request)) return withoutPermission(request);
   const { requester, resource } = request;
   const account = requesterAccount(requester);
   const implied = once(() => requesterContext(requester));
@@ -35,6 +37,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
   for (const one of [layers.identity, layers.boundary, layers.session, layers.resource])
     if (one && one.denies.length > 0) denied = or(denied, any(one.denies, applies));
   if (denied === true) return explain("denied", true, request, layers);
+  if (denied === false && needsNoAllow(request)) return withoutPermission(request);
   const granted = grant(request, account, layers, policies.resourceMustAllow === true);
   const outcome = and(granted, denied === false ? true : denied);
   return explain(outcome === true ? "allowed" : outcome === false ? "denied" : "unknown", false, request, layers);

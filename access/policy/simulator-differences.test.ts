@@ -145,14 +145,6 @@ const DIFFERENCES: readonly Difference[] = [
     case: { ...base, who: "role", session: policy({ Action: "sqs:*" }), attached: policy({ Principal: "*" }) },
   },
   {
-    // Every principal may call it, even against a Deny: our answer is what the policies say.
-    what: "sts:GetCallerIdentity needs no permission",
-    source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
-    right: "theirs",
-    ours: "denied",
-    case: { ...base, action: "sts:GetCallerIdentity", resource: "*", identity: [policy({ Effect: "Deny" })] },
-  },
-  {
     // AWS asks for a set operator there. We do not know which keys may have several values.
     what: "a key that may have several values has one, and the operator is for single values",
     source: SETS,

@@ -296,6 +296,12 @@ describe("permissions and wishes", () => {
     expect(await decided({ action: "s3:PutObject" })).toBe("denied");
   });
 
+  it("knows what needs no permission", async () => {
+    const answer = await wished({ action: "sts:GetCallerIdentity" });
+    expect(answer).toMatchObject({ decision: "allowed", because: [expect.stringContaining("needs no permission")] });
+    expect((await wished({ action: "sts:GetSessionToken" }))?.decision).toBe("denied");
+  });
+
   it("cannot exclude what depends on the call", async () => {
     const answer = await wished({ action: "s3:GetObject", resource: "arn:aws:s3:::data/x" });
     expect(answer?.decision).toBe("allowed");
