@@ -4,6 +4,32 @@ import { AUDIENCE, messagesOf, roleWith, trusting } from "./support/testing";
 const by = (issuer: string, condition: object): Record<string, string> =>
   roleWith(trusting(condition, { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` } }));
 
+const SENTINEL = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/";
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+it.each<[issuer: string, condition: object]>([
+  ["agent.buildkite.com", { StringLike: { "agent.buildkite.com:sub": "organization:*:pipeline:deploy:*" } }],
+  ["api.pulumi.com/oidc", { StringLike: { "api.pulumi.com/oidc:sub": "pulumi:deploy:*" } }],
+  ["oidc.codefresh.io", { StringLike: { "oidc.codefresh.io:sub": "account:*:pipeline:*" } }],
+  ["oidc.vercel.com", { StringLike: { "oidc.vercel.com:sub": "owner:*:project:app:environment:production" } }],
+  ["proidc.upbound.io", { StringLike: { "proidc.upbound.io:sub": "mcp:*" } }],
+  ["sandboxes.cloud", { StringLike: { "sandboxes.cloud:aud": "*" } }],
+  ["scalr.io", { StringLike: { "scalr.io:sub": "account:*:environment:production:workspace:app" } }],
+  ["studio.datachain.ai/api", { StringLike: { "studio.datachain.ai/api:sub": "credentials:*" } }],
+  ["tokens.cloud.shisho.dev", { StringLike: { "tokens.cloud.shisho.dev:sub": "job:*" } }],
+  [
+    "oidc.op1.openshiftapps.com/2f785sojlpb85i7402pk3qogugim5nfb",
+    {
+      StringLike: {
+        "oidc.op1.openshiftapps.com/2f785sojlpb85i7402pk3qogugim5nfb:sub": "system:serviceaccount:*:t8c-operator",
+      },
+    },
+  ],
+])("knows that %s serves everybody", async (issuer, condition) => {
+  for (const one of [condition, {}])
+    expect(await messagesOf(rule, by(issuer, one))).toEqual([expect.stringContaining("anybody who has an account")]);
+});
+
 it.each<[string, Record<string, string>, string[]]>([
   [
     "finds GitLab without project",
@@ -62,6 +88,58 @@ it.each<[string, Record<string, string>, string[]]>([
       trusting(
         { StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1" } },
         { Principal: { Federated: "cognito-identity.amazonaws.com" } },
+      ),
+    ),
+    [],
+  ],
+  [
+    "finds any enterprise's audit log",
+    by("oidc-configuration.audit-log.githubusercontent.com", {
+      StringLike: { "oidc-configuration.audit-log.githubusercontent.com:sub": "https://github.com/*" },
+    }),
+    ["error: "],
+  ],
+  [
+    "is content with one enterprise",
+    by("oidc-configuration.audit-log.githubusercontent.com", {
+      StringEquals: { "oidc-configuration.audit-log.githubusercontent.com:sub": "https://github.com/octo" },
+    }),
+    [],
+  ],
+  ["finds any workspace of Sentinel", by(SENTINEL, { StringEquals: { [`${SENTINEL}:aud`]: "api://x" } }), ["error: "]],
+  [
+    "finds any workspace of Sentinel that a wildcard leaves open",
+    by(SENTINEL, { StringLike: { "sts:RoleSessionName": "MicrosoftSentinel_*" } }),
+    ["error: "],
+  ],
+  [
+    "is content with one workspace of Sentinel",
+    by(SENTINEL, { StringEquals: { "sts:RoleSessionName": "MicrosoftSentinel_1f2e3d4c" } }),
+    [],
+  ],
+  [
+    "finds Google without client",
+    roleWith(
+      trusting({ StringLike: { "accounts.google.com:sub": "*" } }, { Principal: { Federated: "accounts.google.com" } }),
+    ),
+    ["error: "],
+  ],
+  [
+    "is content with the client of one app",
+    roleWith(
+      trusting(
+        { StringEquals: { "accounts.google.com:aud": "66677788899900pro0" } },
+        { Principal: { Federated: "accounts.google.com" } },
+      ),
+    ),
+    [],
+  ],
+  [
+    "is content with one app of Amazon",
+    roleWith(
+      trusting(
+        { StringEquals: { "www.amazon.com:app_id": "amzn1.application-oa2-client.1" } },
+        { Principal: { Federated: "www.amazon.com" } },
       ),
     ),
     [],

@@ -6,7 +6,7 @@ import { sampleOf } from "./support/github-run";
 import { isGithub } from "./support/github-statements";
 import { isEks } from "./support/kubernetes-statements";
 import { type Restriction, restrictionsOf, wantedValues } from "./support/restrictions";
-import { SHARED_ISSUERS } from "./support/shared-issuers";
+import { type SharedIssuer, sharedIssuer } from "./support/shared-issuers";
 import { allowStatements, issuersOf } from "./support/trusts";
 
 export const oidcAnySubject: Rule = {
@@ -22,9 +22,10 @@ export const oidcAnySubject: Rule = {
       for (const issuer of issuersOf(one.statement)) {
         // These have rules of their own.
         if (isGithub(issuer) || isEks(issuer)) continue;
-        const shared = SHARED_ISSUERS.has(issuer);
-        const claims = strangersClaims(issuer, restrictionsOf(one.statement, issuer)).find(
-          (some) => ask(one, { issuer, claims: some }, WAYS).outcome === "allowed",
+        const shared = sharedIssuer(issuer);
+        const chosen = shared?.claim === "session" ? { ...WAYS, ...STRANGE_SESSION } : WAYS;
+        const claims = strangersClaims(shared, restrictionsOf(one.statement, issuer)).find(
+          (some) => ask(one, { issuer, claims: some }, chosen).outcome === "allowed",
         );
         if (!claims) continue;
         const who = shared ? "anybody who has an account there" : "everybody whom it serves";
@@ -37,12 +38,18 @@ export const oidcAnySubject: Rule = {
 /** Whoever has an identity of any pool came in one of these ways. */
 const WAYS = { "cognito-identity.amazonaws.com:amr": ["authenticated", "unauthenticated"] };
 
+/** The name is the service's to choose, not its user's. */
+const STRANGE_SESSION = { "sts:RoleSessionName": "MicrosoftSentinel_another-workspace" };
+
 /** Claims of somebody whom the statement does not name: of a shared issuer another tenant, else anybody. */
-function strangersClaims(issuer: string, restrictions: readonly Restriction[]): { sub: string; aud: string }[] {
-  const shared = SHARED_ISSUERS.get(issuer);
+function strangersClaims(
+  shared: SharedIssuer | undefined,
+  restrictions: readonly Restriction[],
+): { sub: string; aud: string }[] {
   const [aud = "sts.amazonaws.com"] = wantedValues(restrictions, "aud").flatMap((wanted) => sampleOf(wanted) ?? []);
   const [sub = "subject"] = wantedValues(restrictions, "sub").flatMap((wanted) => sampleOf(wanted) ?? []);
   const claim = shared?.claim ?? "sub";
+  if (claim === "session") return [{ sub, aud }];
   const strange = ["somebody-else", ...fitting(restrictions, claim, shared?.strangers)];
   return strange.map((text) => (claim === "aud" ? { sub, aud: text } : { sub: text, aud }));
 }
