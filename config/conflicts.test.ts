@@ -29,9 +29,13 @@ it.each<[string, string, string]>([
   ["a destination in another partition", "bedrock: {models: [{id: a.b, regions: [us-east-1, us-gov-west-1]}]}", '1 bedrock.models[0].regions[1]: "us-gov-west-1" must be in the partition aws, where aws.region is'],
   ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" stands in the list twice; keep one'],
   ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions that us.anthropic.claude-next sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.anthropic.claude-next"],
-  ["a known model through a profile that it is not known for", "bedrock: {models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions that eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
+  ["a known model through a profile that it is not known for", "bedrock: {region: eu-central-1, models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions that eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
   ["regions for the global profile", "bedrock: {models: [{id: a.b, profile: global, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile global"],
   ["regions for no profile", "bedrock: {models: [{id: a.b, profile: none, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile none"],
+  ["a profile that does not exist in Bedrock's region", "bedrock: {region: us-west-2, models: [{id: anthropic.claude-sonnet-4-6, profile: jp}]}", '1 bedrock.models[0].profile: "jp" must be one that exists in us-west-2, where Bedrock is called (bedrock.region): us, global, none; profile jp does not'],
+  ["the operator's role that is the runtime's", "externalSecrets: {role: OpenHands-runtime-role}", '1 externalSecrets.role: "OpenHands-runtime-role" must be a role of the operator\'s own, not runtime.role: whoever runs in that role would read Bedrock\'s access key'],
+  ["the operator's role that workflows get", `externalSecrets: {role: reader}\n${roleNamed("books", "reader")}`, '1 externalSecrets.role: "reader" must be a role of the operator\'s own, not deploy.roles.books.name: whoever runs in that role would read Bedrock\'s access key'],
+  ["the operator's user that is Bedrock's", "externalSecrets: {user: bedrock-openhands-user}", '1 externalSecrets.user: "bedrock-openhands-user" must be a user of the operator\'s own, not bedrock.user: its key would read every key that follows it'],
   ["a building session above its role's longest", "deploy: {build: {chained: {bucket: artifacts}, session: {seconds: 3601}}, sync: {bucket: site-bucket}}", "1 deploy.build.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
   ["a syncing session above its role's longest", "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket, session: {seconds: 7201}, maxSessionSeconds: 7200}}", "1 deploy.sync.session.seconds: 7201 must be at most 7200, which is deploy.sync.maxSessionSeconds; raise that or lower this"],
   ["an identity check above its role's longest", deployWith("identityCheck: {session: {seconds: 3601}}"), "1 deploy.identityCheck.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
@@ -88,4 +92,38 @@ it.each(["registry", "registry_url", "lifecycle", "aws", "backend", "upload_to_s
 it("accepts names that differ", () => {
   const { deploy } = parseConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");
   expect(Object.keys(deploy?.roles ?? {})).toEqual(["registry_reader"]);
+});
+
+describe("profiles and regions", () => {
+  const yaml = (profile: string, region: string, more = "") =>
+    `${more}bedrock: {region: ${region}, models: [{id: anthropic.claude-sonnet-4-6, profile: ${profile}}]}`;
+
+  it.each([
+    ["us", "us-east-1"],
+    ["us", "ca-central-1"],
+    ["eu", "eu-west-1"],
+    ["jp", "ap-northeast-3"],
+    ["au", "ap-southeast-2"],
+    ["global", "ap-northeast-1"],
+    ["none", "eu-central-2"],
+  ])("takes %s in %s", (profile, region) => {
+    expect(parseConfig(yaml(profile, region), "c.yaml").bedrock.region).toBe(region);
+  });
+
+  it.each([
+    ["us", "ap-northeast-1", "jp, global, none"],
+    ["eu", "us-west-2", "us, global, none"],
+    ["jp", "ap-northeast-2", "apac, global, none"],
+    ["au", "ap-southeast-1", "apac, global, none"],
+  ])("refuses %s in %s", (profile, region, others) => {
+    expect(() => parseConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; profile ${profile} does not`);
+  });
+
+  it("says nothing of it as designed, where the model itself is invoked", () => {
+    expect(() => parseConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
+  });
+
+  it("names the default that does not exist there", () => {
+    expect(() => parseConfig("bedrock: {region: eu-west-1}", "c.yaml")).toThrow("bedrock.models[0].profile");
+  });
 });

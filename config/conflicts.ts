@@ -1,4 +1,4 @@
-import { KNOWN_MODELS } from "./models";
+import { isCallableFrom, KNOWN_MODELS, PROFILES } from "./models";
 import { partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
 
@@ -17,10 +17,12 @@ export function* conflictsOf(file: ConfigFile): Iterable<Conflict> {
   yield* repositoryConflicts(file);
   yield* parameterConflicts(file);
   yield* modelConflicts(file);
+  yield* profileConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
   yield* refresherConflicts(file);
   yield* nameConflicts(file);
+  yield* operatorConflicts(file);
 }
 
 /** One set of credentials serves one partition. */
@@ -89,6 +91,18 @@ function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Con
   }
 }
 
+/** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
+function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Conflict> {
+  if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
+  const there = PROFILES.filter((profile) => isCallableFrom(profile, region));
+  for (const [index, { profile = "us" }] of models.entries())
+    if (!there.includes(profile))
+      yield {
+        path: ["bedrock", "models", index, "profile"],
+        message: `must be one that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; profile ${profile} does not`,
+      };
+}
+
 function* sessionConflicts({ deploy }: ConfigFile): Iterable<Conflict> {
   if (!deploy) return;
   const { build, sync, identityCheck } = deploy;
@@ -142,14 +156,7 @@ const TAKEN_LABELS =
 
 function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Conflict> {
   // In the stack `openhands-deploy` a role's policy has the role's name.
-  const deployed: Named[] = deploy
-    ? [
-        [["deploy", "build", "role"], deploy.build.role],
-        [["deploy", "build", "chained", "role"], deploy.build.chained.role],
-        [["deploy", "sync", "role"], deploy.sync.role],
-        ...Object.entries(deploy.roles).map(([label, { name }]): Named => [["deploy", "roles", label, "name"], name]),
-      ]
-    : [];
+  const deployed = deployedRoles(deploy);
   yield* shared([[["runtime", "role"], runtime.role], ...deployed]);
   yield* shared([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
@@ -168,6 +175,35 @@ function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFil
         wrongKey: true,
       };
 }
+
+/** Whoever gets the operator's rights reads the access key: no identity that runs, sandboxes or workflows can be. */
+function* operatorConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Conflict> {
+  const { role, user } = externalSecrets;
+  const reached = [[["runtime", "role"], runtime.role] as const, ...deployedRoles(deploy)].find(
+    ([, name]) => name.toLowerCase() === role?.toLowerCase(),
+  );
+  if (reached)
+    yield {
+      path: ["externalSecrets", "role"],
+      message: `must be a role of the operator's own, not ${reached[0].join(".")}: whoever runs in that role would read Bedrock's access key`,
+    };
+  if (user?.toLowerCase() === bedrock.user.name.toLowerCase())
+    yield {
+      path: ["externalSecrets", "user"],
+      message: "must be a user of the operator's own, not bedrock.user: its key would read every key that follows it",
+    };
+}
+
+/** The roles of the stack `openhands-deploy`: GitHub's runs get each of them. */
+const deployedRoles = (deploy: ConfigFile["deploy"]): Named[] =>
+  deploy
+    ? [
+        [["deploy", "build", "role"], deploy.build.role],
+        [["deploy", "build", "chained", "role"], deploy.build.chained.role],
+        [["deploy", "sync", "role"], deploy.sync.role],
+        ...Object.entries(deploy.roles).map(([label, { name }]): Named => [["deploy", "roles", label, "name"], name]),
+      ]
+    : [];
 
 function* imageConflicts({ image, deploy }: ConfigFile): Iterable<Conflict> {
   if (image.registry !== "ecr") return;

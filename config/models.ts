@@ -2,6 +2,24 @@
 export const PROFILES = ["us", "us-gov", "eu", "apac", "jp", "au", "global", "none"] as const;
 export type Profile = (typeof PROFILES)[number];
 
+/**
+ * The regions from which a profile can be called, by what their names begin with: a profile of a geography exists in that
+ * geography only. Regions of no geography's name (Israel, the Gulf, South America) belong to those that take them in.
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+const CALLED_FROM: Record<Profile, RegExp> = {
+  us: /^(?:us-(?!gov)|ca-|mx-|sa-)/,
+  "us-gov": /^us-gov-/,
+  eu: /^(?:eu-|il-|me-|af-)/,
+  apac: /^(?:ap-|me-|il-|af-)/,
+  jp: /^ap-northeast-[13]$/,
+  au: /^ap-southeast-[246]$/,
+  global: /^(?!us-gov-|cn-)/,
+  none: /^/,
+};
+
+export const isCallableFrom = (profile: Profile, region: string): boolean => CALLED_FROM[profile].test(region);
+
 interface KnownModel {
   /** The regions that each inference profile may send a request to; `global` may send it to any. */
   readonly regions: Partial<Record<Profile, readonly string[]>>;

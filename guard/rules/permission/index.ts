@@ -11,6 +11,7 @@ import { notActionAllow } from "./not-action-allow";
 import { notResourceAllow } from "./not-resource-allow";
 import { policySize } from "./policy-size";
 import { privilegeEscalation } from "./privilege-escalation";
+import { profileRegion } from "./profile-region";
 import { readsAllParameters } from "./reads-all-parameters";
 import { redundantPermission } from "./redundant-permission";
 import { unboundedBedrock } from "./unbounded-bedrock";
@@ -33,6 +34,7 @@ export const PERMISSION_RULES: readonly CatalogueRule[] = [
   modelWithoutProfile,
   modelPastProfile,
   inferenceProfileWithoutModels,
+  profileRegion,
   unknownAction,
   voidAction,
   voidResource,

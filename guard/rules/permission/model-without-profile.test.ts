@@ -15,6 +15,15 @@ it("finds a model that can only be used through a profile, once", async () => {
   ).toEqual([`warning aws_iam_role_policy.p: role r may invoke ${MODEL}, but no inference profile of it`]);
 });
 
+it.each(["meta.llama3-2-90b-instruct-v1:0", "mistral.pixtral-large-2502-v1:0", "amazon.nova-2-lite-v1:0"])(
+  "knows that %s needs one",
+  async (id) => {
+    const model = `arn:aws:bedrock:us-west-2::foundation-model/${id}`;
+    expect(await said(allow("bedrock:InvokeModel", model))).toHaveLength(1);
+    expect(await said(allow("bedrock:InvokeModel", [model, profile(`us.${id}`)]))).toEqual([]);
+  },
+);
+
 it("does not take another model's profile for it", async () => {
   expect(await said(allow("bedrock:InvokeModel", [MODEL, profile("us.anthropic.claude-sonnet-4-6")]))).toHaveLength(1);
 });

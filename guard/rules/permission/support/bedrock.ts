@@ -70,10 +70,12 @@ export const isExact = (text: string): boolean => isKnown(text) && !/[*?]/.test(
  * Models that can be invoked through an inference profile only (in most regions at least).
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-regions.html
  */
-export const needsProfile = (model: string): boolean =>
-  /^(anthropic\.claude-(3-7-|(opus|sonnet|haiku)-\d)|deepseek\.r1-|meta\.llama4-|amazon\.nova-premier|writer\.palmyra-x)/.test(
-    model,
-  );
+export const needsProfile = (model: string): boolean => IN_ALL_OF_GEOGRAPHY.test(model) || IN_SOME.test(model);
+
+/** Their profiles reach at least the regions of {@link DESTINATIONS}. */
+const IN_ALL_OF_GEOGRAPHY =
+  /^(anthropic\.claude-(3-7-|(opus|sonnet|haiku)-\d)|deepseek\.r1-|meta\.llama4-|amazon\.nova-premier|writer\.palmyra-x)/;
+const IN_SOME = /^(meta\.llama3-2-|mistral\.pixtral-large-|amazon\.nova-2-lite-|twelvelabs\.pegasus-)/;
 
 /**
  * Regions to which a profile surely sends requests, wherever they are made. More may be added to it, so a policy for a
@@ -82,7 +84,7 @@ export const needsProfile = (model: string): boolean =>
  */
 export function destinations(profile: string): readonly string[] {
   const [geography = "", ...model] = profile.split(".");
-  if (!needsProfile(model.join("."))) return [];
+  if (!IN_ALL_OF_GEOGRAPHY.test(model.join("."))) return [];
   return DESTINATIONS.get(geography) ?? [];
 }
 
