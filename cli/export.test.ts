@@ -99,6 +99,47 @@ it("says that a stack which the config has no more is still there", async () => 
   expect(existsSync(join(terraform(), "aws/openhands-deploy/main.tf.json"))).toBe(true);
 });
 
+describe("the folders", () => {
+  const workflows = () => join(folder, "workflows");
+  const exported = (...options: string[]) =>
+    exportCommand().parseAsync(["--config", config(""), ...options], { from: "user" });
+
+  it("are those that are named", async () => {
+    await exported("--workflows", workflows());
+    expect(readdirSync(folder).sort()).toEqual(["openhands.yaml", "workflows"]);
+    expect(readdirSync(workflows())).toEqual(["openhands-runtime-image.yml"]);
+    expect(stdout).toBe(`wrote ${join(workflows(), "openhands-runtime-image.yml")}\n`);
+  });
+
+  it("are all of them where none is named", async () => {
+    const before = process.cwd();
+    const file = config("");
+    process.chdir(folder);
+    try {
+      await exportCommand().parseAsync(["--config", file], { from: "user" });
+    } finally {
+      process.chdir(before);
+    }
+    expect(readdirSync(folder).sort()).toEqual(["openhands.yaml", "terraform", "workflows"]);
+  });
+
+  it("are all left as they are when one of them is refused", async () => {
+    mkdirSync(stack(), { recursive: true });
+    writeFileSync(stack("iam.tf"), "# mine\n");
+    await expect(exported("--terraform", terraform(), "--workflows", workflows())).rejects.toThrow(InputError);
+    expect(existsSync(workflows())).toBe(false);
+  });
+
+  it("are each checked", async () => {
+    await exported("--terraform", terraform());
+    stdout = "";
+    await exported("--terraform", terraform(), "--workflows", workflows(), "--check");
+    expect(stdout).toContain(`${terraform()} is up to date\n`);
+    expect(stdout).toContain(`${workflows()} is stale; run the same without --check\n`);
+    expect(process.exitCode).toBe(1);
+  });
+});
+
 describe("--check", () => {
   it("is content with what export wrote", async () => {
     await run("");

@@ -1,69 +1,80 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import { loadCatalogue } from "../guard/catalogue/load";
-import type { Proof } from "../guard/prove/proof";
 import { proofMarkdown } from "../guard/prove/render";
-import { writableFiles } from "../output/export-directory";
+import type { Exported } from "../output/exported";
 import { guardStacks } from "../output/guard-stacks";
-import { renderStacks } from "../output/json";
+import { type Rendered, renderStacks } from "../output/json";
 import { proveStacks } from "../output/prove-stacks";
-import { MAIN, terraformDirectory } from "../output/terraform-directory";
-import { readIfThere, type Tree, writeTree } from "../output/write-tree";
-import { STACK_NAMES } from "../stacks/names";
+import { terraformTree } from "../output/terraform-tree";
+import { workflowTree } from "../output/workflow-tree";
+import { readIfThere, writeTree } from "../output/write-tree";
 import { configOption } from "./options";
-import { ownStacks } from "./own-stacks";
+import { type OwnStacks, ownStacks } from "./own-stacks";
 
-interface Options {
+/** Folders by what is written there. */
+interface Folders {
+  readonly terraform?: string;
+  readonly workflows?: string;
+}
+
+interface Options extends Folders {
   readonly config?: string;
-  readonly terraform: string;
   readonly check: boolean;
 }
 
+const ALL: Folders = { terraform: "terraform", workflows: "workflows" };
+
 export const exportCommand = () =>
   new Command("export")
-    .summary("write the Terraform JSON for review and apply")
+    .summary("write the Terraform JSON and the workflows for review")
     .description(
-      "Writes aws/<stack>/main.tf.json with the files that tfaction needs below the Terraform folder. A file that somebody else wrote is kept; a directory with other Terraform files is refused.",
+      "Writes what the named folders are for; without one, terraform/ and workflows/. A file that somebody else wrote is kept; a Terraform directory with other Terraform files is refused.",
     )
     .addOption(configOption())
-    .option("--terraform <dir>", "the Terraform folder", "terraform")
+    .option("--terraform <dir>", "aws/<stack>/main.tf.json with the files that tfaction needs")
+    .option("--workflows <dir>", "GitHub workflows, for a repository's .github/workflows")
     .option("--check", "write nothing; show what is stale and exit with 1", false)
-    .action(async ({ config: option, terraform, check }: Options) => {
-      const { file, config, stacks, needs } = await ownStacks(option);
-      const rendered = renderStacks(stacks);
-      process.stderr.write(await guardStacks(rendered, config, file, new Date()));
-      const tree: Tree = new Map();
-      const catalogue = await loadCatalogue("all");
-      const proofs = await proveStacks(rendered, needs(), catalogue);
-      for (const [stack, json] of stacks) {
-        const directory = join("aws", stack);
-        const proof = proofMarkdown(proofs.get(stack) as Proof, catalogue);
-        const contents = terraformDirectory(stack, json, proof, config);
-        const { files, kept } = writableFiles(join(terraform, directory), contents);
-        for (const [name, text] of files) tree.set(join(directory, name), text);
-        for (const name of kept) note(`kept ${join(terraform, directory, name)}: it is yours`);
-      }
-      for (const stack of STACK_NAMES)
-        if (!stacks.has(stack) && existsSync(join(terraform, "aws", stack, MAIN)))
-          note(
-            `${join(terraform, "aws", stack)} is no longer in the config: run terraform destroy there, then delete it`,
-          );
+    .action(async ({ config: option, check, ...named }: Options) => {
+      const folders = Object.keys(named).length > 0 ? named : ALL;
+      const own = await ownStacks(option);
+      const rendered = renderStacks(own.stacks);
+      process.stderr.write(await guardStacks(rendered, own.config, own.file, new Date()));
+      const exported = await contents(folders, own, rendered);
+      for (const note of exported.flatMap(({ notes }) => notes)) process.stderr.write(`${note}\n`);
 
-      if (check) process.exitCode = showStale(terraform, tree) ? 1 : 0;
-      else report(terraform, writeTree(terraform, tree));
+      if (check) process.exitCode = exported.map(showStale).includes(true) ? 1 : 0;
+      else write(exported);
     });
 
-const note = (line: string) => process.stderr.write(`${line}\n`);
+async function contents({ terraform, workflows }: Folders, own: OwnStacks, rendered: Rendered): Promise<Exported[]> {
+  const { config, stacks, needs } = own;
+  const exported: Exported[] = [];
+  if (terraform !== undefined) {
+    const catalogue = await loadCatalogue("all");
+    const proofs = await proveStacks(rendered, needs(), catalogue);
+    const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
+    exported.push(terraformTree(terraform, stacks, markdown, config));
+  }
+  if (workflows !== undefined) exported.push(workflowTree(workflows, config));
+  return exported;
+}
 
-function report(directory: string, written: readonly string[]): void {
-  for (const path of written) process.stdout.write(`wrote ${join(directory, path)}\n`);
-  if (written.length === 0) process.stdout.write(`${directory} is up to date\n`);
+/** All folders or none. */
+function write(exported: readonly Exported[]): void {
+  const files = exported.flatMap(({ directory, tree }) =>
+    [...tree].map(([path, text]): [string, string] => [join(directory, path), text]),
+  );
+  const written = new Set(writeTree("", new Map(files)));
+  for (const path of written) process.stdout.write(`wrote ${path}\n`);
+  for (const { directory, tree } of exported)
+    if (![...tree.keys()].some((path) => written.has(join(directory, path))))
+      process.stdout.write(`${directory} is up to date\n`);
 }
 
 /** Prints a diff of every file that export would change. @returns whether there is one */
-function showStale(directory: string, tree: Tree): boolean {
+function showStale({ directory, tree }: Exported): boolean {
   let stale = false;
   for (const [path, text] of tree) {
     const file = join(directory, path);

@@ -61,6 +61,9 @@ const repositoryIn = {
     return `ghcr.io/${image.repository ?? `${owner}/openhands-runtime`}`;
   },
   // conflicts.ts has seen to it that the stack is there.
-  ecr: ({ aws, deploy }: ConfigFile) =>
-    `${aws.account}.dkr.ecr.${aws.region}.${dnsSuffixOf(partitionOf(aws.region))}/${deploy?.registry.repository}`,
+  ecr: (file: ConfigFile) => `${ecrRegistry(file)}/${file.deploy?.registry.repository}`,
 };
+
+/** The host of the account's own registry. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
+export const ecrRegistry = ({ aws }: Pick<ConfigFile, "aws">): string =>
+  `${aws.account}.dkr.ecr.${aws.region}.${dnsSuffixOf(partitionOf(aws.region))}`;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../config/input-error";
+import { ownFiles } from "./exported";
 import { HEADER, MAIN } from "./terraform-directory";
 import { readIfThere } from "./write-tree";
 
@@ -21,11 +22,7 @@ export function writableFiles(
         `  git -C ${shellWord(directory)} rm ${others.map(shellWord).join(" ")}`,
       ].join("\n"),
     );
-  const kept = [...files.keys()].filter((name) => {
-    const present = readIfThere(join(directory, name));
-    return present !== undefined && !present.slice(0, 200).includes(HEADER);
-  });
-  return { files: new Map([...files].filter(([name]) => !kept.includes(name))), kept };
+  return ownFiles(directory, files);
 }
 
 /** Override files are no declarations: https://developer.hashicorp.com/terraform/language/files/override */

@@ -13,6 +13,9 @@ const FORBIDDEN = [
   ["constructs/iam/role.ts", "../../config/config"],
   ["config/load.ts", "../main"],
   ["stacks/openhands/hardened.ts", "../../output/json"],
+  ["stacks/openhands-stack.ts", "../pipelines/runtime-image"],
+  ["pipelines/runtime-image.ts", "../output/json"],
+  ["embedded/start.ts", "../pipelines/workflows"],
   ["operations/rotate.ts", "../stacks/departures"],
   ["main.ts", "./cli/export"],
   ["output/json.ts", "../e2e/support/workspace"],
@@ -24,6 +27,8 @@ const ALLOWED = [
   ["guard/rules/trust/role.ts", "../../../access/model"],
   ["stacks/openhands/as-designed.ts", "../../constructs/iam/arn"],
   ["constructs/iam/user.ts", "@cdktf/provider-aws/lib/iam-user"],
+  ["pipelines/s3-sync.ts", "../stacks/account"],
+  ["output/workflow-file.ts", "../pipelines/workflows"],
   ["cli/guard.ts", "../guard/guard"],
 ] as const;
 

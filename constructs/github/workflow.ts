@@ -1,0 +1,73 @@
+import type { Action } from "./actions";
+
+/**
+ * A GitHub workflow as data, as far as ours go. Values may hold GitHub's expressions, `run` may not: a shell gets what
+ * it needs through `env`.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
+ */
+export interface Workflow {
+  readonly name: string;
+  readonly on: Triggers;
+  /** Runs of one group wait for each other, in all workflows of the repository. */
+  readonly group: string;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+export interface Triggers {
+  readonly push?: Push;
+  readonly pull_request?: { readonly paths?: readonly string[] };
+  /** By hand, on any branch or tag. */
+  readonly workflow_dispatch?: null;
+}
+
+/** Patterns as GitHub's filters have them: `**` matches what `*` matches in a policy. */
+export interface Push {
+  readonly branches?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Of a push of a tag it is not asked. */
+  readonly paths?: readonly string[];
+}
+
+export interface Job {
+  readonly name: string;
+  /** An expression without `${{ }}`. */
+  readonly if?: string;
+  readonly environment?: string;
+  readonly minutes: number;
+  /** What the job's own token may do; everything else is refused. */
+  readonly permissions: Permissions;
+  readonly steps: readonly Step[];
+}
+
+export interface Permissions {
+  readonly contents: "read";
+  readonly "id-token"?: "write";
+  readonly packages?: "write";
+  readonly attestations?: "write";
+}
+
+export type Step = RunStep | UsesStep;
+
+interface StepBase {
+  readonly name: string;
+  readonly id?: string;
+  /** An expression without `${{ }}`. */
+  readonly if?: string;
+}
+
+export interface RunStep extends StepBase {
+  readonly env?: Readonly<Record<string, string>>;
+  /** bash, which stops at the first error, in a pipe too. */
+  readonly run: string;
+}
+
+export interface UsesStep extends StepBase {
+  readonly uses: Action;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A step of an action, whose inputs are checked by the compiler. */
+export const use = <A extends Action>(
+  action: A,
+  step: StepBase & { readonly with?: Partial<Record<A["inputs"][number], string | number | boolean>> },
+): UsesStep => ({ ...step, uses: action }) as UsesStep;

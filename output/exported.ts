@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { HEADER } from "./terraform-directory";
+import { readIfThere, type Tree } from "./write-tree";
+
+/** What belongs into one folder of somebody's repository. */
+export interface Exported {
+  readonly directory: string;
+  readonly tree: Tree;
+  /** For people: what is kept, and what should go. */
+  readonly notes: readonly string[];
+}
+
+/** What of `files` is ours to write into `directory`: a file that somebody else wrote stays as it is. */
+export function ownFiles(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+): { files: Map<string, string>; kept: string[] } {
+  const kept = [...files.keys()].filter((name) => {
+    const present = readIfThere(join(directory, name));
+    return present !== undefined && !isOurs(present);
+  });
+  return { files: new Map([...files].filter(([name]) => !kept.includes(name))), kept };
+}
+
+export const isOurs = (text: string) => text.slice(0, 200).includes(HEADER);
+
+export const keptNote = (file: string) => `kept ${file}: it is yours`;

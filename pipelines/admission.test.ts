@@ -1,0 +1,69 @@
+import { parseConfig } from "../config/load";
+import { admission } from "./admission";
+
+const subjects = (yaml: string, owner = "boxp/arch") => {
+  const config = parseConfig(
+    `github: {repositories: [{name: ${owner}}, {name: boxp/lolice}]}\nruntime: {subjects: [${yaml}]}`,
+    "c.yaml",
+  );
+  return admission(config, config.runtime.subjects, ["docker/**"]);
+};
+const paths = ["docker/**"];
+
+it.each([
+  [
+    "a branch",
+    "{branch: main}",
+    { on: { push: { branches: ["main"], paths } }, byHand: true, job: { if: "github.ref == 'refs/heads/main'" } },
+  ],
+  [
+    "a branch with a quote and marks of filters",
+    '{branch: "it\'s!a+b]"}',
+    {
+      on: { push: { branches: ["it's\\!a\\+b\\]"], paths } },
+      byHand: true,
+      job: { if: "github.ref == 'refs/heads/it''s!a+b]'" },
+    },
+  ],
+  [
+    "branches that begin alike, and tags",
+    "{branch: release/*}, {tag: v*}",
+    {
+      on: { push: { branches: ["release/**"], tags: ["v**"], paths } },
+      byHand: true,
+      job: { if: "startsWith(github.ref, 'refs/heads/release/') || startsWith(github.ref, 'refs/tags/v')" },
+    },
+  ],
+  [
+    "an environment",
+    "{environment: production}",
+    { on: { push: { branches: ["main"], paths } }, byHand: true, job: { environment: "production" } },
+  ],
+  ["any run", "{any: true}", { on: { push: { branches: ["main"], paths } }, byHand: true, job: {} }],
+  ["pull requests", "{pullRequest: true}", { on: { pull_request: { paths } }, byHand: false, job: {} }],
+  [
+    "a branch rather than an environment, which would take its place in the subject",
+    "{environment: production}, {branch: main}",
+    { on: { push: { branches: ["main"], paths } }, byHand: true, job: { if: "github.ref == 'refs/heads/main'" } },
+  ],
+  [
+    "all that an owner has",
+    "{owner: boxp, branch: main}",
+    { on: { push: { branches: ["main"], paths } }, byHand: true, job: { if: "github.ref == 'refs/heads/main'" } },
+  ],
+])("runs on %s", (_, yaml, expected) => {
+  expect(subjects(yaml)).toEqual(expected);
+});
+
+it("has no run by hand where no expression tells the accepted refs from others", () => {
+  expect(subjects("{branch: release-*-x}")).toMatchObject({
+    on: { push: { branches: ["release-**-x"] } },
+    byHand: false,
+    job: { if: "startsWith(github.ref, 'refs/heads/release-')" },
+  });
+});
+
+it.each(["{repositories: [boxp/lolice], branch: main}", "{owner: box, branch: main}"])(
+  "has no workflow in a repository that %s does not let in",
+  (yaml) => expect(subjects(yaml)).toBeUndefined(),
+);

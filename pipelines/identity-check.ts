@@ -1,0 +1,81 @@
+import type { Config } from "../config/config";
+import type { Deploy } from "../config/schema/deploy";
+import { configureAwsCredentials } from "../constructs/github/actions";
+import { type RunStep, use, type Workflow } from "../constructs/github/workflow";
+import { roleArn } from "../constructs/iam/arn";
+import { accountOf } from "../stacks/account";
+import { admission } from "./admission";
+import { sessionInputs } from "./assume-role";
+
+export const IDENTITY_CHECK_FILE = "openhands-identity-check.yml";
+
+const TOKEN_FILE = "${{ runner.temp }}/aws-token";
+
+/** Becomes the building role both ways that a token allows, and asks AWS who it is then. */
+export function identityCheck(config: Config, { build, identityCheck: { session } }: Deploy): Workflow | undefined {
+  const admitted = admission(config, build.subjects);
+  if (!admitted) return undefined;
+  const common = { ...admitted.job, minutes: 5, permissions: { contents: "read", "id-token": "write" } } as const;
+  const fetch = fetchToken(config.github.audiences[0] as string);
+  const expected = { EXPECTED: sessionArn(config, build.role, session.name) };
+  return {
+    name: "Check the identity in AWS",
+    on: admitted.byHand ? { workflow_dispatch: null } : admitted.on,
+    group: "openhands-identity-check",
+    jobs: {
+      action: {
+        name: "Through the official action",
+        ...common,
+        steps: [
+          fetch,
+          use(configureAwsCredentials, {
+            name: `Assume the role ${build.role}`,
+            with: { ...sessionInputs(config, build.role, session), "web-identity-token-file": TOKEN_FILE },
+          }),
+          compareIdentity(expected),
+        ],
+      },
+      sdk: {
+        name: "Through the SDK alone",
+        ...common,
+        steps: [
+          fetch,
+          compareIdentity({
+            ...expected,
+            AWS_WEB_IDENTITY_TOKEN_FILE: TOKEN_FILE,
+            AWS_ROLE_ARN: roleArn(accountOf(config), build.role),
+            AWS_ROLE_SESSION_NAME: session.name,
+            AWS_DEFAULT_REGION: config.aws.region,
+          }),
+        ],
+      },
+    },
+  };
+}
+
+/**
+ * Without the audience the token would be for the repository's owner, and AWS would refuse it.
+ * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
+ */
+const fetchToken = (audience: string): RunStep => ({
+  name: "Fetch the run's token",
+  env: { AUDIENCE: audience, TOKEN_FILE },
+  // The bearer goes through standard input: other processes see a command line.
+  run: `umask 077
+curl -fsS --retry 3 --max-time 30 -G -H @- --data-urlencode "audience=$AUDIENCE" "$ACTIONS_ID_TOKEN_REQUEST_URL" \\
+  <<< "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" |
+  jq -ej .value > "$TOKEN_FILE"
+`,
+});
+
+const compareIdentity = (env: Readonly<Record<string, string>>): RunStep => ({
+  name: "Compare who AWS says this is",
+  env,
+  run: `identity=$(aws sts get-caller-identity --query Arn --output text)
+echo "$identity"
+[ "$identity" = "$EXPECTED" ]
+`,
+});
+
+const sessionArn = (config: Config, role: string, session: string) =>
+  `arn:${config.partition}:sts::${config.aws.account}:assumed-role/${role}/${session}`;
