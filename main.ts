@@ -8,6 +8,7 @@ import { guardStacks } from "./output/guard-stacks";
 import { renderStacks } from "./output/json";
 import { writeTree } from "./output/write-tree";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
+import { OpenhandsKubernetesStack } from "./stacks/openhands-kubernetes-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
 import { declaredNeeds, type Stacks, synthesize } from "./stacks/synthesize";
 
@@ -15,6 +16,8 @@ import { declaredNeeds, type Stacks, synthesize } from "./stacks/synthesize";
 const addStacks = (config: Config) => (app: App) => {
   new OpenhandsStack(app, "openhands", config);
   if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
+  if (config.kubernetes?.terraform)
+    new OpenhandsKubernetesStack(app, "openhands-kubernetes", config, config.kubernetes);
 };
 
 export const synthesizeAll = (config: Config): Stacks => synthesize(addStacks(config));

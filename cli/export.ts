@@ -6,6 +6,7 @@ import { proofMarkdown } from "../guard/prove/render";
 import type { Exported } from "../output/exported";
 import { guardStacks } from "../output/guard-stacks";
 import { type Rendered, renderStacks } from "../output/json";
+import { manifestTree } from "../output/manifest-tree";
 import { proveStacks } from "../output/prove-stacks";
 import { terraformTree } from "../output/terraform-tree";
 import { workflowTree } from "../output/workflow-tree";
@@ -16,6 +17,7 @@ import { type OwnStacks, ownStacks } from "./own-stacks";
 /** Folders by what is written there. */
 interface Folders {
   readonly terraform?: string;
+  readonly manifests?: string;
   readonly workflows?: string;
 }
 
@@ -24,16 +26,17 @@ interface Options extends Folders {
   readonly check: boolean;
 }
 
-const ALL: Folders = { terraform: "terraform", workflows: "workflows" };
+const ALL: Folders = { terraform: "terraform", manifests: "manifests", workflows: "workflows" };
 
 export const exportCommand = () =>
   new Command("export")
-    .summary("write the Terraform JSON and the workflows for review")
+    .summary("write the Terraform JSON, the manifests and the workflows for review")
     .description(
-      "Writes what the named folders are for; without one, terraform/ and workflows/. A file that somebody else wrote is kept; a Terraform directory with other Terraform files is refused.",
+      "Writes what the named folders are for; without one, terraform/, manifests/ and workflows/. A file that somebody else wrote is kept; a Terraform directory with other Terraform files is refused.",
     )
     .addOption(configOption())
     .option("--terraform <dir>", "aws/<stack>/main.tf.json with the files that tfaction needs")
+    .option("--manifests <dir>", "openhands/ and external-secrets/ for kubectl, kustomize or Argo CD")
     .option("--workflows <dir>", "GitHub workflows, for a repository's .github/workflows")
     .option("--check", "write nothing; show what is stale and exit with 1", false)
     .action(async ({ config: option, check, ...named }: Options) => {
@@ -48,7 +51,11 @@ export const exportCommand = () =>
       else write(exported);
     });
 
-async function contents({ terraform, workflows }: Folders, own: OwnStacks, rendered: Rendered): Promise<Exported[]> {
+async function contents(
+  { terraform, manifests, workflows }: Folders,
+  own: OwnStacks,
+  rendered: Rendered,
+): Promise<Exported[]> {
   const { config, stacks, needs } = own;
   const exported: Exported[] = [];
   if (terraform !== undefined) {
@@ -57,6 +64,7 @@ async function contents({ terraform, workflows }: Folders, own: OwnStacks, rende
     const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
     exported.push(terraformTree(terraform, stacks, markdown, config));
   }
+  if (manifests !== undefined) exported.push(manifestTree(manifests, config));
   if (workflows !== undefined) exported.push(workflowTree(workflows, config));
   return exported;
 }

@@ -1,5 +1,6 @@
 import { type Conflict, conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
+import { completeKubernetes, type Kubernetes } from "./kubernetes";
 import { KNOWN_MODELS, type Profile } from "./models";
 import { type Partition, partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
@@ -15,10 +16,11 @@ export interface Model {
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
-export type Config = Omit<ConfigFile, "bedrock" | "image" | "terraform"> & {
+export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "terraform"> & {
   readonly partition: Partition;
   readonly image: Image;
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
+  readonly kubernetes?: Kubernetes;
   readonly terraform: Omit<ConfigFile["terraform"], "state"> & {
     readonly state: Required<ConfigFile["terraform"]["state"]>;
   };
@@ -44,6 +46,7 @@ export function complete(file: ConfigFile, imageContext: string): { config: Conf
       partition: partitionOf(file.aws.region),
       image: completeImage(file, imageContext),
       bedrock: { ...file.bedrock, models: entries.map(completeModel) as [Model, ...Model[]] },
+      kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },
   };

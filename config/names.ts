@@ -3,20 +3,7 @@
  * The patterns reach config/schema.json too, so that an editor refuses the same names.
  */
 import { z } from "zod";
-
-const name = (pattern: RegExp, expected: string, max?: number) => {
-  const string = z
-    .string({
-      error: ({ input }) =>
-        typeof input === "number" || typeof input === "boolean"
-          ? `must be a string (put it in quotes): ${expected}`
-          : `must be ${expected}`,
-    })
-    .regex(pattern, { error: `must be ${expected}` });
-  return max
-    ? string.max(max, { error: ({ input }) => `is ${String(input).length} characters long; shorten it to ${max}` })
-    : string;
-};
+import { name } from "./name";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, zeros in front included");

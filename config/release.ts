@@ -1,9 +1,17 @@
 import type { Config } from "./config";
 
+type Released = Pick<Config, "openhands">;
+
+/** Whether the installation's release of OpenHands is this one or later: 0.9 is before 0.38, and 1.0 after 0.59. */
+export function isFrom({ openhands: { version } }: Released, first: `${number}.${number}`): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [firstMajor = 0, firstMinor = 0] = first.split(".").map(Number);
+  return major > firstMajor || (major === firstMajor && minor >= firstMinor);
+}
+
 /**
  * Whether the agent, and with it what calls Bedrock, runs inside the sandbox, as it does since OpenHands 1.0; before,
  * it runs in the app.
  * @see https://docs.openhands.dev/sdk/arch/overview
  */
-export const agentRunsInSandbox = ({ openhands }: Pick<Config, "openhands">): boolean =>
-  Number.parseInt(openhands.version, 10) >= 1;
+export const agentRunsInSandbox = (config: Released): boolean => isFrom(config, "1.0");

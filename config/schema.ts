@@ -5,6 +5,7 @@ import { ExternalSecrets } from "./schema/external-secrets";
 import { Github } from "./schema/github";
 import { Guard } from "./schema/guard";
 import { Image } from "./schema/image";
+import { Kubernetes } from "./schema/kubernetes";
 import { Openhands } from "./schema/openhands";
 import { Runtime } from "./schema/runtime";
 import { Aws, Tags, Terraform } from "./schema/terraform";
@@ -31,6 +32,7 @@ export const ConfigFile = z.strictObject({
   bedrock: Bedrock.prefault({}),
   externalSecrets: ExternalSecrets.prefault({}),
   deploy: Deploy.optional().describe("The stack openhands-deploy. Leave it out to have none."),
+  kubernetes: Kubernetes.optional(),
   guard: Guard.prefault({}),
   tfaction: Tfaction.prefault({}),
 });

@@ -1,21 +1,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import {
-  S3Backend,
-  TerraformDataSource,
-  TerraformElement,
-  TerraformOutput,
-  TerraformResource,
-  TerraformStack,
-  TerraformVariable,
-} from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
-import { type TerraformJson, terraformJson } from "./terraform-json";
+import { StateStack } from "./state-stack";
 
 /** A stack with its own state in S3 and the account's AWS provider. */
-export abstract class BaseStack extends TerraformStack {
+export abstract class BaseStack extends StateStack {
   constructor(scope: Construct, id: string, config: Config) {
-    super(scope, id);
+    super(scope, id, config);
     const { aws, terraform, tags, posture } = config;
     const tagged = posture === "hardened" && Object.keys(tags).length > 0;
     new AwsProvider(this, "aws", {
@@ -23,40 +14,6 @@ export abstract class BaseStack extends TerraformStack {
       allowedAccountIds: [aws.account],
       defaultTags: tagged ? [{ tags }] : undefined,
     });
-    this.addOverride("terraform.required_version", terraform.version);
-    this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: terraform.awsProvider });
-
-    const { bucket, key, region, lock } = terraform.state;
-    const backend = new S3Backend(this, { bucket, key: key.replaceAll("<stack>", id), region });
-    if (lock === "native") backend.addOverride("use_lockfile", true); // CDKTF 0.21 has no property for it.
-
-    this.node.addValidation({ validate: () => duplicateAddresses(this) });
+    this.requireProvider("aws", terraform.awsProvider);
   }
-
-  override toTerraform(): TerraformJson {
-    return terraformJson(this);
-  }
-}
-
-/** CDKTF merges two elements of one address into one, silently. */
-function duplicateAddresses(stack: TerraformStack): string[] {
-  const paths = new Map<string, string[]>();
-  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
-    const address = addressOf(element);
-    const users = address && paths.get(address);
-    if (users) users.push(element.node.path);
-    else if (address) paths.set(address, [element.node.path]);
-  }
-  return [...paths]
-    .filter(([, users]) => users.length > 1)
-    .map(([address, users]) => `${address} is declared ${users.length} times: ${users.join(", ")}`);
-}
-
-/** `resource.aws_iam_role.x`, `data.aws_iam_policy_document.x`, `variable.x`, `output.x`; nothing for a provider or backend. */
-function addressOf(element: TerraformElement): string | undefined {
-  const label = element.friendlyUniqueId;
-  if (TerraformResource.isTerraformResource(element)) return `resource.${element.terraformResourceType}.${label}`;
-  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}.${label}`;
-  if (TerraformOutput.isTerraformOutput(element)) return `output.${label}`;
-  return element instanceof TerraformVariable ? `variable.${label}` : undefined;
 }

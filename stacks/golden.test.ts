@@ -39,6 +39,29 @@ deploy:
         - {s3: read-write, bucket: release-notes}
         - {s3: read, bucket: release-archive, prefixes: [v1/]}
         - {ssm: read, parameters: [/release/token, release-channel]}
+kubernetes:
+  namespace: agents
+  apiVersions: {externalSecrets: external-secrets.io/v1beta1}
+  secretStore: {name: ssm, auth: {serviceAccount: {}, role: true}}
+  externalSecret: {name: aws, refreshInterval: 30m0s, parameters: {OPENHANDS_BUCKET: /openhands/config/bucket}}
+  deployment:
+    name: oh
+    image: {repository: registry.example.com/openhands, pullSecrets: [registry]}
+    strategy: RollingUpdate
+    hostNetwork: true
+    dockerSocket: true
+    workspace: /srv/openhands
+    nodeAffinity: {kubernetes.io/hostname: [agents-1, agents-2]}
+    storage: {size: 20Gi, className: fast, accessMode: ReadWriteMany}
+    resources: {requests: {cpu: "1"}, limits: {cpu: "2", memory: 4Gi}}
+    service: {type: LoadBalancer, port: 80, annotations: {example.com/internal: "true"}}
+    env: {LOG_ALL_EVENTS: "true"}
+    reload: checksum
+  terraform:
+    cluster:
+      host: https://203.0.113.7:6443
+      certificateAuthority: LS0tLS1CRUdJTi==
+      exec: {command: aws, args: [eks, get-token, --cluster-name, agents], env: {AWS_PROFILE: agents}}
 `;
 
 const CONFIGS = {

@@ -1,8 +1,8 @@
 import { isKnown } from "../../../access/text";
+import { canonicalDuration } from "../../../canonical/duration";
 import type { Rule } from "../../rule";
 import { partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
-import { canonicalDuration } from "./support/duration";
 
 export const noncanonicalDuration: Rule = {
   id: "noncanonical-duration",

@@ -1,10 +1,10 @@
 import type { AccessModel, Json, Location } from "../../../access/model";
 import { isKnown } from "../../../access/text";
+import { canonicalQuantity } from "../../../canonical/quantity";
 import type { Rule } from "../../rule";
 import { partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
 import { resourceAt } from "../../support/resources";
-import { canonicalQuantity } from "./support/quantity";
 
 export const noncanonicalQuantity: Rule = {
   id: "noncanonical-quantity",

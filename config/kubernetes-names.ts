@@ -1,0 +1,104 @@
+/** What Kubernetes allows as a name or value: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+import { canonicalDuration } from "../canonical/duration";
+import { canonicalQuantity } from "../canonical/quantity";
+import { name } from "./name";
+
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const SUBDOMAIN = `${LABEL}(?:\\.${LABEL})*`;
+const SUBDOMAIN_WORDS =
+  "lower-case letters, digits, hyphens and dots, each part beginning and ending with a letter or digit";
+
+/** RFC 1123 label. */
+export const Namespace = name(
+  new RegExp(`^${LABEL}$`),
+  "a namespace's name: at most 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
+);
+/** RFC 1035 label: what a Service is named after must begin with a letter. */
+export const ServiceName = name(
+  /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+  "a name of at most 63 lower-case letters, digits and hyphens, beginning with a letter and ending with a letter or digit",
+);
+/** RFC 1123 subdomain. */
+export const ObjectName = name(new RegExp(`^${SUBDOMAIN}$`), `an object's name: ${SUBDOMAIN_WORDS}`, 253);
+export const ContainerName = name(
+  new RegExp(`^${LABEL}$`),
+  "a container's name: at most 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
+);
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const LABEL_NAME = "[A-Za-z0-9](?:[\\w.-]{0,61}[A-Za-z0-9])?";
+export const LabelKey = name(
+  new RegExp(`^(?:(?=[^/]{1,253}/)${SUBDOMAIN}/)?${LABEL_NAME}$`),
+  "a label's key: a name of at most 63 letters, digits and -_., if need be with a DNS name and / before it",
+);
+export const LabelValue = name(
+  new RegExp(`^(?:${LABEL_NAME})?$`),
+  "a label's value: at most 63 letters, digits and -_., beginning and ending with a letter or digit",
+);
+export const LabelSelector = name(
+  new RegExp(
+    `^(?:${SUBDOMAIN}/)?${LABEL_NAME}=(?:${LABEL_NAME})?(?:,(?:${SUBDOMAIN}/)?${LABEL_NAME}=(?:${LABEL_NAME})?)*$`,
+  ),
+  "a label selector, as in app=openhands,tier=web",
+  512,
+);
+/** A key of a Secret. */
+export const SecretKey = name(/^(?!\.{1,2}$)[\w.-]+$/, "a Secret's key: letters, digits and -_.", 253);
+
+export const VariableName = name(
+  /^[A-Za-z_]\w*$/,
+  "a variable's name: letters, digits and _, not beginning with a digit",
+  255,
+);
+/** No template: Terraform would read it. `$(NAME)` stands for another variable, as everywhere in Kubernetes. */
+const PLAIN = /^(?!.*[$%]\{)\P{Cc}*$/u;
+export const PlainText = name(PLAIN, "a text on one line, without ${ and %{", 4096);
+
+/** https://github.com/distribution/reference/blob/main/reference.go */
+export const ImageRepository = name(
+  /^(?=.{1,255}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/,
+  "an image's host and name in lower case, without tag and digest, as in docker.all-hands.dev/all-hands-ai/openhands",
+);
+export const ImageDigest = name(/^sha256:[0-9a-f]{64}$/, "an image's digest: sha256: and 64 hexadecimal digits");
+
+/** No : and no comma, which separate the mounts that OpenHands reads. */
+export const HostPath = name(
+  /^(?:\/(?!\.{1,2}(?:\/|$))[\w.@+-]+)+$/,
+  "an absolute path of the node, without . or .. as a part and without a / at its end",
+  255,
+);
+
+/** As the API server writes it, so that neither Terraform nor Argo CD sees a difference. */
+export const Quantity = canonical(
+  "a quantity above 0, as in 500m or 2Gi",
+  /^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i)?$/,
+  canonicalQuantity,
+  "the API server",
+);
+/** As the operator writes it back: otherwise server-side apply conflicts with it. */
+export const Interval = canonical(
+  "an interval above 0, as in 1h0m0s",
+  /^(?:\d{1,9}[hms])+$/,
+  canonicalDuration,
+  "External Secrets",
+);
+
+function canonical(expected: string, pattern: RegExp, write: (text: string) => string | undefined, who: string) {
+  return name(pattern, expected, 40).superRefine((text, context) => {
+    const written = write(text);
+    if (written === text && /[1-9]/.test(text)) return;
+    const message =
+      written === undefined || !/[1-9]/.test(text)
+        ? `must be ${expected}`
+        : `must be written as ${who} does: ${JSON.stringify(written)}`;
+    context.addIssue({ code: "custom", message });
+  });
+}
+
+/** https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#argument-reference */
+export const ServerUrl = name(
+  /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:\/[\w./-]*)?$/,
+  "the API server's URL, as in https://203.0.113.7:6443",
+  512,
+);
+export const Base64 = name(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "base64 on one line");

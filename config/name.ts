@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** A text of one pattern, with the sentence that a wrong one gets. */
+export const name = (pattern: RegExp, expected: string, max?: number) => {
+  const string = z
+    .string({
+      error: ({ input }) =>
+        typeof input === "number" || typeof input === "boolean"
+          ? `must be a string (put it in quotes): ${expected}`
+          : `must be ${expected}`,
+    })
+    .regex(pattern, { error: `must be ${expected}` });
+  return max
+    ? string.max(max, { error: ({ input }) => `is ${String(input).length} characters long; shorten it to ${max}` })
+    : string;
+};

@@ -1,0 +1,44 @@
+import { type Manifest, present } from "./manifest";
+
+/** A key of a Secret, in whichever namespace. */
+interface SecretKeyReference {
+  readonly namespace: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface ClusterSecretStoreProps {
+  /** As in `external-secrets.io/v1`. */
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly region: string;
+  /** An access key of an IAM user. */
+  readonly accessKey?: { readonly id: SecretKeyReference; readonly secret: SecretKeyReference };
+  /** A ServiceAccount whose token AWS trusts. */
+  readonly serviceAccount?: { readonly namespace: string; readonly name: string };
+  /** ARN of the role that is assumed with either, or as what the operator itself is. */
+  readonly role?: string;
+}
+
+/**
+ * Reads AWS's Parameter Store.
+ * @see https://external-secrets.io/latest/provider/aws-parameter-store/
+ * @throws if it has neither accessKey nor serviceAccount nor role
+ */
+export function clusterSecretStore(props: ClusterSecretStoreProps): Manifest {
+  const { apiVersion, name, region, accessKey, serviceAccount, role } = props;
+  if (!accessKey && !serviceAccount && !role) throw new Error(`The ClusterSecretStore ${name} has no auth`);
+  const auth = present({
+    secretRef: accessKey && {
+      accessKeyIDSecretRef: accessKey.id,
+      secretAccessKeySecretRef: accessKey.secret,
+    },
+    jwt: serviceAccount && { serviceAccountRef: serviceAccount },
+  });
+  return {
+    apiVersion,
+    kind: "ClusterSecretStore",
+    metadata: { name },
+    spec: { provider: { aws: present({ service: "ParameterStore", region, role, auth }) } },
+  };
+}

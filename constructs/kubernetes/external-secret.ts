@@ -1,0 +1,32 @@
+import type { Manifest, Named } from "./manifest";
+
+export interface ExternalSecretProps extends Named {
+  /** As in `external-secrets.io/v1`. */
+  readonly apiVersion: string;
+  /** Name of a ClusterSecretStore. */
+  readonly store: string;
+  /** As Go writes a duration, as in `1h0m0s`; the operator rewrites other forms. */
+  readonly refreshInterval: string;
+  /** Name of the parameter behind each key of the Secret. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a Secret of its own name, which goes with it. What the operator's defaults would add is written out, so that a
+ * second apply finds nothing to change.
+ * @see https://external-secrets.io/latest/api/externalsecret/
+ */
+export const externalSecret = (props: ExternalSecretProps): Manifest => ({
+  apiVersion: props.apiVersion,
+  kind: "ExternalSecret",
+  metadata: { name: props.name, namespace: props.namespace },
+  spec: {
+    refreshInterval: props.refreshInterval,
+    secretStoreRef: { name: props.store, kind: "ClusterSecretStore" },
+    target: { name: props.name, creationPolicy: "Owner", deletionPolicy: "Retain" },
+    data: Object.entries(props.parameters).map(([secretKey, key]) => ({
+      secretKey,
+      remoteRef: { key, conversionStrategy: "Default", decodingStrategy: "None", metadataPolicy: "None" },
+    })),
+  },
+});

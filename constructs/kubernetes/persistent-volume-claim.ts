@@ -1,0 +1,27 @@
+import { type Manifest, type Named, present } from "./manifest";
+
+export interface PersistentVolumeClaimProps extends Named {
+  /** A canonical quantity, as in `10Gi`. */
+  readonly size: string;
+  readonly accessMode: "ReadWriteOnce" | "ReadWriteMany";
+  /** @default the cluster's */
+  readonly storageClassName?: string;
+}
+
+/** @see https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/ */
+export const persistentVolumeClaim = ({
+  name,
+  namespace,
+  size,
+  accessMode,
+  storageClassName,
+}: PersistentVolumeClaimProps): Manifest => ({
+  apiVersion: "v1",
+  kind: "PersistentVolumeClaim",
+  metadata: { name, namespace },
+  spec: present({
+    accessModes: [accessMode],
+    storageClassName,
+    resources: { requests: { storage: size } },
+  }),
+});

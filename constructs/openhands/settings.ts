@@ -1,0 +1,152 @@
+import { fromPod, fromSecret, type Variable, value } from "../kubernetes/environment";
+
+export interface OpenhandsProps {
+  /** The Secret that holds AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
+  readonly secret: string;
+  /** What Bedrock is asked for: the model's id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`. */
+  readonly model: string;
+  /** Where Bedrock is called. */
+  readonly bedrockRegion: string;
+  /** Where the sandboxes' bucket and parameters are. */
+  readonly region: string;
+  /** The sandboxes' image. */
+  readonly image: { readonly repository: string; readonly tag: string };
+  /** Which way the app reaches its sandboxes, if they run on the app's node. */
+  readonly sandboxes?: "host-network" | "node-address";
+  /** Mounts of the node's directories into the sandboxes, as in `/srv/work:/workspace:rw`. */
+  readonly mounts: readonly string[];
+  /** Further variables of the sandboxes; none is a secret. */
+  readonly sandboxVariables: Readonly<Record<string, string>>;
+}
+
+/** A variable of OpenHands' app, if the installation needs it, and where OpenHands or its library says so. */
+export interface Setting {
+  readonly variable: (props: OpenhandsProps) => Variable | undefined;
+  readonly source: string;
+}
+
+const OPENHANDS = "https://github.com/OpenHands/OpenHands/blob";
+const LITELLM = "https://docs.litellm.ai/docs/providers/bedrock";
+const SDK = "https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html";
+const DOCS = "https://docs.openhands.dev/openhands/usage";
+
+const setting = (source: string, variable: Setting["variable"]): Setting => ({ source, variable });
+
+/** The design's own variables. */
+export const DESIGNED: readonly Setting[] = [
+  setting(SDK, ({ secret }) => fromSecret("AWS_ACCESS_KEY_ID", secret)),
+  setting(SDK, ({ secret }) => fromSecret("AWS_SECRET_ACCESS_KEY", secret)),
+  setting(SDK, ({ bedrockRegion }) => value("AWS_REGION", bedrockRegion)),
+  setting(SDK, ({ bedrockRegion }) => value("AWS_DEFAULT_REGION", bedrockRegion)),
+  setting(`${DOCS}/llms/aws-bedrock`, ({ model }) => value("BEDROCK_MODEL_ID", model)),
+  setting(`${OPENHANDS}/0.27.0/openhands/core/config/sandbox_config.py`, ({ image }) =>
+    value("SANDBOX_RUNTIME_CONTAINER_IMAGE", `${image.repository}:${image.tag}`),
+  ),
+];
+
+const model = setting(LITELLM, (props) => value("LLM_MODEL", `bedrock/${props.model}`));
+
+/** What LiteLLM and the sandboxes of every release take their regions from. */
+const sandboxVariables = ({ region, sandboxVariables: more }: OpenhandsProps) => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  ...more,
+});
+
+const mounts = (name: string) => (props: OpenhandsProps) =>
+  props.mounts.length > 0 ? value(name, props.mounts.join(",")) : undefined;
+
+/** The node's address, which the next variable names. */
+const nodeAddress = setting("https://kubernetes.io/docs/concepts/workloads/pods/downward-api/", ({ sandboxes }) =>
+  sandboxes === "node-address" ? fromPod("NODE_IP", "status.hostIP") : undefined,
+);
+
+/**
+ * 0.x runs the agent and LiteLLM in the app: the app has the key, and a sandbox only runs commands.
+ * `SANDBOX_RUNTIME_STARTUP_ENV_VARS` is read as a Python literal, which JSON of texts is, too.
+ */
+const FIRST_GENERATION: readonly Setting[] = [
+  ...DESIGNED,
+  model,
+  setting(LITELLM, ({ bedrockRegion }) => value("AWS_REGION_NAME", bedrockRegion)),
+  setting(`${OPENHANDS}/0.59.0/openhands/core/config/llm_config.py`, ({ bedrockRegion }) =>
+    value("LLM_AWS_REGION_NAME", bedrockRegion),
+  ),
+  setting(`${OPENHANDS}/0.27.0/openhands/runtime/impl/docker/docker_runtime.py`, (props) =>
+    value("SANDBOX_RUNTIME_STARTUP_ENV_VARS", JSON.stringify(sandboxVariables(props))),
+  ),
+  nodeAddress,
+  setting(
+    `${OPENHANDS}/0.27.0/openhands/core/config/sandbox_config.py`,
+    ({ sandboxes }) =>
+      sandboxes &&
+      value("SANDBOX_LOCAL_RUNTIME_URL", sandboxes === "host-network" ? "http://127.0.0.1" : "http://$(NODE_IP)"),
+  ),
+];
+
+/** Before 0.38 one directory, which the app sees as well. */
+const ONE_MOUNT: readonly Setting[] = [
+  setting(`${OPENHANDS}/0.27.0/openhands/core/config/app_config.py`, (props) =>
+    props.mounts[0] ? value("WORKSPACE_MOUNT_PATH", props.mounts[0].split(":")[0] as string) : undefined,
+  ),
+];
+
+const MOUNTS: readonly Setting[] = [
+  setting(`${OPENHANDS}/0.38.0/openhands/core/config/sandbox_config.py`, mounts("SANDBOX_VOLUMES")),
+];
+
+/**
+ * 1.x runs the agent and LiteLLM in the sandbox, and hands on only `LLM_*`, `LMNR_*` and `OH_AGENT_SERVER_ENV`. So no
+ * variable of the app holds a key: whatever is handed on, the agent can read.
+ */
+const SECOND_GENERATION: readonly Setting[] = [
+  setting(SDK, ({ bedrockRegion }) => value("AWS_REGION", bedrockRegion)),
+  setting(SDK, ({ bedrockRegion }) => value("AWS_DEFAULT_REGION", bedrockRegion)),
+  setting(`${DOCS}/llms/aws-bedrock`, (props) => value("BEDROCK_MODEL_ID", props.model)),
+  model,
+  setting(`${DOCS}/llms/aws-bedrock`, ({ bedrockRegion }) => value("LLM_AWS_REGION_NAME", bedrockRegion)),
+  setting(`${DOCS}/configuration-options`, ({ image }) => value("AGENT_SERVER_IMAGE_REPOSITORY", image.repository)),
+  setting(`${DOCS}/configuration-options`, ({ image }) => value("AGENT_SERVER_IMAGE_TAG", image.tag)),
+  setting(`${OPENHANDS}/main/openhands/app_server/sandbox/sandbox_spec_service.py`, (props) =>
+    value("OH_AGENT_SERVER_ENV", JSON.stringify({ ...sandboxVariables(props), AWS_REGION_NAME: props.bedrockRegion })),
+  ),
+  setting(`${DOCS}/configuration-options`, () => value("OH_PERSISTENCE_DIR", "/.openhands")),
+  nodeAddress,
+  setting(
+    `${DOCS}/sandboxes/docker`,
+    ({ sandboxes }) =>
+      sandboxes &&
+      value(
+        "SANDBOX_CONTAINER_URL_PATTERN",
+        sandboxes === "host-network" ? "http://127.0.0.1:{port}" : "http://$(NODE_IP):{port}",
+      ),
+  ),
+  setting(`${DOCS}/sandboxes/docker`, mounts("SANDBOX_VOLUMES")),
+];
+
+export interface Release {
+  /** The settings of the app, in this order. */
+  readonly settings: readonly Setting[];
+  /** Where the app keeps its conversations and settings. */
+  readonly stateDirectory: string;
+  /** Where the app itself needs the first mount, if it does. */
+  readonly workspaceDirectory?: string;
+}
+
+export const RELEASES = {
+  /** Up to 0.37. */
+  "one-mount": {
+    settings: [...FIRST_GENERATION, ...ONE_MOUNT],
+    stateDirectory: "/.openhands-state",
+    workspaceDirectory: "/opt/workspace_base",
+  },
+  /** 0.38 to 0.44. */
+  "old-state": { settings: [...FIRST_GENERATION, ...MOUNTS], stateDirectory: "/.openhands-state" },
+  /** 0.45 to the last 0.x. */
+  "0.x": { settings: [...FIRST_GENERATION, ...MOUNTS], stateDirectory: "/.openhands" },
+  "1.x": { settings: SECOND_GENERATION, stateDirectory: "/.openhands" },
+} as const satisfies Record<string, Release>;
+
+/** The variables that an installation needs. */
+export const variablesFor = (settings: readonly Setting[], props: OpenhandsProps): Variable[] =>
+  settings.map(({ variable }) => variable(props)).filter((variable) => variable !== undefined);

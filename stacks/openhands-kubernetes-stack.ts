@@ -1,0 +1,55 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import type { Construct } from "constructs";
+import type { Config } from "../config/config";
+import type { Kubernetes } from "../config/kubernetes";
+import { pinned } from "../constructs/pinned";
+import { clusterObjects } from "./openhands-kubernetes/objects";
+import { StateStack } from "./state-stack";
+
+/** State `openhands-kubernetes`: the objects of the cluster, the same as in manifests/. */
+export class OpenhandsKubernetesStack extends StateStack {
+  constructor(scope: Construct, id: string, config: Config, kubernetes: Kubernetes) {
+    super(scope, id, config);
+    const terraform = kubernetes.terraform as NonNullable<Kubernetes["terraform"]>;
+    this.requireProvider("kubernetes", terraform.provider);
+    this.addProvider(terraform);
+
+    const earlier = new Map<string, Manifest>();
+    for (const { label, manifest } of clusterObjects(config, kubernetes)) {
+      const needed = [earlier.get("namespace"), label === "external_secret" ? earlier.get("secret_store") : undefined];
+      const resource = pinned(
+        new Manifest(this, label, {
+          manifest,
+          computedFields: COMPUTED_FIELDS[manifest.kind] ?? COMPUTED_METADATA,
+          fieldManager: { name: terraform.fieldManager },
+          dependsOn: manifest.metadata.namespace ? needed.filter((other) => other !== undefined) : undefined,
+        }),
+        label,
+      );
+      earlier.set(label, resource);
+    }
+  }
+
+  private addProvider({ kubeconfig, cluster }: NonNullable<Kubernetes["terraform"]>): void {
+    if (!cluster) {
+      const { path: configPath, context: configContext } = kubeconfig ?? { path: "~/.kube/config" };
+      new KubernetesProvider(this, "kubernetes", { configPath, configContext });
+      return;
+    }
+    const { host, certificateAuthority, exec } = cluster;
+    const clusterCaCertificate = certificateAuthority && `\${base64decode("${certificateAuthority}")}`;
+    const provider = new KubernetesProvider(this, "kubernetes", { host, clusterCaCertificate });
+    // CDKTF would write the names of a provider's variables in lower case.
+    const { apiVersion: api_version, command, args, env } = exec;
+    provider.addOverride("exec", [{ api_version, command, args, env }]);
+  }
+}
+
+/** What controllers write into every object. */
+const COMPUTED_METADATA = ["metadata.annotations", "metadata.labels"];
+
+/** Reloader and `kubectl rollout restart` write into the pods' annotations. */
+const COMPUTED_FIELDS: Readonly<Record<string, string[]>> = {
+  Deployment: [...COMPUTED_METADATA, "spec.template.metadata.annotations"],
+};

@@ -1,0 +1,48 @@
+import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
+import type { Variable } from "../../constructs/kubernetes/environment";
+import { fromSecret } from "../../constructs/kubernetes/environment";
+import type { Manifest } from "../../constructs/kubernetes/manifest";
+import { reloaderAnnotation } from "./deployment";
+import { credentials } from "./objects";
+import { accessVariables } from "./openhands";
+
+/** The access alone, for a Deployment or StatefulSet that somebody else writes. */
+export interface AwsAccess {
+  readonly secret: Manifest;
+  /** A strategic merge patch of the workload. */
+  readonly patch: object;
+  /** Which workload kustomize applies the patch to. */
+  readonly target: Readonly<Record<string, string>>;
+}
+
+export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
+  const { awsAccess, externalSecret, deployment } = kubernetes;
+  const variables = [
+    ...accessVariables(config, kubernetes),
+    ...Object.keys(externalSecret.parameters).map((name) => fromSecret(name, externalSecret.name)),
+  ];
+  const container = { name: awsAccess.container, env: variables.map(replacing) };
+  return {
+    secret: credentials(config, kubernetes),
+    patch: {
+      apiVersion: "apps/v1",
+      kind: awsAccess.kind,
+      metadata: {
+        // The target decides; a patch must have a name all the same.
+        name: "openhands",
+        ...(deployment.reload === "reloader" && { annotations: reloaderAnnotation(externalSecret.name) }),
+      },
+      spec: { template: { spec: { containers: [container] } } },
+    },
+    target: { kind: awsAccess.kind, ...selectorOf(awsAccess.target) },
+  };
+}
+
+/** A variable of the same name may be there with a value of the other kind, which a merge would keep beside ours. */
+const replacing = (variable: Variable) =>
+  "value" in variable ? { ...variable, valueFrom: null } : { ...variable, value: null };
+
+/** kustomize reads a name as a regular expression. */
+const selectorOf = (target: Kubernetes["awsAccess"]["target"]): Record<string, string> =>
+  "labels" in target ? { labelSelector: target.labels } : { name: target.name.replaceAll(".", "\\.") };

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
+import { type DeploymentProps, deployment } from "../../constructs/kubernetes/deployment";
+import { fromSecret, value } from "../../constructs/kubernetes/environment";
+import type { Manifest } from "../../constructs/kubernetes/manifest";
+import { persistentVolumeClaim } from "../../constructs/kubernetes/persistent-volume-claim";
+import { service } from "../../constructs/kubernetes/service";
+import { serviceAccount } from "../../constructs/kubernetes/service-account";
+import { accessVariables, releaseOf } from "./openhands";
+
+const PORT = 3000;
+const DOCKER_SOCKET = "/var/run/docker.sock";
+
+/** Part of what OpenHands runs as. */
+interface WorkloadObject {
+  /** Of its file, and with _ for - of its Terraform address. */
+  readonly name: string;
+  /** The keys of the config that it is made of. */
+  readonly from: string;
+  readonly manifest: Manifest;
+}
+
+/** OpenHands' Deployment with what it stands on. */
+export function workload(config: Config, kubernetes: Kubernetes, secret: Manifest): WorkloadObject[] {
+  const { namespace, deployment: props } = kubernetes;
+  const own = { name: props.name, namespace };
+  const labels = { "app.kubernetes.io/name": props.name };
+  const { size, accessMode, className: storageClassName } = props.storage;
+  return [
+    { name: "service-account", from: "kubernetes.deployment.name", manifest: serviceAccount(own) },
+    {
+      name: "persistent-volume-claim",
+      from: "kubernetes.deployment.storage",
+      manifest: persistentVolumeClaim({ name: stateClaim(props.name), namespace, size, accessMode, storageClassName }),
+    },
+    {
+      name: "deployment",
+      from: "kubernetes.deployment, openhands, bedrock and image",
+      manifest: deployment({ ...own, labels, ...deploymentProps(config, kubernetes, secret) }),
+    },
+    {
+      name: "service",
+      from: "kubernetes.deployment.service",
+      manifest: service({ ...own, ...props.service, selector: labels, targetPort: "http" }),
+    },
+  ];
+}
+
+const stateClaim = (name: string) => `${name}-state`;
+
+function deploymentProps(
+  config: Config,
+  kubernetes: Kubernetes,
+  secret: Manifest,
+): Omit<DeploymentProps, "name" | "namespace" | "labels"> {
+  const { deployment: props, externalSecret } = kubernetes;
+  const { replicas, strategy, hostNetwork, nodeAffinity, image, resources } = props;
+  return {
+    ...{ replicas, strategy, hostNetwork, nodeAffinity },
+    ...reloadAnnotations(kubernetes, secret),
+    serviceAccountName: props.name,
+    imagePullSecrets: image.pullSecrets,
+    containers: [
+      {
+        name: "openhands",
+        image: `${image.repository}:${config.openhands.version}${image.digest ? `@${image.digest}` : ""}`,
+        ports: [{ name: "http", containerPort: PORT, protocol: "TCP" }],
+        env: [
+          ...accessVariables(config, kubernetes),
+          ...Object.keys(externalSecret.parameters).map((name) => fromSecret(name, externalSecret.name)),
+          ...Object.entries(props.env).map(([name, text]) => value(name, text)),
+        ],
+        resources,
+        readinessProbe: { httpGet: { path: "/health", port: "http" } },
+        securityContext: { allowPrivilegeEscalation: false },
+        volumeMounts: volumesOf(config, props).map(({ mount }) => mount),
+      },
+    ],
+    volumes: volumesOf(config, props).map(({ volume }) => volume),
+  };
+}
+
+/** Each volume with the place where the app has it. */
+function volumesOf(config: Config, { name, dockerSocket, workspace }: Kubernetes["deployment"]) {
+  const { stateDirectory, workspaceDirectory } = releaseOf(config);
+  const ofNode = (volume: string, path: string, mountPath: string, type: string) => ({
+    volume: { name: volume, hostPath: { path, type } },
+    mount: { name: volume, mountPath },
+  });
+  return [
+    {
+      volume: { name: "state", persistentVolumeClaim: { claimName: stateClaim(name) } },
+      mount: { name: "state", mountPath: stateDirectory },
+    },
+    ...(dockerSocket ? [ofNode("docker-socket", DOCKER_SOCKET, DOCKER_SOCKET, "Socket")] : []),
+    ...(workspace && workspaceDirectory
+      ? [ofNode("workspace", workspace, workspaceDirectory, "DirectoryOrCreate")]
+      : []),
+  ];
+}
+
+/** What makes a rotated key arrive; see kubernetes.deployment.reload. */
+function reloadAnnotations({ deployment: { reload }, externalSecret }: Kubernetes, secret: Manifest) {
+  if (reload === "reloader") return { annotations: reloaderAnnotation(externalSecret.name) };
+  if (reload === "none") return {};
+  const checksum = createHash("sha256").update(JSON.stringify(secret)).digest("hex");
+  return { podAnnotations: { "checksum/external-secret": checksum } };
+}
+
+/** https://github.com/stakater/Reloader#-2-automatic-reload-for-specific-resources */
+export const reloaderAnnotation = (secret: string) => ({ "secret.reloader.stakater.com/reload": secret });

@@ -1,0 +1,89 @@
+import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
+import { roleArn } from "../../constructs/iam/arn";
+import { clusterSecretStore } from "../../constructs/kubernetes/cluster-secret-store";
+import { externalSecret } from "../../constructs/kubernetes/external-secret";
+import type { Manifest } from "../../constructs/kubernetes/manifest";
+import { namespace } from "../../constructs/kubernetes/namespace";
+import { accountOf } from "../account";
+import { workload } from "./deployment";
+
+/** An object of the cluster and where both doors put it. */
+export interface ClusterObject {
+  /** Below manifests/, with `/`. */
+  readonly file: string;
+  /** The second half of its Terraform address. */
+  readonly label: string;
+  /** The keys of the config that it is made of. */
+  readonly from: string;
+  readonly manifest: Manifest;
+}
+
+/** Every object of the cluster, in the order in which they are applied. */
+export function clusterObjects(config: Config, kubernetes: Kubernetes): ClusterObject[] {
+  const { secretStore, createNamespace, deployment } = kubernetes;
+  const secret = credentials(config, kubernetes);
+  const objects: ClusterObject[] = [];
+  if (secretStore.generate)
+    objects.push({
+      file: "external-secrets/secretstore.yaml",
+      label: "secret_store",
+      from: "kubernetes.secretStore, externalSecrets and aws",
+      manifest: store(config, kubernetes),
+    });
+  if (createNamespace)
+    objects.push({
+      file: "openhands/namespace.yaml",
+      label: "namespace",
+      from: "kubernetes.namespace",
+      manifest: namespace(kubernetes.namespace),
+    });
+  objects.push({
+    file: deployment.generate ? "openhands/external-secrets.yaml" : `${COMPONENT}/external-secrets.yaml`,
+    label: "external_secret",
+    from: FROM_CREDENTIALS,
+    manifest: secret,
+  });
+  if (deployment.generate)
+    for (const { name, from, manifest } of workload(config, kubernetes, secret))
+      objects.push({ file: `openhands/${name}.yaml`, label: name.replaceAll("-", "_"), from, manifest });
+  return objects;
+}
+
+/** The kustomize component's folder below manifests/. */
+export const COMPONENT = "openhands/components/aws-access";
+export const FROM_CREDENTIALS = "kubernetes.externalSecret, kubernetes.secretStore.name and bedrock";
+
+function store(config: Config, { apiVersions, secretStore }: Kubernetes): Manifest {
+  const { secret, serviceAccount, role } = secretStore.auth;
+  const key = secret && { namespace: secret.namespace, name: secret.name };
+  return clusterSecretStore({
+    apiVersion: apiVersions.externalSecrets,
+    name: secretStore.name,
+    region: config.aws.region,
+    accessKey: secret &&
+      key && {
+        id: { ...key, key: secret.accessKeyIdKey },
+        secret: { ...key, key: secret.secretAccessKeyKey },
+      },
+    serviceAccount,
+    role: role && roleArn(accountOf(config), config.externalSecrets.role as string),
+  });
+}
+
+export const credentials = (
+  { bedrock }: Config,
+  { namespace, apiVersions, secretStore, externalSecret: props }: Kubernetes,
+): Manifest =>
+  externalSecret({
+    apiVersion: apiVersions.externalSecrets,
+    name: props.name,
+    namespace,
+    store: secretStore.name,
+    refreshInterval: props.refreshInterval,
+    parameters: {
+      AWS_ACCESS_KEY_ID: bedrock.accessKeyIdParameter,
+      AWS_SECRET_ACCESS_KEY: bedrock.secretAccessKeyParameter,
+      ...props.parameters,
+    },
+  });
