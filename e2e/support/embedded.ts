@@ -1,11 +1,14 @@
+import { spawnSync } from "node:child_process";
 import { missingRequirements } from "../../embedded/requirements";
 
 /**
  * `describe` for suites on the embedded AWS. Where terraform or Python is missing they are skipped with the reason;
  * in CI that is a failure.
+ * @param programs that it needs besides
  */
-export function describeEmbedded(name: string, suite: () => void): void {
-  const missing = missingRequirements().join(" ");
+export function describeEmbedded(name: string, suite: () => void, programs: readonly string[] = []): void {
+  const absent = programs.filter((program) => spawnSync(program, ["--version"]).error);
+  const missing = [...missingRequirements(), ...absent.map((program) => `${program} is not on the PATH.`)].join(" ");
   if (missing && process.env.CI === "true") throw new Error(`CI must run "${name}": ${missing}`);
   const declare = missing ? describe.skip : describe;
   declare(missing ? `${name} (${missing})` : name, suite);
