@@ -21,10 +21,11 @@ module.exports = {
       testMatch: ["<rootDir>/e2e/*.e2e.ts"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
-    ...["kubernetes", "image"].map((name) => ({
+    ...["kubernetes", "image", "workflows"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
+      ...(name === "workflows" && { globalSetup: "<rootDir>/e2e/workflows/support/install.ts" }),
     })),
   ],
 };

@@ -23,6 +23,8 @@ export function runtimeImage(config: Config): Workflow | undefined {
     jobs: {
       build: {
         name: "Build and push",
+        // The design's registry alone has a password; in an environment, no other job can ask for it.
+        ...(config.image.registry === "design" && { environment: "openhands-runtime-image" }),
         ...admitted.job,
         minutes: 45,
         permissions: permissions(config),
