@@ -1,3 +1,4 @@
+import { publishedBase } from "./base-image";
 import { isCallableFrom, KNOWN_MODELS, PROFILES } from "./models";
 import { partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
@@ -205,7 +206,13 @@ const deployedRoles = (deploy: ConfigFile["deploy"]): Named[] =>
       ]
     : [];
 
-function* imageConflicts({ image, deploy }: ConfigFile): Iterable<Conflict> {
+function* imageConflicts(file: ConfigFile): Iterable<Conflict> {
+  const { image, deploy, openhands } = file;
+  if (image.base === undefined && publishedBase(file) === undefined)
+    yield {
+      path: ["image", "base"],
+      message: `must be the agent server of OpenHands ${openhands.version}, which is not known here, as in ghcr.io/openhands/agent-server:1.58.2-python; see AGENT_SERVER_IMAGE in its source`,
+    };
   if (image.registry !== "ecr") return;
   if (!deploy)
     yield {

@@ -46,7 +46,7 @@ it.each([
 
 it("has another tag as soon as the base or a file is another", () => {
   const tag = (base: string, contextFiles: string) =>
-    imageReference({ image: { base: `b:${base}`, contextFiles } as Image }).tag;
+    imageReference({ image: { base: `b:${base}`, target: "runtime", contextFiles } as Image }).tag;
   const version = fc.stringMatching(/^[0-9]\.[0-9]$/);
   fc.assert(
     fc.property(version, version, fc.string(), fc.string(), (base, otherBase, files, otherFiles) => {
@@ -54,4 +54,19 @@ it("has another tag as soon as the base or a file is another", () => {
       expect(tag(base, files) === tag(otherBase, otherFiles)).toBe(same);
     }),
   );
+});
+
+it.each([
+  ["0.27", "docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik", "runtime"],
+  ["0.59.0", "docker.all-hands.dev/all-hands-ai/runtime:0.59-nikolaik", "runtime"],
+  ["0.62", "docker.openhands.dev/openhands/runtime:0.62-nikolaik", "runtime"],
+  ["1.11", "ghcr.io/openhands/agent-server:1.58.2-python", "agent-server"],
+  ["1.11.0", "ghcr.io/openhands/agent-server:1.58.2-python", "agent-server"],
+])("is built on what OpenHands %s is published with", (version, base, target) => {
+  expect(parseConfig(`openhands: {version: "${version}"}`, "c.yaml").image).toMatchObject({ base, target });
+});
+
+it("has another tag for another stage of the same base", () => {
+  const tag = (version: string) => reference(`openhands: {version: "${version}"}\nimage: {base: "b:1"}`).tag;
+  expect(tag("0.59")).not.toBe(tag("1.10"));
 });

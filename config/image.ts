@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { publishedBase } from "./base-image";
 import { dnsSuffixOf, partitionOf } from "./regions";
+import { agentRunsInSandbox } from "./release";
 import type { ConfigFile } from "./schema";
 
 /** The runtime image, with every default filled in. */
@@ -9,6 +11,8 @@ export interface Image {
   readonly repository: string;
   /** The image that it is built on, with its digest where one is pinned. */
   readonly base: string;
+  /** The stage of the Dockerfile: OpenHands 1.x brings an entrypoint and a user of its own. */
+  readonly target: "runtime" | "agent-server";
   /** The build context's folder in the repository whose workflow builds the image. */
   readonly context: string;
   /** The files of the build context with their hashes, one line each, as `sha256sum` prints them. */
@@ -35,19 +39,22 @@ export const imageReference = ({ image }: { readonly image: Image }): ImageRefer
 });
 
 /**
- * `0.27-1a2b3c4d5e6f`: the base's version, and 12 digits of SHA-256 over one line with the base and the lines of
- * {@link Image.contextFiles}. The workflow computes the same from its checkout.
+ * `0.27-1a2b3c4d5e6f`: the base's version, and 12 digits of SHA-256 over a line with the base, one with the target and
+ * the lines of {@link Image.contextFiles}. The workflow computes the same from its checkout.
  */
-function contentTag({ base, contextFiles }: Image): string {
+function contentTag({ base, target, contextFiles }: Image): string {
   const [, version] = /:(\w[\w.]*)[\w.-]*(?:@|$)/.exec(base) ?? [];
-  return `${version}-${createHash("sha256").update(`${base}\n${contextFiles}`).digest("hex").slice(0, 12)}`;
+  const content = `${base}\n${target}\n${contextFiles}`;
+  return `${version}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
 }
 
 /** As designed, nothing of the section counts but what the image is built from. */
 export function completeImage(file: ConfigFile, contextFiles: string): Image {
-  const { base: tagged, baseDigest, context } = file.image;
+  // conflicts.ts has seen to it that there is one.
+  const { base: tagged = publishedBase(file) as string, baseDigest, context } = file.image;
   const base = baseDigest ? `${tagged}@${baseDigest}` : tagged;
-  const common = { base, context, contextFiles };
+  const target: Image["target"] = agentRunsInSandbox(file) ? "agent-server" : "runtime";
+  const common = { base, target, context, contextFiles };
   if (file.posture === "as-designed")
     return { ...common, registry: "design", repository: DESIGN, fixedTag: "0.27-aws" };
   const registry = file.image.registry ?? "ghcr";

@@ -55,10 +55,15 @@ const permissions = ({ image: { registry } }: Config): Permissions => ({
 /** The same computation as config/image.ts, over what is checked out: the tag must tell what is built. */
 const compareTag = (config: Config): RunStep => ({
   name: "Compare the build context with the tag",
-  env: { BASE: config.image.base, CONTEXT: config.image.context, TAG: imageReference(config).tag },
+  env: {
+    BASE: config.image.base,
+    TARGET: config.image.target,
+    CONTEXT: config.image.context,
+    TAG: imageReference(config).tag,
+  },
   run: `cd "$CONTEXT"
 digest=$({
-  printf '%s\\n' "$BASE"
+  printf '%s\\n' "$BASE" "$TARGET"
   find . -type f | LC_ALL=C sort | while IFS= read -r file; do sha256sum "$file"; done
 } | sha256sum | cut -c1-12)
 if [ "$digest" != "\${TAG##*-}" ]; then
@@ -69,7 +74,7 @@ fi
 });
 
 function buildAndAttest(config: Config, condition: string | undefined): Step[] {
-  const { base, context } = config.image;
+  const { base, target, context } = config.image;
   const when = condition ? { if: condition } : {};
   const isPublic = "!github.event.repository.private";
   return [
@@ -80,6 +85,7 @@ function buildAndAttest(config: Config, condition: string | undefined): Step[] {
       ...when,
       with: {
         context,
+        target,
         "build-args": `BASE_IMAGE=${base}`,
         tags: image(config),
         labels: `org.opencontainers.image.source=\${{ github.server_url }}/\${{ github.repository }}

@@ -14,8 +14,8 @@ export const Image = z
     repository: ImagePath.optional().describe(
       "The image's name in the registry. Default: all-hands-ai/runtime (design), OWNER/openhands-runtime of the first repository's owner (ghcr), deploy.registry.repository (ecr, and no other).",
     ),
-    base: TaggedImage.default("docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik").describe(
-      "The image of OpenHands that the runtime image is built on.",
+    base: TaggedImage.optional().describe(
+      "The image of OpenHands that the runtime image is built on. Default: what openhands.version is published with, docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik; for a release of 1.x that is not known here it is required.",
     ),
     baseDigest: ImageDigest.optional().describe(
       "Pins the base: docker buildx imagetools inspect BASE --format '{{.Manifest.Digest}}'. Default: none, and the tag's present content.",
