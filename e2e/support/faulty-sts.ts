@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What STS does with a request; times in seconds. */
+export type Behaviour =
+  | {
+      readonly kind: "answer";
+      /** How long the credentials live. */
+      readonly lifetime: number;
+      /** How far STS' clock is ahead of ours. @default 0 */
+      readonly ahead?: number;
+    }
+  | { readonly kind: "error"; readonly status: number; readonly code: string; readonly ahead?: number }
+  | { readonly kind: "silence" | "reset" | "half" | "nonsense" };
+
+export interface Issued {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** Stands before the embedded AWS and does to sts:AssumeRole what it is told; remembers what was asked and given. */
+export class FaultySts {
+  readonly requests: URLSearchParams[] = [];
+  readonly issued = new Map<string, Issued>();
+  behaviour: Behaviour = { kind: "answer", lifetime: 3600 };
+  readonly #server: Server;
+
+  static async start(upstream: string): Promise<FaultySts> {
+    const sts = new FaultySts(upstream);
+    await new Promise<void>((resolve) => {
+      sts.#server.listen(0, "127.0.0.1", resolve);
+    });
+    return sts;
+  }
+
+  private constructor(private readonly upstream: string) {
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** A text that AWS quotes in its message from the request, as it does when a signature does not match. */
+  get quoted(): string {
+    return "QUOTED-BY-AWS-FROM-THE-REQUEST";
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString();
+    this.requests.push(new URLSearchParams(body));
+    const { behaviour } = this;
+    switch (behaviour.kind) {
+      case "silence":
+        return;
+      case "reset":
+        request.socket.resetAndDestroy();
+        return;
+      case "nonsense":
+        response.end("<html>captive portal</html>");
+        return;
+      case "error":
+        response.writeHead(behaviour.status, { Date: date(behaviour.ahead) });
+        response.end(
+          `<ErrorResponse><Error><Type>Sender</Type><Code>${behaviour.code}</Code><Message>${this.quoted}</Message></Error></ErrorResponse>`,
+        );
+        return;
+      case "half": {
+        const text = await this.#answer(request, body, 3600, 0);
+        response.writeHead(200, { "Content-Length": text.length });
+        response.write(text.slice(0, text.length / 2));
+        setTimeout(() => request.socket.destroy(), 50);
+        return;
+      }
+      case "answer": {
+        const text = await this.#answer(request, body, behaviour.lifetime, behaviour.ahead ?? 0);
+        response.writeHead(200, { "Content-Type": "text/xml", Date: date(behaviour.ahead) });
+        response.end(text);
+      }
+    }
+  }
+
+  async #answer(request: IncomingMessage, body: string, lifetime: number, ahead: number): Promise<string> {
+    const { authorization = "", "content-type": type = "" } = request.headers;
+    const headers = { Authorization: authorization, "Content-Type": type };
+    const answer = await fetch(this.upstream, { method: "POST", headers, body });
+    const text = await answer.text();
+    const value = (name: string) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(text)?.[1] ?? "";
+    const accessKeyId = value("AccessKeyId");
+    this.issued.set(accessKeyId, {
+      accessKeyId,
+      secretAccessKey: value("SecretAccessKey"),
+      sessionToken: value("SessionToken"),
+    });
+    const expiration = new Date(Date.now() + (lifetime + ahead) * 1000).toISOString();
+    return text.replace(/<Expiration>[^<]+/, `<Expiration>${expiration}`);
+  }
+}
+
+const date = (ahead = 0) => new Date(Date.now() + ahead * 1000).toUTCString();
