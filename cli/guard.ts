@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import type { Config } from "../config/config";
 import { InputError } from "../config/input-error";
 import type { ActionCatalogue } from "../guard/catalogue/catalogue";
 import { loadCatalogue } from "../guard/catalogue/load";
@@ -8,37 +9,45 @@ import type { Finding } from "../guard/finding";
 import { formatJson } from "../guard/format/json";
 import { formatSarif } from "../guard/format/sarif";
 import { formatText } from "../guard/format/text";
-import { guard } from "../guard/guard";
+import { guard, type RepositoryWorkflows } from "../guard/guard";
 import { holds, type Proof } from "../guard/prove/proof";
 import { prove } from "../guard/prove/prove";
 import { proofJson, proofMarkdown } from "../guard/prove/render";
-import { RULES } from "../guard/rules";
-import { judgeStacks } from "../output/guard-stacks";
+import { EVERY_RULE } from "../guard/rules";
+import { firstRepository, judgeStacks } from "../output/guard-stacks";
 import { renderStacks } from "../output/json";
 import { proveStacks } from "../output/prove-stacks";
 import { VERSION } from "../project";
-import { configOption } from "./options";
+import { configOption, parseRepository } from "./options";
 import { ownStacks } from "./own-stacks";
 import { paintFor } from "./paint";
 import { readModel } from "./read-model";
+import { readWorkflows } from "./read-workflows";
 
 interface Options {
   readonly config?: string;
   readonly format: "text" | "json" | "sarif";
   readonly list: boolean;
   readonly prove: boolean;
+  readonly workflows?: string;
+  readonly repository?: string;
 }
 
 export const guardCommand = () =>
   new Command("guard")
     .summary("judge who can become what, and what they may do then")
     .description(
-      "Judges Terraform JSON, HCL, a plan (terraform show -json), or folders of them; without a path, our own stacks. Ends with 1 if there is an error or a warning.",
+      "Judges Terraform JSON, HCL, a plan (terraform show -json), or folders of them; without a path, our own stacks. With --workflows also whether the workflows of a repository are let in by the roles that they ask for, may do there what their steps need, and need all that the roles let in. Ends with 1 if there is an error or a warning.",
     )
     .argument("[path...]", "files or folders")
     .addOption(configOption())
     .addOption(
       new Option("--format <format>", "how to print the findings").choices(["text", "json", "sarif"]).default("text"),
+    )
+    .option("--workflows <dir>", "judge the workflows of this folder against the roles as well")
+    .option(
+      "--repository <owner/name>",
+      "the repository whose workflows they are (default: the config's first one, where the config is read)",
     )
     .option("--list", "print every rule, and judge nothing", false)
     .option(
@@ -46,17 +55,21 @@ export const guardCommand = () =>
       "ask of every principal which of all AWS's actions it may use, on what and by which grant; of our own stacks also that nothing is missing and nothing is more than declared",
       false,
     )
-    .action(async (paths: string[], { config, format, list, prove: proving }: Options) => {
+    .action(async (paths: string[], { config, format, list, prove: proving, workflows, repository }: Options) => {
+      if (workflows === undefined && repository !== undefined)
+        throw new InputError("--repository belongs to --workflows, which is not given.");
+      if (proving && workflows !== undefined) throw new InputError("--prove asks of principals, not of --workflows.");
       if (proving && format === "sarif") throw new InputError("--prove prints text or json, not sarif.");
       if (proving) {
         process.exitCode = (await printProofs(paths, config, format === "json")) ? 0 : 1;
         return;
       }
       if (list) {
-        process.stdout.write(describeRules(RULES));
+        process.stdout.write(describeRules(EVERY_RULE));
         return;
       }
-      const findings = paths.length > 0 ? await judgeFiles(paths, config) : await judgeOurs(config);
+      const asking = workflows === undefined ? undefined : { folder: workflows, repository };
+      const findings = paths.length > 0 ? await judgeFiles(paths, config, asking) : await judgeOurs(config, asking);
       process.stdout.write(FORMATS[format](findings));
       process.exitCode = findings.some(({ severity }) => severity !== "info") ? 1 : 0;
     });
@@ -64,7 +77,7 @@ export const guardCommand = () =>
 const FORMATS: Record<Options["format"], (findings: readonly Finding[]) => string> = {
   text: (findings) => formatText(findings, paintFor(process.stdout)),
   json: formatJson,
-  sarif: (findings) => formatSarif(findings, RULES, VERSION),
+  sarif: (findings) => formatSarif(findings, EVERY_RULE, VERSION),
 };
 
 /** @returns whether everybody may do what is declared, and nothing more */
@@ -82,23 +95,34 @@ async function proveOurs(config: string | undefined, catalogue: ActionCatalogue)
   return [...(await proveStacks(renderStacks(stacks), needs(), catalogue)).values()];
 }
 
+/** Where workflows are, and whose. */
+interface Asking {
+  readonly folder: string;
+  readonly repository?: string;
+}
+
 /** Anybody's Terraform. Exemptions count only where the config is named: ours are about our own stacks. */
-async function judgeFiles(paths: readonly string[], config: string | undefined): Promise<Finding[]> {
+async function judgeFiles(paths: readonly string[], option: string | undefined, asking?: Asking): Promise<Finding[]> {
+  const config = option === undefined ? undefined : (await import("../config/load.js")).loadConfig(option);
+  const workflows = asking && workflowsOf(asking, config);
   const model = await readModel(paths);
   return guard(model, {
     now: new Date(),
+    workflows,
     catalogue: await loadCatalogue(servicesOf(model)),
-    exemptions: config === undefined ? [] : await exemptionsOf(config),
-    exemptionsFile: config,
+    exemptions: config?.guard.exemptions ?? [],
+    exemptionsFile: option,
   });
 }
 
-async function exemptionsOf(config: string) {
-  const { loadConfig } = await import("../config/load.js");
-  return loadConfig(config).guard.exemptions;
+async function judgeOurs(option: string | undefined, asking?: Asking): Promise<Finding[]> {
+  const { file, config, stacks } = await ownStacks(option);
+  return judgeStacks(renderStacks(stacks), config, file, new Date(), asking && workflowsOf(asking, config));
 }
 
-async function judgeOurs(option: string | undefined): Promise<Finding[]> {
-  const { file, config, stacks } = await ownStacks(option);
-  return judgeStacks(renderStacks(stacks), config, file, new Date());
+/** @param config where it is read: its first repository is the one for which our own workflows are written */
+function workflowsOf({ folder, repository }: Asking, config: Config | undefined): RepositoryWorkflows {
+  const named = repository === undefined ? config && firstRepository(config) : parseRepository(repository);
+  if (!named) throw new InputError("Say whose workflows they are: --repository OWNER/NAME.");
+  return { repository: named, files: readWorkflows(folder), complete: true };
 }

@@ -3,7 +3,7 @@ import type { Finding } from "./finding";
 /** Somebody's decision to live with a finding. */
 export interface Exemption {
   readonly rule: string;
-  /** Terraform address; every instance of it where it ends without an index. */
+  /** Terraform address, or a workflow's; every instance of it where it ends without an index. */
   readonly address: string;
   readonly reason: string;
   /** YYYY-MM-DD, the last day on which it is taken for granted. */
@@ -14,11 +14,13 @@ interface ExemptionOptions {
   readonly exemptions?: readonly Exemption[];
   readonly exemptionsFile?: string;
   readonly now: Date;
+  /** Ids of rules that did not run: an exemption from one of them is not unused. @default none */
+  readonly notJudged?: readonly string[];
 }
 
 /** Leaves out what is exempted, and says which exemptions match nothing and which have expired. */
 export function exempt(findings: readonly Finding[], options: ExemptionOptions): Finding[] {
-  const { exemptions = [], exemptionsFile = "", now } = options;
+  const { exemptions = [], exemptionsFile = "", now, notJudged = [] } = options;
   const matches = ({ rule, address }: Exemption, finding: Finding) =>
     rule === finding.rule && (finding.address === address || finding.address.startsWith(`${address}[`));
   const today = now.toISOString().slice(0, 10);
@@ -34,6 +36,7 @@ export function exempt(findings: readonly Finding[], options: ExemptionOptions):
   });
   const remarks = exemptions.flatMap((exemption) => {
     const name = `the exemption from ${exemption.rule} ("${exemption.reason}")`;
+    if (notJudged.includes(exemption.rule)) return [];
     if (!findings.some((finding) => matches(exemption, finding)))
       return [
         about(

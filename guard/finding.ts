@@ -6,7 +6,7 @@ export interface Finding {
   /** Id of the rule, or of what the guard says of its own: `exemption-unused`, `exemption-expired`, `rule-failed`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Terraform address; of an exemption the address that it names. */
+  /** Terraform address, or `FILE:jobs.JOB.steps[INDEX]` of a workflow; of an exemption the address that it names. */
   readonly address: string;
   readonly file: string;
   /** Counted from 1, where it is known. */

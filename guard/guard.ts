@@ -1,9 +1,11 @@
 import type { AccessModel } from "../access/model";
+import { type Repository, usageOf, type Workflow } from "../access/workflows";
 import type { ActionCatalogue } from "./catalogue/catalogue";
 import { type Exemption, exempt } from "./exemptions";
 import { type Finding, inOrder } from "./finding";
-import type { CatalogueRule } from "./rule";
+import type { CatalogueRule, RuleText, Violation } from "./rule";
 import { RULES } from "./rules";
+import { WORKFLOW_RULES } from "./rules/workflow";
 
 /** A weakness that somebody has decided to live with for now, and what cures it. */
 export interface KnownWeakness {
@@ -12,7 +14,17 @@ export interface KnownWeakness {
   readonly cure: string;
 }
 
+/** Workflows of one repository. */
+export interface RepositoryWorkflows {
+  readonly repository: Repository;
+  readonly files: readonly Workflow[];
+  /** Whether these are all: only then can it be said that nobody asks for what a role lets in. */
+  readonly complete: boolean;
+}
+
 export interface GuardOptions {
+  /** What asks for the roles of the model. @default not judged */
+  readonly workflows?: RepositoryWorkflows;
   /** @default none */
   readonly exemptions?: readonly Exemption[];
   /** Findings that are reported as info, with their cure. @default none */
@@ -29,30 +41,34 @@ export interface GuardOptions {
 
 /** Judges a model by every rule. Nothing but an exemption silences a rule. */
 export function guard(model: AccessModel, options: GuardOptions): Finding[] {
-  const { known = [], rules = RULES, catalogue } = options;
-  const findings = rules.flatMap((rule) => run(rule, model, catalogue)).map((finding) => cured(finding, known));
-  return inOrder(exempt(findings, options));
+  const { known = [], rules = RULES, catalogue, workflows } = options;
+  const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue })));
+  const findings = [...ofModel, ...(workflows ? judgeWorkflows(model, workflows) : [])];
+  const told = findings.map((finding) => cured(finding, known));
+  return inOrder(exempt(told, { ...options, notJudged: workflows ? [] : WORKFLOW_RULES.map(({ id }) => id) }));
+}
+
+function judgeWorkflows(model: AccessModel, { repository, files, complete }: RepositoryWorkflows): Finding[] {
+  const judged = { model, repository, complete, usage: usageOf(files, repository, model) };
+  return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
 }
 
 /** A rule that throws has not passed. */
-function run(rule: CatalogueRule, model: AccessModel, catalogue: ActionCatalogue): Finding[] {
+function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
   try {
-    return Array.from(
-      rule.check(model, { catalogue }),
-      ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
-        rule: rule.id,
-        severity,
-        address: at.address,
-        file: at.file,
-        // Looked up only where it is printed: finding a place takes longer than many a rule.
-        get line() {
-          return at.line;
-        },
-        message,
-        why: rule.why,
-        fix,
-      }),
-    );
+    return Array.from(check(), ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
+      rule: rule.id,
+      severity,
+      address: at.address,
+      file: at.file,
+      // Looked up only where it is printed: finding a place takes longer than many a rule.
+      get line() {
+        return at.line;
+      },
+      message,
+      why: rule.why,
+      fix,
+    }));
   } catch (error) {
     const message = `The rule ${rule.id} could not be decided: ${(error as Error).message}`;
     const why = "What a rule cannot judge is not known to be safe.";

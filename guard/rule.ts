@@ -1,8 +1,9 @@
 import type { AccessModel, Location } from "../access/model";
+import type { Repository, Usage } from "../access/workflows";
 import type { ActionCatalogue } from "./catalogue/catalogue";
 
 export type Severity = "error" | "warning" | "info";
-export type Area = "trust" | "permission" | "secret" | "registry" | "kubernetes";
+export type Area = "trust" | "permission" | "secret" | "registry" | "kubernetes" | "workflow";
 
 /** What a rule means. */
 export interface RuleText {
@@ -33,6 +34,21 @@ export interface CatalogueRule extends RuleText {
    * @param known.catalogue with every service that the model names
    */
   check(model: AccessModel, known: { readonly catalogue: ActionCatalogue }): Iterable<Violation>;
+}
+
+/** What a repository's workflows ask of AWS, and who gives it to them. */
+export interface JudgedWorkflows {
+  readonly repository: Repository;
+  /** Whether no other workflow of the repository may ask for the roles. */
+  readonly complete: boolean;
+  readonly usage: Usage;
+  readonly model: AccessModel;
+}
+
+/** A rule that compares the workflows of a repository with the access that is declared. */
+export interface WorkflowRule extends RuleText {
+  /** As {@link Rule.check}. */
+  check(judged: JudgedWorkflows): Iterable<Violation>;
 }
 
 /** One place where a rule is broken. */

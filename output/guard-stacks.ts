@@ -1,22 +1,31 @@
 import { readTerraform } from "../access/read";
+import { type Repository, readWorkflow, type WorkflowFile } from "../access/workflows";
 import type { Config } from "../config/config";
 import { CheckError } from "../config/input-error";
 import { loadCatalogue } from "../guard/catalogue/load";
 import { servicesOf } from "../guard/catalogue/services-of";
 import type { Finding } from "../guard/finding";
 import { formatText } from "../guard/format/text";
-import { guard, type KnownWeakness } from "../guard/guard";
+import { guard, type KnownWeakness, type RepositoryWorkflows } from "../guard/guard";
 import { DEPARTURES } from "../stacks/departures";
 import type { Rendered } from "./json";
 
 /**
- * Judges our own stacks as anybody's Terraform, before anything of them is written.
+ * Judges our own stacks as anybody's Terraform, and our own workflows as anybody's, before anything of them is written.
  * @param configFile where the exemptions stand
+ * @param workflows rendered for the first repository, which may have others of its own
  * @returns warnings for people, or nothing
  * @throws CheckError with every error and warning, if there is an error
  */
-export async function guardStacks(stacks: Rendered, config: Config, configFile: string, now: Date): Promise<string> {
-  const findings = await judgeStacks(stacks, config, configFile, now);
+export async function guardStacks(
+  stacks: Rendered,
+  config: Config,
+  configFile: string,
+  now: Date,
+  workflows: readonly WorkflowFile[] = [],
+): Promise<string> {
+  const ours = { repository: firstRepository(config), files: workflows.map(readWorkflow), complete: false };
+  const findings = await judgeStacks(stacks, config, configFile, now, workflows.length > 0 ? ours : undefined);
   const told = findings.filter(({ severity }) => severity !== "info");
   if (told.length === 0) return "";
   const text = formatText(told, (_style, plain) => plain);
@@ -26,15 +35,34 @@ export async function guardStacks(stacks: Rendered, config: Config, configFile: 
 }
 
 /** Every finding, for whoever wants to see the information too. */
-export async function judgeStacks(stacks: Rendered, config: Config, configFile: string, now: Date): Promise<Finding[]> {
+export async function judgeStacks(
+  stacks: Rendered,
+  config: Config,
+  configFile: string,
+  now: Date,
+  workflows?: RepositoryWorkflows,
+): Promise<Finding[]> {
   const model = await readTerraform(stackFiles(stacks));
   return guard(model, {
     now,
+    workflows,
     catalogue: await loadCatalogue(servicesOf(model)),
     exemptions: config.guard.exemptions,
     exemptionsFile: configFile,
     known: knownWeaknesses(config),
   });
+}
+
+/** The repository for which the workflows are rendered. */
+export function firstRepository({ github }: Config): Repository {
+  const [first] = github.repositories;
+  const [owner = "", name = ""] = first?.name.split("/") ?? [];
+  return {
+    owner,
+    name,
+    ...(first?.id !== undefined && { id: String(first.id) }),
+    ...(first?.ownerId !== undefined && { ownerId: String(first.ownerId) }),
+  };
 }
 
 /** Our own stacks as files, at the place that `export` gives them. */

@@ -7,4 +7,4 @@ import table from "../dist/stacks/departures.js";
 
 const write = (name, text) => writeFile(new URL(`../docs/${name}`, import.meta.url), text);
 await write("departures.md", rendering.renderDepartures(table.DEPARTURES));
-await write("guard.md", guard.describeRules(rules.RULES));
+await write("guard.md", guard.describeRules(rules.EVERY_RULE));

@@ -6,7 +6,7 @@ export interface InputPlace {
   readonly column?: number;
 }
 
-/** Terraform that cannot be read at all. The message says where, what and how to mend it. */
+/** Terraform, or a workflow, that cannot be read at all. The message says where, what and how to mend it. */
 export class AccessInputError extends Error {
   override name = "AccessInputError";
 

@@ -1,6 +1,7 @@
 import type { GithubJob } from "../../access/claims/github-job";
 import { parsePrincipal, type Situation, type Wish } from "../../access/whocan";
 import { InputError } from "../../config/input-error";
+import { parseRepository } from "../options";
 
 /** As they are written on the command line. */
 export interface WhocanOptions {
@@ -74,8 +75,7 @@ function refuse(options: WhocanOptions, names: readonly (keyof WhocanOptions)[],
 const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function workflow(repository: string, options: WhocanOptions): Asked {
-  const [, owner, name] = /^([A-Za-z0-9][A-Za-z0-9-]*)\/([\w.-]+)$/.exec(repository) ?? [];
-  if (!owner || !name) throw new InputError(`--repository ${repository}: write it as OWNER/NAME, such as boxp/arch.`);
+  const { owner, name } = parseRepository(repository);
   const { environment, fork = false, repositoryId, ownerId } = options;
   for (const id of ["repositoryId", "ownerId"] as const)
     if (options[id] !== undefined && !/^\d+$/.test(options[id]))

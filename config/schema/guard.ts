@@ -7,8 +7,10 @@ const Exemption = z.strictObject({
     .describe("The rule's name, as `openhands-aws guard --list` prints it."),
   address: z
     .string({ error: "must be a Terraform address" })
-    .regex(/^[\w.[\]"-]+$/, { error: "must be a Terraform address, as in aws_iam_role.openhands_runtime" })
-    .describe("The Terraform address that the finding names; without an index every instance."),
+    .regex(/^[\w.[\]":-]+$/, { error: "must be a Terraform address, as in aws_iam_role.openhands_runtime" })
+    .describe(
+      "The Terraform address that the finding names, without an index every instance; of a workflow FILE:jobs.JOB.steps[INDEX].",
+    ),
   reason: z
     .string({ error: "must say why the finding is acceptable" })
     .regex(/^[^{}\p{Cc}]{10,}$/u, {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeRules } from "../describe";
-import { RULES } from ".";
+import { EVERY_RULE as RULES } from ".";
 
 const AREAS = readdirSync(__dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -1,11 +1,12 @@
-import type { CatalogueRule } from "../rule";
+import type { CatalogueRule, RuleText } from "../rule";
 import { KUBERNETES_RULES } from "./kubernetes";
 import { PERMISSION_RULES } from "./permission";
 import { REGISTRY_RULES } from "./registry";
 import { SECRET_RULES } from "./secret";
 import { TRUST_RULES } from "./trust";
+import { WORKFLOW_RULES } from "./workflow";
 
-/** Every rule there is. A test holds the list against the files. */
+/** Every rule on Terraform. */
 export const RULES: readonly CatalogueRule[] = [
   ...TRUST_RULES,
   ...PERMISSION_RULES,
@@ -13,3 +14,6 @@ export const RULES: readonly CatalogueRule[] = [
   ...REGISTRY_RULES,
   ...KUBERNETES_RULES,
 ];
+
+/** Every rule there is. A test holds the list against the files. */
+export const EVERY_RULE: readonly RuleText[] = [...RULES, ...WORKFLOW_RULES];

@@ -1,0 +1,43 @@
+import type { Repository } from "../claims/github-job";
+import type { AccessModel } from "../model";
+import { Instances } from "./runs/instance";
+import { refsOf } from "./runs/refs";
+import type { Asking, Demand, Remark, Usage } from "./steps/usage";
+import { Walk } from "./steps/walk";
+import type { Workflow } from "./workflow";
+
+export type { Repository } from "../claims/github-job";
+export { readWorkflow, type WorkflowFile } from "./read-workflow";
+export type { Asking, Demand, Remark, Usage } from "./steps/usage";
+export type { Workflow } from "./workflow";
+
+/**
+ * What the workflows of a repository ask of AWS.
+ * @param model for the refs that its trust policies name: runs on them may differ from others
+ */
+export function usageOf(workflows: readonly Workflow[], repository: Repository, model: AccessModel): Usage {
+  const instances = new Instances(workflows, repository, refsOf(workflows, trustedRefs(model)));
+  const askings: Asking[] = [];
+  const demands: Demand[] = [];
+  const remarks: Remark[] = [];
+  for (const { workflow, line, address, message } of instances.unfollowed)
+    remarks.push({ at: { address: `${workflow.basename}:${address}`, root: "", file: workflow.file, line }, message });
+  for (const { file, basename, problems } of workflows)
+    for (const { line, message } of problems)
+      remarks.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
+  for (const instance of instances.found) {
+    const walk = new Walk(instance);
+    for (const asking of walk.askings) askings.push(asking);
+    for (const demand of walk.demands) demands.push(demand);
+    for (const remark of walk.remarks) remarks.push(remark);
+  }
+  return { askings, demands, remarks };
+}
+
+/** Refs in the subjects and claims that trust policies want. */
+function trustedRefs({ identities }: AccessModel): string[] {
+  const values = identities.flatMap(({ trust }) =>
+    (trust?.statements ?? []).flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values)),
+  );
+  return [...new Set(values.flatMap((value) => /(?:^|:ref:)(refs\/(?:heads|tags)\/[^:]+)$/.exec(value)?.[1] ?? []))];
+}

@@ -1,0 +1,38 @@
+import type { Workflow } from "../workflow";
+import type { Refs } from "./run";
+
+const NAME = /^[\w][\w./-]*$/;
+
+/**
+ * The refs on which runs may differ: those that filters, conditions and trust policies speak of.
+ * @param named full refs from elsewhere, with `*` and `?` where a pattern leaves them open
+ */
+export function refsOf(workflows: readonly Workflow[], named: readonly string[]): Refs {
+  const branches = new Set<string>();
+  const tags = new Set<string>();
+  const add = (ref: string) => {
+    const [, kind, name = ""] = /^refs\/(heads|tags)\/(.+)$/.exec(ref) ?? [];
+    const example = name.replaceAll(/[*?]/g, "x");
+    if (kind && NAME.test(example)) (kind === "heads" ? branches : tags).add(example);
+  };
+  for (const ref of named) add(ref);
+  for (const { conditions } of workflows)
+    for (const condition of conditions) for (const ref of spokenOf(condition)) add(ref);
+  const literal = workflows.flatMap(({ triggers }) => triggers.flatMap((one) => one.branches ?? []));
+  const known = new Set([...branches, ...literal]);
+  // What a repository calls its default branch is written nowhere in it.
+  const defaultBranch = !known.has("main") && known.has("master") ? "master" : "main";
+  return { defaultBranch, branches: [...new Set([defaultBranch, ...branches])], tags: [...tags] };
+}
+
+/** Texts of a condition that are refs, or the beginning of refs, and words that may be names of them. */
+function spokenOf(condition: string): string[] {
+  const refs: string[] = [];
+  for (const [, beginning, text = ""] of condition.matchAll(/(startsWith\s*\([^,']*,\s*)?'([^']*)'/gi)) {
+    const example = beginning ? `${text}x` : text;
+    if (text.startsWith("refs/")) refs.push(example);
+    else if (/ref/.test(condition) && NAME.test(example) && !/_/.test(example))
+      refs.push(`refs/heads/${example}`, `refs/tags/${example}`);
+  }
+  return refs;
+}

@@ -1,0 +1,110 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { AccessInputError } from "../../read/access-input-error";
+
+/** A node of a YAML file, with aliases followed. */
+export type Yaml = YamlText | YamlList | YamlMap;
+
+interface Placed {
+  /** Of the key where the node is a key's value; counted from 1. */
+  readonly line: number;
+}
+
+export interface YamlText extends Placed {
+  readonly kind: "text";
+  /** As written: `0123` stays so. */
+  readonly text: string;
+  readonly scalar: string | number | boolean | null;
+  /** Where its first line stands: below the key of a block (`run: |`). */
+  readonly firstLine: number;
+  /** What follows `#` on its line. */
+  readonly comment?: string;
+}
+
+export interface YamlList extends Placed {
+  readonly kind: "list";
+  readonly items: readonly Yaml[];
+}
+
+export interface YamlMap extends Placed {
+  readonly kind: "map";
+  readonly entries: ReadonlyMap<string, Yaml>;
+}
+
+/** Far above what GitHub runs; a file of aliases of aliases would grow without end. */
+const MOST_NODES = 200_000;
+const DEEPEST = 100;
+
+/** @throws AccessInputError with line and column where the text is no YAML */
+export function readYaml(file: string, text: string): Yaml | undefined {
+  const lines = new LineCounter();
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });
+  } catch (error) {
+    // The library's own recursion, on brackets nested by the thousand.
+    throw new AccessInputError({ file }, `it cannot be read as YAML (${(error as Error).message})`, "Nest it less");
+  }
+  const [problem] = document.errors;
+  if (problem) {
+    const { line, col } = lines.linePos(problem.pos[0]);
+    const what = (problem.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "").replace(/[.:]$/, "");
+    throw new AccessInputError({ file, line, column: col }, `it is no YAML: ${what}`, "Mend it as the message says");
+  }
+  return document.contents ? new Walk(file, lines).node(document.contents, 0) : undefined;
+}
+
+class Walk {
+  private left = MOST_NODES;
+  private readonly anchors = new Map<string, Node>();
+
+  constructor(
+    private readonly file: string,
+    private readonly lines: LineCounter,
+  ) {}
+
+  /** @param line of its key */
+  node(node: Node, depth: number, line = this.lineOf(node)): Yaml {
+    if (this.left-- <= 0 || depth > DEEPEST)
+      throw new AccessInputError(
+        { file: this.file, line },
+        `it has more than ${MOST_NODES} values, or nests them deeper than ${DEEPEST}, once its aliases are followed`,
+        "Write it out with fewer aliases",
+      );
+    if (isAlias(node)) {
+      const anchored = this.anchors.get(node.source);
+      return anchored ? this.node(anchored, depth + 1, line) : nothing(line);
+    }
+    if ("anchor" in node && typeof node.anchor === "string") this.anchors.set(node.anchor, node);
+    if (isMap(node)) {
+      const entries = new Map<string, Yaml>();
+      for (const { key, value } of node.items as { key: Node | null; value: Node | null }[]) {
+        const at = key ? this.lineOf(key) : line;
+        const name = isScalar(key) ? String(key.value) : "";
+        entries.set(name, value ? this.node(value, depth + 1, at) : nothing(at));
+      }
+      return { kind: "map", line, entries };
+    }
+    if (isSeq(node))
+      return { kind: "list", line, items: (node.items as Node[]).map((item) => this.node(item, depth + 1)) };
+    if (!isScalar(node)) return nothing(line);
+    const { value, source, type = "", comment } = node;
+    const scalar = isPlain(value) ? value : String(value);
+    return {
+      kind: "text",
+      line,
+      text: typeof value === "string" || value === null ? String(value ?? "") : (source ?? String(value)),
+      scalar,
+      firstLine: this.lineOf(node) + (type.startsWith("BLOCK") ? 1 : 0),
+      ...(comment && { comment: comment.trim() }),
+    };
+  }
+
+  private lineOf({ range }: Node): number {
+    return range ? this.lines.linePos(range[0]).line : 1;
+  }
+}
+
+const nothing = (line: number): YamlText => ({ kind: "text", line, text: "", scalar: null, firstLine: line });
+
+const isPlain = (value: unknown): value is YamlText["scalar"] =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);

@@ -1,0 +1,267 @@
+import type { Location } from "../../model";
+import type { Tri } from "../../policy/tri";
+import { isKnown, UNKNOWN } from "../../text";
+import { awsCall } from "../aws/arguments";
+import { type ActionNeed, ecrLogin, ecrPublicLogin, ecrRepository, type Place } from "../aws/need";
+import { needsOfCall } from "../aws/operations";
+import { fillIn, holds } from "../expression/evaluate";
+import { fieldsOf, type Value } from "../expression/value";
+import { envOf, type Instance, withFields } from "../runs/instance";
+import { follow, type Invocation } from "../shell/script";
+import type { Step } from "../workflow";
+import { credentialsRequest, type FetchedToken, type Inputs } from "./configure-credentials";
+import { fetchedAudience } from "./fetched-token";
+import { attestationNeeds, buildNeeds, dockerNeeds, metadataTags } from "./images";
+import type { Asking, Demand, Holder, Remark, Usage } from "./usage";
+
+const NOBODY: Holder = { kind: "nobody" };
+
+/** Goes through the steps of a job in order, and keeps whose credentials they work with. */
+export class Walk implements Usage {
+  readonly askings: Asking[] = [];
+  readonly demands: Demand[] = [];
+  readonly remarks: Remark[] = [];
+  private holder: Holder = NOBODY;
+  /** Who logged Docker in to ECR: the registry knows him, not whoever holds the environment's credentials. */
+  private dockerLogin: Holder | undefined;
+  private token: FetchedToken | undefined;
+  /** What earlier steps added to every later one's environment. */
+  private readonly added = new Map<string, string>();
+  private readonly outputs = new Map<string, Value>();
+
+  constructor(private readonly instance: Instance) {
+    for (const step of instance.job.steps) {
+      const contexts = this.contexts(step);
+      const runs: Tri = step.condition === undefined ? true : holds(step.condition, contexts);
+      if (runs === false) continue;
+      const before = this.holder;
+      this.step(step);
+      const unsure = runs === "unknown" && before.kind !== "nobody" && !sameHolder(before, this.holder);
+      if (unsure) this.holder = { kind: "unknown", why: `${step.address} may or may not have changed the credentials` };
+    }
+  }
+
+  private contexts(step: Step) {
+    const { contexts, env } = this.instance;
+    const inherited = new Map([...env, ...this.added]);
+    const scope = withFields(contexts, [
+      ["env", fieldsOf(inherited, null)],
+      ["steps", fieldsOf(this.outputs)],
+    ]);
+    return withFields(scope, [["env", fieldsOf(new Map([...inherited, ...envOf([step.env], scope)]), null)]]);
+  }
+
+  private environment(step: Step): Map<string, string> {
+    const { env } = this.instance;
+    return new Map([...env, ...this.added, ...envOf([step.env], this.contexts({ ...step, env: new Map() }))]);
+  }
+
+  private step(step: Step): void {
+    if (step.run !== undefined) this.script(step, step.run);
+    else if (step.uses !== undefined) this.action(step, step.uses);
+  }
+
+  private action(step: Step, uses: string): void {
+    const [action = "", ref = ""] = uses.split("@");
+    const contexts = this.contexts(step);
+    const input: Inputs = (name) => {
+      const text = step.with.get(name);
+      return text === undefined ? undefined : fillIn(text, contexts).trim();
+    };
+    const env = this.environment(step);
+    const demand = (needs: readonly ActionNeed[], holder = this.dockerLogin ?? this.current(step, env)) =>
+      this.demand(step, step.line, action, holder, needs);
+    switch (action.toLowerCase()) {
+      case "aws-actions/configure-aws-credentials":
+        this.configure(step, input, ref);
+        break;
+      case "aws-actions/amazon-ecr-login":
+        this.logIn(step, input, env);
+        break;
+      case "docker/login-action":
+        if (ecrRepository(input("registry") ?? "") === undefined || input("password")) break;
+        this.dockerLogin = this.current(step, env);
+        demand(ecrLogin);
+        break;
+      case "docker/metadata-action":
+        this.output(step, { tags: metadataTags(input) });
+        break;
+      case "docker/build-push-action":
+        demand(buildNeeds(input));
+        break;
+      case "actions/attest":
+      case "actions/attest-build-provenance":
+      case "actions/attest-sbom":
+        demand(attestationNeeds(input));
+        break;
+      case "actions/github-script":
+        this.fetch(input("script") ?? "", env);
+        break;
+      default:
+        if (!uses.startsWith("./") || !this.instance.idToken) break;
+        this.remark(step, `what ${uses} does is not followed: it may change the credentials`);
+        if (this.holder.kind !== "unknown") this.holder = { kind: "unknown", why: `${uses} is not followed` };
+    }
+  }
+
+  private configure(step: Step, input: Inputs, ref: string): void {
+    const { instance } = this;
+    const before = this.current(step, this.environment(step), false);
+    const version = /^v\d/.test(ref) ? ref : (step.version ?? "");
+    const region = input("aws-region");
+    if (region) for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) this.added.set(name, region);
+    const request = credentialsRequest(input, before, instance.idToken, this.token, version);
+    if (request) {
+      const { role, way, duration, sessionName } = request;
+      this.askings.push({ at: this.at(step), instance, role, way, duration, sessionName });
+      this.output(step, { "aws-account-id": accountOf(role) });
+      if (input("output-env-credentials") !== "false" && !input("aws-profile"))
+        this.holder = { kind: "role", arn: role };
+    } else if (input("aws-access-key-id")) this.holder = { kind: "unknown", why: "the step sets access keys" };
+  }
+
+  private logIn(step: Step, input: Inputs, env: ReadonlyMap<string, string>): void {
+    const holder = this.current(step, env);
+    this.dockerLogin = holder;
+    const isPublic = input("registry-type") === "public";
+    this.demand(step, step.line, "aws-actions/amazon-ecr-login", holder, isPublic ? ecrPublicLogin : ecrLogin);
+    const { account, region } = this.place(holder, env);
+    const own = `${input("registries") || account}.dkr.ecr.${region}.amazonaws.com`;
+    this.output(step, { registry: isPublic ? "public.ecr.aws" : own });
+  }
+
+  private script(step: Step, run: string): void {
+    const { instance } = this;
+    const shell = step.shell ?? instance.job.shell ?? "bash";
+    const text = fillIn(run, this.contexts(step));
+    const env = this.environment(step);
+    if (!/^(ba|z|da|k)?sh\b/.test(shell)) {
+      if (/\baws\b/.test(text)) this.remark(step, `a script for ${shell} is not read`);
+      return;
+    }
+    const ofGithub = {
+      GITHUB_REF: "ref",
+      GITHUB_REF_NAME: "ref_name",
+      GITHUB_REPOSITORY: "repository",
+      GITHUB_EVENT_NAME: "event_name",
+    };
+    const variables = Object.entries(ofGithub).map(([name, field]): [string, string] => [
+      name,
+      fillIn(`\${{ github.${field} }}`, instance.contexts),
+    ]);
+    const script = follow(text, new Map([...variables, ...env]));
+    this.fetch(text, script.variables);
+    let assumed: Holder | undefined;
+    for (const invocation of script.invocations) assumed = this.invocation(step, invocation, assumed) ?? assumed;
+    for (const [name, value] of script.env) this.added.set(name, value);
+    if (script.outputs.size > 0) this.output(step, Object.fromEntries(script.outputs));
+    if (!script.env.has("AWS_ACCESS_KEY_ID")) return;
+    this.holder = assumed ?? { kind: "unknown", why: `${step.address} sets access keys` };
+    this.added.delete("AWS_ACCESS_KEY_ID");
+  }
+
+  private fetch(script: string, variables: ReadonlyMap<string, string>): void {
+    const fetched = fetchedAudience(script, (name) => variables.get(name));
+    if (fetched) this.token = { ...fetched, permitted: this.instance.idToken };
+  }
+
+  /** @returns the role that it assumed, whose credentials the script now has in its hands */
+  private invocation(step: Step, { words, env, line }: Invocation, assumed: Holder | undefined): Holder | undefined {
+    const program = (words[0] ?? "").replace(/^.*\//, "");
+    const place = step.runLine + line;
+    if (program === "docker") {
+      this.demand(step, place, "docker", this.dockerLogin ?? this.current(step, env), dockerNeeds(words));
+      return undefined;
+    }
+    if (program !== "aws") return undefined;
+    const call = awsCall(words);
+    const { service, operation, options } = call;
+    const by = ["aws", service, operation].filter((word) => isKnown(word) && word !== "").join(" ");
+    if (options.has("endpoint-url")) return undefined;
+    if (options.has("profile")) return void this.remark(step, `\`${by}\` works with a profile of its own`, place);
+    const own =
+      env.get("AWS_ACCESS_KEY_ID") && env.get("AWS_ACCESS_KEY_ID") !== this.environment(step).get("AWS_ACCESS_KEY_ID");
+    const web = service === "sts" && operation === "assume-role-with-web-identity";
+    const holder = web
+      ? NOBODY
+      : own
+        ? (assumed ?? { kind: "unknown", why: "the script sets access keys" })
+        : this.current(step, env);
+    if (web || (service === "sts" && operation === "assume-role")) return this.assume(step, place, call, holder);
+    const region = options.get("region")?.[0];
+    const needs = needsOfCall(call, { ...this.place(holder, env), ...(region && { region }) });
+    if (!needs) return void this.remark(step, `what \`${by}\` needs is not known here: it is not judged`, place);
+    if (/^ecr(-public)?$/.test(service) && /^get-(login|authorization)/.test(operation)) this.dockerLogin = holder;
+    const asksWho = holder.kind === "nobody" && by === "aws sts get-caller-identity";
+    this.demand(step, place, by, holder, asksWho ? [{ action: "sts:GetCallerIdentity", resource: "*" }] : needs);
+    return undefined;
+  }
+
+  private assume(step: Step, line: number, call: ReturnType<typeof awsCall>, holder: Holder): Holder {
+    const option = (name: string) => call.options.get(name)?.[0];
+    const role = option("role-arn") ?? UNKNOWN;
+    const seconds = option("duration-seconds");
+    const web = call.operation !== "assume-role";
+    const way: Asking["way"] = web
+      ? { kind: "token", audience: UNKNOWN, permitted: true, ...this.token }
+      : holder.kind === "role"
+        ? { kind: "role", caller: holder.arn, tagged: call.options.has("tags") }
+        : { kind: "unknown", why: holder.kind === "unknown" ? holder.why : "no step before has credentials" };
+    const duration = seconds === undefined ? 3600 : isKnown(seconds) ? Number(seconds) : undefined;
+    this.askings.push({
+      at: this.at(step, line),
+      instance: this.instance,
+      role,
+      way,
+      duration,
+      sessionName: option("role-session-name"),
+    });
+    return { kind: "role", arn: role };
+  }
+
+  /** Whose credentials the SDK finds: those of the environment before a token that a file holds. */
+  private current(step: Step, env: ReadonlyMap<string, string>, exchanges = true): Holder {
+    if (env.get("AWS_ACCESS_KEY_ID")) return { kind: "unknown", why: "the environment holds access keys" };
+    if (env.get("AWS_PROFILE")) return { kind: "unknown", why: "the environment names a profile" };
+    if (this.holder.kind !== "nobody" || !exchanges) return this.holder;
+    const role = env.get("AWS_ROLE_ARN");
+    if (!role || !env.get("AWS_WEB_IDENTITY_TOKEN_FILE")) return NOBODY;
+    const { instance } = this;
+    const known = this.askings.some((asking) => asking.role === role && asking.way.kind === "token");
+    if (!known) {
+      const way = { kind: "token", audience: UNKNOWN, permitted: true, ...this.token } as const;
+      this.askings.push({ at: this.at(step), instance, role, way, sessionName: env.get("AWS_ROLE_SESSION_NAME") });
+    }
+    return { kind: "role", arn: role };
+  }
+
+  private place(holder: Holder, env: ReadonlyMap<string, string>): Place {
+    const arn = holder.kind === "role" ? holder.arn : "";
+    const partition = /^arn:([\w-]+):/.exec(arn)?.[1] ?? "aws";
+    const region = env.get("AWS_REGION") || env.get("AWS_DEFAULT_REGION") || UNKNOWN;
+    return { region, account: accountOf(arn), partition };
+  }
+
+  private demand(step: Step, line: number, by: string, holder: Holder, needs: readonly ActionNeed[]): void {
+    const { instance } = this;
+    for (const need of needs) this.demands.push({ at: this.at(step, line), instance, holder, by, ...need });
+  }
+
+  private output(step: Step, values: Readonly<Record<string, string>>): void {
+    if (step.id !== undefined) this.outputs.set(step.id, fieldsOf([["outputs", fieldsOf(Object.entries(values))]]));
+  }
+
+  private remark(step: Step, message: string, line = step.line): void {
+    this.remarks.push({ at: this.at(step, line), message });
+  }
+
+  private at({ address, line }: Step, of = line): Location {
+    const { file, basename } = this.instance.workflow;
+    return { address: `${basename}:${address}`, root: "", file, line: of };
+  }
+}
+
+const sameHolder = (one: Holder, other: Holder): boolean =>
+  one.kind === other.kind && (one.kind !== "role" || other.kind !== "role" || one.arn === other.arn);
+
+const accountOf = (arn: string): string => arn.split(":")[4] || UNKNOWN;
