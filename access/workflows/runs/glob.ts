@@ -4,6 +4,8 @@ interface Piece {
   /** Where none is needed. */
   optional: boolean;
   repeats: boolean;
+  /** Whether it accepts more than one character. */
+  readonly several: boolean;
   /** A character that it accepts, for an example. */
   readonly example: string;
 }
@@ -16,6 +18,8 @@ export interface Glob {
   matches(name: string): boolean;
   /** A name that it matches. */
   readonly example: string;
+  /** Whether it matches no other. */
+  readonly isLiteral: boolean;
 }
 
 export function glob(pattern: string): Glob {
@@ -23,6 +27,7 @@ export function glob(pattern: string): Glob {
   return {
     matches: (name) => matches(pieces, name),
     example: pieces.map(({ example }) => example).join(""),
+    isLiteral: pieces.every(({ optional, repeats, several }) => !optional && !repeats && !several),
   };
 }
 
@@ -34,6 +39,7 @@ function piecesOf(pattern: string): Piece[] {
     accepts: (one) => one === character,
     optional: false,
     repeats: false,
+    several: false,
     example: character,
   });
   for (let at = 0; at < pattern.length; at++) {
@@ -42,7 +48,13 @@ function piecesOf(pattern: string): Piece[] {
     if (character === "*") {
       const deep = pattern[at + 1] === "*";
       if (deep) at++;
-      pieces.push({ accepts: (one) => deep || one !== "/", optional: true, repeats: true, example: ANY });
+      pieces.push({
+        accepts: (one) => deep || one !== "/",
+        optional: true,
+        repeats: true,
+        several: true,
+        example: ANY,
+      });
     } else if (character === "?" && before) before.optional = true;
     else if (character === "+" && before) before.repeats = true;
     else if (character === "[" && pattern.indexOf("]", at) > at + 1) {
@@ -67,6 +79,7 @@ function oneOf(members: string): Piece {
     accepts: (one) => ranges.some(([first, last]) => one >= first && one <= last),
     optional: false,
     repeats: false,
+    several: true,
     example: members[0] ?? "",
   };
 }

@@ -10,10 +10,13 @@ const NAME = /^[\w][\w./-]*$/;
 export function refsOf(workflows: readonly Workflow[], named: readonly string[]): Refs {
   const branches = new Set<string>();
   const tags = new Set<string>();
-  const add = (ref: string) => {
-    const [, kind, name = ""] = /^refs\/(heads|tags)\/(.+)$/.exec(ref) ?? [];
+  const examples = new Set<string>();
+  const add = (pattern: string) => {
+    const [, kind, name = ""] = /^refs\/(heads|tags)\/(.+)$/.exec(pattern) ?? [];
     const example = name.replaceAll(/[*?]/g, "x");
-    if (kind && NAME.test(example)) (kind === "heads" ? branches : tags).add(example);
+    if (!kind || !NAME.test(example)) return;
+    (kind === "heads" ? branches : tags).add(example);
+    if (example !== name) examples.add(example);
   };
   for (const ref of named) add(ref);
   for (const { conditions } of workflows)
@@ -22,17 +25,17 @@ export function refsOf(workflows: readonly Workflow[], named: readonly string[])
   const known = new Set([...branches, ...literal]);
   // What a repository calls its default branch is written nowhere in it.
   const defaultBranch = !known.has("main") && known.has("master") ? "master" : "main";
-  return { defaultBranch, branches: [...new Set([defaultBranch, ...branches])], tags: [...tags] };
+  return { defaultBranch, branches: [...new Set([defaultBranch, ...branches])], tags: [...tags], examples };
 }
 
-/** Texts of a condition that are refs, or the beginning of refs, and words that may be names of them. */
+/** Texts of a condition that are refs, or the beginning of refs, and words that may be names of them; with `*` where more may follow. */
 function spokenOf(condition: string): string[] {
   const refs: string[] = [];
   for (const [, beginning, text = ""] of condition.matchAll(/(startsWith\s*\([^,']*,\s*)?'([^']*)'/gi)) {
-    const example = beginning ? `${text}x` : text;
-    if (text.startsWith("refs/")) refs.push(example);
-    else if (/ref/.test(condition) && NAME.test(example) && !/_/.test(example))
-      refs.push(`refs/heads/${example}`, `refs/tags/${example}`);
+    const pattern = beginning ? `${text}*` : text;
+    if (text.startsWith("refs/")) refs.push(pattern);
+    // The names of events have underscores.
+    else if (/ref/.test(condition) && !/_/.test(text)) refs.push(`refs/heads/${pattern}`, `refs/tags/${pattern}`);
   }
   return refs;
 }

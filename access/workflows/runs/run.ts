@@ -20,6 +20,8 @@ export interface Refs {
   readonly branches: readonly string[];
   /** Without `refs/tags/`. */
   readonly tags: readonly string[];
+  /** Those of all these that are only examples of a pattern. */
+  readonly examples: ReadonlySet<string>;
 }
 
 /** Names that nobody gives: what is let in under them is let in under any. */
@@ -42,9 +44,9 @@ export function runsOf(trigger: Trigger, refs: Refs): Run[] {
     case "deployment":
     case "deployment_status":
     case "registry_package":
-      return [...onBranches(event, refs.branches), ...onTags(event, refs.tags)];
+      return [...onBranches(event, some(refs, refs.branches)), ...onTags(event, some(refs, refs.tags))];
     case "release":
-      return onTags(event, refs.tags);
+      return onTags(event, some(refs, refs.tags));
     case "merge_group":
       return queued(trigger, refs);
     case "pull_request":
@@ -54,7 +56,7 @@ export function runsOf(trigger: Trigger, refs: Refs): Run[] {
       return pulled(trigger, refs);
     default:
       // Everything else runs on the default branch: schedule, workflow_run, issues, repository_dispatch, ...
-      return [onBranch(event, refs.defaultBranch)];
+      return onBranches(event, [{ name: refs.defaultBranch, any: false }]);
   }
 }
 
@@ -65,80 +67,87 @@ const WORDS: Readonly<Record<string, string>> = {
   release: "a release of",
 };
 
-const started = (event: string): string => WORDS[event] ?? `${event} on`;
-
-function onBranch(event: string, branch: string): Run {
-  const any = branch === ANY_BRANCH;
-  const words = `${started(event)} ${any ? "any other branch" : `refs/heads/${branch}`}`;
-  return { event, ref: `refs/heads/${branch}`, words, any };
+/** A branch or tag, or an example of those that a pattern means. */
+interface Named {
+  readonly name: string;
+  readonly any: boolean;
 }
 
-function onTag(event: string, tag: string): Run {
-  const any = tag === ANY_TAG;
-  return { event, ref: `refs/tags/${tag}`, words: `${started(event)} ${any ? "any tag" : `refs/tags/${tag}`}`, any };
-}
+const onBranches = (event: string, branches: readonly Named[]): Run[] =>
+  branches.map((branch) => onRef(event, "refs/heads/", branch, "any other branch"));
+const onTags = (event: string, tags: readonly Named[]): Run[] =>
+  tags.map((tag) => onRef(event, "refs/tags/", tag, tags.length > 1 ? "any other tag" : "any tag"));
 
-const onBranches = (event: string, branches: readonly string[]): Run[] =>
-  [...branches, ANY_BRANCH].map((branch) => onBranch(event, branch));
-const onTags = (event: string, tags: readonly string[]): Run[] => [...tags, ANY_TAG].map((tag) => onTag(event, tag));
+function onRef(event: string, prefix: string, { name, any }: Named, other: string): Run {
+  const ref = prefix + name;
+  const where = name === ANY_BRANCH || name === ANY_TAG ? other : any ? `refs like ${ref}` : ref;
+  return { event, ref, words: `${WORDS[event] ?? `${event} on`} ${where}`, any };
+}
 
 /** With a filter on branches alone no tag starts it, and the other way round. */
 function pushed({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, refs: Refs): Run[] {
   const filtersBranches = branches !== undefined || branchesIgnore !== undefined;
   const filtersTags = tags !== undefined || tagsIgnore !== undefined;
   const someBranches =
-    filtersTags && !filtersBranches ? [] : passing(refs.branches, ANY_BRANCH, branches, branchesIgnore);
-  const someTags = filtersBranches && !filtersTags ? [] : passing(refs.tags, ANY_TAG, tags, tagsIgnore);
-  return [...someBranches.map((branch) => onBranch(event, branch)), ...someTags.map((tag) => onTag(event, tag))];
+    filtersTags && !filtersBranches ? [] : passing(some(refs, refs.branches), branches, branchesIgnore);
+  const someTags = filtersBranches && !filtersTags ? [] : passing(some(refs, refs.tags), tags, tagsIgnore);
+  return [...onBranches(event, someBranches), ...onTags(event, someTags)];
 }
 
 function queued({ event, branches, branchesIgnore }: Trigger, refs: Refs): Run[] {
-  return passing(refs.branches, ANY_BRANCH, branches, branchesIgnore).map((base) => ({
+  return passing(some(refs, refs.branches), branches, branchesIgnore).map(({ name }) => ({
     event,
-    ref: `refs/heads/gh-readonly-queue/${base}/pr-1-0123456789abcdef0123456789abcdef01234567`,
-    words: `a merge queue of ${base === ANY_BRANCH ? "any other branch" : base}`,
+    ref: `refs/heads/gh-readonly-queue/${name}/pr-1-0123456789abcdef0123456789abcdef01234567`,
+    words: `a merge queue of ${name === ANY_BRANCH ? "any other branch" : name}`,
     any: true,
   }));
 }
 
 /** Pull requests are filtered by the branch that they ask to change. */
 function pulled({ event, branches, branchesIgnore }: Trigger, refs: Refs): Run[] {
-  const bases = passing(refs.branches, ANY_BRANCH, branches, branchesIgnore);
   // GitHub runs it on the default branch since 2025-12-08, on the base before.
   const refOf = (base: string) =>
     event === "pull_request_target"
       ? `refs/heads/${base === ANY_BRANCH ? refs.defaultBranch : base}`
       : "refs/pull/1/merge";
-  return bases.flatMap((base) =>
+  return passing(some(refs, refs.branches), branches, branchesIgnore).flatMap(({ name }) =>
     [false, true].map((fromFork) => ({
       event,
-      ref: refOf(base),
-      pullRequest: { fromFork, base },
-      words: `${event} from a ${fromFork ? "fork" : "branch"}${bases.length > 1 ? ` to ${base === ANY_BRANCH ? "any other branch" : base}` : ""}`,
+      ref: refOf(name),
+      pullRequest: { fromFork, base: name },
+      words: `${event} from a ${fromFork ? "fork" : "branch"}`,
       any: true,
     })),
   );
 }
 
-/** The names that pass the filters, with an example of each pattern. */
+/** With the one that stands for all others. */
+const some = ({ tags, examples }: Refs, names: readonly string[]): Named[] => [
+  ...names.map((name) => ({ name, any: examples.has(name) })),
+  { name: names === tags ? ANY_TAG : ANY_BRANCH, any: true },
+];
+
+/** Those that pass the filters, with an example of each pattern that none of them fits. */
 function passing(
-  names: readonly string[],
-  any: string,
+  names: readonly Named[],
   only: readonly string[] | undefined,
   ignored: readonly string[] | undefined,
-): string[] {
-  const positive = only?.filter((pattern) => !pattern.startsWith("!")) ?? [];
-  const examples = positive.map((pattern) => glob(pattern).example);
+): Named[] {
   const rules = (only ?? ["**"]).map((pattern) => {
     const negated = pattern.startsWith("!");
     return { negated, glob: glob(negated ? pattern.slice(1) : pattern) };
   });
   const hidden = (ignored ?? []).map(glob);
-  const passes = (name: string): boolean => {
+  const passes = ({ name }: Named): boolean => {
     let is = false;
     for (const rule of rules) if (rule.glob.matches(name)) is = !rule.negated;
     return is && !hidden.some((one) => one.matches(name));
   };
-  const openExamples = passes(any) ? [] : examples;
-  return [...new Set([...names, ...openExamples, any])].filter(passes);
+  const found = names.filter(passes);
+  for (const { negated, glob: one } of rules)
+    if (!negated && !found.some(({ name }) => one.matches(name))) {
+      const example = { name: one.example, any: !one.isLiteral };
+      if (passes(example)) found.push(example);
+    }
+  return found;
 }

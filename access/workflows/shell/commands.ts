@@ -101,6 +101,8 @@ class Reader {
       const assigned = words.length === 0 ? assignmentOf(word) : undefined;
       if (assigned) assignments.push(assigned);
       else if (words.length > 0 || !KEYWORDS.has(plainText(word))) words.push(word);
+      // A group is marked by commands of its own.
+      if (words.length === 1 && plainText(word) === "{") break;
     }
     if (words.length > 0 || assignments.length > 0 || redirects.length > 0)
       this.commands.push({ words, assignments, redirects, line });

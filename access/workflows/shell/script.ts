@@ -49,7 +49,8 @@ class Shell implements Script {
     else if (program === "unset") for (const name of rest) this.variables.set(name, "");
     else if (program === "read" || program === "for") for (const name of rest) this.variables.set(name, UNKNOWN);
     else if (program === "{") this.echoed = [];
-    else if (program === "echo" || program === "printf") this.echoed.push(rest.filter((one) => one !== "-e").join(" "));
+    else if (program === "echo") this.echoed.push(rest.filter((one) => one !== "-e").join(" "));
+    else if (program === "printf") this.echoed.push(printed(rest));
     else this.invocations.push(invocationOf(expanded, new Map([...this.variables, ...assigned]), line));
     for (const { sign, target } of redirects) if (/^>/.test(sign)) this.written(program, this.text(target));
     if (program === "tee") for (const file of rest) this.written("echo", file);
@@ -89,6 +90,11 @@ class Shell implements Script {
     if (!word.some(({ kind, quoted }) => kind !== "text" && !quoted) || !isKnown(text)) return [text];
     return word.every(({ kind }) => kind === "text") ? [text] : text.split(/\s+/).filter((field) => field !== "");
   }
+}
+
+function printed([format = "", ...values]: readonly string[]): string {
+  let next = 0;
+  return format.replaceAll(/%[sd]/g, () => values[next++] ?? "");
 }
 
 /** Programs that run another one, with how many words of their own follow. */

@@ -72,7 +72,10 @@ class Walk {
       );
     if (isAlias(node)) {
       const anchored = this.anchors.get(node.source);
-      return anchored ? this.node(anchored, depth + 1, line) : nothing(line);
+      if (anchored) return this.node(anchored, depth + 1, line);
+      const { line: at, col } = this.lines.linePos(node.range?.[0] ?? 0);
+      const place = { file: this.file, line: at, column: col };
+      throw new AccessInputError(place, `it is no YAML: *${node.source} names no anchor before it`, "Mend the name");
     }
     if ("anchor" in node && typeof node.anchor === "string") this.anchors.set(node.anchor, node);
     if (isMap(node)) {

@@ -52,11 +52,17 @@ function wayOf(input: Inputs, before: Holder, idToken: boolean, token: FetchedTo
       : { kind: "unknown", why: before.kind === "unknown" ? before.why : "no step before has credentials" };
   if (input("role-chaining") === "true") return chained;
   if (input("aws-access-key-id")) return { kind: "unknown", why: "it begins with access keys" };
-  if (input("web-identity-token-file")) return { kind: "token", audience: UNKNOWN, permitted: true, ...token };
+  if (input("web-identity-token-file")) return tokenFrom(token);
   // Without a token it goes on from what the environment holds.
   if (!idToken && before.kind !== "nobody") return chained;
   return { kind: "token", audience: input("audience") || "sts.amazonaws.com", permitted: idToken };
 }
+
+/** A token in a file; where no step was seen to fetch it, nothing is known of it. */
+export const tokenFrom = (token: FetchedToken = { audience: UNKNOWN, permitted: true }): Way => ({
+  kind: "token",
+  ...token,
+});
 
 /** A name alone is a role of the caller's account. */
 const roleBeside = (role: string, caller: string): string =>

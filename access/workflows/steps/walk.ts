@@ -9,7 +9,7 @@ import { fieldsOf, type Value } from "../expression/value";
 import { envOf, type Instance, withFields } from "../runs/instance";
 import { follow, type Invocation } from "../shell/script";
 import type { Step } from "../workflow";
-import { credentialsRequest, type FetchedToken, type Inputs } from "./configure-credentials";
+import { credentialsRequest, type FetchedToken, type Inputs, tokenFrom } from "./configure-credentials";
 import { fetchedAudience } from "./fetched-token";
 import { attestationNeeds, buildNeeds, dockerNeeds, metadataTags } from "./images";
 import type { Asking, Demand, Holder, Remark, Usage } from "./usage";
@@ -203,7 +203,7 @@ export class Walk implements Usage {
     const seconds = option("duration-seconds");
     const web = call.operation !== "assume-role";
     const way: Asking["way"] = web
-      ? { kind: "token", audience: UNKNOWN, permitted: true, ...this.token }
+      ? tokenFrom(this.token)
       : holder.kind === "role"
         ? { kind: "role", caller: holder.arn, tagged: call.options.has("tags") }
         : { kind: "unknown", why: holder.kind === "unknown" ? holder.why : "no step before has credentials" };
@@ -229,8 +229,8 @@ export class Walk implements Usage {
     const { instance } = this;
     const known = this.askings.some((asking) => asking.role === role && asking.way.kind === "token");
     if (!known) {
-      const way = { kind: "token", audience: UNKNOWN, permitted: true, ...this.token } as const;
-      this.askings.push({ at: this.at(step), instance, role, way, sessionName: env.get("AWS_ROLE_SESSION_NAME") });
+      const sessionName = env.get("AWS_ROLE_SESSION_NAME");
+      this.askings.push({ at: this.at(step), instance, role, way: tokenFrom(this.token), sessionName });
     }
     return { kind: "role", arn: role };
   }

@@ -1,0 +1,31 @@
+import { account, assuming, lettingIn, said, workflow } from "./support/testing";
+import { workflowForkLetIn as rule } from "./workflow-fork-let-in";
+
+const PULLS = account({ trust: [lettingIn("pull_request")] });
+
+it.each<[string, string, string[], Record<string, string>?]>([
+  [
+    "finds pull_request_target",
+    workflow("pull_request_target", assuming()),
+    ["warning deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy lets in pull_request_target from a fork."],
+  ],
+  ["finds it where the branch's subject is taken", workflow("pull_request_target", assuming()), ["lets in"], account()],
+  [
+    "is content where forks are left out",
+    workflow(
+      "pull_request_target",
+      assuming(),
+      "if: github.event.pull_request.head.repo.full_name == github.repository",
+    ),
+    [],
+  ],
+  ["is content with pull_request", workflow("pull_request", assuming()), []],
+  [
+    "is content where the role refuses it",
+    workflow("pull_request_target", assuming()),
+    [],
+    account({ trust: [lettingIn("environment:x")] }),
+  ],
+])("%s", async (_, text, expected, terraform = PULLS) =>
+  expect(await said(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
+);

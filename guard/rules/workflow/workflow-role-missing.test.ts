@@ -1,0 +1,47 @@
+import { assuming, MAIN, said, workflow } from "./support/testing";
+import { workflowRoleMissing as rule } from "./workflow-role-missing";
+
+it.each<[string, string, string[]]>([
+  [
+    "finds a misspelt account",
+    "arn:aws:iam::123456789021:role/deploy",
+    [
+      "error deploy.yml:jobs.build.steps[0]: arn:aws:iam::123456789021:role/deploy is declared nowhere here; aws_iam_role.deploy is arn:aws:iam::123456789012:role/deploy.",
+    ],
+  ],
+  ["finds a misspelt name", "arn:aws:iam::123456789012:role/deploi", ["error deploy.yml:jobs.build.steps[0]: arn"]],
+  ["finds another case", "arn:aws:iam::123456789012:role/DEPLOY", ["aws_iam_role.deploy is"]],
+  ["finds a path that is not there", "arn:aws:iam::123456789012:role/ci/deploy", ["aws_iam_role.deploy is"]],
+  [
+    "finds an account of eleven digits",
+    "arn:aws:iam::12345678901:role/deploy",
+    ["error deploy.yml:jobs.build.steps[0]: arn:aws:iam::12345678901:role/deploy is no role's ARN."],
+  ],
+  ["finds a session's ARN", "arn:aws:sts::123456789012:assumed-role/deploy/x", ["is no role's ARN."]],
+  ["finds a name alone, which belongs to no account yet", "deploy", ["is no role's ARN."]],
+  [
+    "warns of a role that may be declared elsewhere",
+    "arn:aws:iam::210987654321:role/other",
+    ["warning deploy.yml:jobs.build.steps[0]: arn:aws:iam::210987654321:role/other is declared nowhere here, so"],
+  ],
+  ["is content with the role", "arn:aws:iam::123456789012:role/deploy", []],
+  ["says nothing of what is only known in the run", "${{ vars.ROLE }}", []],
+  ["says nothing of an account that is only known in the run", "arn:aws:iam::${{ vars.ACCOUNT }}:role/deploy", []],
+])("%s", async (_, role, expected) =>
+  expect(await said(rule, workflow(MAIN, assuming(role)))).toEqual(
+    expected.map((text) => expect.stringContaining(text)),
+  ),
+);
+
+it("finds where an expression leads", async () => {
+  const steps = assuming("${{ env.ROLE }}");
+  expect(
+    await said(rule, `env: {ROLE: "arn:aws:iam::123456789012:role/deploi"}\n${workflow(MAIN, steps)}`),
+  ).toHaveLength(1);
+});
+
+it("is told of each role of a matrix", async () => {
+  const roles = "strategy: {matrix: {role: [deploy, deploi]}}";
+  const steps = assuming("arn:aws:iam::123456789012:role/${{ matrix.role }}");
+  expect(await said(rule, workflow(MAIN, steps, roles))).toEqual([expect.stringContaining("role/deploi")]);
+});
