@@ -45,7 +45,8 @@ export function guard(model: AccessModel, options: GuardOptions): Finding[] {
   const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue })));
   const findings = [...ofModel, ...(workflows ? judgeWorkflows(model, workflows) : [])];
   const told = findings.map((finding) => cured(finding, known));
-  return inOrder(exempt(told, { ...options, notJudged: workflows ? [] : WORKFLOW_RULES.map(({ id }) => id) }));
+  const notJudged = workflows?.complete ? [] : WORKFLOW_RULES.map(({ id }) => id);
+  return inOrder(exempt(told, { ...options, notJudged }));
 }
 
 function judgeWorkflows(model: AccessModel, { repository, files, complete }: RepositoryWorkflows): Finding[] {

@@ -50,6 +50,17 @@ it("does not take a weakness for known that is the config's own", async () => {
   expect(text).toContain("warning aws_iam_role.openhands_runtime [github-any-run]");
 });
 
+it("stops where a role refuses the workflow that is written for it", async () => {
+  const config = parseConfig("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", FILE);
+  const stacks = [...renderStacks(synthesizeAll(config))].map(([name, text]): [string, string] => [
+    name,
+    text.replaceAll("ref:refs/heads/deploy", "ref:refs/heads/release"),
+  ]);
+  await expect(guardStacks(new Map(stacks), config, FILE, NOW)).rejects.toThrow(
+    /error openhands-s3-sync\.yml:jobs\.sync\.steps\[1\] \[workflow-refused\] workflows\/openhands-s3-sync\.yml:\d+/,
+  );
+});
+
 it("stops at an error, and says that nothing was written", async () => {
   const assume_role_policy = JSON.stringify({
     Version: "2012-10-17",

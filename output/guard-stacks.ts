@@ -1,5 +1,5 @@
 import { readTerraform } from "../access/read";
-import { type Repository, readWorkflow, type WorkflowFile } from "../access/workflows";
+import { type Repository, readWorkflow } from "../access/workflows";
 import type { Config } from "../config/config";
 import { CheckError } from "../config/input-error";
 import { loadCatalogue } from "../guard/catalogue/load";
@@ -9,23 +9,16 @@ import { formatText } from "../guard/format/text";
 import { guard, type KnownWeakness, type RepositoryWorkflows } from "../guard/guard";
 import { DEPARTURES } from "../stacks/departures";
 import type { Rendered } from "./json";
+import { renderWorkflows } from "./workflow-tree";
 
 /**
  * Judges our own stacks as anybody's Terraform, and our own workflows as anybody's, before anything of them is written.
  * @param configFile where the exemptions stand
- * @param workflows rendered for the first repository, which may have others of its own
  * @returns warnings for people, or nothing
  * @throws CheckError with every error and warning, if there is an error
  */
-export async function guardStacks(
-  stacks: Rendered,
-  config: Config,
-  configFile: string,
-  now: Date,
-  workflows: readonly WorkflowFile[] = [],
-): Promise<string> {
-  const ours = { repository: firstRepository(config), files: workflows.map(readWorkflow), complete: false };
-  const findings = await judgeStacks(stacks, config, configFile, now, workflows.length > 0 ? ours : undefined);
+export async function guardStacks(stacks: Rendered, config: Config, configFile: string, now: Date): Promise<string> {
+  const findings = await judgeStacks(stacks, config, configFile, now, ownWorkflows(config));
   const told = findings.filter(({ severity }) => severity !== "info");
   if (told.length === 0) return "";
   const text = formatText(told, (_style, plain) => plain);
@@ -34,7 +27,10 @@ export async function guardStacks(
   return text;
 }
 
-/** Every finding, for whoever wants to see the information too. */
+/**
+ * Every finding, for whoever wants to see the information too.
+ * @param workflows that ask for the roles
+ */
 export async function judgeStacks(
   stacks: Rendered,
   config: Config,
@@ -51,6 +47,12 @@ export async function judgeStacks(
     exemptionsFile: configFile,
     known: knownWeaknesses(config),
   });
+}
+
+/** As they are written; the repository may have others. */
+function ownWorkflows(config: Config): RepositoryWorkflows {
+  const files = Array.from(renderWorkflows(config), ([file, text]) => ({ path: `workflows/${file}`, text }));
+  return { repository: firstRepository(config), files: files.map(readWorkflow), complete: false };
 }
 
 /** The repository for which the workflows are rendered. */

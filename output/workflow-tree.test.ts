@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { readWorkflow } from "../access/workflows";
 import { parseConfig } from "../config/load";
+import { synthesizeAll } from "../main";
 import { expectGolden } from "../tools/golden";
+import { firstRepository, judgeStacks } from "./guard-stacks";
+import { renderStacks } from "./json";
 import { HEADER } from "./terraform-directory";
 import { workflowTree } from "./workflow-tree";
 
@@ -47,6 +51,16 @@ it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, ya
 
 describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
   const rendered = [...workflowTree("none", parseConfig(yaml, "c.yaml")).tree];
+
+  it("are let in by the roles that they ask for, may do what they need, and need what the roles let in", async () => {
+    const config = parseConfig(yaml, "c.yaml");
+    const files = rendered.map(([path, text]) => readWorkflow({ path, text }));
+    const workflows = { repository: firstRepository(config), files, complete: true };
+    const now = new Date("2026-11-21T00:00:00Z");
+    const findings = await judgeStacks(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
+    const worse = findings.filter(({ rule, severity }) => rule.startsWith("workflow-") && severity !== "info");
+    expect(worse).toEqual([]);
+  });
 
   it.each(rendered)("%s pins its actions and tells their version", (_file, text) => {
     const uses = text.match(/uses: .*/g) ?? [];

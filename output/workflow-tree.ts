@@ -5,14 +5,15 @@ import { type Exported, isOurs, keptNote, ownFiles } from "./exported";
 import { renderWorkflow } from "./workflow-file";
 import { readIfThere } from "./write-tree";
 
+/** The text of each workflow, by its file. */
+export const renderWorkflows = (config: Config): Map<string, string> =>
+  new Map([...workflowsOf(config)].map(([file, workflow]) => [file, renderWorkflow(workflow)]));
+
 /** The workflows, for the `.github/workflows` of the repository whose roles they assume. */
 export function workflowTree(directory: string, config: Config): Exported {
-  const workflows = workflowsOf(config);
-  const rendered = new Map([...workflows].map(([file, workflow]) => [file, renderWorkflow(workflow)]));
+  const rendered = renderWorkflows(config);
   const { files, kept } = ownFiles(directory, rendered);
-  const left = WORKFLOW_FILES.filter(
-    (file) => !workflows.has(file) && isOurs(readIfThere(join(directory, file)) ?? ""),
-  );
+  const left = WORKFLOW_FILES.filter((file) => !rendered.has(file) && isOurs(readIfThere(join(directory, file)) ?? ""));
   return {
     directory,
     tree: files,

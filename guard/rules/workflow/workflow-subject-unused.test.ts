@@ -19,9 +19,11 @@ it.each<[string, string, string[], Record<string, string>?]>([
     trusting("ref:refs/heads/main", "pull_request"),
   ],
   [
-    "finds a role that nobody asks for",
+    "tells of a role that nobody asks for",
     workflow(MAIN, "\n      - run: 'true'"),
-    ["lets in ref:refs/heads/main of octo-org/app, and no workflow asks for it."],
+    [
+      "info aws_iam_role.deploy: aws_iam_role.deploy lets in ref:refs/heads/main of octo-org/app, and no workflow here asks for it at all.",
+    ],
   ],
   [
     "finds both forms once",

@@ -23,11 +23,10 @@ export const workflowSubjectUnused: WorkflowRule = {
       found.contexts.push(one.context);
     }
     for (const [role, { contexts, asked }] of unused) {
-      const how = asked ? "asks for it so" : "asks for it";
-      yield {
-        at: role,
-        message: `${role.address} lets in ${inWords(contexts)} of ${owner}/${name}, and no workflow ${how}.`,
-      };
+      const what = `${role.address} lets in ${inWords(contexts)} of ${owner}/${name}`;
+      if (asked) yield { at: role, message: `${what}, and no workflow asks for it so.` };
+      // Whoever needs it may work from elsewhere.
+      else yield { at: role, message: `${what}, and no workflow here asks for it at all.`, severity: "info" };
     }
   },
 };
