@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../config/input-error";
+import { expectGolden } from "../tools/golden";
 import { guardCommand } from "./guard";
 
 let folder: string;
@@ -78,6 +79,103 @@ it("takes exemptions from a config that is named", async () => {
   await run(path, "--config", file("openhands.yaml", `guard: {exemptions: [${exemption}]}`));
   expect(stdout).not.toContain("github-any-run");
   expect(process.exitCode).toBe(0);
+});
+
+describe("--workflows", () => {
+  const PERMISSION = "permissions: {id-token: write}";
+  const workflow = (branch: string, permissions = PERMISSION) => `name: Deploy
+on: {push: {branches: [${branch}]}}
+${permissions}
+jobs:
+  deploy:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v6
+        with:
+          role-to-assume: arn:aws:iam::123456789012:role/ci
+          aws-region: eu-west-1
+      - run: |
+          aws s3 sync public s3://site
+          aws ecs update-service --service app
+`;
+  const WHOSE = ["--repository", "octo-org/tools"];
+  const iam = () => file("iam.tf", role("repo:octo-org/tools:ref:refs/heads/main"));
+
+  it("judges a repository's workflows against its roles, for people", async () => {
+    file("repo/.github/workflows/deploy.yml", workflow("release"));
+    await run("--workflows", join(folder, "repo"), iam(), ...WHOSE);
+    expectGolden(stdout.replaceAll(folder, "FOLDER"), join(__dirname, "golden/guard-workflows.txt"));
+    expect(process.exitCode).toBe(1);
+  });
+
+  it("does so for programs, in the same shape", async () => {
+    file("workflows/deploy.yaml", workflow("main", ""));
+    await run("--workflows", join(folder, "workflows"), iam(), ...WHOSE, "--format", "json");
+    const [first] = JSON.parse(stdout).findings;
+    expect(first).toMatchObject({ rule: "workflow-id-token-missing", severity: "error", line: 8 });
+    expect(first).toMatchObject({
+      address: "deploy.yaml:jobs.deploy.steps[0]",
+      file: `${folder}/workflows/deploy.yaml`,
+    });
+    expect(Object.keys(first)).toEqual(["rule", "severity", "address", "file", "line", "message", "why", "fix"]);
+  });
+
+  it("does so for code scanning", async () => {
+    file("workflows/deploy.yml", workflow("release"));
+    await run("--workflows", join(folder, "workflows"), iam(), ...WHOSE, "--format", "sarif");
+    const [{ results, tool }] = JSON.parse(stdout).runs;
+    expect(results[0]).toMatchObject({ ruleId: "workflow-refused", level: "error" });
+    expect(tool.driver.rules[results[0].ruleIndex].id).toBe("workflow-refused");
+  });
+
+  it("ends with 0 for our own workflows and stacks", async () => {
+    await run("--workflows", join(__dirname, "../workflows"));
+    expect(stdout).toMatch(/\n0 errors, 0 warnings, \d+ for information\n$/);
+    expect(process.exitCode).toBe(0);
+  });
+
+  it("takes the repository of a config that is named, and its exemptions", async () => {
+    file("workflows/deploy.yml", workflow("release").replace(/ {6}- run[\s\S]*/, ""));
+    const exemption = '{rule: workflow-refused, address: "deploy.yml:jobs.deploy.steps[0]", reason: "not in use yet"}';
+    const unused = '{rule: workflow-subject-unused, address: aws_iam_role.ci, reason: "not in use yet"}';
+    const config = `github: {repositories: [{name: octo-org/tools}]}\nguard: {exemptions: [${exemption}, ${unused}]}`;
+    await run("--workflows", join(folder, "workflows"), iam(), "--config", file("openhands.yaml", config));
+    expect(stdout).toMatch(/\n0 errors, 0 warnings, /);
+    expect(process.exitCode).toBe(0);
+    stdout = "";
+    await run(iam(), "--config", join(folder, "openhands.yaml"));
+    expect(stdout).not.toContain("exemption-unused");
+  });
+
+  it("tells every file that is no YAML, with its line", async () => {
+    file("workflows/a.yml", "on: push\njobs: [\n");
+    file("workflows/b.yml", "on: {\n");
+    file("workflows/c.yml", workflow("main"));
+    const refused = run("--workflows", join(folder, "workflows"), iam(), ...WHOSE);
+    await expect(refused).rejects.toThrow(InputError);
+    await expect(refused).rejects.toThrow(/a\.yml:3:1: it is no YAML: .*\n.*b\.yml:2:1: it is no YAML: /);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    [
+      "a folder that is not there",
+      ["--workflows", "no/such", ...WHOSE, "README.md"],
+      /no\/such: there is no such folder/,
+    ],
+    ["a file", ["--workflows", "README.md", ...WHOSE, "README.md"], /README\.md is no folder/],
+    ["a folder without workflows", ["--workflows", "docs", ...WHOSE, "README.md"], /docs holds no workflow/],
+    ["nobody's workflows", ["--workflows", "docs", "README.md"], /--repository OWNER\/NAME/],
+    [
+      "an owner alone",
+      ["--workflows", "docs", "--repository", "octo-org"],
+      /--repository octo-org: write it as OWNER\/NAME/,
+    ],
+    ["a repository without workflows", ["--repository", "octo-org/tools"], /--repository belongs to --workflows/],
+    ["a proof", ["--prove", "--workflows", "docs"], /--prove asks of principals/],
+  ])("refuses %s", async (_name, args, message) => {
+    await expect(run(...args)).rejects.toThrow(InputError);
+    await expect(run(...args)).rejects.toThrow(message);
+  });
 });
 
 it("lists every rule", async () => {

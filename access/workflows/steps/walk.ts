@@ -122,7 +122,7 @@ export class Walk implements Usage {
 
   private logIn(step: Step, input: Inputs, env: ReadonlyMap<string, string>): void {
     const holder = this.current(step, env);
-    this.dockerLogin = holder;
+    this.dockerLogin = holder.kind === "nobody" ? undefined : holder;
     const isPublic = input("registry-type") === "public";
     this.demand(step, step.line, "aws-actions/amazon-ecr-login", holder, isPublic ? ecrPublicLogin : ecrLogin);
     const { account, region } = this.place(holder, env);

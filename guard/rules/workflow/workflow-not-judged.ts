@@ -16,7 +16,7 @@ export const workflowNotJudged: WorkflowRule = {
       const key = [at.file, at.address, at.line, message].join("\n");
       if (told.has(key)) continue;
       told.add(key);
-      yield { at, message: `${message}.` };
+      yield { at, message: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.` };
     }
   },
 };

@@ -30,7 +30,7 @@ function judge(judged: JudgedWorkflows, asked: Asked, role: Identity): Violation
   const refused = outcomes.filter(([, { outcome }]) => outcome === "denied");
   if (refused.length === 0) return undefined;
   const admitted = outcomes.filter(([, { outcome }]) => outcome !== "denied").map(([one]) => runWords(one));
-  const because = inWords(refused.flatMap(([, entry]) => entry.because).map((text) => text.replace(/^denied: /, "")));
+  const because = reasons(refused.flatMap(([, entry]) => entry.because));
   const runs = inWords(refused.map(([one]) => runWords(one)));
   const rest = admitted.length > 0 ? `; it lets in ${inWords(admitted)}` : ", and so every run";
   return {
@@ -38,4 +38,10 @@ function judge(judged: JudgedWorkflows, asked: Asked, role: Identity): Violation
     message: `${role.address} refuses ${runs}${rest}: ${because}.`,
     ...(admitted.length > 0 && { severity: "warning" as const }),
   };
+}
+
+/** In the form with ids only where that alone was refused: the other says the same in fewer words. */
+function reasons(because: readonly string[]): string {
+  const classic = because.filter((text) => !text.includes("@<unknown>"));
+  return inWords((classic.length > 0 ? classic : because).map((text) => text.replace(/^denied: /, "")));
 }
