@@ -25,6 +25,16 @@ it.each<[string, Record<string, string>, string[]]>([
     roleWith(assumedBy({ AWS: "444455556666" }, { StringEqualsIfExists: { "sts:ExternalId": "x" } })),
     ["account 444455556666"],
   ],
+  [
+    "is not content with any external id",
+    roleWith(assumedBy({ AWS: "444455556666" }, { StringLike: { "sts:ExternalId": "*" } })),
+    ["permit, with any external id"],
+  ],
+  [
+    "is not content with an external id that only has to be there",
+    roleWith(assumedBy({ AWS: "444455556666" }, { Null: { "sts:ExternalId": "false" } })),
+    ["permit, with any external id"],
+  ],
   ["lets a role of another account be named", roleWith(assumedBy({ AWS: "arn:aws:iam::444455556666:role/ci" })), []],
   [
     "knows the account by its provider",

@@ -22,9 +22,10 @@ export const accountWithoutExternalId: Rule = {
         const account = accountNamed(member);
         const { role } = one.trust;
         if (account === undefined || account === role.account || own.has(`${role.root}\n${account}`)) continue;
-        if (!letsIn(one, account)) continue;
+        const how = waysIn(one, account);
+        if (how === undefined) continue;
         const known = isKnown(role.account) ? "" : ", unless that is the role's own";
-        const message = `${placed(one)} lets in every principal of the account ${account} that its administrators permit, without an external id${known}.`;
+        const message = `${placed(one)} lets in every principal of the account ${account} that its administrators permit, ${how}${known}.`;
         yield { at: role, message };
       }
   },
@@ -46,9 +47,12 @@ const ownAccounts = (model: AccessModel): ReadonlySet<string> =>
     ),
   );
 
-function letsIn({ trust, alone }: TrustStatement, account: string): boolean {
+function waysIn({ trust, alone }: TrustStatement, account: string): string | undefined {
   const requester = { kind: "account" as const, account };
   const role = { arn: trust.role.arn, trust: alone };
+  const letsIn = (keys: Record<string, string>) =>
+    assumeRole({ requester, role, context: contextOf(keys) }).outcome === "allowed";
   // With no more than the account's leave: whatever else a condition asks for restricts whom it lets in.
-  return assumeRole({ requester, role, context: contextOf({}) }).outcome === "allowed";
+  if (letsIn({})) return "without an external id";
+  return letsIn({ "sts:ExternalId": "another-customer" }) ? "with any external id" : undefined;
 }

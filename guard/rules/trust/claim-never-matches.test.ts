@@ -17,6 +17,8 @@ it.each<[string, Record<string, string>, string[]]>([
   ],
   ["finds what comes from no event", subjectRole("repo:octo-org/app:push"), ["no token has such a sub"]],
   ["finds a misspelt keyword", subjectRole("repo:octo-org/app:Environment:production"), ["error: "]],
+  ["finds the end of a line", subjectRole("repo:octo-org/app:ref:refs/heads/main\n", "StringEquals"), ["error: "]],
+  ["finds a branch with a space", subjectRole("repo:octo-org/app:ref:refs/heads/ma in"), ["error: "]],
   ["finds names that GitHub does not allow", subjectRole("repo:octo org/app:*"), ["error: "]],
   [
     "warns where another value remains",

@@ -9,6 +9,17 @@ it.each<[string, Record<string, string>, string[]]>([
       `error: The trust policy of aws_iam_role.ci, statement 0, lets in any repository of another owner: a token with sub "repo:another-owner/another-repository:ref:refs/heads/main" gets a session.`,
     ],
   ],
+  [
+    "finds it whatever the time, and from everywhere",
+    roleWith(
+      trusting({
+        StringEquals: AUDIENCE,
+        DateLessThan: { "aws:CurrentTime": "2036-01-01T00:00:00Z" },
+        NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" },
+      }),
+    ),
+    ["another-owner/another-repository"],
+  ],
   ["finds *", subjectRole("*"), ["repo:another-owner/another-repository"]],
   ["finds repo:*", subjectRole("repo:*"), ["another-owner"]],
   ["finds repo:octo-org*", subjectRole("repo:octo-org*"), ["octo-org-x/another-repository"]],

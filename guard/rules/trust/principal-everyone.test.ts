@@ -36,6 +36,41 @@ it.each<[string, Record<string, string>, string[]]>([
     ["error: "],
   ],
   [
+    "finds accounts that belong to no organization",
+    roleWith(assumedBy({ AWS: "*" }, { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } })),
+    ["error: "],
+  ],
+  [
+    "finds a set of paths that may be empty",
+    roleWith(assumedBy({ AWS: "*" }, { "ForAllValues:StringLike": { "aws:PrincipalOrgPaths": "o-1/*" } })),
+    ["error: "],
+  ],
+  [
+    "finds conditions on the time, the client and the region",
+    roleWith(
+      assumedBy(
+        { AWS: "*" },
+        {
+          DateGreaterThan: { "aws:CurrentTime": "2026-01-01T00:00:00Z" },
+          DateLessThan: { "aws:CurrentTime": "2036-01-01T00:00:00Z" },
+          StringLike: { "aws:UserAgent": "terraform*" },
+          StringEquals: { "aws:RequestedRegion": "us-east-1" },
+        },
+      ),
+    ),
+    ["error: "],
+  ],
+  [
+    "finds every address",
+    roleWith(assumedBy({ AWS: "*" }, { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } })),
+    ["error: "],
+  ],
+  [
+    "is content with paths of an organization that must be there",
+    roleWith(assumedBy({ AWS: "*" }, { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-1/*" } })),
+    [],
+  ],
+  [
     "warns of an external id alone",
     roleWith(assumedBy({ AWS: "*" }, { StringEquals: { "sts:ExternalId": "x" } })),
     ["warning: "],

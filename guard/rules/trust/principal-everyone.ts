@@ -36,13 +36,15 @@ const isOpen = ({ principals }: Statement): boolean =>
   principals !== undefined && (principals.not || principals.members.some(({ id }) => id === "*"));
 
 function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean): boolean {
-  const decision = assumeRole({
-    requester: outsiderTo(statement),
-    role: { arn: trust.role.arn, trust: alone },
-    context: outsidersContext(statement, externalId),
-    policies: { identity: [EVERYTHING] },
-  });
-  return decision.outcome === "allowed";
+  const decisions = [true, false].map((organized) =>
+    assumeRole({
+      requester: outsiderTo(statement),
+      role: { arn: trust.role.arn, trust: alone },
+      context: outsidersContext(statement, { externalId, organized }),
+      policies: { identity: [EVERYTHING] },
+    }),
+  );
+  return decisions.some(({ outcome }) => outcome === "allowed");
 }
 
 function takesAnyToken(one: TrustStatement): boolean {

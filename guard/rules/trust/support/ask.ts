@@ -4,6 +4,8 @@ import { contextOf, joined } from "../../../../access/policy/context";
 import type { Decision } from "../../../../access/policy/request";
 import type { Statement } from "../../../../access/policy/statement";
 import { isKnown } from "../../../../access/text";
+import { momentFor } from "./moments";
+import { STRANGE_ADDRESS } from "./outsider";
 import type { TrustStatement } from "./trusts";
 
 /**
@@ -23,8 +25,9 @@ export function ask(
 /** Whoever sends a request names the session, and chooses the region and the client. */
 const ASKED = /^(sts:(rolesessionname|durationseconds)|aws:(requestedregion|useragent|securetransport))$/i;
 
-function askedFor({ conditions }: Statement): Record<string, string> {
-  const keys: Record<string, string> = {};
+function askedFor(statement: Statement): Record<string, string> {
+  const { conditions } = statement;
+  const keys: Record<string, string> = { "aws:SourceIp": STRANGE_ADDRESS, ...momentFor(statement) };
   for (const { key, operator, values } of conditions) {
     const [value] = values;
     if (value !== undefined && isKnown(value) && ASKED.test(key) && !operator.includes("Not"))

@@ -17,20 +17,24 @@ const isWord = (unit: number) =>
   isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95;
 const isOwner = (unit: number) => isWord(unit) || unit === 45;
 const isName = (unit: number) => isOwner(unit) || unit === 46;
-/** GitHub writes `:` within a value as `%3A`; neither branches nor environments hold `*` or `?`. */
-const isValue = (unit: number) => unit !== 58 && unit !== 42 && unit !== 63;
+const isControl = (unit: number) => unit < 32 || unit === 127;
+/** GitHub writes `:` within a value as `%3A`; neither branches nor environments hold `*`, `?` or a line's end. */
+const isValue = (unit: number) => unit !== 58 && unit !== 42 && unit !== 63 && !isControl(unit);
+/** https://git-scm.com/docs/git-check-ref-format */
+const isRef = (unit: number) => isValue(unit) && !" ~^[\\".includes(String.fromCharCode(unit));
 const isAny = () => true;
 
 const owner = (open = false) => run(isOwner, ["another-owner", "-x"], open);
 const name = (open = false) => run(isName, ["another-repository", "-x"], open);
 const number = (open = false) => run(isDigit, ["900001", "9"], open);
 const value = (sample: string) => run(isValue, [sample, "-x"]);
+const refName = (sample: string) => run(isRef, [sample, "-x"]);
 
 const ref = sequence(
   literal("refs/"),
   choice(
-    sequence(literal("heads/"), value("main")),
-    sequence(literal("tags/"), value("v1")),
+    sequence(literal("heads/"), refName("main")),
+    sequence(literal("tags/"), refName("v1")),
     sequence(literal("pull/"), number(), literal("/merge")),
   ),
 );

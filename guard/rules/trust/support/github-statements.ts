@@ -65,7 +65,7 @@ const NAME = /^([\w-]+)()\/([\w.-]+)()$/;
 
 /** One subject, written in full, in GitHub's own form: a token that has it can be no other repository's. */
 const EXACT =
-  /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$]+|pull_request|environment:[^:*?$]+)$/;
+  /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
 
 const closed = new WeakMap<GithubStatement, Map<Issuing, boolean>>();
 

@@ -4,9 +4,13 @@ import { compilePolicy } from "../../../../access/policy/policy";
 import type { Requester } from "../../../../access/policy/requester";
 import type { Statement } from "../../../../access/policy/statement";
 import { isKnown } from "../../../../access/text";
+import { momentFor } from "./moments";
 
 /** An account that nobody's Terraform knows. */
 export const STRANGE_ACCOUNT = "999999999999";
+
+/** Somewhere in the Internet. */
+export const STRANGE_ADDRESS = "198.51.100.7";
 
 /** In his own account he may do everything. */
 export const EVERYTHING = compilePolicy("administrator", [
@@ -27,16 +31,30 @@ export function outsiderTo(statement: Statement): Requester {
   return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
 }
 
+/** What strangers differ in, and what a statement may have forgotten. */
+export interface Stranger {
+  /** Whether he sends the external id that the policy tells. */
+  readonly externalId: boolean;
+  /** Whether his account belongs to an organization. */
+  readonly organized: boolean;
+}
+
 /** What he can say of himself and of his request, in the statement's own words. */
-export function outsidersContext({ conditions }: Statement, externalId: boolean) {
+export function outsidersContext(statement: Statement, { externalId, organized }: Stranger) {
   const keys: Record<string, string> = {
-    "aws:PrincipalOrgID": "o-another0000",
-    "aws:SourceIp": "198.51.100.7",
+    ...(organized && {
+      "aws:PrincipalOrgID": "o-another0000",
+      "aws:PrincipalOrgPaths": "o-another0000/r-ab12/ou-ab12-11111111/",
+    }),
+    "aws:SourceIp": STRANGE_ADDRESS,
     "aws:SecureTransport": "true",
+    "aws:ViaAWSService": "false",
     "aws:MultiFactorAuthPresent": "true",
+    "aws:MultiFactorAuthAge": "1",
     "sts:RoleSessionName": "mallory",
+    ...momentFor(statement),
   };
-  for (const { key, values, operator } of conditions) {
+  for (const { key, values, operator } of statement.conditions) {
     const [value] = values;
     const positive = !parseOperator(operator)?.name.includes("Not");
     if (value === undefined || !positive || !isKnown(value)) continue;
@@ -47,4 +65,5 @@ export function outsidersContext({ conditions }: Statement, externalId: boolean)
 }
 
 /** Tags of one's own principal, and what is said in the request. */
-const CHOSEN = /^(aws:(principaltag|requesttag)\/|sts:(rolesessionname|sourceidentity|durationseconds)$)/i;
+const CHOSEN =
+  /^(aws:((principaltag|requesttag)\/|(requestedregion|useragent|referer)$)|sts:(rolesessionname|sourceidentity|durationseconds)$)/i;
