@@ -10,8 +10,10 @@ const said = async (resource: string) => {
 
 it.each([
   ["data/*", 'error it is neither an ARN nor "*"'],
-  ["arn:aws:s3::data", "error it has 5 fields, not six"],
-  ["arn:aws:s3:data", "error it has 4 fields, not six"],
+  ["arn:aws:s3::data", "error it has 5 fields, not six: AWS takes it for arn:aws:s3::data:*"],
+  ["arn:aws:s3:data", "error it has 4 fields, not six: AWS takes it for arn:aws:s3:data:*:*"],
+  ["arn:aws:s3", "error it has 3 fields, not six: AWS takes it for arn:aws:s3:*:*:*"],
+  ["*:*", 'error it is neither an ARN nor "*"'],
   ["arn:aws:s3:::", "error it names no resource"],
   ["arn:aws:s3:::data /*", "error it holds white space"],
   ["arn:aws:s3:::data/* ", "error it holds white space"],

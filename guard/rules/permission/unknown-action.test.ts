@@ -24,7 +24,11 @@ it.each([
   ["a misspelt service", "dynamobd:GetItem", "error", "there is no service dynamobd"],
   ["a wildcard that matches nothing", "ssm:Fetch*", "info", "no action of ssm matches it"],
   ["a name like no other, which may be new", "s3:TransmogrifyEverything", "warning", "there is no such action"],
-  ["no service at all", "GetObject", "warning", "an action is written SERVICE:ACTION"],
+  ["no service at all", "GetObject", "error", "AWS refuses it: an action is written SERVICE:ACTION"],
+  ["a wildcard for it all but the star", "s3*", "error", "AWS refuses it: an action is written SERVICE:ACTION"],
+  ["two colons", "logs:*:*", "error", "AWS refuses it: an action is written SERVICE:ACTION"],
+  ["a wildcard in the service", "?3:GetObject", "error", "AWS refuses it: a service has no wildcard"],
+  ["a wildcard for the service", "*:Untag*", "error", "AWS refuses it: a service has no wildcard"],
 ])("finds %s", async (_name, action, severity, what) => {
   expect(await said(allow(action, "*"))).toEqual([
     `${severity} aws_iam_policy.p: Statement 0 allows "${action}": ${what}`,

@@ -29,7 +29,7 @@ export const unknownAction: CatalogueRule = {
         yield {
           at: document,
           message: `${place.name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
-          severity: severityOf(statement, pattern, instead),
+          severity: problem.refused ? "error" : severityOf(statement, pattern, instead),
           ...(instead !== undefined && { fix: `Write ${instead}.` }),
         } satisfies Violation;
       }
@@ -51,14 +51,16 @@ function severityOf({ effect }: Statement, pattern: string, instead: string | un
 interface Problem {
   readonly what: string;
   readonly instead?: string;
+  /** AWS stores no such policy. */
+  readonly refused?: true;
 }
 
 function judge(pattern: string, catalogue: ActionCatalogue): Problem | undefined {
   if (!isKnown(pattern) || isEveryAction(pattern)) return undefined;
   const [service = "", ...names] = pattern.toLowerCase().split(":");
   const name = names.join(":");
-  if (names.length === 0) return { what: "an action is written SERVICE:ACTION" };
-  if (hasWildcard(service)) return undefined;
+  if (names.length !== 1) return { what: "AWS refuses it: an action is written SERVICE:ACTION", refused: true };
+  if (hasWildcard(service)) return { what: "AWS refuses it: a service has no wildcard", refused: true };
   if (!catalogue.services.has(service)) {
     const instead = near(service, [...catalogue.services]);
     return { what: `there is no service ${service}`, ...(instead && { instead: `${instead}:${name}` }) };

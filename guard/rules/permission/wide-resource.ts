@@ -57,9 +57,11 @@ function widest(resource: ResourcePattern, actions: readonly CatalogueAction[]):
   const everywhere = isEverywhere(resource);
   const reach = everywhere ? "every resource" : "every one in its region and account";
   if (isWhole(resource)) {
-    const high = of(() => true, "high");
+    const reached = ({ resources }: CatalogueAction) =>
+      resources.length === 0 || resources.some((arn) => resource.mayMatch(arn));
+    const high = of(reached, "high");
     if (high.length > 0) return { severity: everywhere ? "warning" : "info", reach, names: high };
-    const low = of(() => true, "low");
+    const low = of(reached, "low");
     return low.length > 0 ? { severity: "info", reach, names: low } : undefined;
   }
   const every = of(({ resources }) => resources.some((arn) => resource.matchesEveryName(arn)), "high");

@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { isKnown, UNKNOWN } from "../../../../access/text";
 import type { Severity } from "../../../rule";
 import { REGIONS_OF } from "./regions";
+import { completed } from "./resource-pattern";
 
 export interface ArnProblem {
   /** `"us-esat-1" is no region of aws`. */
@@ -55,7 +56,8 @@ function partitionProblem(partition: string): ArnProblem | undefined {
 function tooShort(text: string, fields: number): ArnProblem | undefined {
   if (/:[\w-]*\*$|\uFFFC$/.test(text)) return undefined;
   const fix = "Fields that a service leaves empty keep their colons: arn:aws:s3:::BUCKET.";
-  return { what: `it has ${fields} fields, not six`, fix };
+  const read = text.includes(UNKNOWN) ? "" : `: AWS takes it for ${completed(text)}`;
+  return { what: `it has ${fields} fields, not six${read}`, fix };
 }
 
 function regionProblem(partition: string, region: string): ArnProblem | undefined {

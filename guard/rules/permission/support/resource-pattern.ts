@@ -9,7 +9,7 @@ export interface ResourcePattern {
   readonly text: string;
   /** Matches every resource: `*`. */
   readonly everything: boolean;
-  /** The fields of an ARN, where it has six; policy variables are UNKNOWN. */
+  /** The fields of an ARN, {@link completed}; policy variables are UNKNOWN. */
   readonly fields?: ArnFields;
   /** Whether it may match some resource with such an ARN (`arn:${Partition}:s3:::${BucketName}`). */
   mayMatch(arn: string): boolean;
@@ -28,7 +28,7 @@ export interface ArnFields {
 export function resourcePattern(text: string): ResourcePattern {
   const masked = text.includes("${") ? text.replace(/\$\{[^}]*\}/g, UNKNOWN) : text;
   const everything = /^\*+$/.test(masked);
-  const fields = arnFields(masked);
+  const fields = arnFields(completed(masked));
   if (!fields) {
     const matches = textMatcher(masked, true);
     const mayMatch = (arn: string) => everything || matches(template(arn).text) !== false;
@@ -40,6 +40,8 @@ export function resourcePattern(text: string): ResourcePattern {
     const { fields: wanted, head: wantedHead, bucket } = template(arn);
     if (!wanted || (!head.startsWith(wantedHead) && !wantedHead.startsWith(head))) return false;
     if (!mayBeSame(fields.service, wanted.service) || !mayBeSame(fields.partition, wanted.partition)) return false;
+    // No region is written with a slash, as a name is that stands in its place.
+    if (fields.region.includes("/")) return false;
     if (!isPlaceless(fields) && !mayBeSame(fields.region, wanted.region)) return false;
     if (!isOwnedByAws(fields) && !mayBeSame(fields.account, wanted.account)) return false;
     // The name of a bucket holds no slash.
@@ -51,13 +53,20 @@ export function resourcePattern(text: string): ResourcePattern {
   return { text, everything, fields, mayMatch, matchesEveryName };
 }
 
+/**
+ * AWS puts `*` in place of the fields that an ARN lacks: `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
+export const completed = (text: string): string =>
+  text.startsWith("arn:") ? text + ":*".repeat(Math.max(0, 6 - text.split(":").length)) : text;
+
 /** A global inference profile asks for the model in no region: `arn:aws:bedrock:::foundation-model/...`. */
 const isPlaceless = ({ service, region }: ArnFields): boolean => service === "bedrock" && region === "";
 
 /** AWS's own documents and parameters have no account: `arn:aws:ssm:us-east-1::document/AWS-RunShellScript`. */
 const isOwnedByAws = ({ service, account }: ArnFields): boolean => service === "ssm" && account === "";
 
-/** `undefined` for what has fewer than six fields, as `*` and `arn:aws:s3*`. */
+/** `undefined` for what has fewer than six fields. */
 function arnFields(text: string): ArnFields | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(":");
   if (arn !== "arn" || partition === undefined || service === undefined) return undefined;
