@@ -1,6 +1,7 @@
 import type { AccessModel } from "../model";
 import { AccessInputError } from "./access-input-error";
 import { buildModel } from "./build/model";
+import { yamlParserFor } from "./expression/functions/yaml";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { readModules } from "./read-modules";
 import { parseHclText } from "./source/hcl-text";
@@ -39,7 +40,11 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
   const modules = new Map<string, ModuleSource>();
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
-  const contents = [readModules(modules, texts), ...plans.map(({ file, value, size }) => readPlan(file, value, size))];
+  const parseYaml = await yamlParserFor(texts.values());
+  const contents = [
+    readModules(modules, texts, parseYaml),
+    ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
+  ];
   return buildModel({
     resources: contents.flatMap(({ resources }) => resources),
     outputs: contents.flatMap(({ outputs }) => outputs),

@@ -4,16 +4,21 @@ import type { Contents } from "./build/model";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
 import { Evaluation } from "./expression/evaluation";
+import type { ParseYaml } from "./expression/functions/yaml";
 import { objectOf } from "./expression/value";
 import type { ReadResource } from "./resource";
 import type { Block, ModuleSource } from "./source/module-source";
 import { joinPath } from "./source/path";
 
 /** Everything that the root modules among the folders declare, with the modules that they call. */
-export function readModules(modules: ReadonlyMap<string, ModuleSource>, texts: ReadonlyMap<string, string>): Contents {
+export function readModules(
+  modules: ReadonlyMap<string, ModuleSource>,
+  texts: ReadonlyMap<string, string>,
+  parseYaml?: ParseYaml,
+): Contents {
   let size = 0;
   for (const text of texts.values()) size += text.length;
-  const environment: Environment = { evaluation: new Evaluation(size), modules, texts, instantiated: 0 };
+  const environment: Environment = { evaluation: new Evaluation(size), modules, texts, parseYaml, instantiated: 0 };
   const collected = {
     resources: [],
     outputs: [],

@@ -3,6 +3,7 @@ import type { Scope } from "../expression/evaluate";
 import { within } from "../expression/evaluate-for";
 import type { Evaluation, Traced } from "../expression/evaluation";
 import type { FunctionContext } from "../expression/functions/index";
+import type { ParseYaml } from "../expression/functions/yaml";
 import { Namespace, ObjectReference, objectOf, type Value } from "../expression/value";
 import type { Block, ModuleSource } from "../source/module-source";
 import { joinPath } from "../source/path";
@@ -18,6 +19,7 @@ export interface Environment {
   readonly modules: ReadonlyMap<string, ModuleSource>;
   /** Texts of all files, for `file` and `templatefile`. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly parseYaml?: ParseYaml;
   /** Modules instantiated so far, to bound them. */
   instantiated: number;
 }
@@ -63,6 +65,7 @@ export class ModuleScope implements Scope {
     this.functions = {
       readFile: (path) => environment.texts.get(joinPath("", path)) ?? environment.texts.get(joinPath(root, path)),
       renderTemplate: (text, variables) => resolveText(text, this.onlyWith(new Map(Object.entries(variables)))),
+      parseYaml: environment.parseYaml,
     };
     const { resources, data, locals, variables, outputs } = source;
     this.blocks = new Map(

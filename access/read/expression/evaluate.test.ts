@@ -58,6 +58,10 @@ it.each<[string, unknown]>([
   ["distinct(local.list)", ["b", "a"]],
   ['compact(["a", "", null])', ["a"]],
   ["keys(local.map)", ["x", "y"]],
+  ['yamldecode("a: [1, two]\\nb: {c: true, d: null}")', { a: [1, "two"], b: { c: true, d: null } }],
+  ['yamldecode("base: &b {x: 1}\\nmore:\\n  <<: *b\\n  y: no").more', { x: 1, y: "no" }],
+  ['try(yamldecode("a: ["), "refused")', "refused"],
+  ['jsondecode(yamlencode({ a = [1, "x"] })).a[1]', "x"],
   ['base64encode("h\u00e9")', "aMOp"],
   ['base64decode("aMOp")', "h\u00e9"],
   ['textencodebase64("hi", "UTF-16LE")', "aABpAA=="],
@@ -123,4 +127,29 @@ it.each<[string, unknown, string]>([
 it("needs no unknown operand where the known one decides", async () => {
   expect(await resultOf("false && var.unknown")).toMatchObject({ value: false });
   expect(await resultOf('contains(["a", var.unknown], "a")')).toMatchObject({ value: true });
+});
+
+it("keeps what is unknown in YAML unknown", async () => {
+  expect(await resultOf('yamldecode("k: ${var.unknown}\\nl: x").k')).toMatchObject({
+    value: U,
+    whys: ["variable unknown has no default"],
+  });
+});
+
+it.each([
+  ["deep nesting", "[".repeat(50_000) + "]".repeat(50_000)],
+  [
+    "aliases that grow",
+    `a: &a [x]\n${"bcdefghij".replace(/./g, (name, at) => `${name}: &${name} [${`*${"abcdefghij"[at]},`.repeat(9)}]\n`)}`,
+  ],
+  ["prototype keys", "__proto__: {x: 1}\nconstructor: 2"],
+  ["binary", "\u0000\u0001: \u0002"],
+])("does not trip over YAML with %s", async (_, yaml) => {
+  const files = [
+    { path: "main.tf", text: 'locals {\n  result = yamldecode(file("a.yaml"))\n}' },
+    { path: "a.yaml", text: yaml },
+  ];
+  const { locals } = await readTerraform(files);
+  expect(() => JSON.stringify(locals[0]?.value)).not.toThrow();
+  expect(({} as { x?: number }).x).toBeUndefined();
 });

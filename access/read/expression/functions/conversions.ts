@@ -18,6 +18,8 @@ export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
   tomap: ([value]) => object(value),
   tonumber: ([value]) => numberOf(value ?? null) ?? bad("the value is no number"),
   toset: ([value]) => setOf(list(value)),
+  // JSON is YAML too, if laid out in another way.
+  yamlencode: ([value]) => jsonEncode(value ?? null),
   tostring: ([value]) => (value === null ? null : (textOf(value ?? null) ?? bad("the value has no text"))),
 };
 

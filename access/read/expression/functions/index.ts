@@ -1,12 +1,13 @@
 import { isKnown, UNKNOWN } from "../../../text";
 import type { Evaluation } from "../evaluation";
 import { isList, isUnknown, type Value, type ValueObject } from "../value";
-import { BadArgument, NotEvaluated } from "./arguments";
+import { BadArgument, NotEvaluated, text } from "./arguments";
 import { COLLECTIONS } from "./collections";
 import { CONVERSIONS } from "./conversions";
 import { base64, ENCODINGS } from "./encodings";
 import { SETS_AND_NUMBERS } from "./sets-and-numbers";
 import { STRINGS } from "./strings";
+import { type ParseYaml, yamlDecode } from "./yaml";
 
 /** @throws BadArgument, NotEvaluated */
 export type TerraformFunction = (args: readonly Value[]) => Value;
@@ -16,10 +17,11 @@ export interface FunctionContext {
   /** Text of a file among the input, by the path that the expression gives. */
   readFile(path: string): string | undefined;
   renderTemplate(text: string, variables: ValueObject): Value;
+  readonly parseYaml?: ParseYaml;
 }
 
 /** Takes unknown arguments: it only puts its arguments together, or chooses one of them. */
-const TOLERANT = new Set(["format", "coalesce", "jsonencode", "nonsensitive", "sensitive"]);
+const TOLERANT = new Set(["format", "coalesce", "jsonencode", "yamlencode", "nonsensitive", "sensitive"]);
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
   ...Object.entries(STRINGS),
@@ -39,7 +41,10 @@ export function callFunction(
   const name = qualified.replace(/^core::/, "");
   if (args.some(isUnknown) && !TOLERANT.has(name)) return UNKNOWN;
   if (FILE_FUNCTIONS.has(name)) return fileFunction(name, args, context, evaluation);
-  const run = FUNCTIONS.get(name);
+  const run =
+    name === "yamldecode"
+      ? ([value]: readonly Value[]) => yamlDecode(text(value), context.parseYaml)
+      : FUNCTIONS.get(name);
   if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);
   if (Object.hasOwn(STRINGS, name) && name !== "format" && name !== "join" && args.some(isTornText))
     return evaluation.unknown(`${name}() is applied to a text that is known in part only`);
@@ -61,8 +66,8 @@ const isTornText = (value: Value): boolean =>
 function fileFunction(name: string, args: readonly Value[], context: FunctionContext, evaluation: Evaluation): Value {
   const [path, variables] = args;
   if (typeof path !== "string" || !isKnown(path)) return evaluation.unknown(`the path that ${name}() reads is unknown`);
-  const text = context.readFile(path);
-  if (text === undefined) return evaluation.unknown(`the file ${path} is not among the input`);
-  if (name === "filebase64") return base64(text);
-  return name === "file" ? text : context.renderTemplate(text, (variables ?? {}) as ValueObject);
+  const content = context.readFile(path);
+  if (content === undefined) return evaluation.unknown(`the file ${path} is not among the input`);
+  if (name === "filebase64") return base64(content);
+  return name === "file" ? content : context.renderTemplate(content, (variables ?? {}) as ValueObject);
 }
