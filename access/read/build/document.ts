@@ -23,7 +23,8 @@ export function readDocument(
         ? { statements: [], problems: [] }
         : parsePolicy(document, kind);
   const unknown = cut > 0 || (document === UNKNOWN && text.problem === undefined);
-  if (unknown || whys.length > 0) build.unknown(at, about, argument, resolved);
+  const open = unknown || (whys.length > 0 && !(about === "trust" && isUnknownByExternalId(document)));
+  if (open) build.unknown(at, about, argument, resolved);
   return located(at, {
     ...policy,
     argument,
@@ -82,6 +83,12 @@ function isReadable(statement: Json): boolean {
     (part) =>
       part !== UNKNOWN && keysOf(part).every(isKnown) && (part !== conditions || !valuesOf(part).includes(UNKNOWN)),
   );
+}
+
+/** Whatever the external id is, whom the trust names is known: partners' providers choose it when they are applied. */
+function isUnknownByExternalId(document: Json): boolean {
+  const rest = JSON.stringify(document, (key, value) => (/^sts:externalid$/i.test(key) ? null : value));
+  return isKnown(rest);
 }
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>

@@ -9,6 +9,7 @@ import { modelPastProfile } from "./model-past-profile";
 import { modelWithoutProfile } from "./model-without-profile";
 import { notActionAllow } from "./not-action-allow";
 import { notResourceAllow } from "./not-resource-allow";
+import { openResource } from "./open-resource";
 import { policySize } from "./policy-size";
 import { privilegeEscalation } from "./privilege-escalation";
 import { profileRegion } from "./profile-region";
@@ -29,6 +30,7 @@ export const PERMISSION_RULES: readonly CatalogueRule[] = [
   broadManagedPolicy,
   notActionAllow,
   notResourceAllow,
+  openResource,
   readsAllParameters,
   unboundedBedrock,
   modelWithoutProfile,

@@ -34,6 +34,23 @@ it.each<[string, Record<string, string>, string[]]>([
     },
     [],
   ],
+  [
+    "is content with an external id that a partner's provider chooses",
+    {
+      "main.tf": `resource "partner_integration" "this" {}
+ resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "444455556666" }, Action = "sts:AssumeRole", Condition = { StringEquals = { "sts:ExternalId" = partner_integration.this.external_id } } }] }) }`,
+    },
+    [],
+  ],
+  [
+    "is not content with a partner who is not known",
+    {
+      "main.tf": `variable "partner" {}
+ resource "partner_integration" "this" {}
+ resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = var.partner }, Action = "sts:AssumeRole", Condition = { StringEquals = { "sts:ExternalId" = partner_integration.this.external_id } } }] }) }`,
+    },
+    ["variable partner has no default"],
+  ],
   ["is content with what is written", subjectRole("repo:octo-org/app:*"), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),

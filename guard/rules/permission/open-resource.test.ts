@@ -1,0 +1,154 @@
+import { judged } from "../../support/testing";
+import { openResource as rule } from "./open-resource";
+
+const statement = (more: object) => ({ Effect: "Allow", Principal: "*", ...more });
+const of = (type: string, target: object, ...statements: object[]) =>
+  JSON.stringify({
+    provider: { aws: { region: "us-east-1", allowed_account_ids: ["123456789012"] } },
+    resource: {
+      aws_s3_bucket: { data: { bucket: "data" } },
+      [type]: { p: { ...target, policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) } },
+    },
+  });
+const bucket = (...statements: object[]) =>
+  of("aws_s3_bucket_policy", { bucket: "${aws_s3_bucket.data.id}" }, ...statements.map(statement));
+const OBJECTS = { Resource: "arn:aws:s3:::data/*" };
+
+it.each<[name: string, text: string, message: string]>([
+  [
+    "a bucket that anybody may write",
+    bucket({ Action: ["s3:PutObject", "s3:GetObject"], ...OBJECTS }),
+    "error aws_s3_bucket_policy.p: anybody with an AWS account may use s3:PutObject, s3:GetObject on arn:aws:s3:::data",
+  ],
+  [
+    "a bucket that anybody may read, as a website's",
+    bucket({ Action: "s3:GetObject", ...OBJECTS }),
+    "warning aws_s3_bucket_policy.p: anybody with an AWS account may use s3:GetObject on arn:aws:s3:::data",
+  ],
+  [
+    "everybody but one",
+    of(
+      "aws_s3_bucket_policy",
+      { bucket: "data" },
+      { Effect: "Allow", NotPrincipal: { AWS: "111122223333" }, Action: "s3:DeleteObject", ...OBJECTS },
+    ),
+    "error aws_s3_bucket_policy.p: anybody with an AWS account may use s3:DeleteObject on arn:aws:s3:::data",
+  ],
+  [
+    "a key that anybody may use",
+    of("aws_kms_key", {}, statement({ Principal: { AWS: "*" }, Action: "kms:Decrypt", Resource: "*" })),
+    "error aws_kms_key.p: anybody with an AWS account may use kms:Decrypt on its kms resource",
+  ],
+  [
+    "a key that anybody may use through S3",
+    of(
+      "aws_kms_key",
+      {},
+      statement({
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+      }),
+    ),
+    "error aws_kms_key.p: anybody with an AWS account may use kms:Decrypt on its kms resource",
+  ],
+  [
+    "conditions that anybody fulfils",
+    bucket({
+      Action: "s3:PutObject",
+      ...OBJECTS,
+      Condition: {
+        Bool: { "aws:SecureTransport": "true" },
+        StringLike: { "aws:UserAgent": "uploader/*" },
+        StringEqualsIfExists: { "aws:SourceVpce": "vpce-1" },
+      },
+    }),
+    "error aws_s3_bucket_policy.p: anybody with an AWS account may use s3:PutObject on arn:aws:s3:::data",
+  ],
+  [
+    "a queue",
+    of("aws_sqs_queue", { name: "q" }, statement({ Action: "SQS:SendMessage", Resource: "*" })),
+    "error aws_sqs_queue.p: anybody with an AWS account may use sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:q",
+  ],
+])("finds %s", async (_, text, message) => expect(await judged(rule, text)).toEqual([message]));
+
+it.each([
+  [
+    "a denial",
+    bucket({ Effect: "Deny", Action: "s3:*", ...OBJECTS, Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+  ],
+  [
+    "an organization",
+    bucket({ Action: "s3:GetObject", ...OBJECTS, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }),
+  ],
+  [
+    "a distribution",
+    bucket({ Principal: { Service: "cloudfront.amazonaws.com" }, Action: "s3:GetObject", ...OBJECTS }),
+  ],
+  [
+    "an endpoint",
+    bucket({ Action: "s3:GetObject", ...OBJECTS, Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } }),
+  ],
+  [
+    "an office",
+    bucket({ Action: "s3:GetObject", ...OBJECTS, Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } }),
+  ],
+  [
+    "what another statement denies to strangers",
+    bucket(
+      { Action: "s3:GetObject", ...OBJECTS },
+      { Effect: "Deny", Action: "s3:*", ...OBJECTS, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } },
+    ),
+  ],
+  [
+    "the key of a service, for its own account",
+    of(
+      "aws_kms_key",
+      {},
+      statement({
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: {
+          StringEquals: { "kms:CallerAccount": "123456789012", "kms:ViaService": "s3.us-east-1.amazonaws.com" },
+        },
+      }),
+    ),
+  ],
+  [
+    "the default of a topic",
+    of(
+      "aws_sns_topic",
+      { name: "t" },
+      statement({
+        Principal: { AWS: "*" },
+        Action: "SNS:Publish",
+        Resource: "*",
+        Condition: { StringEquals: { "AWS:SourceOwner": "123456789012" } },
+      }),
+    ),
+  ],
+  [
+    "the account's own",
+    of(
+      "aws_kms_key",
+      {},
+      statement({ Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" }),
+    ),
+  ],
+])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+
+it.each([
+  ["by a reference", '"${aws_s3_bucket.data.id}"'],
+  ["by its name", '"data"'],
+])("knows a bucket %s whose public access is blocked", async (_, name) => {
+  const json = JSON.parse(bucket({ Action: "s3:PutObject", ...OBJECTS }));
+  const block = (argument: string) => ({ b: { bucket: JSON.parse(name), [argument]: true } });
+  const judgedWith = (argument: string) =>
+    judged(
+      rule,
+      JSON.stringify({ ...json, resource: { ...json.resource, aws_s3_bucket_public_access_block: block(argument) } }),
+    );
+  expect(await judgedWith("block_public_policy")).toEqual([]);
+  expect(await judgedWith("restrict_public_buckets")).toEqual([]);
+  expect(await judgedWith("block_public_acls")).toHaveLength(1);
+});

@@ -1,0 +1,33 @@
+import type { AccessModel, Location, Resource, ResourcePolicy } from "../../../../access/model";
+import { isKnown } from "../../../../access/text";
+
+/** Whether S3 refuses the policy of a bucket, or heeds only principals of its own account, because it is public. */
+export const publicAccessIsBlocked = (model: AccessModel, policy: ResourcePolicy): boolean =>
+  model.resources.some(
+    (block) =>
+      block.type === "aws_s3_bucket_public_access_block" &&
+      block.root === policy.root &&
+      (isTrue(block, "block_public_policy") || isTrue(block, "restrict_public_buckets")) &&
+      isOfBucket(model, block, policy),
+  );
+
+const isTrue = (resource: Resource, argument: string): boolean =>
+  String(resource.argument(argument)?.value ?? false) === "true";
+
+function isOfBucket(model: AccessModel, block: Resource, policy: ResourcePolicy): boolean {
+  const bucket = block.attribute("bucket");
+  if (isKnown(policy.resource) && isKnown(String(bucket.value)))
+    return policy.resource.replace(/^arn:[^:]*:s3:::/, "") === bucket.value;
+  const own = new Set(bucketsOf(model, policy));
+  return bucket.references.some((reference) => own.has(addressOf(reference)));
+}
+
+/** The bucket itself, or what the argument `bucket` of its policy refers to. */
+const bucketsOf = (model: AccessModel, { root, address }: Location): string[] => [
+  address,
+  ...model.resources
+    .filter((one) => one.root === root && one.address === address)
+    .flatMap((one) => (one.argument("bucket")?.references ?? []).map(addressOf)),
+];
+
+const addressOf = (reference: string): string => reference.slice(0, reference.lastIndexOf("."));
