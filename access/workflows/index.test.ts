@@ -90,7 +90,7 @@ it("does not follow more jobs than any repository has", () => {
     MODEL,
   );
   expect(remarks.some(({ message }) => /only the first 20000 jobs/.test(message))).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(performance.now() - begun).toBeLessThan(20_000);
 });
 
 it.each([

