@@ -1,4 +1,4 @@
-import { canonicalQuantity } from "./quantity";
+import { canonicalQuantity, nanosOf } from "./quantity";
 
 // What k8s.io/apimachinery's resource.MustParse(text).String() answers.
 it.each([
@@ -25,3 +25,10 @@ it.each([
 it.each(["", "m", "1e3", "1 Gi", "1gb", "0.1n", "1".repeat(40)])("leaves %j alone", (text) =>
   expect(canonicalQuantity(text)).toBeUndefined(),
 );
+
+it("compares quantities of different units", () => {
+  const sizes = ["1n", "500m", "1", "1k", "1Ki", "1M", "1Mi", "1G", "1Gi", "1536Mi", "2Gi", "1Ei"];
+  const shuffled = [...sizes].reverse();
+  expect(shuffled.sort((one, other) => (nanosOf(one) < nanosOf(other) ? -1 : 1))).toEqual(sizes);
+  expect(nanosOf("1")).toBe(1_000_000_000n);
+});

@@ -21,6 +21,15 @@ export function canonicalQuantity(text: string): string | undefined {
   return found === undefined ? undefined : minus + found;
 }
 
+/** A canonical quantity in units of 10^-9, to compare it with another. */
+export function nanosOf(canonical: string): bigint {
+  const [, digits = "0", suffix = ""] = /^(\d+)(\D*)$/.exec(canonical) ?? [];
+  const power = BINARY.indexOf(suffix as (typeof BINARY)[number]);
+  return power > 0
+    ? BigInt(digits) * 1024n ** BigInt(power) * 10n ** BigInt(NANO_DIGITS)
+    : BigInt(digits) * 1000n ** BigInt(DECIMAL.indexOf(suffix as (typeof DECIMAL)[number]));
+}
+
 function decimal(digits: bigint, places: number, suffix: number): string | undefined {
   // In units of 10^-9, the smallest there are; what is smaller is rounded, which is not decided here.
   const exponent = suffix * 3 - places;

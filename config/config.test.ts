@@ -43,6 +43,7 @@ it.each<[string, unknown]>([
   ["bedrock.accessKeyIdParameter", "bedrock-access-key-id"],
   ["bedrock.secretAccessKeyParameter", "bedrock-secret-access-key"],
   ["deploy", undefined],
+  ["kubernetes", undefined],
 ])("an empty file has the default of %s", (path, value) => {
   expect(at(parseConfig("", "c.yaml"), path)).toEqual(value);
 });

@@ -1,4 +1,5 @@
 import { publishedBase } from "./base-image";
+import { kubernetesConflicts } from "./kubernetes-conflicts";
 import { isCallableFrom, KNOWN_MODELS, PROFILES } from "./models";
 import { partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
@@ -24,6 +25,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Conflict> {
   yield* refresherConflicts(file);
   yield* nameConflicts(file);
   yield* operatorConflicts(file);
+  yield* kubernetesConflicts(file);
 }
 
 /** One set of credentials serves one partition. */

@@ -54,18 +54,18 @@ export const VariableName = name(
 const PLAIN = /^(?!.*[$%]\{)\P{Cc}*$/u;
 export const PlainText = name(PLAIN, "a text on one line, without ${ and %{", 4096);
 
-/** https://github.com/distribution/reference/blob/main/reference.go */
-export const ImageRepository = name(
-  /^(?=.{1,255}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/,
-  "an image's host and name in lower case, without tag and digest, as in docker.all-hands.dev/all-hands-ai/openhands",
-);
-export const ImageDigest = name(/^sha256:[0-9a-f]{64}$/, "an image's digest: sha256: and 64 hexadecimal digits");
-
 /** No : and no comma, which separate the mounts that OpenHands reads. */
 export const HostPath = name(
   /^(?:\/(?!\.{1,2}(?:\/|$))[\w.@+-]+)+$/,
   "an absolute path of the node, without . or .. as a part and without a / at its end",
   255,
+);
+
+/** As OpenHands reads it: the node's directory, the sandbox's, and what may be done there. */
+export const SandboxMount = name(
+  /^(?:\/(?!\.{1,2}(?:[/:]|$))[\w.@+-]+)+:(?:\/(?!\.{1,2}(?:[/:]|$))[\w.@+-]+)+(?::(?:ro|rw))?$/,
+  "a mount of a node's directory into the sandboxes, as in /srv/work:/workspace:rw",
+  512,
 );
 
 /** As the API server writes it, so that neither Terraform nor Argo CD sees a difference. */
@@ -85,12 +85,11 @@ export const Interval = canonical(
 
 function canonical(expected: string, pattern: RegExp, write: (text: string) => string | undefined, who: string) {
   return name(pattern, expected, 40).superRefine((text, context) => {
-    const written = write(text);
-    if (written === text && /[1-9]/.test(text)) return;
+    if (!pattern.test(text)) return; // Told already.
+    const written = /[1-9]/.test(text) ? write(text) : undefined;
+    if (written === text) return;
     const message =
-      written === undefined || !/[1-9]/.test(text)
-        ? `must be ${expected}`
-        : `must be written as ${who} does: ${JSON.stringify(written)}`;
+      written === undefined ? `must be ${expected}` : `must be written as ${who} does: ${JSON.stringify(written)}`;
     context.addIssue({ code: "custom", message });
   });
 }
@@ -101,4 +100,7 @@ export const ServerUrl = name(
   "the API server's URL, as in https://203.0.113.7:6443",
   512,
 );
-export const Base64 = name(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "base64 on one line");
+export const Base64 = name(
+  /^(?=.{4})(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+  "base64 on one line",
+);

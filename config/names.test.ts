@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import type { z } from "zod";
+import * as ofKubernetes from "./kubernetes-names";
 import * as exported from "./names";
 
-const names = { ...exported };
+const names = { ...exported, ...ofKubernetes };
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
@@ -134,6 +135,51 @@ it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
     ["", "latest", ">=", "1.2.3.4", ">= 1,", "1 2", "=> 1"],
   ],
   ["ResourceLabel", ["a", "a_1"], ["", "1a", "_a", "A", "a-b", "a.b", "a".repeat(64)]],
+  ["Namespace", ["a", "1-a", "n".repeat(63)], ["", "-a", "a-", "A", "a.b", "a_b", "n".repeat(64), "a\n"]],
+  ["ServiceName", ["a", "a-1", "s".repeat(63)], ["", "1a", "-a", "a-", "A", "a.b", "s".repeat(64)]],
+  ["ContainerName", ["a", "1-a"], ["", "-a", "a.b", "A", "c".repeat(64)]],
+  [
+    "ObjectName",
+    ["a", "a.b-c.1", `${"o".repeat(63)}.${"o".repeat(63)}.${"o".repeat(63)}.${"o".repeat(61)}`],
+    ["", ".a", "a.", "a..b", "A", "a_b", "a/b", "o".repeat(64), `${"o".repeat(63)}.`.repeat(4)],
+  ],
+  [
+    "LabelKey",
+    ["app", "kubernetes.io/hostname", "A_b.c-1", `${"p".repeat(63)}.io/${"n".repeat(63)}`],
+    ["", "/a", "a/", "a/b/c", "-a", "a-", "A/b", `x/${"n".repeat(64)}`, `${"p.".repeat(127)}/n`],
+  ],
+  ["LabelValue", ["", "a", "A_b.c-1", "v".repeat(63)], ["-a", "a-", "a b", "a/b", "v".repeat(64)]],
+  ["LabelSelector", ["a=b", "x.io/a=,b=c"], ["", "a", "a==b", "a!=b", "a=b,", "a in (b)", "a=b, c=d"]],
+  ["SecretKey", ["a", "A_b-1.c", "..."], ["", ".", "..", "a/b", "a b", "k".repeat(254)]],
+  ["VariableName", ["A", "_a1"], ["", "1A", "A-B", "A.B", "A B", "A="]],
+  ["PlainText", ["", "http://$(HOST):{port}", '{"a":"b"}', "ä"], ["${a}", "%{if}", "$${a}", "a\nb", "a\0", 1, true]],
+  [
+    "ImageRepository",
+    ["openhands", "a/b", "localhost:5000/a/b", "docker.all-hands.dev/all-hands-ai/openhands", "a__b/c-d.e"],
+    ["", "a:1", "a@sha256:0", "A/b", "a//b", "/a", "a/", "a/-b", "a/b c", "https://a/b"],
+  ],
+  [
+    "HostPath",
+    ["/srv", "/srv/open-hands/a.b"],
+    ["", "/", "srv", "/srv/", "/a//b", "/a/..", "/./a", "/a:b", "/a,b", "/a b"],
+  ],
+  [
+    "SandboxMount",
+    ["/a:/b", "/srv/work:/workspace:rw", "/a:/b:ro"],
+    ["", "/a", "a:/b", "/a:b", "/a:/b:", "/a:/b:rx", "/a:/b,/c:/d", "/a/..:/b", "/a:/../b", "vol:/b"],
+  ],
+  [
+    "Quantity",
+    ["1", "500m", "2Gi", "1536Mi", "10Gi"],
+    ["", "0", "0Gi", "1000m", "2048Mi", "0.5", "1e3", "-1", "1 Gi", "1GB", 1],
+  ],
+  ["Interval", ["1h0m0s", "30m0s", "15s"], ["", "0s", "1h", "60m", "90s", "1d", "-1h0m0s", 3600]],
+  [
+    "ServerUrl",
+    ["https://203.0.113.7:6443", "https://k8s.example.com", "https://rancher.example.com/k8s/clusters/c-1"],
+    ["", "http://a", "https://", "https://a b", "https://a/?q", "https://${a}", "a"],
+  ],
+  ["Base64", ["YQ==", "YWI=", "YWJj"], ["", "YQ", "YQ=", "Y Q==", "YQ==\n", "-___"]],
   ["TagKey", ["Owner", "a:b", "k".repeat(128), "saws:"], ["", "aws:a", "AWS:a", "a*", "k".repeat(129)]],
   ["TagValue", ["", "a b/c@d", "v".repeat(256)], ["a{b", "a,b", "v".repeat(257), 1]],
 ])("%s accepts and refuses by its rule", (name, accepted, refused) => {

@@ -84,6 +84,11 @@ export const TaggedImage = name(
   "an image with its tag and without digest, as in docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik",
   300,
 );
+export const ImageRepository = name(
+  new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}$`),
+  "an image's host and name without tag and digest, as in docker.all-hands.dev/all-hands-ai/openhands",
+  255,
+);
 export const ImageDigest = name(/^sha256:[0-9a-f]{64}$/, "a digest: sha256: and 64 lower-case hexadecimal digits");
 /** A folder of a repository. Neither a shell nor a glob of GitHub reads anything into it. */
 export const RepositoryFolder = name(

@@ -155,7 +155,15 @@ describe("Terraform cannot be smuggled in", () => {
     );
   });
 
-  it.each(["tags", "deploy.roles"])("through a key of %s", (path) => {
+  it.each([
+    "tags",
+    "deploy.roles",
+    "kubernetes.externalSecret.parameters",
+    "kubernetes.deployment.env",
+    "kubernetes.deployment.nodeAffinity",
+    "kubernetes.deployment.service.annotations",
+    "kubernetes.terraform.cluster.exec.env",
+  ])("through a key of %s", (path) => {
     fc.assert(
       fc.property(hostile, (key) => {
         expect(issuePaths(holding([...path.split("."), key], "x"))).toContain(`${path}.${key}`);

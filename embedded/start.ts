@@ -32,6 +32,7 @@ async function start(config: Config, file: string, signal: AbortSignal): Promise
     const stop = AbortSignal.any([signal, aws.died]);
     const created = new Map<string, string[]>();
     for (const [stack, json] of stacks) {
+      if (stack === "openhands-kubernetes") continue; // It is about a cluster, which is not embedded.
       const terraform = new Terraform(join(directory, stack), aws.env, stop);
       created.set(stack, await applyStack(terraform, stack, json, progress, stop));
     }

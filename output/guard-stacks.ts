@@ -8,7 +8,8 @@ import type { Finding } from "../guard/finding";
 import { formatText } from "../guard/format/text";
 import { guard, type KnownWeakness, type RepositoryWorkflows } from "../guard/guard";
 import { DEPARTURES } from "../stacks/departures";
-import type { Rendered } from "./json";
+import { clusterObjects } from "../stacks/openhands-kubernetes/objects";
+import { type Rendered, renderJson } from "./json";
 import { renderWorkflows } from "./workflow-tree";
 
 /**
@@ -38,8 +39,8 @@ export async function judgeStacks(
   now: Date,
   workflows?: RepositoryWorkflows,
 ): Promise<Finding[]> {
-  const model = await readTerraform(stackFiles(stacks));
-  return guard(model, {
+  const model = await readTerraform([...stackFiles(stacks), ...manifestFile(config)]);
+  const findings = guard(model, {
     now,
     workflows,
     catalogue: await loadCatalogue(servicesOf(model)),
@@ -47,6 +48,27 @@ export async function judgeStacks(
     exemptionsFile: configFile,
     known: knownWeaknesses(config),
   });
+  return findings.map((finding) =>
+    finding.file === MANIFESTS ? { ...finding, file: fileOf(finding, config) } : finding,
+  );
+}
+
+/** Where no stack carries the cluster's objects, they are judged as one that does. */
+const MANIFESTS = "manifests/main.tf.json";
+
+function manifestFile({ kubernetes, ...config }: Config): { path: string; text: string }[] {
+  if (!kubernetes || kubernetes.terraform) return [];
+  const objects = clusterObjects({ kubernetes, ...config }, kubernetes);
+  const resources = objects.map(({ label, manifest }) => [label, { manifest }] as const);
+  const json = { resource: { kubernetes_manifest: Object.fromEntries(resources) } };
+  return [{ path: MANIFESTS, text: renderJson(json) }];
+}
+
+/** The file below manifests/ that a finding is about. */
+function fileOf({ address, file }: Finding, config: Config): string {
+  const objects = config.kubernetes ? clusterObjects(config, config.kubernetes) : [];
+  const found = objects.find(({ label }) => address === `kubernetes_manifest.${label}`);
+  return found ? `manifests/${found.file}` : file;
 }
 
 /** As they are written; the repository may have others. */

@@ -1,12 +1,22 @@
-import type { Manifest, Named } from "./manifest";
+import { type Manifest, type Named, present } from "./manifest";
+
+export interface ServiceAccountProps extends Named {
+  /** ARN of the role that its pods are in AWS, where the cluster has workload identity. @default none */
+  readonly role?: string;
+}
 
 /**
  * A ServiceAccount whose token no pod gets: OpenHands asks the cluster nothing.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/service-account-v1/
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
-export const serviceAccount = ({ name, namespace }: Named): Manifest => ({
+export const serviceAccount = ({ name, namespace, role }: ServiceAccountProps): Manifest => ({
   apiVersion: "v1",
   kind: "ServiceAccount",
-  metadata: { name, namespace },
+  metadata: present({
+    name,
+    namespace,
+    annotations: role === undefined ? undefined : { "eks.amazonaws.com/role-arn": role },
+  }),
   automountServiceAccountToken: false,
 });

@@ -11,7 +11,7 @@ export interface OpenhandsProps {
   readonly region: string;
   /** The sandboxes' image. */
   readonly image: { readonly repository: string; readonly tag: string };
-  /** Which way the app reaches its sandboxes, if they run on the app's node. */
+  /** Which way the app reaches its sandboxes, if they run on the app's node and nobody has said it. */
   readonly sandboxes?: "host-network" | "node-address";
   /** Mounts of the node's directories into the sandboxes, as in `/srv/work:/workspace:rw`. */
   readonly mounts: readonly string[];
@@ -19,9 +19,9 @@ export interface OpenhandsProps {
   readonly sandboxVariables: Readonly<Record<string, string>>;
 }
 
-/** A variable of OpenHands' app, if the installation needs it, and where OpenHands or its library says so. */
+/** Variables of OpenHands' app, as far as the installation needs them, and where OpenHands or its library says so. */
 export interface Setting {
-  readonly variable: (props: OpenhandsProps) => Variable | undefined;
+  readonly variables: (props: OpenhandsProps) => readonly Variable[];
   readonly source: string;
 }
 
@@ -30,7 +30,10 @@ const LITELLM = "https://docs.litellm.ai/docs/providers/bedrock";
 const SDK = "https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html";
 const DOCS = "https://docs.openhands.dev/openhands/usage";
 
-const setting = (source: string, variable: Setting["variable"]): Setting => ({ source, variable });
+const setting = (source: string, variable: (props: OpenhandsProps) => Variable | undefined): Setting => ({
+  source,
+  variables: (props) => [variable(props)].filter((present) => present !== undefined),
+});
 
 /** The design's own variables. */
 export const DESIGNED: readonly Setting[] = [
@@ -46,25 +49,21 @@ export const DESIGNED: readonly Setting[] = [
 
 const model = setting(LITELLM, (props) => value("LLM_MODEL", `bedrock/${props.model}`));
 
-/** What LiteLLM and the sandboxes of every release take their regions from. */
+/** Where the sandboxes' bucket and parameters are, and what the installation adds. */
 const sandboxVariables = ({ region, sandboxVariables: more }: OpenhandsProps) => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   ...more,
 });
 
-const mounts = (name: string) => (props: OpenhandsProps) =>
-  props.mounts.length > 0 ? value(name, props.mounts.join(",")) : undefined;
+const mounts = (props: OpenhandsProps) =>
+  props.mounts.length > 0 ? value("SANDBOX_VOLUMES", props.mounts.join(",")) : undefined;
 
+const NODE_ADDRESS = "https://kubernetes.io/docs/concepts/workloads/pods/downward-api/";
 /** The node's address, which the next variable names. */
-const nodeAddress = setting("https://kubernetes.io/docs/concepts/workloads/pods/downward-api/", ({ sandboxes }) =>
-  sandboxes === "node-address" ? fromPod("NODE_IP", "status.hostIP") : undefined,
-);
+const nodeAddress = fromPod("NODE_IP", "status.hostIP");
 
-/**
- * 0.x runs the agent and LiteLLM in the app: the app has the key, and a sandbox only runs commands.
- * `SANDBOX_RUNTIME_STARTUP_ENV_VARS` is read as a Python literal, which JSON of texts is, too.
- */
+/** 0.x runs the agent and LiteLLM in the app: the app has the key, and a sandbox only runs commands. */
 const FIRST_GENERATION: readonly Setting[] = [
   ...DESIGNED,
   model,
@@ -72,10 +71,13 @@ const FIRST_GENERATION: readonly Setting[] = [
   setting(`${OPENHANDS}/0.59.0/openhands/core/config/llm_config.py`, ({ bedrockRegion }) =>
     value("LLM_AWS_REGION_NAME", bedrockRegion),
   ),
-  setting(`${OPENHANDS}/0.27.0/openhands/runtime/impl/docker/docker_runtime.py`, (props) =>
-    value("SANDBOX_RUNTIME_STARTUP_ENV_VARS", JSON.stringify(sandboxVariables(props))),
-  ),
-  nodeAddress,
+  {
+    // One by one, and not SANDBOX_RUNTIME_STARTUP_ENV_VARS, which somebody may have set already.
+    source: `${OPENHANDS}/0.27.0/openhands/runtime/base.py`,
+    variables: (props) =>
+      Object.entries(sandboxVariables(props)).map(([name, text]) => value(`SANDBOX_ENV_${name}`, text)),
+  },
+  setting(NODE_ADDRESS, ({ sandboxes }) => (sandboxes === "node-address" ? nodeAddress : undefined)),
   setting(
     `${OPENHANDS}/0.27.0/openhands/core/config/sandbox_config.py`,
     ({ sandboxes }) =>
@@ -84,16 +86,11 @@ const FIRST_GENERATION: readonly Setting[] = [
   ),
 ];
 
-/** Before 0.38 one directory, which the app sees as well. */
-const ONE_MOUNT: readonly Setting[] = [
-  setting(`${OPENHANDS}/0.27.0/openhands/core/config/app_config.py`, (props) =>
-    props.mounts[0] ? value("WORKSPACE_MOUNT_PATH", props.mounts[0].split(":")[0] as string) : undefined,
-  ),
-];
-
-const MOUNTS: readonly Setting[] = [
-  setting(`${OPENHANDS}/0.38.0/openhands/core/config/sandbox_config.py`, mounts("SANDBOX_VOLUMES")),
-];
+/** Before 0.38 a sandbox has one directory of the node, which the app mounts as well. */
+const ONE_MOUNT = setting(`${OPENHANDS}/0.27.0/openhands/core/config/app_config.py`, ({ mounts: [first] }) =>
+  first === undefined ? undefined : value("WORKSPACE_MOUNT_PATH", first.split(":")[0] as string),
+);
+const MOUNTS = setting(`${OPENHANDS}/0.38.0/openhands/core/config/sandbox_config.py`, mounts);
 
 /**
  * 1.x runs the agent and LiteLLM in the sandbox, and hands on only `LLM_*`, `LMNR_*` and `OH_AGENT_SERVER_ENV`. So no
@@ -111,17 +108,13 @@ const SECOND_GENERATION: readonly Setting[] = [
     value("OH_AGENT_SERVER_ENV", JSON.stringify({ ...sandboxVariables(props), AWS_REGION_NAME: props.bedrockRegion })),
   ),
   setting(`${DOCS}/configuration-options`, () => value("OH_PERSISTENCE_DIR", "/.openhands")),
-  nodeAddress,
+  setting(NODE_ADDRESS, ({ sandboxes }) => sandboxes && nodeAddress),
+  // The browser asks the sandboxes, too.
   setting(
     `${DOCS}/sandboxes/docker`,
-    ({ sandboxes }) =>
-      sandboxes &&
-      value(
-        "SANDBOX_CONTAINER_URL_PATTERN",
-        sandboxes === "host-network" ? "http://127.0.0.1:{port}" : "http://$(NODE_IP):{port}",
-      ),
+    ({ sandboxes }) => sandboxes && value("SANDBOX_CONTAINER_URL_PATTERN", "http://$(NODE_IP):{port}"),
   ),
-  setting(`${DOCS}/sandboxes/docker`, mounts("SANDBOX_VOLUMES")),
+  setting(`${DOCS}/sandboxes/docker`, mounts),
 ];
 
 export interface Release {
@@ -136,17 +129,17 @@ export interface Release {
 export const RELEASES = {
   /** Up to 0.37. */
   "one-mount": {
-    settings: [...FIRST_GENERATION, ...ONE_MOUNT],
+    settings: [...FIRST_GENERATION, ONE_MOUNT],
     stateDirectory: "/.openhands-state",
     workspaceDirectory: "/opt/workspace_base",
   },
   /** 0.38 to 0.44. */
-  "old-state": { settings: [...FIRST_GENERATION, ...MOUNTS], stateDirectory: "/.openhands-state" },
+  "old-state": { settings: [...FIRST_GENERATION, MOUNTS], stateDirectory: "/.openhands-state" },
   /** 0.45 to the last 0.x. */
-  "0.x": { settings: [...FIRST_GENERATION, ...MOUNTS], stateDirectory: "/.openhands" },
+  "0.x": { settings: [...FIRST_GENERATION, MOUNTS], stateDirectory: "/.openhands" },
   "1.x": { settings: SECOND_GENERATION, stateDirectory: "/.openhands" },
 } as const satisfies Record<string, Release>;
 
 /** The variables that an installation needs. */
 export const variablesFor = (settings: readonly Setting[], props: OpenhandsProps): Variable[] =>
-  settings.map(({ variable }) => variable(props)).filter((variable) => variable !== undefined);
+  settings.flatMap(({ variables }) => variables(props));

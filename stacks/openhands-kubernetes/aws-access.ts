@@ -1,11 +1,12 @@
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
 import type { Variable } from "../../constructs/kubernetes/environment";
-import { fromSecret } from "../../constructs/kubernetes/environment";
-import type { Manifest } from "../../constructs/kubernetes/manifest";
-import { reloaderAnnotation } from "./deployment";
+import { type Manifest, present } from "../../constructs/kubernetes/manifest";
+import { refresherVolume } from "../../constructs/openhands/refresher";
+import { parameterVariables, reloaderAnnotation } from "./deployment";
 import { credentials } from "./objects";
 import { accessVariables } from "./openhands";
+import { isRefreshed, refresherContainer } from "./refresher";
 
 /** The access alone, for a Deployment or StatefulSet that somebody else writes. */
 export interface AwsAccess {
@@ -18,11 +19,10 @@ export interface AwsAccess {
 
 export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
   const { awsAccess, externalSecret, deployment } = kubernetes;
-  const variables = [
-    ...accessVariables(config, kubernetes),
-    ...Object.keys(externalSecret.parameters).map((name) => fromSecret(name, externalSecret.name)),
-  ];
-  const container = { name: awsAccess.container, env: variables.map(replacing) };
+  const env = [...accessVariables(config, kubernetes, awsAccess.mounts), ...parameterVariables(externalSecret)];
+  const containers: object[] = [{ name: awsAccess.container, env: env.map(replacing) }];
+  const refreshed = isRefreshed(config);
+  if (refreshed) containers.push(present(refresherContainer(config, kubernetes)));
   return {
     secret: credentials(config, kubernetes),
     patch: {
@@ -33,7 +33,7 @@ export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
         name: "openhands",
         ...(deployment.reload === "reloader" && { annotations: reloaderAnnotation(externalSecret.name) }),
       },
-      spec: { template: { spec: { containers: [container] } } },
+      spec: { template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume] }) } } },
     },
     target: { kind: awsAccess.kind, ...selectorOf(awsAccess.target) },
   };

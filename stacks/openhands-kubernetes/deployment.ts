@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
-import { type DeploymentProps, deployment } from "../../constructs/kubernetes/deployment";
-import { fromSecret, value } from "../../constructs/kubernetes/environment";
+import { type Container, type DeploymentProps, deployment } from "../../constructs/kubernetes/deployment";
+import { fromSecret, type Variable, value } from "../../constructs/kubernetes/environment";
 import type { Manifest } from "../../constructs/kubernetes/manifest";
 import { persistentVolumeClaim } from "../../constructs/kubernetes/persistent-volume-claim";
 import { service } from "../../constructs/kubernetes/service";
 import { serviceAccount } from "../../constructs/kubernetes/service-account";
+import { refresherVolume } from "../../constructs/openhands/refresher";
 import { accessVariables, releaseOf } from "./openhands";
+import { isRefreshed, refresherContainer } from "./refresher";
 
 const PORT = 3000;
 const DOCKER_SOCKET = "/var/run/docker.sock";
@@ -28,7 +30,11 @@ export function workload(config: Config, kubernetes: Kubernetes, secret: Manifes
   const labels = { "app.kubernetes.io/name": props.name };
   const { size, accessMode, className: storageClassName } = props.storage;
   return [
-    { name: "service-account", from: "kubernetes.deployment.name", manifest: serviceAccount(own) },
+    {
+      name: "service-account",
+      from: "kubernetes.deployment.name",
+      manifest: serviceAccount({ ...own, role: isRefreshed(config) ? config.runtime.refresher?.principal : undefined }),
+    },
     {
       name: "persistent-volume-claim",
       from: "kubernetes.deployment.storage",
@@ -54,32 +60,42 @@ function deploymentProps(
   kubernetes: Kubernetes,
   secret: Manifest,
 ): Omit<DeploymentProps, "name" | "namespace" | "labels"> {
-  const { deployment: props, externalSecret } = kubernetes;
-  const { replicas, strategy, hostNetwork, nodeAffinity, image, resources } = props;
+  const { replicas, strategy, hostNetwork, nodeAffinity, name, image } = kubernetes.deployment;
+  const volumes = volumesOf(config, kubernetes.deployment).map(({ volume }) => volume);
+  const refreshed = isRefreshed(config);
   return {
     ...{ replicas, strategy, hostNetwork, nodeAffinity },
     ...reloadAnnotations(kubernetes, secret),
-    serviceAccountName: props.name,
+    serviceAccountName: name,
     imagePullSecrets: image.pullSecrets,
-    containers: [
-      {
-        name: "openhands",
-        image: `${image.repository}:${config.openhands.version}${image.digest ? `@${image.digest}` : ""}`,
-        ports: [{ name: "http", containerPort: PORT, protocol: "TCP" }],
-        env: [
-          ...accessVariables(config, kubernetes),
-          ...Object.keys(externalSecret.parameters).map((name) => fromSecret(name, externalSecret.name)),
-          ...Object.entries(props.env).map(([name, text]) => value(name, text)),
-        ],
-        resources,
-        readinessProbe: { httpGet: { path: "/health", port: "http" } },
-        securityContext: { allowPrivilegeEscalation: false },
-        volumeMounts: volumesOf(config, props).map(({ mount }) => mount),
-      },
-    ],
-    volumes: volumesOf(config, props).map(({ volume }) => volume),
+    containers: [app(config, kubernetes), ...(refreshed ? [refresherContainer(config, kubernetes)] : [])],
+    volumes: [...volumes, ...(refreshed ? [refresherVolume] : [])],
   };
 }
+
+function app(config: Config, kubernetes: Kubernetes): Container {
+  const { deployment: props, externalSecret } = kubernetes;
+  const { repository, digest } = props.image;
+  const mounts = props.workspace === undefined ? [] : [`${props.workspace}:/workspace:rw`];
+  return {
+    name: "openhands",
+    image: `${repository}:${config.openhands.version}${digest ? `@${digest}` : ""}`,
+    ports: [{ name: "http", containerPort: PORT, protocol: "TCP" }],
+    env: [
+      ...accessVariables(config, kubernetes, mounts),
+      ...parameterVariables(externalSecret),
+      ...Object.entries(props.env).map(([name, text]) => value(name, text)),
+    ],
+    resources: props.resources,
+    readinessProbe: { httpGet: { path: "/health", port: "http" } },
+    securityContext: { allowPrivilegeEscalation: false },
+    volumeMounts: volumesOf(config, props).map(({ mount }) => mount),
+  };
+}
+
+/** The variables that the config adds to the Secret. */
+export const parameterVariables = ({ name: secret, parameters }: Kubernetes["externalSecret"]): Variable[] =>
+  Object.keys(parameters).map((name) => fromSecret(name, secret));
 
 /** Each volume with the place where the app has it. */
 function volumesOf(config: Config, { name, dockerSocket, workspace }: Kubernetes["deployment"]) {

@@ -4,6 +4,7 @@ import type { Kubernetes } from "../../config/kubernetes";
 import { isFrom } from "../../config/release";
 import { invocationId } from "../../constructs/bedrock/grants";
 import type { Variable } from "../../constructs/kubernetes/environment";
+import { CREDENTIALS_FILE, podUid, SANDBOX_MOUNT } from "../../constructs/openhands/refresher";
 import {
   DESIGNED,
   type OpenhandsProps,
@@ -11,6 +12,7 @@ import {
   type Release,
   variablesFor,
 } from "../../constructs/openhands/settings";
+import { isRefreshed } from "./refresher";
 
 export const releaseOf = (config: Config): Release => {
   if (isFrom(config, "1.0")) return RELEASES["1.x"];
@@ -18,31 +20,34 @@ export const releaseOf = (config: Config): Release => {
   return isFrom(config, "0.38") ? RELEASES["old-state"] : RELEASES["one-mount"];
 };
 
-/** The access to AWS that OpenHands is given, whether its Deployment is ours or not. As designed: exactly the design's. */
-export function accessVariables(config: Config, kubernetes: Kubernetes): Variable[] {
-  const settings = config.posture === "as-designed" ? DESIGNED : releaseOf(config).settings;
-  return variablesFor(settings, openhandsProps(config, kubernetes));
+/**
+ * The access to AWS that OpenHands is given, whether its Deployment is ours or not. As designed: exactly the design's.
+ * @param mounts of the node's directories into the sandboxes, for what is not about AWS
+ */
+export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): Variable[] {
+  const props = openhandsProps(config, kubernetes, mounts);
+  if (config.posture === "as-designed") return variablesFor(DESIGNED, props);
+  // Before the settings, one of which refers to it.
+  return [...(isRefreshed(config) ? [podUid] : []), ...variablesFor(releaseOf(config).settings, props)];
 }
 
-function openhandsProps(config: Config, { externalSecret, deployment }: Kubernetes): OpenhandsProps {
+function openhandsProps(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): OpenhandsProps {
   const { bedrock, aws } = config;
+  const refreshed = isRefreshed(config);
   return {
-    secret: externalSecret.name,
+    secret: kubernetes.externalSecret.name,
     model: invocationId(bedrock.models[0]),
     bedrockRegion: bedrock.region,
     region: aws.region,
     image: imageReference(config),
-    sandboxes: sandboxesOf(deployment),
-    mounts: deployment.generate && deployment.workspace ? [`${deployment.workspace}:/workspace:rw`] : [],
-    sandboxVariables: {},
+    sandboxes: sandboxesOf(kubernetes.deployment),
+    mounts: refreshed ? [...mounts, SANDBOX_MOUNT] : mounts,
+    sandboxVariables: refreshed ? { OPENHANDS_AWS_CREDENTIALS_FILE: CREDENTIALS_FILE } : {},
   };
 }
 
-const sandboxesOf = ({
-  generate,
-  dockerSocket,
-  hostNetwork,
-}: Kubernetes["deployment"]): OpenhandsProps["sandboxes"] => {
-  if (!generate || !dockerSocket) return undefined;
+const sandboxesOf = ({ generate, dockerSocket, hostNetwork, env }: Kubernetes["deployment"]) => {
+  const isSaid = "SANDBOX_LOCAL_RUNTIME_URL" in env || "SANDBOX_CONTAINER_URL_PATTERN" in env;
+  if (!generate || !dockerSocket || isSaid) return undefined;
   return hostNetwork ? "host-network" : "node-address";
 };

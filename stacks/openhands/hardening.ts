@@ -39,10 +39,11 @@ function addSettings(scope: Construct, config: Config, role: Role): void {
   }).attachToRole(role.name);
 }
 
-/** What External Secrets needs to bring the access key into the cluster: the two parameters, nothing else. */
+/** What External Secrets needs: the two parameters of the access key, and the settings that the config asks it for. */
 function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy {
-  const { aws, bedrock, externalSecrets } = config;
-  const names = [bedrock.accessKeyIdParameter, bedrock.secretAccessKeyParameter];
+  const { aws, bedrock, externalSecrets, kubernetes } = config;
+  const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});
+  const names = [...new Set([bedrock.accessKeyIdParameter, bedrock.secretAccessKeyParameter, ...asked])];
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
     description: "Policy for External Secrets to read the Bedrock access key of OpenHands",

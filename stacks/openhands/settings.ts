@@ -1,4 +1,5 @@
 import type { Config } from "../../config/config";
+import { RUNTIME_SETTINGS, type RuntimeSetting, settingParameter } from "../../config/runtime-settings";
 import { invocationId } from "../../constructs/bedrock/grants";
 import { roleArn } from "../../constructs/iam/arn";
 import type { Grant } from "../../constructs/iam/statement";
@@ -17,7 +18,7 @@ export interface Setting {
 /** The design's "configuration values", which the runtime finds its way by. */
 export function settingsOf(config: Config): Setting[] {
   const { aws, runtime, bedrock } = config;
-  const settings = {
+  const settings: Record<RuntimeSetting, Pick<Setting, "value" | "description">> = {
     bucket: { value: runtime.bucket, description: "Bucket that OpenHands works with" },
     region: { value: aws.region, description: "Region of the bucket and the parameters" },
     role_arn: { value: roleArn(accountOf(config), runtime.role), description: "Role of the OpenHands runtime" },
@@ -27,10 +28,10 @@ export function settingsOf(config: Config): Setting[] {
       description: "Model that OpenHands invokes, with its profile",
     },
   };
-  return Object.entries(settings).map(([key, setting]) => ({
-    label: `openhands_config_${key}`,
-    name: `${runtime.configuration.path}/${key.replaceAll("_", "-")}`,
-    ...setting,
+  return RUNTIME_SETTINGS.map((setting) => ({
+    label: `openhands_config_${setting}`,
+    name: settingParameter(config, setting),
+    ...settings[setting],
   }));
 }
 

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import {
   HostPath,
-  ImageDigest,
-  ImageRepository,
   LabelKey,
   LabelValue,
   ObjectName,
@@ -11,6 +9,7 @@ import {
   ServiceName,
   VariableName,
 } from "../../kubernetes-names";
+import { ImageDigest, ImageRepository } from "../../names";
 
 const Image = z
   .strictObject({
@@ -105,7 +104,7 @@ export const Deployment = z
       .boolean({ error: "must be true or false" })
       .default(false)
       .describe(
-        "Dangerous: the pod has the node's network, its loopback services and the instance's metadata included. OpenHands 1.x with dockerSocket needs it: its sandboxes call back to port 3000 of the node.",
+        "Dangerous: the pod has the node's network, its loopback services and the instance's metadata included. OpenHands 1.x with dockerSocket needs it: its sandboxes call back to port 3000 of the node, and browsers reach them at the node's address unless env says SANDBOX_CONTAINER_URL_PATTERN.",
       ),
     dockerSocket: z
       .boolean({ error: "must be true or false" })

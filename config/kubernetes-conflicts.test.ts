@@ -1,0 +1,79 @@
+import { parseConfig } from "./load";
+
+/** What is wrong, each without the file's name and the line. */
+function problemsOf(yaml: string): string[] {
+  try {
+    parseConfig(yaml, "c.yaml");
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .split("\n")
+      .slice(1)
+      .map((line) => line.replace(/^ {2}c\.yaml:\d+ /, ""));
+  }
+}
+
+const OWN = "is part of the access to AWS, which is written here already; leave it out";
+const YOURS = "needs deployment.generate: true; write it into your own Deployment instead";
+const OF_THE_NODE = "which is the node's own; choose a directory for sandboxes alone, as in /srv/openhands";
+
+// biome-ignore format: one wrong file a row
+it.each<[string, string, string]>([
+  ["an ExternalSecret for a parameter that nobody writes", "kubernetes: {externalSecret: {parameters: {TOKEN: /openhands/token}}}", 'kubernetes.externalSecret.parameters.TOKEN: "/openhands/token" must be a parameter that this config writes, otherwise no Secret is made: bedrock-access-key-id, bedrock-secret-access-key, /openhands/config/bucket, /openhands/config/region, /openhands/config/role-arn, /openhands/config/bedrock-region, /openhands/config/bedrock-model-id'],
+  ["an ExternalSecret for a setting that the design does not write", "posture: as-designed\nkubernetes: {externalSecret: {parameters: {BUCKET: /openhands/config/bucket}}}", 'kubernetes.externalSecret.parameters.BUCKET: "/openhands/config/bucket" must be a parameter that this config writes, otherwise no Secret is made: bedrock-access-key-id, bedrock-secret-access-key'],
+  ["a store without auth", "kubernetes: {secretStore: {auth: {}}}", "kubernetes.secretStore.auth: {} must have one of secret, serviceAccount, role: without, the store reads with whatever permission the operator happens to have"],
+  ["a store with two identities", "externalSecrets: {role: eso}\nkubernetes: {secretStore: {auth: {secret: {}, serviceAccount: {}}}}", "kubernetes.secretStore.auth: { secret: {}, serviceAccount: {} } must have secret or serviceAccount, not both"],
+  ["auth of a store that exists", "kubernetes: {secretStore: {generate: false, auth: {secret: {}}}}", "kubernetes.secretStore.auth: { secret: { namespace: 'external-secrets', name: 'awssm-secret', accessKeyIdKey: 'access-key', secre... must be left out: the store is yours (secretStore.generate)"],
+  ["a store that assumes no role", "kubernetes: {secretStore: {auth: {role: true}}}", "externalSecrets.role is required: the role that kubernetes.secretStore.auth.role assumes: it may read the parameters"],
+  ["a ServiceAccount that becomes no role", "kubernetes: {secretStore: {auth: {serviceAccount: {}}}}", "externalSecrets.role is required: the role that the ServiceAccount of kubernetes.secretStore.auth becomes: it may read the parameters"],
+  ["a key of nobody who may read", "externalSecrets: {role: eso}\nkubernetes: {secretStore: {auth: {secret: {name: key}}}}", "kubernetes.secretStore.auth: { secret: { namespace: 'external-secrets', name: 'key', accessKeyIdKey: 'access-key', secretAccessKe... must have role: true, since only externalSecrets.role may read the parameters; or name the access key's user in externalSecrets.user"],
+  ["a variable of ours", "kubernetes: {deployment: {env: {AWS_REGION: eu-west-1}}}", `kubernetes.deployment.env.AWS_REGION ${OWN}`],
+  ["a key for the sandboxes", "kubernetes: {deployment: {env: {SANDBOX_ENV_AWS_SECRET_ACCESS_KEY: x}}}", `kubernetes.deployment.env.SANDBOX_ENV_AWS_SECRET_ACCESS_KEY ${OWN}`],
+  ["a key for the model's client in the sandboxes", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {externalSecret: {parameters: {LLM_AWS_SECRET_ACCESS_KEY: bedrock-secret-access-key}}}", `kubernetes.externalSecret.parameters.LLM_AWS_SECRET_ACCESS_KEY ${OWN}`],
+  ["one variable from the Secret and from the config", "kubernetes: {externalSecret: {parameters: {BUCKET: /openhands/config/bucket}}, deployment: {env: {BUCKET: data}}}", "kubernetes.deployment.env.BUCKET is in kubernetes.externalSecret.parameters already; keep one"],
+  ["one variable twice", "kubernetes:\n  deployment:\n    env:\n      DEBUG: 'true'\n      DEBUG: 'false'", "Map keys must be unique. Keep one of them."],
+  ["mounts beside the workspace's", "openhands: {version: '0.59'}\nkubernetes: {deployment: {workspace: /srv/work, env: {SANDBOX_VOLUMES: '/a:/b'}}}", "kubernetes.deployment.env.SANDBOX_VOLUMES is written already, by workspace; leave one of them out"],
+  ["mounts beside the refresher's", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {env: {SANDBOX_VOLUMES: '/a:/b'}}}", "kubernetes.deployment.env.SANDBOX_VOLUMES is written already, by runtime.refresher; leave one of them out"],
+  ["a setting of 0.x for 1.x", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {env: {SANDBOX_RUNTIME_STARTUP_ENV_VARS: '{}'}}}", "kubernetes.deployment.env.SANDBOX_RUNTIME_STARTUP_ENV_VARS means nothing to OpenHands 1.x (openhands.version); leave it out"],
+  ["a setting of 1.x for 0.x", "kubernetes: {deployment: {env: {OH_WEB_URL: https://a}}}", "kubernetes.deployment.env.OH_WEB_URL means nothing to OpenHands 0.x (openhands.version); leave it out"],
+  ["1.x as designed", "posture: as-designed\nopenhands: {version: '1.11'}\nkubernetes: {}", 'openhands.version: "1.11" must be 0.x with posture as-designed: the design\'s variables mean nothing to 1.x'],
+  ["1.x without credentials for its sandboxes", "openhands: {version: '1.11'}\nkubernetes: {}", "runtime.refresher is required: {} at least: OpenHands 1.x calls the model from its sandboxes, which are never given the access key"],
+  ["1.x whose sandboxes cannot call back", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {dockerSocket: true}}", "kubernetes.deployment.hostNetwork: false must be true with dockerSocket in OpenHands 1.x, whose sandboxes call back to port 3000 of the node; or leave out dockerSocket"],
+  ["a release that cannot mount the refreshed credentials", "openhands: {version: '0.37'}\nruntime: {refresher: {}}\nkubernetes: {}", 'openhands.version: "0.37" must be 0.38 or later with runtime.refresher: an earlier release cannot mount the refreshed credentials into its sandboxes'],
+  ["a workspace within the node's own", "kubernetes: {deployment: {workspace: /run/openhands-aws}}", `kubernetes.deployment.workspace: "/run/openhands-aws" must neither hold nor lie in /run, ${OF_THE_NODE}`],
+  ["a workspace that holds the node's own", "kubernetes: {deployment: {workspace: /var}}", `kubernetes.deployment.workspace: "/var" must neither hold nor lie in /var/lib/kubelet, ${OF_THE_NODE}`],
+  ["a mount of the refresher's directory", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {awsAccess: {mounts: ['/srv:/workspace', '/run/openhands-aws:/x']}}", 'kubernetes.awsAccess.mounts[1]: "/run/openhands-aws:/x" must leave out /run/openhands-aws, which the component mounts itself'],
+  ["a request above its limit", "kubernetes: {deployment: {resources: {requests: {cpu: 1500m}, limits: {cpu: '1'}}}}", 'kubernetes.deployment.resources.requests.cpu: "1500m" must be at most 1, which is deployment.resources.limits.cpu'],
+  ["the default request above a limit", "kubernetes: {deployment: {resources: {limits: {memory: 512Mi}}}}", 'kubernetes.deployment.resources.requests.memory: "1Gi" must be at most 512Mi, which is deployment.resources.limits.memory'],
+  ["several pods with one's volume", "kubernetes: {deployment: {replicas: 2}}", "kubernetes.deployment.replicas: 2 must be 0 or 1, since pods share the volume; or storage.accessMode must be ReadWriteMany"],
+  ["the docker socket for somebody else's Deployment", "kubernetes: {deployment: {generate: false, dockerSocket: true}}", `kubernetes.deployment.dockerSocket: true ${YOURS}`],
+  ["variables for somebody else's Deployment", "kubernetes: {deployment: {generate: false, env: {DEBUG: 'true'}}}", `kubernetes.deployment.env: { DEBUG: 'true' } ${YOURS}`],
+  ["a StorageClass for somebody else's Deployment", "kubernetes: {deployment: {generate: false, storage: {className: fast}}}", `kubernetes.deployment.storage.className: "fast" ${YOURS}`],
+  ["a checksum for somebody else's Deployment", "kubernetes: {deployment: {generate: false, reload: checksum}}", `kubernetes.deployment.reload: "checksum" ${YOURS}`],
+  ["a workload by name and by labels", "kubernetes: {awsAccess: {name: a, labels: a=b}}", "kubernetes.awsAccess: { name: 'a', labels: 'a=b' } must have name or labels, not both"],
+  ["a cluster by kubeconfig and by URL", "kubernetes: {terraform: {kubeconfig: {}, cluster: {host: 'https://a.example', exec: {command: aws}}}}", "kubernetes.terraform: { kubeconfig: {}, cluster: { host: 'https://a.example', exec: { command: 'aws' } } } must have kubeconfig or cluster, not both"],
+  ["a quantity in another form than the server's", "kubernetes: {deployment: {resources: {limits: {cpu: 1000m}}}}", 'kubernetes.deployment.resources.limits.cpu: "1000m" must be written as the API server does: "1"'],
+  ["a quantity that is none", "kubernetes: {deployment: {storage: {size: 10GB}}}", 'kubernetes.deployment.storage.size: "10GB" must be a quantity above 0, as in 500m or 2Gi'],
+  ["a number for a quantity", "kubernetes: {deployment: {resources: {limits: {cpu: 1}}}}", "kubernetes.deployment.resources.limits.cpu: 1 must be a string (put it in quotes): a quantity above 0, as in 500m or 2Gi"],
+  ["an interval in another form than the operator's", "kubernetes: {externalSecret: {refreshInterval: 90m}}", 'kubernetes.externalSecret.refreshInterval: "90m" must be written as External Secrets does: "1h30m0s"'],
+  ["no refresh", "kubernetes: {externalSecret: {refreshInterval: 0s}}", 'kubernetes.externalSecret.refreshInterval: "0s" must be an interval above 0, as in 1h0m0s'],
+  ["an API version that the operator never had", "kubernetes: {apiVersions: {externalSecrets: external-secrets.io/v2}}", 'kubernetes.apiVersions.externalSecrets: "external-secrets.io/v2" must be one of external-secrets.io/v1, external-secrets.io/v1beta1; did you mean external-secrets.io/v1?'],
+])("refuses %s", (_, yaml, problem) => expect(problemsOf(yaml)).toEqual([problem]));
+
+// biome-ignore format: one file a row
+it.each<[string, string]>([
+  ["nothing but the section", "kubernetes: {}"],
+  ["the design's cluster", "posture: as-designed\nkubernetes: {deployment: {hostNetwork: true, dockerSocket: true}}"],
+  ["a store that exists", "externalSecrets: {role: eso}\nkubernetes: {secretStore: {generate: false}}"],
+  ["a key that goes on to a role", "externalSecrets: {role: eso}\nkubernetes: {secretStore: {auth: {secret: {}, role: true}}}"],
+  ["a key of the user that may read", "externalSecrets: {role: eso, user: eso}\nkubernetes: {secretStore: {auth: {secret: {}}}}"],
+  ["a workload identity", "externalSecrets: {role: eso}\nkubernetes: {secretStore: {auth: {serviceAccount: {name: eso}}}}"],
+  ["1.x with the refresher", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {dockerSocket: true, hostNetwork: true}}"],
+  ["1.x without a cluster", "openhands: {version: '1.11'}"],
+  ["the refresher from 0.38 on", "openhands: {version: '0.38'}\nruntime: {refresher: {}}\nkubernetes: {}"],
+  ["somebody else's Deployment", "kubernetes: {deployment: {generate: false}, awsAccess: {kind: StatefulSet, labels: app=oh}}"],
+  ["several pods with a shared volume", "kubernetes: {deployment: {replicas: 2, storage: {accessMode: ReadWriteMany}}}"],
+  ["a workspace of its own", "kubernetes: {deployment: {workspace: /srv/openhands}}"],
+  ["a limit that is the request", "kubernetes: {deployment: {resources: {requests: {cpu: '1'}, limits: {cpu: '1'}}}}"],
+  ["where a remote runtime is", "kubernetes: {deployment: {env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker:80', SANDBOX_USER_ID: '1000'}}}"],
+])("accepts %s", (_, yaml) => expect(problemsOf(yaml)).toEqual([]));

@@ -1,0 +1,66 @@
+import { type DeploymentProps, deployment } from "./deployment";
+import { value } from "./environment";
+
+const props: DeploymentProps = {
+  ...{ name: "openhands", namespace: "openhands", labels: { app: "openhands" } },
+  ...{ replicas: 1, strategy: "Recreate", serviceAccountName: "openhands" },
+  ...{ imagePullSecrets: [], hostNetwork: false, nodeAffinity: {}, volumes: [] },
+  containers: [{ name: "openhands", image: "example/openhands:1", env: [value("A", "1")] }],
+};
+
+const podOf = (more: Partial<DeploymentProps>) =>
+  (deployment({ ...props, ...more }).spec as { template: { spec: Record<string, unknown> } }).template.spec;
+
+it("has what it must have and nothing that is empty", () => {
+  expect(deployment(props)).toEqual({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "openhands", namespace: "openhands", labels: { app: "openhands" } },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: "openhands" } },
+      strategy: { type: "Recreate" },
+      template: {
+        metadata: { labels: { app: "openhands" } },
+        spec: {
+          serviceAccountName: "openhands",
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+          containers: [{ name: "openhands", image: "example/openhands:1", env: [{ name: "A", value: "1" }] }],
+        },
+      },
+    },
+  });
+});
+
+it("finds the cluster's names on the node's network too", () => {
+  expect(podOf({ hostNetwork: true })).toMatchObject({ hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" });
+  expect(podOf({})).not.toHaveProperty("dnsPolicy");
+});
+
+it("runs only on nodes that have every label", () => {
+  expect(podOf({ nodeAffinity: { a: ["1", "2"], b: ["3"] } }).affinity).toEqual({
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [
+          {
+            matchExpressions: [
+              { key: "a", operator: "In", values: ["1", "2"] },
+              { key: "b", operator: "In", values: ["3"] },
+            ],
+          },
+        ],
+      },
+    },
+  });
+});
+
+it("pulls with the named Secrets", () => {
+  expect(podOf({ imagePullSecrets: ["registry"] }).imagePullSecrets).toEqual([{ name: "registry" }]);
+});
+
+it("refuses a container that has a variable twice", () => {
+  const env = [value("A", "1"), value("A", "2")];
+  expect(() => deployment({ ...props, containers: [{ name: "a", image: "b", env }] })).toThrow(/variable A .* twice/);
+});

@@ -1,0 +1,33 @@
+import { externalSecret } from "./external-secret";
+
+it("writes out what the operator would add, and its name once more for the Secret", () => {
+  const manifest = externalSecret({
+    apiVersion: "external-secrets.io/v1",
+    name: "bedrock-credentials",
+    namespace: "openhands",
+    store: "parameterstore",
+    refreshInterval: "1h0m0s",
+    parameters: { AWS_ACCESS_KEY_ID: "bedrock-access-key-id" },
+  });
+  expect(manifest).toEqual({
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: { name: "bedrock-credentials", namespace: "openhands" },
+    spec: {
+      refreshInterval: "1h0m0s",
+      secretStoreRef: { name: "parameterstore", kind: "ClusterSecretStore" },
+      target: { name: "bedrock-credentials", creationPolicy: "Owner", deletionPolicy: "Retain" },
+      data: [
+        {
+          secretKey: "AWS_ACCESS_KEY_ID",
+          remoteRef: {
+            key: "bedrock-access-key-id",
+            conversionStrategy: "Default",
+            decodingStrategy: "None",
+            metadataPolicy: "None",
+          },
+        },
+      ],
+    },
+  });
+});

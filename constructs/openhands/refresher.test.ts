@@ -1,0 +1,67 @@
+import { podUid, refresher, refresherVolume, SANDBOX_MOUNT } from "./refresher";
+
+const props = {
+  image: "ghcr.io/octo-org/runtime:1-abc",
+  role: "arn:aws:iam::123456789012:role/openhands-runtime-role",
+  sessionName: "openhands",
+  sessionPolicy: '{"Version":"2012-10-17","Statement":[]}',
+  sessionSeconds: 3600,
+  ownerUid: 1000,
+  region: "ap-northeast-1",
+};
+const namesOf = ({ env }: ReturnType<typeof refresher>) => env.map(({ name }) => name);
+
+it("gives the program what it asks for", () => {
+  const { command, env } = refresher({ ...props, secret: "bedrock-credentials" });
+  expect(command).toEqual(["/opt/openhands-aws/bin/refresh-credentials"]);
+  const values = Object.fromEntries(env.map((variable) => [variable.name, "value" in variable && variable.value]));
+  expect(values).toEqual({
+    POD_UID: false,
+    AWS_ACCESS_KEY_ID: false,
+    AWS_SECRET_ACCESS_KEY: false,
+    AWS_REGION: "ap-northeast-1",
+    OPENHANDS_AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/openhands-runtime-role",
+    OPENHANDS_AWS_SESSION_NAME: "openhands-$(POD_UID)",
+    OPENHANDS_AWS_SESSION_POLICY: '{"Version":"2012-10-17","Statement":[]}',
+    OPENHANDS_AWS_SESSION_SECONDS: "3600",
+    OPENHANDS_AWS_DIRECTORY: "/run/openhands-aws",
+    OPENHANDS_AWS_OWNER_UID: "1000",
+    OPENHANDS_AWS_HEALTH_PORT: "8477",
+  });
+  expect(env[0]).toBe(podUid);
+});
+
+it("takes its key from the Secret, and none where the pod has an identity of its own", () => {
+  expect(refresher({ ...props, secret: "keys" }).env).toContainEqual({
+    name: "AWS_SECRET_ACCESS_KEY",
+    valueFrom: { secretKeyRef: { name: "keys", key: "AWS_SECRET_ACCESS_KEY" } },
+  });
+  expect(namesOf(refresher(props)).filter((name) => /ACCESS_KEY/.test(name))).toEqual([]);
+});
+
+it("has no power but to give the file away", () => {
+  expect(refresher(props).securityContext).toEqual({
+    runAsUser: 0,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"], add: ["CHOWN"] },
+  });
+});
+
+it("is asked for its health where it serves it", () => {
+  const { ports = [], readinessProbe, livenessProbe } = refresher(props);
+  expect(ports).toEqual([{ name: "refresher", containerPort: 8477, protocol: "TCP" }]);
+  expect([readinessProbe, livenessProbe]).toEqual([
+    { httpGet: { path: "/healthz", port: "refresher" } },
+    { tcpSocket: { port: "refresher" } },
+  ]);
+});
+
+it("writes into the pod's own directory, which the sandboxes see and may not write", () => {
+  const { volumeMounts = [] } = refresher(props);
+  expect(volumeMounts).toEqual([
+    { name: refresherVolume.name, mountPath: "/run/openhands-aws", subPathExpr: "$(POD_UID)" },
+  ]);
+  expect(refresherVolume).toMatchObject({ hostPath: { path: "/run/openhands-aws", type: "DirectoryOrCreate" } });
+  expect(SANDBOX_MOUNT).toBe("/run/openhands-aws/$(POD_UID):/run/openhands-aws:ro");
+});

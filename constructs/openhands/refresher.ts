@@ -1,0 +1,75 @@
+import type { Container, Volume, VolumeMount } from "../kubernetes/deployment";
+import { fromPod, fromSecret, value } from "../kubernetes/environment";
+
+export interface RefresherProps {
+  /** The sandboxes' image, which holds the program. */
+  readonly image: string;
+  /** ARN of the role whose sessions the sandboxes get. */
+  readonly role: string;
+  /** What the sessions' names begin with. */
+  readonly sessionName: string;
+  /** The sessions' policy, as JSON. */
+  readonly sessionPolicy: string;
+  readonly sessionSeconds: number;
+  /** The sandboxes' user, who alone may read the file. */
+  readonly ownerUid: number;
+  /** Whose STS is asked. */
+  readonly region: string;
+  /** The Secret with the access key that assumes the role. @default the pod's own workload identity */
+  readonly secret?: string;
+}
+
+/** The same on the node, in the refresher and in the sandboxes; below /run, so that it is kept in memory. */
+const DIRECTORY = "/run/openhands-aws";
+const HEALTH_PORT = 8477;
+const VOLUME = "refreshed-credentials";
+
+/** Where a sandbox finds its credentials. */
+export const CREDENTIALS_FILE = `${DIRECTORY}/credentials.json`;
+
+/** The app names the pod's own directory to the sandboxes by it. */
+export const podUid = fromPod("POD_UID", "metadata.uid");
+
+/** A mount of OpenHands' sandboxes: what this pod's refresher writes, and nothing of another pod's. */
+export const SANDBOX_MOUNT = `${DIRECTORY}/$(POD_UID):${DIRECTORY}:ro`;
+
+/**
+ * Runs beside OpenHands and keeps the sandboxes supplied with sessions of a role. It alone sees the long-lived key. It
+ * is root because the node's directory is, with no other power than to give the file to the sandboxes' user.
+ */
+export const refresher = (props: RefresherProps): Container => ({
+  name: "aws-credentials-refresher",
+  image: props.image,
+  command: ["/opt/openhands-aws/bin/refresh-credentials"],
+  ports: [{ name: "refresher", containerPort: HEALTH_PORT, protocol: "TCP" }],
+  env: [
+    podUid,
+    ...(props.secret === undefined
+      ? []
+      : [fromSecret("AWS_ACCESS_KEY_ID", props.secret), fromSecret("AWS_SECRET_ACCESS_KEY", props.secret)]),
+    value("AWS_REGION", props.region),
+    value("OPENHANDS_AWS_ROLE_ARN", props.role),
+    value("OPENHANDS_AWS_SESSION_NAME", `${props.sessionName}-$(POD_UID)`),
+    value("OPENHANDS_AWS_SESSION_POLICY", props.sessionPolicy),
+    value("OPENHANDS_AWS_SESSION_SECONDS", String(props.sessionSeconds)),
+    value("OPENHANDS_AWS_DIRECTORY", DIRECTORY),
+    value("OPENHANDS_AWS_OWNER_UID", String(props.ownerUid)),
+    value("OPENHANDS_AWS_HEALTH_PORT", String(HEALTH_PORT)),
+  ],
+  resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+  // While AWS cannot be reached a restart helps nobody: the pod is not ready then, but alive.
+  readinessProbe: { httpGet: { path: "/healthz", port: "refresher" } },
+  livenessProbe: { tcpSocket: { port: "refresher" } },
+  securityContext: {
+    runAsUser: 0,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"], add: ["CHOWN"] },
+  },
+  volumeMounts: [mount],
+});
+
+const mount: VolumeMount = { name: VOLUME, mountPath: DIRECTORY, subPathExpr: "$(POD_UID)" };
+
+/** The node's directory; the app does not mount it. */
+export const refresherVolume: Volume = { name: VOLUME, hostPath: { path: DIRECTORY, type: "DirectoryOrCreate" } };

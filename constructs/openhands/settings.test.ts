@@ -1,0 +1,115 @@
+import { DESIGNED, type OpenhandsProps, RELEASES, variablesFor } from "./settings";
+
+const props: OpenhandsProps = {
+  secret: "bedrock-credentials",
+  model: "us.anthropic.claude-sonnet-4-6",
+  bedrockRegion: "us-west-2",
+  region: "ap-northeast-1",
+  image: { repository: "ghcr.io/octo-org/runtime", tag: "1-abc" },
+  mounts: [],
+  sandboxVariables: {},
+};
+
+/** Each variable with its value, or with what it is read from. */
+const read = (settings: typeof DESIGNED, more: Partial<OpenhandsProps> = {}) =>
+  Object.fromEntries(
+    variablesFor(settings, { ...props, ...more }).map((variable) => [
+      variable.name,
+      "value" in variable ? variable.value : variable.valueFrom,
+    ]),
+  );
+const secret = (key: string) => ({ secretKeyRef: { name: "bedrock-credentials", key } });
+
+const DESIGN = {
+  AWS_ACCESS_KEY_ID: secret("AWS_ACCESS_KEY_ID"),
+  AWS_SECRET_ACCESS_KEY: secret("AWS_SECRET_ACCESS_KEY"),
+  AWS_REGION: "us-west-2",
+  AWS_DEFAULT_REGION: "us-west-2",
+  BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6",
+  SANDBOX_RUNTIME_CONTAINER_IMAGE: "ghcr.io/octo-org/runtime:1-abc",
+};
+
+it("has exactly the design's variables", () => expect(read(DESIGNED)).toEqual(DESIGN));
+
+it("tells 0.x its model, and the sandboxes where their bucket is", () => {
+  const first = {
+    ...DESIGN,
+    LLM_MODEL: "bedrock/us.anthropic.claude-sonnet-4-6",
+    AWS_REGION_NAME: "us-west-2",
+    LLM_AWS_REGION_NAME: "us-west-2",
+    SANDBOX_ENV_AWS_REGION: "ap-northeast-1",
+    SANDBOX_ENV_AWS_DEFAULT_REGION: "ap-northeast-1",
+  };
+  expect(read(RELEASES["one-mount"].settings)).toEqual(first);
+  expect(read(RELEASES["0.x"].settings)).toEqual(first);
+});
+
+it("tells 1.x its model and what its sandboxes are, and no key", () => {
+  expect(read(RELEASES["1.x"].settings)).toEqual({
+    AWS_REGION: "us-west-2",
+    AWS_DEFAULT_REGION: "us-west-2",
+    BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6",
+    LLM_MODEL: "bedrock/us.anthropic.claude-sonnet-4-6",
+    LLM_AWS_REGION_NAME: "us-west-2",
+    AGENT_SERVER_IMAGE_REPOSITORY: "ghcr.io/octo-org/runtime",
+    AGENT_SERVER_IMAGE_TAG: "1-abc",
+    OH_AGENT_SERVER_ENV:
+      '{"AWS_REGION":"ap-northeast-1","AWS_DEFAULT_REGION":"ap-northeast-1","AWS_REGION_NAME":"us-west-2"}',
+    OH_PERSISTENCE_DIR: "/.openhands",
+  });
+});
+
+it("mounts directories of the node in each release's own way", () => {
+  const mounts = ["/srv/work:/workspace:rw", "/srv/more:/more:ro"];
+  const added = (release: keyof typeof RELEASES) => {
+    const { settings } = RELEASES[release];
+    const without = read(settings);
+    return Object.fromEntries(Object.entries(read(settings, { mounts })).filter(([name]) => !(name in without)));
+  };
+  expect(added("one-mount")).toEqual({ WORKSPACE_MOUNT_PATH: "/srv/work" });
+  for (const release of ["old-state", "0.x", "1.x"] as const)
+    expect(added(release)).toEqual({ SANDBOX_VOLUMES: mounts.join(",") });
+});
+
+it("says where sandboxes of the same node are reached", () => {
+  const node = { fieldRef: { apiVersion: "v1", fieldPath: "status.hostIP" } };
+  const { settings } = RELEASES["0.x"];
+  expect(read(settings, { sandboxes: "host-network" })).toMatchObject({
+    SANDBOX_LOCAL_RUNTIME_URL: "http://127.0.0.1",
+  });
+  expect(read(settings, { sandboxes: "host-network" })).not.toHaveProperty("NODE_IP");
+  expect(read(settings, { sandboxes: "node-address" })).toMatchObject({
+    NODE_IP: node,
+    SANDBOX_LOCAL_RUNTIME_URL: "http://$(NODE_IP)",
+  });
+  expect(read(RELEASES["1.x"].settings, { sandboxes: "host-network" })).toMatchObject({
+    NODE_IP: node,
+    SANDBOX_CONTAINER_URL_PATTERN: "http://$(NODE_IP):{port}",
+  });
+});
+
+it("hands further variables on to the sandboxes", () => {
+  const sandboxVariables = { OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json" };
+  expect(read(RELEASES["0.x"].settings, { sandboxVariables })).toMatchObject({
+    SANDBOX_ENV_OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json",
+  });
+  const { OH_AGENT_SERVER_ENV } = read(RELEASES["1.x"].settings, { sandboxVariables });
+  expect(JSON.parse(OH_AGENT_SERVER_ENV as string)).toMatchObject(sandboxVariables);
+});
+
+it("names the source of each setting", () => {
+  const sources = Object.values(RELEASES).flatMap(({ settings }) => settings.map(({ source }) => source));
+  expect(sources.filter((source) => !URL.canParse(source))).toEqual([]);
+});
+
+it("names a variable before another refers to it", () => {
+  for (const { settings } of Object.values(RELEASES))
+    for (const sandboxes of ["host-network", "node-address"] as const) {
+      const seen: string[] = [];
+      for (const variable of variablesFor(settings, { ...props, sandboxes })) {
+        for (const [, name] of ("value" in variable ? variable.value : "").matchAll(/\$\((\w+)\)/g))
+          expect(seen).toContain(name);
+        seen.push(variable.name);
+      }
+    }
+});

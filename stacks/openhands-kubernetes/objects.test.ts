@@ -1,0 +1,243 @@
+import { kubernetesConflicts } from "../../config/kubernetes-conflicts";
+import { parseConfig } from "../../config/load";
+import { ConfigFile } from "../../config/schema";
+import type { Manifest } from "../../constructs/kubernetes/manifest";
+import { clusterObjects } from "./objects";
+
+interface Pod {
+  readonly containers: readonly {
+    readonly name: string;
+    readonly image: string;
+    readonly env: readonly { readonly name: string; readonly value?: string }[];
+    readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+  }[];
+  readonly volumes: readonly { readonly name: string; readonly hostPath?: { readonly path: string } }[];
+}
+
+function objects(yaml: string): Map<string, Manifest> {
+  const config = parseConfig(yaml, "c.yaml");
+  if (!config.kubernetes) throw new Error("There is no section kubernetes");
+  return new Map(clusterObjects(config, config.kubernetes).map(({ file, manifest }) => [file, manifest]));
+}
+const deployment = (yaml: string) => objects(yaml).get("openhands/deployment.yaml") as Manifest;
+const template = (yaml: string) =>
+  (deployment(yaml).spec as { template: { metadata: { annotations?: object }; spec: Pod } }).template;
+const container = (yaml: string, name = "openhands") =>
+  template(yaml).spec.containers.find((one) => one.name === name) as Pod["containers"][number];
+const env = (yaml: string, name?: string) =>
+  Object.fromEntries(container(yaml, name).env.map((variable) => [variable.name, variable.value]));
+
+const REFRESHED = "openhands: {version: '0.59'}\nruntime: {refresher: {}}\n";
+const SECOND = "openhands: {version: '1.11'}\nruntime: {refresher: {}}\n";
+
+it("makes the store, the namespace, the ExternalSecret and the Deployment with what it stands on", () => {
+  expect([...objects("kubernetes: {}").keys()]).toEqual([
+    "external-secrets/secretstore.yaml",
+    "openhands/namespace.yaml",
+    "openhands/external-secrets.yaml",
+    "openhands/service-account.yaml",
+    "openhands/persistent-volume-claim.yaml",
+    "openhands/deployment.yaml",
+    "openhands/service.yaml",
+  ]);
+});
+
+it("leaves out what is there already", () => {
+  const yaml = "kubernetes: {secretStore: {generate: false}, deployment: {generate: false}}";
+  expect([...objects(yaml).keys()]).toEqual(["openhands/components/aws-access/external-secrets.yaml"]);
+});
+
+it("reads the parameters that the AWS side writes, in their region", () => {
+  const yaml =
+    "aws: {region: eu-west-1}\nbedrock: {region: eu-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu}], accessKeyIdParameter: /a/id, secretAccessKeyParameter: /a/secret}\nkubernetes: {}";
+  const all = objects(yaml);
+  expect(all.get("openhands/external-secrets.yaml")?.spec).toMatchObject({
+    data: [{ remoteRef: { key: "/a/id" } }, { remoteRef: { key: "/a/secret" } }],
+  });
+  expect(all.get("external-secrets/secretstore.yaml")?.spec).toMatchObject({
+    provider: { aws: { region: "eu-west-1" } },
+  });
+  expect(env(yaml)).toMatchObject({
+    AWS_REGION: "eu-central-1",
+    AWS_DEFAULT_REGION: "eu-central-1",
+    BEDROCK_MODEL_ID: "eu.anthropic.claude-sonnet-4-6",
+    SANDBOX_ENV_AWS_REGION: "eu-west-1",
+  });
+});
+
+it("writes as designed exactly the design's variables", () => {
+  const yaml = "posture: as-designed\nruntime: {refresher: {}}\nkubernetes: {}";
+  expect(container(yaml).env).toEqual([
+    {
+      name: "AWS_ACCESS_KEY_ID",
+      valueFrom: { secretKeyRef: { name: "bedrock-credentials", key: "AWS_ACCESS_KEY_ID" } },
+    },
+    {
+      name: "AWS_SECRET_ACCESS_KEY",
+      valueFrom: { secretKeyRef: { name: "bedrock-credentials", key: "AWS_SECRET_ACCESS_KEY" } },
+    },
+    { name: "AWS_REGION", value: "us-west-2" },
+    { name: "AWS_DEFAULT_REGION", value: "us-west-2" },
+    { name: "BEDROCK_MODEL_ID", value: "anthropic.claude-3-7-sonnet-20250219-v1:0" },
+    { name: "SANDBOX_RUNTIME_CONTAINER_IMAGE", value: "docker.all-hands.dev/all-hands-ai/runtime:0.27-aws" },
+  ]);
+  expect(template(yaml).spec.containers).toHaveLength(1);
+});
+
+it("assumes the operator's role by its ARN in the config's account", () => {
+  const yaml = 'aws: {account: "111122223333"}\nexternalSecrets: {role: eso}\nkubernetes: {}';
+  expect(objects(yaml).get("external-secrets/secretstore.yaml")?.spec).toEqual({
+    provider: {
+      aws: { service: "ParameterStore", region: "ap-northeast-1", role: "arn:aws:iam::111122223333:role/eso" },
+    },
+  });
+});
+
+it("pins the image of the app where its digest is told", () => {
+  const digest = `sha256:${"0".repeat(64)}`;
+  expect(container(`kubernetes: {deployment: {image: {digest: "${digest}"}}}`).image).toBe(
+    `docker.all-hands.dev/all-hands-ai/openhands:0.27@${digest}`,
+  );
+});
+
+it.each([
+  ["0.27", "/.openhands-state"],
+  ["0.44", "/.openhands-state"],
+  ["0.45", "/.openhands"],
+])("keeps the conversations of %s at %s", (version, mountPath) => {
+  const { volumeMounts } = container(`openhands: {version: "${version}"}\nkubernetes: {}`);
+  expect(volumeMounts).toEqual([{ name: "state", mountPath }]);
+});
+
+describe("the docker socket", () => {
+  it("is not mounted unless asked for", () => {
+    expect(template("kubernetes: {}").spec.volumes.filter(({ hostPath }) => hostPath)).toEqual([]);
+  });
+
+  it("is mounted with where the sandboxes are reached then", () => {
+    const yaml = "kubernetes: {deployment: {dockerSocket: true}}";
+    expect(template(yaml).spec.volumes).toContainEqual({
+      name: "docker-socket",
+      hostPath: { path: "/var/run/docker.sock", type: "Socket" },
+    });
+    expect(env(yaml).SANDBOX_LOCAL_RUNTIME_URL).toBe("http://$(NODE_IP)");
+    expect(env("kubernetes: {deployment: {dockerSocket: true, hostNetwork: true}}")).toMatchObject({
+      SANDBOX_LOCAL_RUNTIME_URL: "http://127.0.0.1",
+    });
+  });
+
+  it("leaves the address to whoever has said it", () => {
+    const said =
+      "kubernetes: {deployment: {dockerSocket: true, env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker.example'}}}";
+    expect(env(said)).toMatchObject({ SANDBOX_LOCAL_RUNTIME_URL: "http://docker.example" });
+    expect(env(said)).not.toHaveProperty("NODE_IP");
+  });
+});
+
+describe("the workspace", () => {
+  it("is mounted by the app too where sandboxes have one mount only", () => {
+    const yaml = "kubernetes: {deployment: {workspace: /srv/work}}";
+    expect(env(yaml).WORKSPACE_MOUNT_PATH).toBe("/srv/work");
+    expect(container(yaml).volumeMounts).toContainEqual({ name: "workspace", mountPath: "/opt/workspace_base" });
+  });
+
+  it("is a mount among others later on, and nothing to the app", () => {
+    const yaml = `${REFRESHED}kubernetes: {deployment: {workspace: /srv/work}}`;
+    expect(env(yaml).SANDBOX_VOLUMES).toBe(
+      "/srv/work:/workspace:rw,/run/openhands-aws/$(POD_UID):/run/openhands-aws:ro",
+    );
+    expect(container(yaml).volumeMounts).toHaveLength(1);
+  });
+});
+
+describe("a rotated key", () => {
+  it("arrives through Reloader", () => {
+    expect(deployment("kubernetes: {}").metadata.annotations).toEqual({
+      "secret.reloader.stakater.com/reload": "bedrock-credentials",
+    });
+  });
+
+  it("is not seen by a checksum, which changes with the ExternalSecret's definition", () => {
+    const checksum = (more: string) =>
+      template(`${more}\nkubernetes: {deployment: {reload: checksum}}`).metadata.annotations;
+    expect(checksum("")).toEqual({ "checksum/external-secret": expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(checksum("")).toEqual(checksum("runtime: {bucket: other-bucket}"));
+    expect(checksum("")).not.toEqual(checksum("bedrock: {accessKeyIdParameter: other}"));
+  });
+
+  it("is nobody's business with none", () => {
+    const yaml = "kubernetes: {deployment: {reload: none}}";
+    expect([deployment(yaml).metadata.annotations, template(yaml).metadata.annotations]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe("the refresher", () => {
+  it.each([
+    ["0.59", REFRESHED],
+    ["1.11", SECOND],
+  ])("of %s alone mounts the node's directory, and hands it on read-only", (_version, yaml) => {
+    const pod = template(`${yaml}kubernetes: {}`).spec;
+    expect(pod.containers.map(({ name }) => name)).toEqual(["openhands", "aws-credentials-refresher"]);
+    const mounted = pod.containers.map(({ volumeMounts }) => volumeMounts.map(({ name }) => name));
+    expect(mounted).toEqual([["state"], ["refreshed-credentials"]]);
+    expect(env(`${yaml}kubernetes: {}`)).toMatchObject({
+      SANDBOX_VOLUMES: "/run/openhands-aws/$(POD_UID):/run/openhands-aws:ro",
+    });
+  });
+
+  it("keeps the long-lived key from 1.x altogether, and from what 0.x hands on", () => {
+    const keyed = (yaml: string) =>
+      container(`${yaml}kubernetes: {}`).env.filter(({ name }) => /KEY|SECRET|TOKEN/.test(name));
+    expect(keyed(SECOND)).toEqual([]);
+    expect(keyed(REFRESHED).map(({ name }) => name)).toEqual(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]);
+    const { OH_AGENT_SERVER_ENV = "{}", ...others } = env(`${SECOND}kubernetes: {}`);
+    expect(Object.keys(JSON.parse(OH_AGENT_SERVER_ENV))).toEqual([
+      ...["AWS_REGION", "AWS_DEFAULT_REGION", "OPENHANDS_AWS_CREDENTIALS_FILE", "AWS_REGION_NAME"],
+    ]);
+    expect(Object.keys(others).filter((name) => name.startsWith("LLM_"))).toEqual(["LLM_MODEL", "LLM_AWS_REGION_NAME"]);
+  });
+
+  it("gives its file to the sandboxes' user", () => {
+    const owner = (yaml: string) => env(yaml, "aws-credentials-refresher").OPENHANDS_AWS_OWNER_UID;
+    expect(owner(`${REFRESHED}kubernetes: {}`)).toBe("1000");
+    expect(owner(`${SECOND}kubernetes: {}`)).toBe("10001");
+    expect(owner(`${REFRESHED}kubernetes: {deployment: {env: {SANDBOX_USER_ID: '1234'}}}`)).toBe("1234");
+    expect(owner(`${REFRESHED}kubernetes: {deployment: {env: {SANDBOX_USER_ID: '0'}}}`)).toBe("1000");
+  });
+
+  it("is who it is by the Secret, or by the ServiceAccount's role", () => {
+    const role = "arn:aws:iam::123456789012:role/refresher";
+    const yaml = `openhands: {version: '0.59'}\nruntime: {refresher: {principal: "${role}"}}\nkubernetes: {}`;
+    const keys = (text: string) =>
+      container(text, "aws-credentials-refresher").env.filter(({ name }) => /ACCESS_KEY/.test(name));
+    expect(keys(yaml)).toEqual([]);
+    expect(keys(`${REFRESHED}kubernetes: {}`)).toHaveLength(2);
+    expect(objects(yaml).get("openhands/service-account.yaml")?.metadata.annotations).toEqual({
+      "eks.amazonaws.com/role-arn": role,
+    });
+  });
+});
+
+it.each([
+  ["as designed", "posture: as-designed\nkubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}"],
+  ["of 0.27", "kubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}"],
+  ["of 0.59", `${REFRESHED}kubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}`],
+  ["of 1.11", `${SECOND}kubernetes: {deployment: {dockerSocket: true, hostNetwork: true, workspace: /srv/work}}`],
+])("refuses every variable of the config that it sets itself, %s", (_, yaml) => {
+  const overridable = ["SANDBOX_LOCAL_RUNTIME_URL", "SANDBOX_CONTAINER_URL_PATTERN"];
+  const names = container(yaml).env.map(({ name }) => name);
+  const own = names.filter((name) => !overridable.includes(name));
+  const said = Object.fromEntries(own.map((name) => [name, "x"]));
+  const config = parseConfig(yaml, "c.yaml");
+  const file = ConfigFile.parse({
+    posture: config.posture,
+    openhands: config.openhands,
+    runtime: config.runtime,
+    kubernetes: { deployment: { workspace: "/srv/work", env: said } },
+  });
+  const refused = [...kubernetesConflicts(file)].flatMap(({ path }) => (path[2] === "env" ? [path[3]] : []));
+  expect(refused.sort()).toEqual([...own].sort());
+});
