@@ -1,0 +1,96 @@
+#!/bin/bash
+# Sets up AWS credentials when a sandbox starts, then becomes the command that it was given.
+#
+# From AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION, or from a web identity's variables, it
+# writes ~/.aws/credentials and ~/.aws/config, for whoever drops the environment; from nothing, it takes back what it
+# wrote before. With a mounted file of short-lived credentials (OPENHANDS_AWS_CREDENTIALS_FILE, or the directory
+# /run/openhands-aws) no key is written, and none is handed on.
+#
+# Ends with 2 where the input is partial or no ini file can hold it. Prints names and paths, never a value.
+{ set +x; } 2>/dev/null # `bash -x` would print the keys.
+set -euo pipefail
+
+say() { echo "openhands-aws: $1" >&2; }
+fail() {
+  say "$1"
+  exit 2
+}
+
+# Prints those of the variables that hold something.
+given() {
+  local name
+  for name in "$@"; do
+    if [[ -n ${!name-} ]]; then echo "$name"; fi
+  done
+}
+
+# Environment.sh does so where a file is mounted.
+drop_other_sources() {
+  local names
+  names=$(given AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_WEB_IDENTITY_TOKEN_FILE)
+  unset OPENHANDS_AWS_SOURCE # Whoever started this may have one.
+  # shellcheck source=docker/openhands-runtime/environment.sh
+  . /opt/openhands-aws/environment.sh
+  if [[ -n $names && ${OPENHANDS_AWS_SOURCE-} == mounted ]]; then
+    say "a file of short-lived credentials is mounted: ${names//$'\n'/, } is not handed on."
+  fi
+}
+
+demand_whole_source() {
+  if [[ -n $(given AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN) ]]; then
+    demand AWS_ACCESS_KEY_ID
+    demand AWS_SECRET_ACCESS_KEY
+  fi
+  if [[ ${AWS_ACCESS_KEY_ID-} == ASIA* ]]; then demand AWS_SESSION_TOKEN; fi # Such a key is temporary.
+  if [[ -n ${AWS_WEB_IDENTITY_TOKEN_FILE-} ]]; then demand AWS_ROLE_ARN; fi
+}
+
+demand() {
+  if [[ -z ${!1-} ]]; then fail "$1 is missing: set all the variables of a source of credentials, or none."; fi
+}
+
+# Values are written as they are. AWS's own have no white space, and ini files keep none at their ends.
+demand_writable() {
+  local name LC_ALL=C
+  for name in "$@"; do
+    if [[ ${!name-} == *[[:space:][:cntrl:]]* ]]; then
+      fail "$name holds white space or a control character, which no AWS value has. A newline at its end comes of \`echo\` without -n."
+    fi
+  done
+}
+
+# Home of the user who runs this: where what it starts will look.
+own_home() {
+  if [[ ${HOME-} == /?* && -O $HOME ]]; then
+    echo "$HOME"
+  else
+    getent passwd "$EUID" | cut -d: -f6
+  fi
+}
+
+set_up() {
+  local write=/opt/openhands-aws/bin/write-aws-files home uid gid
+  demand_whole_source
+  demand_writable AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION \
+    AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN AWS_ROLE_SESSION_NAME
+
+  home=$(own_home || true)
+  if [[ -d $home && -O $home ]]; then
+    "$write" "$home/.aws"
+  else
+    say "uid $EUID has no home directory of its own: no ~/.aws is written for it."
+  fi
+  if ((EUID != 0)); then return; fi
+
+  # The agent's user is in the image of 1.x; 0.x makes it after this, with a copy of the skeleton for a home.
+  if IFS=: read -r _ _ uid gid _ home _ < <(getent passwd openhands) && [[ -d $home ]]; then
+    # As that user, so that the owner is right and a link leads nowhere that it could not go itself.
+    setpriv --reuid="$uid" --regid="$gid" --clear-groups "$write" "$home/.aws"
+    unset AWS_ACCESS_KEY_ID # Of no concern to users still to come.
+  fi
+  "$write" /etc/skel/.aws
+}
+
+drop_other_sources
+(set_up) # Its variables end with it: the environment may have some of the same names.
+exec "$@"
