@@ -40,6 +40,24 @@ it("names a path that does not exist", () => {
   expect(() => readInput([path])).toThrow(new InputError(`${path}: there is no such file or folder. Check the path.`));
 });
 
+it("says so where there is nothing to read", () => {
+  write("README.md", "# nothing");
+  expect(() => readInput([folder])).toThrow(`${folder}: there are no files of Terraform. Give *.tf, *.tf.json`);
+});
+
+it("passes over a link that leads to itself", () => {
+  write("main.tf", "");
+  symlinkSync("circle.tf", join(folder, "circle.tf"));
+  expect(named([folder])).toEqual(["main.tf"]);
+});
+
+it("says what to do with a saved plan", () => {
+  const plan = write("tfplan", Buffer.from("PK\u0003\u0004\u0014", "latin1"));
+  expect(() => readInput([plan])).toThrow(
+    `${plan} is a saved plan, or another archive. Give what terraform show -json`,
+  );
+});
+
 it("takes UTF-8 with and without a byte order mark, and U+FFFD where it is meant", () => {
   const file = write("a.tf", "\uFEFF# \uFFFD é\n");
   expect(readInput([file])).toEqual([{ path: file, text: "# \uFFFD é\n" }]);

@@ -9,6 +9,7 @@ const SKIPPED_FOLDERS = new Set([".git", ".terraform", "node_modules"]);
 const TERRAFORM = /\.(?:tf|tf\.json|tfvars|tfvars\.json)$/;
 /** Plans, and what `file` and `templatefile` usually read. */
 const OTHERS = /\.(?:json|tpl|tftpl|tmpl|ya?ml|txt)$/;
+const ZIP = Buffer.from("PK\u0003\u0004", "latin1");
 /** Bytes; a larger file is no template of a policy. */
 const LARGEST_OTHER = 64 * 1024 * 1024;
 
@@ -21,6 +22,10 @@ export function readInput(paths: readonly string[]): TerraformFile[] {
   for (const path of paths)
     for (const file of statOf(path).isDirectory() ? filesIn(path) : [path])
       if (!files.has(resolve(file))) files.set(resolve(file), { path: file.split(sep).join("/"), text: textOf(file) });
+  if (files.size === 0)
+    throw new InputError(
+      `${paths.join(", ")}: there are no files of Terraform. Give *.tf, *.tf.json, the output of terraform show -json, or a folder of them.`,
+    );
   return [...files.values()];
 }
 
@@ -48,12 +53,21 @@ function filesIn(folder: string): string[] {
     });
 }
 
-/** A link to a folder is not followed: it may lead in a circle. */
+/** A link to a folder is not followed: it may lead in a circle. One that leads nowhere is no file. */
 function isWanted(entry: Dirent, path: string): boolean {
   if (!TERRAFORM.test(entry.name) && !OTHERS.test(entry.name)) return false;
   if (!entry.isFile() && !entry.isSymbolicLink()) return false;
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = targetOf(path);
   return stat?.isFile() === true && (TERRAFORM.test(entry.name) || stat.size <= LARGEST_OTHER);
+}
+
+function targetOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
+    throw unreadable(path, error);
+  }
 }
 
 function textOf(path: string): string {
@@ -63,6 +77,8 @@ function textOf(path: string): string {
   } catch (error) {
     throw unreadable(path, error);
   }
+  if (bytes.subarray(0, 4).equals(ZIP))
+    throw new InputError(`${path} is a saved plan, or another archive. Give what terraform show -json prints of it.`);
   const text = bytes.toString("utf8");
   if (text.includes("\uFFFD")) checkEncoding(path, bytes, text);
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
