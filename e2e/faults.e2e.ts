@@ -33,7 +33,7 @@ describeEmbedded("npm start, when something fails", () => {
   });
 
   it("says how to get moto where it is not installed", async () => {
-    for (const part of ["dist", "embedded", "package.json"])
+    for (const part of ["dist", "docker", "embedded", "package.json"])
       cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
     symlinkSync(join(PROJECT, "node_modules"), join(folder, "node_modules"));
     const { code, output } = await new Start({ project: folder }).end();
