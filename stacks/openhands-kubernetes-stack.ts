@@ -17,13 +17,14 @@ export class OpenhandsKubernetesStack extends StateStack {
 
     const earlier = new Map<string, Manifest>();
     for (const { label, manifest } of clusterObjects(config, kubernetes)) {
-      const needed = [earlier.get("namespace"), label === "external_secret" ? earlier.get("secret_store") : undefined];
+      const named = manifest.metadata.namespace ? ["namespace", label === "external_secret" ? "secret_store" : ""] : [];
+      const dependsOn = named.flatMap((name) => earlier.get(name) ?? []);
       const resource = pinned(
         new Manifest(this, label, {
           manifest,
           computedFields: COMPUTED_FIELDS[manifest.kind] ?? COMPUTED_METADATA,
           fieldManager: { name: terraform.fieldManager },
-          dependsOn: manifest.metadata.namespace ? needed.filter((other) => other !== undefined) : undefined,
+          dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
         }),
         label,
       );
