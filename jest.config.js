@@ -25,7 +25,7 @@ module.exports = {
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
-      ...(name === "workflows" && { globalSetup: "<rootDir>/e2e/workflows/support/install.ts" }),
+      ...(name !== "image" && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
     })),
   ],
 };

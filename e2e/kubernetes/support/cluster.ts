@@ -1,0 +1,172 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type RunResult, run } from "../../../embedded/run";
+import { type Binaries, buildBinaries } from "./binaries";
+import { answers, freePorts, type Server, startServer } from "./server";
+
+/** A Kubernetes object as the API server tells it. */
+export interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly resourceVersion: string;
+    readonly generation?: number;
+    readonly managedFields?: readonly {
+      readonly manager: string;
+      readonly operation: string;
+      readonly fieldsV1: object;
+    }[];
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: one type for every kind; tests say what they expect in there
+  readonly [field: string]: any;
+}
+
+/** What makes Deployments into Pods, removes what an owner leaves, and gives namespaces their service account. */
+const CONTROLLERS = [
+  "deployment-controller",
+  "replicaset-controller",
+  "statefulset-controller",
+  "persistentvolumeclaim-protection-controller",
+  "garbage-collector-controller",
+  "namespace-controller",
+  "serviceaccount-controller",
+  "root-ca-certificate-publisher-controller",
+];
+
+/** etcd, kube-apiserver and kube-controller-manager on free ports of 127.0.0.1. There are no nodes: Pods stay pending. */
+export class Cluster {
+  /** @throws Error when a program of it does not come up */
+  static async start(): Promise<Cluster> {
+    const cluster = new Cluster(mkdtempSync(join(tmpdir(), "openhands-aws-kubernetes-")), await buildBinaries());
+    try {
+      await cluster.#start();
+      return cluster;
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+  }
+
+  /** For the administrator. */
+  readonly kubeconfig: string;
+  readonly #servers: Server[] = [];
+
+  private constructor(
+    readonly directory: string,
+    readonly binaries: Binaries,
+  ) {
+    this.kubeconfig = join(directory, "kubeconfig");
+  }
+
+  async #start(): Promise<void> {
+    const [client = 0, peer = 0, api = 0, manager = 0] = await freePorts(4);
+    const file = (name: string) => join(this.directory, name);
+    const etcd = `http://127.0.0.1:${client}`;
+    await this.run({
+      name: "etcd",
+      program: this.binaries.etcd,
+      args: [
+        `--data-dir=${file("etcd")}`,
+        `--listen-client-urls=${etcd}`,
+        `--advertise-client-urls=${etcd}`,
+        `--listen-peer-urls=http://127.0.0.1:${peer}`,
+        "--unsafe-no-fsync", // Nothing here is to survive.
+        "--log-level=warn",
+      ],
+      ready: () => answers(`${etcd}/health`),
+    });
+
+    const token = randomBytes(16).toString("hex");
+    writeFileSync(file("tokens.csv"), `${token},administrator,administrator,system:masters\n`, { mode: 0o600 });
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const serviceAccountKey = file("service-account.key");
+    writeFileSync(serviceAccountKey, privateKey.export({ type: "pkcs1", format: "pem" }), { mode: 0o600 });
+    const certificates = file("certificates");
+    mkdirSync(certificates);
+    writeKubeconfig(this.kubeconfig, `https://127.0.0.1:${api}`, join(certificates, "apiserver.crt"), token);
+    await this.run({
+      name: "kube-apiserver",
+      program: this.binaries["kube-apiserver"],
+      args: [
+        `--etcd-servers=${etcd}`,
+        "--bind-address=127.0.0.1",
+        `--secure-port=${api}`,
+        `--cert-dir=${certificates}`, // It signs one for itself there.
+        "--endpoint-reconciler-type=none",
+        "--service-cluster-ip-range=10.0.0.0/24",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        `--service-account-key-file=${serviceAccountKey}`,
+        `--service-account-signing-key-file=${serviceAccountKey}`,
+        `--token-auth-file=${file("tokens.csv")}`,
+        "--authorization-mode=RBAC",
+        "--allow-privileged", // As kubeadm sets it.
+      ],
+      ready: async () => (await this.tryKubectl("get", "--raw=/readyz", "--request-timeout=2s")).code === 0,
+    });
+
+    await this.run({
+      name: "kube-controller-manager",
+      program: this.binaries["kube-controller-manager"],
+      args: [
+        `--kubeconfig=${this.kubeconfig}`,
+        "--bind-address=127.0.0.1",
+        `--secure-port=${manager}`,
+        `--cert-dir=${file("controller-manager")}`,
+        "--leader-elect=false",
+        `--controllers=${CONTROLLERS}`,
+        `--service-account-private-key-file=${serviceAccountKey}`,
+        `--root-ca-file=${join(certificates, "apiserver.crt")}`,
+      ],
+      ready: async () => (await this.tryKubectl("get", "serviceaccount", "default", "--request-timeout=2s")).code === 0,
+    });
+  }
+
+  /** Starts a program that ends with the cluster. */
+  async run(options: Parameters<typeof startServer>[0]): Promise<Server> {
+    const server = await startServer(options);
+    this.#servers.push(server);
+    return server;
+  }
+
+  /** @returns what it printed. @throws Error with what kubectl said */
+  async kubectl(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.tryKubectl(...args);
+    if (code !== 0) throw new Error(`kubectl ${args.join(" ")}:\n${stderr}`);
+    return stdout;
+  }
+
+  tryKubectl(...args: string[]): Promise<RunResult> {
+    return run(this.binaries.kubectl, [`--kubeconfig=${this.kubeconfig}`, ...args], {
+      cwd: this.directory,
+      env: { ...process.env, HOME: this.directory },
+    });
+  }
+
+  async get(kind: string, name: string, namespace = "default"): Promise<KubernetesObject> {
+    return JSON.parse(
+      await this.kubectl("get", kind, name, `--namespace=${namespace}`, "--output=json", "--show-managed-fields"),
+    );
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.#servers.splice(0).reverse()) await server.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** JSON is YAML. */
+function writeKubeconfig(file: string, server: string, certificate: string, token: string): void {
+  const name = "e2e";
+  const config = {
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name, cluster: { server, "certificate-authority": certificate } }],
+    users: [{ name, user: { token } }],
+    contexts: [{ name, context: { cluster: name, user: name } }],
+    "current-context": name,
+  };
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+}

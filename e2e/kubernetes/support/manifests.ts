@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { PROJECT } from "../../../project";
+
+/** An object as it is written in YAML. */
+export interface Written {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  // biome-ignore lint/suspicious/noExplicitAny: one type for every kind; tests say what they expect in there
+  readonly spec?: any;
+}
+
+/** What `export --manifests` writes for a config, in a folder of its own. */
+export class Manifests {
+  readonly directory = mkdtempSync(join(tmpdir(), "openhands-aws-manifests-"));
+  readonly store = join(this.directory, "external-secrets/secretstore.yaml");
+  readonly openhands = join(this.directory, "openhands");
+  readonly component = join(this.openhands, "components/aws-access");
+
+  constructor(config: object) {
+    const file = `${this.directory}.yaml`;
+    writeFileSync(file, stringify(config));
+    try {
+      const args = ["export", "--config", file, "--manifests", this.directory];
+      execFileSync(join(PROJECT, "bin/openhands-aws"), args, { stdio: "pipe" });
+    } finally {
+      rmSync(file);
+    }
+  }
+
+  /** Every object but the component's. */
+  objects(): Written[] {
+    const folders = [join(this.directory, "external-secrets"), this.openhands].filter(existsSync);
+    const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+    return files
+      .filter((file) => file.endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
+      .map((file) => parse(readFileSync(file, "utf8")));
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.directory, path));
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+}

@@ -1,0 +1,149 @@
+import { Workspace } from "../support/workspace";
+import { Cluster, type KubernetesObject } from "./support/cluster";
+import { eventually } from "./support/eventually";
+import { sharedFields } from "./support/managed-fields";
+import { Manifests } from "./support/manifests";
+import { installDefinitions, startOperator } from "./support/operator";
+import { describeKubernetes } from "./support/requirements";
+import { contents, createStoreSecret, type Digests, digests, environment, issuedKey } from "./support/secrets";
+
+const CONFIG = { kubernetes: { deployment: { dockerSocket: true } } };
+const NAMESPACE = "openhands";
+
+describeKubernetes("the Terraform and the manifests of one config", () => {
+  let cluster: Cluster;
+  let workspace: Workspace;
+  let manifests: Manifests;
+  let issued: Digests;
+
+  const apply = (what: string) =>
+    cluster.kubectl("apply", "--server-side", "--validate=strict", ...(what.endsWith(".yaml") ? ["-f"] : ["-k"]), what);
+  const applyAll = async () => {
+    await apply(manifests.store);
+    await apply(manifests.openhands);
+  };
+  const secret = () => cluster.get("secret", "bedrock-credentials", NAMESPACE);
+  /** Ours, as the API server tells them once its controllers have come to rest. */
+  const ours = () =>
+    Promise.all(manifests.objects().map(({ kind, metadata }) => cluster.get(kind, metadata.name, metadata.namespace)));
+
+  beforeAll(async () => {
+    workspace = await Workspace.open();
+    manifests = new Manifests(CONFIG);
+    const starting = Cluster.start().then((started) => {
+      cluster = started;
+    });
+    await workspace.export(CONFIG);
+    const terraform = workspace.terraform("openhands");
+    await terraform.init();
+    await terraform.apply();
+    issued = await issuedKey(terraform);
+
+    await starting;
+    await installDefinitions(cluster);
+    await createStoreSecret(cluster, manifests.objects());
+    await createReader();
+    await startOperator(cluster, workspace.aws);
+    await apply(manifests.store);
+    await cluster.kubectl("wait", "clustersecretstore", "parameterstore", "--for=condition=Ready", "--timeout=30s");
+    await apply(manifests.openhands);
+  }, 180_000);
+
+  /** The cluster's own identity: AWS trusts its token, and the annotation names the role. */
+  async function createReader(): Promise<void> {
+    const role = "eks.amazonaws.com/role-arn=arn:aws:iam::123456789012:role/external-secrets";
+    const reader = ["serviceaccount", "parameter-reader", "--namespace=external-secrets"];
+    await cluster.kubectl("create", ...reader);
+    await cluster.kubectl("annotate", ...reader, role);
+  }
+
+  afterAll(async () => {
+    await cluster?.stop();
+    await workspace?.close();
+    manifests?.remove();
+  }, 60_000);
+
+  it("puts what IAM issued into the Secret, and nothing else", async () => {
+    const wait = ["--for=condition=Ready", "--timeout=30s", `--namespace=${NAMESPACE}`];
+    await cluster.kubectl("wait", "externalsecret", "bedrock-credentials", ...wait);
+    expect(contents(await secret())).toEqual(issued);
+  }, 60_000);
+
+  it("gives the Deployment's pod that key, the region and the model", async () => {
+    const pod = await eventually(() => onlyPod(cluster));
+    expect(await environment(cluster, pod)).toMatchObject({
+      ...issued,
+      ...digests({ AWS_REGION: "us-west-2", BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6" }),
+    });
+  }, 60_000);
+
+  it("leaves no field of ours to anybody else", async () => {
+    expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
+  });
+
+  it("changes nothing when it is applied again", async () => {
+    const before = await eventually(async () => {
+      const [first, second] = [await ours(), await ours()];
+      expect(second).toEqual(first);
+      return second;
+    });
+    await applyAll();
+    const again = await ours();
+    expect(again.map(content)).toEqual(before.map(content));
+    // The API server writes a new volume claim, and a namespace of which only the name is ours, once more by itself.
+    await applyAll();
+    expect(await ours()).toEqual(again);
+  }, 60_000);
+
+  it.each([
+    ["the operator's own role", { role: true }],
+    ["a ServiceAccount's token", { serviceAccount: { namespace: "external-secrets", name: "parameter-reader" } }],
+    ["a role, by a key", { role: true, secret: { namespace: "external-secrets" } }],
+  ])(
+    "reads with %s as well",
+    async (name, auth) => {
+      const own = name.toLowerCase().replace(/\W+/g, "-");
+      const externalSecrets = { role: "external-secrets" };
+      const reader = new Manifests({
+        externalSecrets,
+        kubernetes: { namespace: own, secretStore: { name: own, auth } },
+      });
+      await apply(reader.store);
+      await apply(reader.openhands);
+      const held = await eventually(() => cluster.get("secret", "bedrock-credentials", own));
+      expect(contents(held)).toEqual(issued);
+      reader.remove();
+    },
+    60_000,
+  );
+
+  it("brings a new key when Terraform replaces it", async () => {
+    const terraform = workspace.terraform("openhands");
+    await terraform.apply("-replace=aws_iam_access_key.bedrock_user_key");
+    const rotated = await issuedKey(terraform);
+    expect(rotated.AWS_ACCESS_KEY_ID).not.toBe(issued.AWS_ACCESS_KEY_ID);
+    const now = `force-sync=${Date.now()}`; // https://external-secrets.io/latest/introduction/faq/
+    await cluster.kubectl("annotate", "externalsecret", "bedrock-credentials", now, `--namespace=${NAMESPACE}`);
+    await eventually(async () => expect(contents(await secret())).toEqual(rotated));
+    await apply(manifests.openhands);
+    expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
+  }, 120_000);
+
+  it("takes the Secret away with the ExternalSecret, and brings it back", async () => {
+    await cluster.kubectl("delete", "externalsecret", "bedrock-credentials", `--namespace=${NAMESPACE}`);
+    await eventually(() => expect(secret()).rejects.toThrow("NotFound"));
+    await apply(manifests.openhands);
+    await eventually(secret);
+  }, 60_000);
+});
+
+async function onlyPod(cluster: Cluster): Promise<KubernetesObject> {
+  const { items } = JSON.parse(await cluster.kubectl("get", "pods", `--namespace=${NAMESPACE}`, "--output=json"));
+  expect(items).toHaveLength(1);
+  return items[0];
+}
+
+const content = ({ metadata: { resourceVersion, managedFields, ...metadata }, ...object }: KubernetesObject) => ({
+  ...object,
+  metadata,
+});
