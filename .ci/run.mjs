@@ -13,7 +13,6 @@ const CHECKS = [
   ["types", "npm run --silent typecheck"],
   jest("tests", "npm test"),
   jest("workflows", "npm run --silent test:workflows"),
-  jest("image", "npm run --silent test:image"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],
   ["cdktf", "npm run --silent test:cdktf"],
