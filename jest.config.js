@@ -25,6 +25,7 @@ module.exports = {
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
+      setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
       ...(name !== "image" && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
     })),
   ],

@@ -29,15 +29,21 @@ const store = (auth: object) => ({
 const CONFIGS: [name: string, config: object][] = [
   ["by default", { kubernetes: {} }],
   ["as designed", { posture: "as-designed", kubernetes: {} }],
-  ...["0.27", "0.38", "0.59", "1.11"].flatMap((version): [string, object][] => [
-    [`for OpenHands ${version}`, { openhands: { version }, kubernetes: {} }],
-    [
-      `for OpenHands ${version} with every knob turned`,
-      { openhands: { version }, kubernetes: { namespace: "agents", deployment: EVERY_KNOB } },
-    ],
-  ]),
+  ...["0.27", "0.38", "0.59", "1.11"].flatMap((version): [string, object][] => {
+    const release = { openhands: { version }, runtime: version === "1.11" ? { refresher: {} } : {} };
+    return [
+      [`for OpenHands ${version}`, { ...release, kubernetes: {} }],
+      [
+        `for OpenHands ${version} with every knob turned`,
+        { ...release, kubernetes: { namespace: "agents", deployment: EVERY_KNOB } },
+      ],
+    ];
+  }),
   ["restarted by a checksum", { kubernetes: { deployment: { reload: "checksum" } } }],
-  ["with a store that has a key", store({ secret })],
+  [
+    "with a store that has a key",
+    { externalSecrets: { user: "reader" }, kubernetes: { secretStore: { auth: { secret } } } },
+  ],
   ["with a store that has a ServiceAccount", store({ serviceAccount })],
   ["with a store that has the operator's own role", store({ role: true })],
   ["with a store that assumes a role by a key", store({ secret, role: true })],

@@ -120,3 +120,16 @@ it.each([
     }),
   ],
 ])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+
+it("takes a checksum that makes pods start anew for no secret", async () => {
+  const annotations = {
+    "checksum/external-secret": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  };
+  const object = {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "app" },
+    spec: { template: { metadata: { annotations }, spec: { containers: [] } } },
+  };
+  expect(await judged(rule, manifest(object))).toEqual([]);
+});

@@ -57,6 +57,8 @@ export function secretNaming(name: string): Naming | undefined {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
+  // A pod's annotation that makes it start anew: https://helm.sh/docs/howto/charts_tips_and_tricks/
+  if (/^checksum[/_]/.test(name)) return undefined;
   if (words.length > 1 && /^(?:wo|v?\d+|plain|plaintext|value|string)$/.test(last))
     return secretNaming(words.slice(0, -1).join("_"));
   if (PASSWORDS.has(last)) return "password";
