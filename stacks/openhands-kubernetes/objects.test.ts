@@ -1,4 +1,4 @@
-import { kubernetesConflicts } from "../../config/kubernetes-conflicts";
+import { kubernetesConflicts } from "../../config/conflicts/kubernetes";
 import { parseConfig } from "../../config/load";
 import { ConfigFile } from "../../config/schema";
 import type { Manifest } from "../../constructs/kubernetes/manifest";

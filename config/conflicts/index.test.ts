@@ -1,5 +1,5 @@
-import { InputError } from "./input-error";
-import { parseConfig } from "./load";
+import { InputError } from "../input-error";
+import { parseConfig } from "../load";
 
 /** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
 const problems = (...lines: string[]) =>

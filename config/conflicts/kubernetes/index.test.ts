@@ -1,4 +1,4 @@
-import { parseConfig } from "./load";
+import { parseConfig } from "../../load";
 
 /** What is wrong, each without the file's name and the line. */
 function problemsOf(yaml: string): string[] {

@@ -1,0 +1,29 @@
+import type { ConfigFile } from "../schema";
+import type { Conflict } from "./conflict";
+import { imageConflicts } from "./image";
+import { kubernetesConflicts } from "./kubernetes";
+import { modelConflicts, profileConflicts } from "./models";
+import { nameConflicts } from "./names";
+import { operatorConflicts } from "./operator";
+import { parameterConflicts } from "./parameters";
+import { refresherConflicts } from "./refresher";
+import { regionConflicts } from "./regions";
+import { repositoryConflicts } from "./repositories";
+import { sessionConflicts } from "./sessions";
+
+export type { Conflict } from "./conflict";
+
+/** Every value that does not fit another one. */
+export function* conflictsOf(file: ConfigFile): Iterable<Conflict> {
+  yield* regionConflicts(file);
+  yield* repositoryConflicts(file);
+  yield* parameterConflicts(file);
+  yield* modelConflicts(file);
+  yield* profileConflicts(file);
+  yield* sessionConflicts(file);
+  yield* imageConflicts(file);
+  yield* refresherConflicts(file);
+  yield* nameConflicts(file);
+  yield* operatorConflicts(file);
+  yield* kubernetesConflicts(file);
+}

@@ -1,0 +1,60 @@
+import { nanosOf } from "../../../canonical/quantity";
+import type { ConfigFile } from "../../schema";
+import type { Conflict } from "../conflict";
+import type { Kubernetes } from "./section";
+
+/** What the node itself lives by, and what others than OpenHands' sandboxes keep there. */
+const OF_THE_NODE = ["/boot", "/dev", "/etc", "/proc", "/root", "/run", "/sys", "/var/lib/kubelet", "/var/run"];
+
+export function* deploymentConflicts(file: ConfigFile, { deployment, awsAccess }: Kubernetes): Iterable<Conflict> {
+  const { workspace, resources, replicas, storage } = deployment;
+  const path = ["deployment"];
+  if (!deployment.generate) yield* needingDeployment(deployment);
+  const taken = workspace && OF_THE_NODE.find((directory) => overlap(workspace, directory));
+  if (taken)
+    yield {
+      path: [...path, "workspace"],
+      message: `must neither hold nor lie in ${taken}, which is the node's own; choose a directory for sandboxes alone, as in /srv/openhands`,
+    };
+  for (const [index, mount] of awsAccess.mounts.entries())
+    if (file.runtime.refresher && overlap(mount.split(":")[0] as string, "/run/openhands-aws"))
+      yield {
+        path: ["awsAccess", "mounts", index],
+        message: "must leave out /run/openhands-aws, which the component mounts itself",
+      };
+  for (const name of ["cpu", "memory"] as const) {
+    const limit = resources.limits[name];
+    if (limit !== undefined && nanosOf(resources.requests[name]) > nanosOf(limit))
+      yield {
+        path: [...path, "resources", "requests", name],
+        message: `must be at most ${limit}, which is deployment.resources.limits.${name}`,
+      };
+  }
+  if (replicas > 1 && storage.accessMode === "ReadWriteOnce")
+    yield {
+      path: [...path, "replicas"],
+      message: "must be 0 or 1, since pods share the volume; or storage.accessMode must be ReadWriteMany",
+    };
+}
+
+const overlap = (one: string, other: string) => `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
+
+/** What is about a Deployment that is somebody else's. */
+function* needingDeployment(deployment: Kubernetes["deployment"]): Iterable<Conflict> {
+  const { image, hostNetwork, dockerSocket, workspace, nodeAffinity, storage, service, env, reload } = deployment;
+  const asked: Record<string, unknown> = {
+    "image.repository": image.repository,
+    "image.digest": image.digest,
+    "image.pullSecrets": image.pullSecrets,
+    ...{ hostNetwork, dockerSocket, workspace, nodeAffinity, env },
+    "storage.className": storage.className,
+    "service.annotations": service.annotations,
+    reload: reload === "checksum",
+  };
+  for (const [key, value] of Object.entries(asked))
+    if (typeof value === "object" && value !== null ? Object.keys(value).length > 0 : value)
+      yield {
+        path: ["deployment", ...key.split(".")],
+        message: "needs deployment.generate: true; write it into your own Deployment instead",
+      };
+}

@@ -1,0 +1,33 @@
+import { agentRunsInSandbox, isFrom } from "../../release";
+import type { ConfigFile } from "../../schema";
+import type { Conflict } from "../conflict";
+import type { Kubernetes } from "./section";
+
+export function* releaseConflicts(file: ConfigFile, { deployment }: Kubernetes): Iterable<Conflict> {
+  const inSandbox = agentRunsInSandbox(file);
+  const { posture, runtime } = file;
+  if (posture === "as-designed") {
+    if (inSandbox)
+      yield {
+        path: ["openhands", "version"],
+        message: "must be 0.x with posture as-designed: the design's variables mean nothing to 1.x",
+      };
+  } else if (runtime.refresher && !isFrom(file, "0.38"))
+    yield {
+      path: ["openhands", "version"],
+      message:
+        "must be 0.38 or later with runtime.refresher: an earlier release cannot mount the refreshed credentials into its sandboxes",
+    };
+  else if (inSandbox && !runtime.refresher)
+    yield {
+      path: ["runtime", "refresher"],
+      message:
+        "must be {} at least: OpenHands 1.x calls the model from its sandboxes, which are never given the access key",
+    };
+  if (inSandbox && deployment.generate && deployment.dockerSocket && !deployment.hostNetwork)
+    yield {
+      path: ["kubernetes", "deployment", "hostNetwork"],
+      message:
+        "must be true with dockerSocket in OpenHands 1.x, whose sandboxes call back to port 3000 of the node; or leave out dockerSocket",
+    };
+}

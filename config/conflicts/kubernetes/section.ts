@@ -1,0 +1,3 @@
+import type { ConfigFile } from "../../schema";
+
+export type Kubernetes = NonNullable<ConfigFile["kubernetes"]>;

@@ -1,0 +1,31 @@
+import type { ConfigFile } from "../../schema";
+import type { Conflict } from "../conflict";
+import type { Kubernetes } from "./section";
+
+export function* storeConflicts({ externalSecrets }: ConfigFile, { secretStore }: Kubernetes): Iterable<Conflict> {
+  const { generate, auth } = secretStore;
+  const path = ["secretStore", "auth"];
+  if (!generate && auth) yield { path, message: "must be left out: the store is yours (secretStore.generate)" };
+  else if (
+    auth &&
+    !auth.role &&
+    auth.secret &&
+    externalSecrets.role !== undefined &&
+    externalSecrets.user === undefined
+  )
+    yield {
+      path,
+      message:
+        "must have role: true, since only externalSecrets.role may read the parameters; or name the access key's user in externalSecrets.user",
+    };
+}
+
+/** The principal of the store is the one that the AWS side lets in. */
+export function* principalConflicts({ externalSecrets }: ConfigFile, { secretStore }: Kubernetes): Iterable<Conflict> {
+  const { auth } = secretStore;
+  if (externalSecrets.role !== undefined || (!auth?.role && !auth?.serviceAccount)) return;
+  const what = auth.role
+    ? "that kubernetes.secretStore.auth.role assumes"
+    : "that the ServiceAccount of kubernetes.secretStore.auth becomes";
+  yield { path: ["externalSecrets", "role"], message: `must be the role ${what}: it may read the parameters` };
+}

@@ -1,0 +1,30 @@
+import { isCallableFrom, KNOWN_MODELS, PROFILES } from "../models";
+import { partitionOf } from "../regions";
+import type { ConfigFile } from "../schema";
+import { type Conflict, repeated } from "./conflict";
+
+export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Conflict> {
+  yield* repeated(models.map(({ id }, index) => [["bedrock", "models", index, "id"], id]));
+  for (const [index, { id, profile = "us", regions }] of models.entries()) {
+    const path = ["bedrock", "models", index, "regions"];
+    const placeless = profile === "global" || profile === "none";
+    if (placeless && regions) yield { path, message: `must be left out with the profile ${profile}` };
+    if (!placeless && !regions && !KNOWN_MODELS.get(id)?.regions[profile])
+      yield {
+        path,
+        message: `must be the regions that ${profile}.${id} sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier ${profile}.${id}`,
+      };
+  }
+}
+
+/** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
+export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Conflict> {
+  if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
+  const there = PROFILES.filter((profile) => isCallableFrom(profile, region));
+  for (const [index, { profile = "us" }] of models.entries())
+    if (!there.includes(profile))
+      yield {
+        path: ["bedrock", "models", index, "profile"],
+        message: `must be one that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; profile ${profile} does not`,
+      };
+}

@@ -1,0 +1,29 @@
+import type { ConfigFile } from "../schema";
+import { type Conflict, type Named, sharedNames } from "./conflict";
+import { deployedRoles } from "./deployed-roles";
+
+/** Labels of roles, or of what belongs to a role, that the stack `openhands-deploy` has without being asked. */
+const TAKEN_LABELS =
+  /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
+
+export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Conflict> {
+  // In the stack `openhands-deploy` a role's policy has the role's name.
+  const deployed = deployedRoles(deploy);
+  yield* sharedNames([[["runtime", "role"], runtime.role], ...deployed]);
+  yield* sharedNames([
+    [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
+    [["runtime", "configuration", "policy"], runtime.configuration.policy],
+    [["bedrock", "policy", "name"], bedrock.policy.name],
+    [["externalSecrets", "policy"], externalSecrets.policy],
+    ...(runtime.refresher ? [[["runtime", "refresher", "policy"], runtime.refresher.policy] as const] : []),
+    // Those that clash among themselves are told above.
+    ...new Map(deployed.map((named): [string, Named] => [named[1].toLowerCase(), named])).values(),
+  ]);
+  for (const label of Object.keys(deploy?.roles ?? {}))
+    if (TAKEN_LABELS.test(label))
+      yield {
+        path: ["deploy", "roles", label],
+        message: "is taken in this stack, or ends as what belongs to a role; choose another label",
+        wrongKey: true,
+      };
+}

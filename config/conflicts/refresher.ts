@@ -1,0 +1,37 @@
+import { partitionOf } from "../regions";
+import type { ConfigFile } from "../schema";
+import type { Conflict } from "./conflict";
+
+/** Seconds: the longest session of a role that a role assumes. */
+const MOST_CHAINED_SECONDS = 3600;
+
+export function* refresherConflicts({
+  aws,
+  runtime: { role, maxSessionSeconds, refresher },
+}: ConfigFile): Iterable<Conflict> {
+  if (!refresher) return;
+  const { principal, sessionSeconds } = refresher;
+  const path = ["runtime", "refresher", "sessionSeconds"];
+  if (sessionSeconds > maxSessionSeconds)
+    yield {
+      path,
+      message: `must be at most ${maxSessionSeconds}, which is runtime.maxSessionSeconds; raise that or lower this`,
+    };
+  else if (principal && sessionSeconds > MOST_CHAINED_SECONDS)
+    yield {
+      path,
+      message: `must be at most ${MOST_CHAINED_SECONDS}: AWS caps the session of a role that another role assumes (runtime.refresher.principal)`,
+    };
+  if (!principal) return;
+  const own = `arn:${partitionOf(aws.region)}:iam::${aws.account}:role/`;
+  if (!principal.startsWith(own))
+    yield {
+      path: ["runtime", "refresher", "principal"],
+      message: `must be a role of aws.account, ${own}NAME: a mistyped account would be let in`,
+    };
+  else if (principal.slice(principal.lastIndexOf("/") + 1).toLowerCase() === role.toLowerCase())
+    yield {
+      path: ["runtime", "refresher", "principal"],
+      message: "must be another role than runtime.role, which it is to assume",
+    };
+}

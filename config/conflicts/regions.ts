@@ -1,0 +1,18 @@
+import { partitionOf } from "../regions";
+import type { ConfigFile } from "../schema";
+import type { Conflict } from "./conflict";
+
+/** One set of credentials serves one partition. */
+export function* regionConflicts({ aws, bedrock, terraform }: ConfigFile): Iterable<Conflict> {
+  const partition = partitionOf(aws.region);
+  const regions: [Conflict["path"], string | undefined][] = [
+    [["bedrock", "region"], bedrock.region],
+    [["terraform", "state", "region"], terraform.state.region],
+    ...bedrock.models.flatMap(({ regions = [] }, model) =>
+      regions.map((region, at): [Conflict["path"], string] => [["bedrock", "models", model, "regions", at], region]),
+    ),
+  ];
+  for (const [path, region] of regions)
+    if (region && partitionOf(region) !== partition)
+      yield { path, message: `must be in the partition ${partition}, where aws.region is` };
+}
