@@ -37,7 +37,7 @@ export function credentialsRequest(
   const way = wayOf(input, before, idToken, token);
   const written = input("role-duration-seconds") ?? "";
   return {
-    role: way.kind === "role" ? roleBeside(role, way.caller) : role,
+    role: way.kind === "token" ? role : roleBeside(role, way.kind === "role" ? way.caller : ""),
     way,
     duration: written === "" ? defaultDuration(input, version) : numberIn(written),
     sessionName: input("role-session-name") || "GitHubActions",
@@ -64,7 +64,7 @@ export const tokenFrom = (token: FetchedToken = { audience: UNKNOWN, permitted: 
   ...token,
 });
 
-/** A name alone is a role of the caller's account. */
+/** A name alone is a role of the caller's account; with a token alone there is no caller, and the action refuses it. */
 const roleBeside = (role: string, caller: string): string =>
   role.startsWith("arn:") || !isKnown(role.slice(0, 1))
     ? role

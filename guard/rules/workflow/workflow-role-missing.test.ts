@@ -45,3 +45,9 @@ it("is told of each role of a matrix", async () => {
   const steps = assuming("arn:aws:iam::123456789012:role/${{ matrix.role }}");
   expect(await said(rule, workflow(MAIN, steps, roles))).toEqual([expect.stringContaining("role/deploi")]);
 });
+
+it("takes a name beside access keys for a role of their account", async () => {
+  const asked = (role: string) => workflow(MAIN, assuming(role, "aws-access-key-id: '${{ secrets.KEY }}'"));
+  expect(await said(rule, asked("deploy"))).toEqual([]);
+  expect(await said(rule, asked("deploi"))).toEqual([expect.stringContaining("is declared nowhere here")]);
+});
