@@ -108,6 +108,20 @@ jobs:
     expect(process.exitCode).toBe(1);
   });
 
+  it("follows the repository's own actions", async () => {
+    const [head = "", steps = ""] = workflow("release").split("    steps:\n");
+    const using = "    steps:\n      - uses: ./.github/actions/login\n";
+    file("repo/.github/workflows/deploy.yml", head + using);
+    const step = steps.slice(0, steps.indexOf("      - run")).replaceAll(/^ {2}/gm, "");
+    file("repo/.github/actions/login/action.yaml", `runs:\n  using: composite\n  steps:\n${step}`);
+    await run("--workflows", join(folder, "repo/.github/workflows"), iam(), ...WHOSE, "--format", "json");
+    const [first] = JSON.parse(stdout).findings;
+    expect(first).toMatchObject({ rule: "workflow-refused", line: 4, address: "login/action.yaml:runs.steps[0]" });
+    file("repo/.github/actions/login/action.yaml", "runs: [\n");
+    const refused = run("--workflows", join(folder, "repo"), iam(), ...WHOSE);
+    await expect(refused).rejects.toThrow(/login\/action\.yaml.*it is no YAML/);
+  });
+
   it("does so for programs, in the same shape", async () => {
     file("workflows/deploy.yaml", workflow("main", ""));
     await run("--workflows", join(folder, "workflows"), iam(), ...WHOSE, "--format", "json");

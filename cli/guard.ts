@@ -124,5 +124,5 @@ async function judgeOurs(option: string | undefined, asking?: Asking): Promise<F
 function workflowsOf({ folder, repository }: Asking, config: Config | undefined): RepositoryWorkflows {
   const named = repository === undefined ? config && firstRepository(config) : parseRepository(repository);
   if (!named) throw new InputError("Say whose workflows they are: --repository OWNER/NAME.");
-  return { repository: named, files: readWorkflows(folder), complete: true };
+  return { repository: named, ...readWorkflows(folder), complete: true };
 }

@@ -1,5 +1,5 @@
 import type { AccessModel } from "../access/model";
-import { type Repository, usageOf, type Workflow } from "../access/workflows";
+import { type Action, type Repository, usageOf, type Workflow } from "../access/workflows";
 import type { ActionCatalogue } from "./catalogue/catalogue";
 import { type Exemption, exempt } from "./exemptions";
 import { type Finding, inOrder } from "./finding";
@@ -18,6 +18,8 @@ export interface KnownWeakness {
 export interface RepositoryWorkflows {
   readonly repository: Repository;
   readonly files: readonly Workflow[];
+  /** Actions of the repository itself. @default none */
+  readonly actions?: readonly Action[];
   /** Whether these are all: only then can it be said that nobody asks for what a role lets in. */
   readonly complete: boolean;
 }
@@ -49,8 +51,8 @@ export function guard(model: AccessModel, options: GuardOptions): Finding[] {
   return inOrder(exempt(told, { ...options, notJudged }));
 }
 
-function judgeWorkflows(model: AccessModel, { repository, files, complete }: RepositoryWorkflows): Finding[] {
-  const judged = { model, repository, complete, usage: usageOf(files, repository, model) };
+function judgeWorkflows(model: AccessModel, { repository, files, actions, complete }: RepositoryWorkflows): Finding[] {
+  const judged = { model, repository, complete, usage: usageOf(files, repository, model, actions) };
   return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
 }
 

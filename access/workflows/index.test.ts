@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { AccessModel } from "../model";
 import { AccessInputError } from "../read/access-input-error";
 import { UNKNOWN } from "../text";
-import { readWorkflow, usageOf } from ".";
+import { readAction, readWorkflow, usageOf } from ".";
 
 const MODEL = { identities: [] } as unknown as AccessModel;
 const REPOSITORY = { owner: "octo-org", name: "app" };
@@ -50,6 +50,93 @@ jobs:
   expect(new Set(askings.map(({ at, way }) => `${at.address} ${way.kind === "token" && way.permitted}`))).toEqual(
     new Set(["w.yml:jobs.first.steps[0] true", "w.yml:jobs.second.steps[0] true"]),
   );
+});
+
+describe("an action of the repository", () => {
+  const JOB = `on: {push: {branches: [main]}}
+permissions: {id-token: write}
+jobs:
+  build:
+    env: {REGION: eu-west-1}
+    steps:
+`;
+  const LOGIN = `inputs:
+  role: {required: true}
+  account: {default: "123456789012"}
+outputs:
+  bucket: {value: "\${{ steps.name.outputs.bucket }}"}
+runs:
+  using: composite
+  steps:
+    - uses: aws-actions/configure-aws-credentials@v6
+      with:
+        role-to-assume: arn:aws:iam::\${{ inputs.account }}:role/\${{ inputs.role }}
+        aws-region: \${{ env.REGION }}
+    - id: name
+      shell: bash
+      run: echo "bucket=$PREFIX-artifacts" >> "$GITHUB_OUTPUT"
+`;
+  const using = (steps: string, actions: Readonly<Record<string, string>>) => {
+    const read = Object.entries(actions).map(([folder, text]) =>
+      readAction(folder, { path: `${folder}/action.yml`, text }),
+    );
+    const path = ".github/workflows/w.yml";
+    return usageOf([readWorkflow({ path, text: JOB + steps })], REPOSITORY, MODEL, read);
+  };
+
+  it("is followed, with its inputs, its outputs and the environment around it", () => {
+    const { askings, demands, remarks } = using(
+      `      - uses: ./.github/actions/login/
+        id: login
+        env: {PREFIX: octo}
+        with: {role: deploy}
+      - run: aws s3 cp x s3://\${{ steps.login.outputs.bucket }}/x
+`,
+      { ".github/actions/login": LOGIN },
+    );
+    expect(remarks).toEqual([]);
+    expect(askings).toMatchObject([
+      {
+        role: "arn:aws:iam::123456789012:role/deploy",
+        at: {
+          address: "login/action.yml:runs.steps[0]",
+          file: ".github/actions/login/action.yml",
+          line: 9,
+        },
+      },
+    ]);
+    expect(demands).toMatchObject([
+      {
+        holder: { kind: "role", arn: "arn:aws:iam::123456789012:role/deploy" },
+        resource: "arn:aws:s3:::octo-artifacts/x",
+        at: { address: "w.yml:jobs.build.steps[1]" },
+      },
+    ]);
+  });
+
+  it("is followed into those that it uses", () => {
+    const outer = "runs: {using: composite, steps: [{uses: ./login, with: {role: deploy}}]}";
+    expect(using("      - uses: ./outer", { outer, login: LOGIN }).askings).toMatchObject([
+      { role: "arn:aws:iam::123456789012:role/deploy" },
+    ]);
+  });
+
+  it("decides on its steps by its inputs", () => {
+    const login = LOGIN.replace("    - uses", "    - if: inputs.role == 'other'\n      uses");
+    expect(using("      - uses: ./login\n        with: {role: deploy}", { login }).askings).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["that uses itself", { login: "runs: {using: composite, steps: [{uses: ./login}]}" }],
+    ["that is a program", { login: "runs: {using: node24, main: index.js}" }],
+    ["that is not there", {}],
+  ])("%s is said not to be followed", (_, actions) => {
+    const { remarks, demands } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
+    expect(remarks.map(({ message }) => message)).toEqual([
+      "what ./login does is not followed: it may change the credentials",
+    ]);
+    expect(demands).toMatchObject([{ holder: { kind: "unknown" } }]);
+  });
 });
 
 it("passes inputs to reusable workflows, through several", () => {

@@ -4,19 +4,28 @@ import { Instances } from "./runs/instance";
 import { refsOf } from "./runs/refs";
 import type { Asking, Demand, Remark, Usage } from "./steps/usage";
 import { Walk } from "./steps/walk";
-import type { Workflow } from "./workflow";
+import type { Action, Workflow } from "./workflow";
 
 export type { Repository } from "../claims/github-job";
-export { readWorkflow, type WorkflowFile } from "./read-workflow";
+export { readAction } from "./read-action";
+export { readWorkflow } from "./read-workflow";
 export type { Asking, Demand, Remark, Usage } from "./steps/usage";
-export type { Workflow } from "./workflow";
+export { type Action, folderOf, type Workflow } from "./workflow";
 
 /**
  * What the workflows of a repository ask of AWS.
  * @param model for the refs that its trust policies name: runs on them may differ from others
+ * @param actions of the repository itself
  */
-export function usageOf(workflows: readonly Workflow[], repository: Repository, model: AccessModel): Usage {
-  const instances = new Instances(workflows, repository, refsOf(workflows, trustedRefs(model)));
+export function usageOf(
+  workflows: readonly Workflow[],
+  repository: Repository,
+  model: AccessModel,
+  actions: readonly Action[] = [],
+): Usage {
+  const refs = refsOf(workflows, trustedRefs(model), [...workflows, ...actions]);
+  const instances = new Instances(workflows, repository, refs);
+  const byFolder = new Map(actions.map((action) => [action.folder, action]));
   const askings: Asking[] = [];
   const demands: Demand[] = [];
   const remarks: Remark[] = [];
@@ -26,7 +35,7 @@ export function usageOf(workflows: readonly Workflow[], repository: Repository, 
     for (const { line, message } of problems)
       remarks.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
   for (const instance of instances.found) {
-    const walk = new Walk(instance);
+    const walk = new Walk(instance, byFolder);
     for (const asking of walk.askings) askings.push(asking);
     for (const demand of walk.demands) demands.push(demand);
     for (const remark of walk.remarks) remarks.push(remark);

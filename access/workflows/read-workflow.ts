@@ -1,7 +1,10 @@
-import { readYaml, type Yaml, type YamlMap } from "./source/yaml";
-import type { Job, Permissions, Problem, Step, Texts, Trigger, Workflow } from "./workflow";
+import { conditionOf, stepsOf } from "./read-step";
+import { field, listOf, mapOf, textOf, textsOf } from "./source/fields";
+import { readYaml, type Yaml } from "./source/yaml";
+import type { Job, Permissions, Problem, Trigger, Workflow } from "./workflow";
 
-export interface WorkflowFile {
+/** Of a workflow or of an action. */
+export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
@@ -11,7 +14,7 @@ export interface WorkflowFile {
  * @throws AccessInputError where the text is no YAML
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
-export function readWorkflow({ path, text }: WorkflowFile): Workflow {
+export function readWorkflow({ path, text }: SourceFile): Workflow {
   const root = readYaml(path, text);
   const basename = path.slice(path.lastIndexOf("/") + 1);
   const problems: Problem[] = [];
@@ -35,27 +38,6 @@ export function readWorkflow({ path, text }: WorkflowFile): Workflow {
     problems,
   };
 }
-
-const field = (node: Yaml | undefined, name: string): Yaml | undefined =>
-  node?.kind === "map" ? node.entries.get(name) : undefined;
-const mapOf = (node: Yaml | undefined): YamlMap["entries"] | undefined =>
-  node?.kind === "map" ? node.entries : undefined;
-const textOf = (node: Yaml | undefined): string | undefined =>
-  node?.kind === "text" && node.scalar !== null ? node.text : undefined;
-
-/** One text or a list of them. */
-const listOf = (node: Yaml | undefined): string[] =>
-  (node?.kind === "list" ? node.items : node ? [node] : []).flatMap((item) => textOf(item) ?? []);
-
-function textsOf(node: Yaml | undefined): Texts {
-  const entries = [...(mapOf(node) ?? [])].flatMap(([name, value]): [string, string][] =>
-    value.kind === "text" ? [[name, value.text]] : [],
-  );
-  return new Map(entries);
-}
-
-const linesOf = (node: Yaml | undefined): ReadonlyMap<string, number> =>
-  new Map([...(mapOf(node) ?? [])].map(([name, { line }]) => [name, line]));
 
 function triggersOf(on: Yaml): Trigger[] {
   if (on.kind === "map") return [...on.entries].map(([event, settings]) => triggerOf(event, settings));
@@ -115,34 +97,8 @@ function jobOf(id: string, node: Yaml, shell: string | undefined, conditions: st
     strategy: field(node, "strategy"),
     runsOn: listOf(field(field(node, "runs-on"), "labels") ?? field(node, "runs-on")),
     shell: shellOf(node) ?? shell,
-    steps: (steps?.kind === "list" ? steps.items : []).map((step, index) => stepOf(id, step, index, conditions)),
+    steps: stepsOf(`jobs.${id}`, steps, conditions),
     uses,
     with: textsOf(field(node, "with")),
-  };
-}
-
-function conditionOf(node: Yaml, conditions: string[]): string | undefined {
-  const condition = textOf(field(node, "if"));
-  if (condition !== undefined) conditions.push(condition);
-  return condition;
-}
-
-function stepOf(job: string, node: Yaml, index: number, conditions: string[]): Step {
-  const id = textOf(field(node, "id"));
-  const uses = field(node, "uses");
-  const run = field(node, "run");
-  return {
-    address: `jobs.${job}.steps${id === undefined ? `[${index}]` : `.${id}`}`,
-    line: node.line,
-    id,
-    condition: conditionOf(node, conditions),
-    uses: textOf(uses),
-    version: uses?.kind === "text" ? uses.comment : undefined,
-    with: textsOf(field(node, "with")),
-    lines: linesOf(field(node, "with")),
-    env: textsOf(field(node, "env")),
-    run: textOf(run),
-    runLine: run?.kind === "text" ? run.firstLine : node.line,
-    shell: textOf(field(node, "shell")),
   };
 }

@@ -84,3 +84,26 @@ export interface Step {
   readonly runLine: number;
   readonly shell?: string;
 }
+
+/** An action of the repository itself: `uses: ./.github/actions/login`. */
+export interface Action {
+  /** `.github/actions/login`: where it lies, from the repository's root. */
+  readonly folder: string;
+  /** `.github/actions/login/action.yml`, as it was given. */
+  readonly file: string;
+  /** Names of its inputs, with their defaults. */
+  readonly inputs: Texts;
+  /** Names of its outputs, as texts with `${{ expressions }}` over its own steps. */
+  readonly outputs: Texts;
+  /** Of a composite action; `undefined`: it is a program. */
+  readonly steps?: readonly Step[];
+  /** Every text of an `if`. */
+  readonly conditions: readonly string[];
+}
+
+/** The folder of an action of the repository, as `uses` names it: `./.github/actions/login/`. */
+export const folderOf = (uses: string): string =>
+  uses
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");

@@ -6,8 +6,13 @@ const NAME = /^[\w][\w./-]*$/;
 /**
  * The refs on which runs may differ: those that filters, conditions and trust policies speak of.
  * @param named full refs from elsewhere, with `*` and `?` where a pattern leaves them open
+ * @param speaking of refs in their conditions
  */
-export function refsOf(workflows: readonly Workflow[], named: readonly string[]): Refs {
+export function refsOf(
+  workflows: readonly Workflow[],
+  named: readonly string[],
+  speaking: readonly Pick<Workflow, "conditions">[] = workflows,
+): Refs {
   const branches = new Set<string>();
   const tags = new Set<string>();
   const examples = new Set<string>();
@@ -19,7 +24,7 @@ export function refsOf(workflows: readonly Workflow[], named: readonly string[])
     if (example !== name) examples.add(example);
   };
   for (const ref of named) add(ref);
-  for (const { conditions } of workflows)
+  for (const { conditions } of speaking)
     for (const condition of conditions) for (const ref of spokenOf(condition)) add(ref);
   const literal = workflows.flatMap(({ triggers }) => triggers.flatMap((one) => one.branches ?? []));
   const known = new Set([...branches, ...literal]);

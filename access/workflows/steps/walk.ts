@@ -5,12 +5,12 @@ import { awsCall } from "../aws/arguments";
 import { type ActionNeed, ecrLogin, ecrPublicLogin, ecrRepository, type Place } from "../aws/need";
 import { needsOfCall } from "../aws/operations";
 import { fillIn, holds } from "../expression/evaluate";
-import { fieldsOf, type Value } from "../expression/value";
-import { envOf, type Instance, withFields } from "../runs/instance";
+import type { Instance } from "../runs/instance";
 import { follow, type Invocation } from "../shell/script";
-import type { Step } from "../workflow";
+import { type Action, folderOf, type Step } from "../workflow";
 import { credentialsRequest, type FetchedToken, type Inputs, tokenFrom } from "./configure-credentials";
 import { fetchedAudience } from "./fetched-token";
+import { Frame } from "./frame";
 import { attestationNeeds, buildNeeds, dockerNeeds, metadataTags } from "./images";
 import type { Asking, Demand, Holder, Remark, Usage } from "./usage";
 
@@ -25,35 +25,26 @@ export class Walk implements Usage {
   /** Who logged Docker in to ECR: the registry knows him, not whoever holds the environment's credentials. */
   private dockerLogin: Holder | undefined;
   private token: FetchedToken | undefined;
-  /** What earlier steps added to every later one's environment. */
-  private readonly added = new Map<string, string>();
-  private readonly outputs = new Map<string, Value>();
+  private frame: Frame;
 
-  constructor(private readonly instance: Instance) {
-    for (const step of instance.job.steps) {
-      const contexts = this.contexts(step);
-      const runs: Tri = step.condition === undefined ? true : holds(step.condition, contexts);
+  /** @param actions of the repository, by their folders */
+  constructor(
+    private readonly instance: Instance,
+    private readonly actions: ReadonlyMap<string, Action>,
+  ) {
+    this.frame = Frame.ofJob(instance);
+    this.steps(instance.job.steps);
+  }
+
+  private steps(steps: readonly Step[]): void {
+    for (const step of steps) {
+      const runs: Tri = step.condition === undefined ? true : holds(step.condition, this.frame.contextsOf(step));
       if (runs === false) continue;
       const before = this.holder;
       this.step(step);
       const unsure = runs === "unknown" && before.kind !== "nobody" && !sameHolder(before, this.holder);
       if (unsure) this.holder = { kind: "unknown", why: `${step.address} may or may not have changed the credentials` };
     }
-  }
-
-  private contexts(step: Step) {
-    const { contexts, env } = this.instance;
-    const inherited = new Map([...env, ...this.added]);
-    const scope = withFields(contexts, [
-      ["env", fieldsOf(inherited, null)],
-      ["steps", fieldsOf(this.outputs)],
-    ]);
-    return withFields(scope, [["env", fieldsOf(new Map([...inherited, ...envOf([step.env], scope)]), null)]]);
-  }
-
-  private environment(step: Step): Map<string, string> {
-    const { env } = this.instance;
-    return new Map([...env, ...this.added, ...envOf([step.env], this.contexts({ ...step, env: new Map() }))]);
   }
 
   private step(step: Step): void {
@@ -63,12 +54,12 @@ export class Walk implements Usage {
 
   private action(step: Step, uses: string): void {
     const [action = "", ref = ""] = uses.split("@");
-    const contexts = this.contexts(step);
+    const contexts = this.frame.contextsOf(step);
     const input: Inputs = (name) => {
       const text = step.with.get(name);
       return text === undefined ? undefined : fillIn(text, contexts).trim();
     };
-    const env = this.environment(step);
+    const env = this.frame.environmentOf(step);
     const demand = (needs: readonly ActionNeed[], holder = this.dockerLogin ?? this.current(step, env)) =>
       this.demand(step, step.line, action, holder, needs);
     switch (action.toLowerCase()) {
@@ -84,7 +75,7 @@ export class Walk implements Usage {
         demand(ecrLogin);
         break;
       case "docker/metadata-action":
-        this.output(step, { tags: metadataTags(input) });
+        this.frame.output(step, { tags: metadataTags(input) });
         break;
       case "docker/build-push-action":
         demand(buildNeeds(input));
@@ -98,23 +89,36 @@ export class Walk implements Usage {
         this.fetch(input("script") ?? "", env);
         break;
       default:
-        if (!uses.startsWith("./") || !this.instance.idToken) break;
-        this.remark(step, `what ${uses} does is not followed: it may change the credentials`);
-        if (this.holder.kind !== "unknown") this.holder = { kind: "unknown", why: `${uses} is not followed` };
+        if (uses.startsWith("./")) this.local(step, uses);
+    }
+  }
+
+  private local(step: Step, uses: string): void {
+    const action = this.actions.get(folderOf(uses));
+    const inner = action?.steps && this.frame.within(action, step);
+    if (inner) {
+      const outer = this.frame;
+      this.frame = inner;
+      this.steps(action.steps ?? []);
+      this.frame = outer;
+      outer.output(step, inner.outputsOf(action));
+    } else if (this.instance.idToken) {
+      this.remark(step, `what ${uses} does is not followed: it may change the credentials`);
+      if (this.holder.kind !== "unknown") this.holder = { kind: "unknown", why: `${uses} is not followed` };
     }
   }
 
   private configure(step: Step, input: Inputs, ref: string): void {
     const { instance } = this;
-    const before = this.current(step, this.environment(step), false);
+    const before = this.current(step, this.frame.environmentOf(step), false);
     const version = /^v\d/.test(ref) ? ref : (step.version ?? "");
     const region = input("aws-region");
-    if (region) for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) this.added.set(name, region);
+    if (region) for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) this.frame.added.set(name, region);
     const request = credentialsRequest(input, before, instance.idToken, this.token, version);
     if (request) {
       const { role, way, duration, sessionName } = request;
       this.askings.push({ at: this.at(step), instance, role, way, duration, sessionName });
-      this.output(step, { "aws-account-id": accountOf(role) });
+      this.frame.output(step, { "aws-account-id": accountOf(role) });
       if (input("output-env-credentials") !== "false" && !input("aws-profile"))
         this.holder = { kind: "role", arn: role };
     } else if (input("aws-access-key-id")) this.holder = { kind: "unknown", why: "the step sets access keys" };
@@ -127,14 +131,14 @@ export class Walk implements Usage {
     this.demand(step, step.line, "aws-actions/amazon-ecr-login", holder, isPublic ? ecrPublicLogin : ecrLogin);
     const { account, region } = this.place(holder, env);
     const own = `${input("registries") || account}.dkr.ecr.${region}.amazonaws.com`;
-    this.output(step, { registry: isPublic ? "public.ecr.aws" : own });
+    this.frame.output(step, { registry: isPublic ? "public.ecr.aws" : own });
   }
 
   private script(step: Step, run: string): void {
     const { instance } = this;
     const shell = step.shell ?? instance.job.shell ?? "bash";
-    const text = fillIn(run, this.contexts(step));
-    const env = this.environment(step);
+    const text = fillIn(run, this.frame.contextsOf(step));
+    const env = this.frame.environmentOf(step);
     if (!/^(ba|z|da|k)?sh\b/.test(shell)) {
       if (/\baws\b/.test(text)) this.remark(step, `a script for ${shell} is not read`);
       return;
@@ -153,11 +157,11 @@ export class Walk implements Usage {
     this.fetch(text, script.variables);
     let assumed: Holder | undefined;
     for (const invocation of script.invocations) assumed = this.invocation(step, invocation, assumed) ?? assumed;
-    for (const [name, value] of script.env) this.added.set(name, value);
-    if (script.outputs.size > 0) this.output(step, Object.fromEntries(script.outputs));
+    for (const [name, value] of script.env) this.frame.added.set(name, value);
+    if (script.outputs.size > 0) this.frame.output(step, Object.fromEntries(script.outputs));
     if (!script.env.has("AWS_ACCESS_KEY_ID")) return;
     this.holder = assumed ?? { kind: "unknown", why: `${step.address} sets access keys` };
-    this.added.delete("AWS_ACCESS_KEY_ID");
+    this.frame.added.delete("AWS_ACCESS_KEY_ID");
   }
 
   private fetch(script: string, variables: ReadonlyMap<string, string>): void {
@@ -180,7 +184,8 @@ export class Walk implements Usage {
     if (options.has("endpoint-url")) return undefined;
     if (options.has("profile")) return void this.remark(step, `\`${by}\` works with a profile of its own`, place);
     const own =
-      env.get("AWS_ACCESS_KEY_ID") && env.get("AWS_ACCESS_KEY_ID") !== this.environment(step).get("AWS_ACCESS_KEY_ID");
+      env.get("AWS_ACCESS_KEY_ID") &&
+      env.get("AWS_ACCESS_KEY_ID") !== this.frame.environmentOf(step).get("AWS_ACCESS_KEY_ID");
     const web = service === "sts" && operation === "assume-role-with-web-identity";
     const holder = web
       ? NOBODY
@@ -247,17 +252,13 @@ export class Walk implements Usage {
     for (const need of needs) this.demands.push({ at: this.at(step, line), instance, holder, by, ...need });
   }
 
-  private output(step: Step, values: Readonly<Record<string, string>>): void {
-    if (step.id !== undefined) this.outputs.set(step.id, fieldsOf([["outputs", fieldsOf(Object.entries(values))]]));
-  }
-
   private remark(step: Step, message: string, line = step.line): void {
     this.remarks.push({ at: this.at(step, line), message });
   }
 
   private at({ address, line }: Step, of = line): Location {
-    const { file, basename } = this.instance.workflow;
-    return { address: `${basename}:${address}`, root: "", file, line: of };
+    const { file, name } = this.frame;
+    return { address: `${name}:${address}`, root: "", file, line: of };
   }
 }
 

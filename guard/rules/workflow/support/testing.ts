@@ -1,5 +1,5 @@
 import { readTerraform } from "../../../../access/read";
-import { readWorkflow, usageOf } from "../../../../access/workflows";
+import { readAction, readWorkflow, usageOf } from "../../../../access/workflows";
 import type { JudgedWorkflows, WorkflowRule } from "../../../rule";
 import { AUDIENCE, allowing, assumedBy, GITHUB, GITHUB_PROVIDER, trusting } from "../../trust/support/testing";
 
@@ -79,7 +79,9 @@ jobs:
 
 export const MAIN = "{push: {branches: [main]}}";
 
-/** What a rule judges: `deploy.yml` of octo-org/app, or several files by their names. */
+const ACTION = /^(.+)\/action\.ya?ml$/;
+
+/** What a rule judges: `deploy.yml` of octo-org/app, or several files by their names, actions among them. */
 export async function judgedWorkflows(
   workflows: string | Readonly<Record<string, string>>,
   terraform: Readonly<Record<string, string>> = account(),
@@ -87,8 +89,13 @@ export async function judgedWorkflows(
   const files = typeof workflows === "string" ? { "deploy.yml": workflows } : workflows;
   const model = await readTerraform(Object.entries(terraform).map(([path, text]) => ({ path, text })));
   const repository = { owner: "octo-org", name: "app" };
-  const read = Object.entries(files).map(([path, text]) => readWorkflow({ path, text }));
-  return { model, repository, complete: true, usage: usageOf(read, repository, model) };
+  const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
+  const read = sources.filter(({ path }) => !ACTION.test(path)).map(readWorkflow);
+  const actions = sources.flatMap((file) => {
+    const folder = ACTION.exec(file.path)?.[1];
+    return folder === undefined ? [] : [readAction(folder, file)];
+  });
+  return { model, repository, complete: true, usage: usageOf(read, repository, model, actions) };
 }
 
 /** For tests: what a rule says, each as `error deploy.yml:9 jobs.build.steps[0]: message`. */

@@ -1,0 +1,69 @@
+import { fillIn } from "../expression/evaluate";
+import { type Fields, fieldsOf, type Value } from "../expression/value";
+import { envOf, type Instance, withFields } from "../runs/instance";
+import type { Action, Step } from "../workflow";
+
+/** GitHub's own limit of composite actions that use each other. */
+const DEEPEST = 10;
+
+/** What the steps of a job, or of a composite action that one of them uses, can see. */
+export class Frame {
+  private readonly outputs = new Map<string, Value>();
+
+  private constructor(
+    /** Of the file that holds the steps. */
+    readonly file: string,
+    /** How findings call that file. */
+    readonly name: string,
+    private readonly contexts: Fields,
+    /** Of the job. */
+    private readonly env: ReadonlyMap<string, string>,
+    /** What earlier steps added to every later one's environment. */
+    readonly added: Map<string, string>,
+    /** Of the steps that use the action, from the job inwards. */
+    private readonly around: ReadonlyMap<string, string>,
+    private readonly depth: number,
+  ) {}
+
+  static ofJob({ workflow, contexts, env }: Instance): Frame {
+    return new Frame(workflow.file, workflow.basename, contexts, env, new Map(), new Map(), 0);
+  }
+
+  /** Within the action that the step uses; `undefined` where actions use each other without end. */
+  within(action: Action, step: Step): Frame | undefined {
+    if (this.depth >= DEEPEST) return undefined;
+    const contexts = this.contextsOf(step);
+    const given = [...action.inputs, ...step.with].map(([name, text]) => [name, fillIn(text, contexts)] as const);
+    const inner = withFields(this.contexts, [["inputs", fieldsOf(given, null)]]);
+    const name = action.file.split("/").slice(-2).join("/");
+    const around = new Map([...this.around, ...envOf([step.env], contexts)]);
+    return new Frame(action.file, name, inner, this.env, this.added, around, this.depth + 1);
+  }
+
+  contextsOf(step: Step): Fields {
+    const inherited = this.inherited();
+    const scope = withFields(this.contexts, [
+      ["env", fieldsOf(inherited, null)],
+      ["steps", fieldsOf(this.outputs)],
+    ]);
+    return withFields(scope, [["env", fieldsOf(new Map([...inherited, ...envOf([step.env], scope)]), null)]]);
+  }
+
+  environmentOf(step: Step): Map<string, string> {
+    return new Map([...this.inherited(), ...envOf([step.env], this.contextsOf({ ...step, env: new Map() }))]);
+  }
+
+  output(step: Step, values: Readonly<Record<string, string>>): void {
+    if (step.id !== undefined) this.outputs.set(step.id, fieldsOf([["outputs", fieldsOf(Object.entries(values))]]));
+  }
+
+  /** What the action gives to the step that uses it. */
+  outputsOf(action: Action): Record<string, string> {
+    const scope = withFields(this.contexts, [["steps", fieldsOf(this.outputs)]]);
+    return Object.fromEntries(Array.from(action.outputs, ([name, text]) => [name, fillIn(text, scope)]));
+  }
+
+  private inherited(): Map<string, string> {
+    return new Map([...this.env, ...this.added, ...this.around]);
+  }
+}
