@@ -2,26 +2,42 @@
 // folder, so that a second run finds it there.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PROJECT } from "./copy-project.mjs";
 
 export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/image");
 export const CONTEXT = join(PROJECT, "docker/openhands-runtime");
 
-const PACKAGES = { buildah: "buildah", debootstrap: "debootstrap", shellcheck: "shellcheck", chroot: "coreutils" };
+/** What a Debian may lack, by a file of it. */
+const PACKAGES = {
+  "/usr/bin/buildah": "buildah",
+  "/usr/sbin/debootstrap": "debootstrap",
+  "/usr/share/keyrings/debian-archive-keyring.gpg": "debian-archive-keyring",
+};
 const SUITE = "bookworm";
 const INCLUDED = ["ca-certificates", "python3", "python3-venv", "sudo", "tini"];
 
 /** Sees to it that the programs are there. @throws with what the user has to do */
 export function installTools() {
-  const missing = Object.keys(PACKAGES).filter((program) => spawnSync("which", [program]).status !== 0);
-  if (process.getuid?.() !== 0) throw new Error("Building and entering images takes root: run it as root, or in CI.");
-  if (missing.length === 0) return;
-  const names = missing.map((program) => PACKAGES[program]);
-  if (spawnSync("which", ["apt-get"]).status !== 0)
-    throw new Error(`${names.join(", ")} must be installed, and there is no apt-get to do it.`);
+  if (process.getuid?.() !== 0) throw new Error("Building and entering images takes root: run the same as root.");
+  const names = Object.keys(PACKAGES).flatMap((file) => (existsSync(file) ? [] : [PACKAGES[file]]));
+  if (names.length === 0) return;
+  if (!existsSync("/usr/bin/apt-get"))
+    throw new Error(
+      `${names.join(", ")} must be installed, and there is no apt-get to do it: take a Debian or Ubuntu.`,
+    );
   console.error(`Installing ${names.join(", ")} ...`);
   run("apt-get", ["update", "--quiet", "--quiet"]);
   run("apt-get", ["install", "--quiet", "--quiet", "--yes", "--no-install-recommends", ...names], {
@@ -29,16 +45,18 @@ export function installTools() {
   });
 }
 
-/** Runs buildah on a storage of our own. @returns what it prints */
-export const buildah = (...args) =>
-  run("buildah", [
-    ...["--root", join(CACHE, "storage"), "--runroot", "/run/openhands-aws-buildah", "--storage-driver", "overlay"],
-    ...args,
-  ]).trim();
+/** Options that have buildah keep everything in a storage of our own; what belongs to a boot alone lies below /run. */
+export const STORAGE = [
+  ...["--root", join(CACHE, "storage"), "--storage-driver", "overlay"],
+  ...["--runroot", `/run/openhands-aws-buildah-${digest(CACHE)}`],
+];
+
+/** Runs buildah on our storage. @returns what it prints */
+export const buildah = (...args) => run("buildah", [...STORAGE, ...args]).trim();
 
 /** Builds a folder's Dockerfile, one layer an instruction as Docker does. @returns the image's id */
 export const build = (tag, folder, ...options) => {
-  buildah("build", "--quiet", "--isolation", "chroot", "--layers", "--tag", tag, ...options, folder);
+  buildah("build", "--quiet", "--isolation", "chroot", "--layers", "--force-rm", "--tag", tag, ...options, folder);
   return buildah("inspect", "--type", "image", "--format", "{{.FromImageID}}", tag);
 };
 
@@ -47,8 +65,7 @@ export const build = (tag, folder, ...options) => {
  * @returns the image's tag
  */
 export function debianBase() {
-  const key = createHash("sha256").update(`${SUITE} ${INCLUDED}`).digest("hex").slice(0, 12);
-  const folder = join(CACHE, `debian-${key}`);
+  const folder = join(CACHE, `debian-${digest(`${SUITE} ${INCLUDED}`)}`);
   if (!existsSync(folder)) {
     console.error("Making a Debian base ...");
     mkdirSync(CACHE, { recursive: true });
@@ -77,7 +94,7 @@ export function debianBase() {
  */
 export function offlinePip() {
   const lock = readFileSync(join(CONTEXT, "requirements.txt"));
-  const wheels = join(CACHE, `wheels-${createHash("sha256").update(lock).digest("hex").slice(0, 12)}`);
+  const wheels = join(CACHE, `wheels-${digest(lock)}`);
   if (!existsSync(wheels)) {
     console.error("Downloading the image's Python packages ...");
     rmSync(`${wheels}.new`, { recursive: true, force: true });
@@ -98,6 +115,33 @@ export function offlinePip() {
   return ["--volume", `${wheels}:/wheels:ro`, "--volume", `${wheels}/pip.conf:/etc/pip.conf:ro`];
 }
 
+/** Options for a build that has this machine's Node and npm, and from a cache what the upload example's lock names. */
+export function offlineNpm() {
+  const example = join(PROJECT, "docker/upload-example");
+  const cache = join(CACHE, `npm-${digest(readFileSync(join(example, "package-lock.json")))}`);
+  if (!existsSync(cache)) {
+    console.error("Downloading the upload example's packages ...");
+    const scratch = mkdtempSync(join(tmpdir(), "openhands-aws-npm-"));
+    try {
+      for (const name of ["package.json", "package-lock.json"]) cpSync(join(example, name), join(scratch, name));
+      rmSync(`${cache}.new`, { recursive: true, force: true });
+      run("npm", ["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--cache", `${cache}.new`], { cwd: scratch });
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+    run("chmod", ["-R", "a+rwX", `${cache}.new`]); // npm writes in it even where it only reads.
+    writeFileSync(`${cache}.new/npmrc`, "offline=true\ncache=/npm\nlogs-max=0\nupdate-notifier=false\naudit=false\n");
+    renameSync(`${cache}.new`, cache);
+  }
+  const npm = dirname(dirname(realpathSync(run("which", ["npm"]).trim())));
+  return [
+    `${process.execPath}:/usr/local/bin/node:ro`,
+    `${npm}:/usr/local/lib/node_modules/npm:ro`,
+    `${cache}:/npm`,
+    `${join(cache, "npmrc")}:/usr/local/etc/npmrc:ro`,
+  ].flatMap((volume) => ["--volume", volume]);
+}
+
 /** The image's files, unpacked. @returns the folder; made once for an image */
 export function rootOf(id) {
   const folder = join(CACHE, "roots", id);
@@ -113,6 +157,10 @@ export function rootOf(id) {
     buildah("rm", container);
   }
   return folder;
+}
+
+function digest(text) {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /** @throws with the command and all that it printed */

@@ -18,9 +18,24 @@ export interface BuiltImage {
   };
 }
 
-export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/image");
-
-/** The runtime image on a base as OpenHands 0.x has it, and on one as 1.x has it. */
-export function builtImages(): Readonly<Record<"runtime" | "agent-server", BuiltImage>> {
-  return JSON.parse(readFileSync(join(CACHE, "images.json"), "utf8"));
+interface Prepared {
+  /** Options of every buildah. */
+  readonly storage: readonly string[];
+  /** The runtime image on a base as OpenHands 0.x has it, and on one as 1.x has it. */
+  readonly images: Readonly<Record<"runtime" | "agent-server", BuiltImage>>;
+  /** Options for a build of theirs without a network. */
+  readonly pip: readonly string[];
+  /** What stands for node:22-alpine, and options for a build on it. */
+  readonly node: { readonly tag: string; readonly options: readonly string[] };
 }
+
+/** What tools/setup-image.mjs has made ready. */
+export const prepared = (): Prepared =>
+  JSON.parse(
+    readFileSync(
+      join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/image/images.json"),
+      "utf8",
+    ),
+  );
+
+export const builtImages = (): Prepared["images"] => prepared().images;

@@ -47,6 +47,11 @@ export class Sandbox {
     for (const name of ["upper", "work", "root"]) mkdirSync(join(this.#folder, name));
   }
 
+  /** The folder of what differs from the image: what a `docker commit` would add. */
+  get changes(): string {
+    return join(this.#folder, "upper");
+  }
+
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
