@@ -10,8 +10,9 @@ it.each([
   ["24h", "24h0m0s"],
   ["0", "0s"],
   ["1h30m", "1h30m0s"],
+  ["2562047h2836s", "2562047h47m16s"],
 ])("writes %s as %s", (text, canonical) => expect(canonicalDuration(text)).toBe(canonical));
 
-it.each(["", "1d", "-1h", "1.5h", "100ms", "h"])("leaves %j alone", (text) =>
+it.each(["", "1d", "-1h", "1.5h", "100ms", "h", "2562047h47m17s"])("leaves %j alone", (text) =>
   expect(canonicalDuration(text)).toBeUndefined(),
 );

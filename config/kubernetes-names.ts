@@ -1,6 +1,6 @@
 /** What Kubernetes allows as a name or value: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 import { canonicalDuration } from "../canonical/duration";
-import { canonicalQuantity } from "../canonical/quantity";
+import { canonicalQuantity, nanosOf } from "../canonical/quantity";
 import { name } from "./name";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -68,16 +68,29 @@ export const SandboxMount = name(
   512,
 );
 
-/** As the API server writes it, so that neither Terraform nor Argo CD sees a difference. */
-export const Quantity = canonical(
-  "a quantity above 0, as in 500m or 2Gi",
-  /^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i)?$/,
+/** Quantities as the API server writes them, so that neither Terraform nor Argo CD sees a difference. */
+export const Processors = canonical(
+  "processors above 0, as in 500m or 2",
+  /^\d+(?:\.\d+)?m?$/,
   canonicalQuantity,
   "the API server",
 );
+/** The unit is a must: `512m` of memory is half a byte. */
+export const Bytes = canonical(
+  "a size above 0 with a unit of bytes, as in 512Mi or 10Gi",
+  /^\d+(?:\.\d+)?(?:[kMGTPE]|[KMGTPE]i)$/,
+  (text) => {
+    const written = canonicalQuantity(text);
+    return written !== undefined && nanosOf(written) <= MOST_BYTES ? written : undefined;
+  },
+  "the API server",
+);
+/** What the API server holds at most, in units of 10^-9. */
+const MOST_BYTES = (2n ** 63n - 1n) * 10n ** 9n;
+
 /** As the operator writes it back: otherwise server-side apply conflicts with it. */
 export const Interval = canonical(
-  "an interval above 0, as in 1h0m0s",
+  "an interval above 0 that Go can hold (292 years), as in 1h0m0s",
   /^(?:\d{1,9}[hms])+$/,
   canonicalDuration,
   "External Secrets",
@@ -89,7 +102,9 @@ function canonical(expected: string, pattern: RegExp, write: (text: string) => s
     const written = /[1-9]/.test(text) ? write(text) : undefined;
     if (written === text) return;
     const message =
-      written === undefined ? `must be ${expected}` : `must be written as ${who} does: ${JSON.stringify(written)}`;
+      written !== undefined && pattern.test(written)
+        ? `must be written as ${who} does: ${JSON.stringify(written)}`
+        : `must be ${expected}`;
     context.addIssue({ code: "custom", message });
   });
 }

@@ -30,7 +30,7 @@ export function completeKubernetes(file: ConfigFile, kubernetes: File): Kubernet
 }
 
 /** The design's cluster has no workload identity: an access key in a Secret, unless only a role may read. */
-const defaultAuth = ({ externalSecrets: { role, user } }: ConfigFile): Auth =>
+export const defaultAuth = ({ externalSecrets: { role, user } }: ConfigFile): Auth =>
   role !== undefined && user === undefined ? { role: true } : { secret: DEFAULT_KEY_SECRET };
 
 const DEFAULT_KEY_SECRET = {

@@ -26,10 +26,10 @@ function unreadable(file: string, { code, message }: NodeJS.ErrnoException): str
 
 /** @throws InputError, as {@link loadConfig} does */
 export function parseConfig(text: string, file: string): Config {
-  const { raw, line } = parseYaml(text, file);
+  const { raw, line, written, refuseOctals } = parseYaml(text, file);
   const fail = (problems: readonly Problem[], values: unknown): never => {
     const described = problems
-      .map((problem) => ({ at: line(problem.path), text: describe(problem, values) }))
+      .map((problem) => ({ at: line(problem.path), text: describe(problem, values, written(problem.path)) }))
       .sort((one, other) => one.at - other.at)
       .map(({ at, text }) => `  ${file}:${at} ${text}`);
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
@@ -38,6 +38,7 @@ export function parseConfig(text: string, file: string): Config {
 
   const parsed = ConfigFile.safeParse(raw, { error: shapeMessage });
   if (!parsed.success) return fail(parsed.error.issues.flatMap(problemsOf), raw);
+  refuseOctals(); // Only now: where a text belongs, as in an account's id, the rule there says more.
   const completed = complete(parsed.data, imageContext());
   return "config" in completed ? completed.config : fail(completed.conflicts, parsed.data);
 }

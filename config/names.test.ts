@@ -169,11 +169,20 @@ it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
     ["", "/a", "a:/b", "/a:b", "/a:/b:", "/a:/b:rx", "/a:/b,/c:/d", "/a/..:/b", "/a:/../b", "vol:/b"],
   ],
   [
-    "Quantity",
-    ["1", "500m", "2Gi", "1536Mi", "10Gi"],
-    ["", "0", "0Gi", "1000m", "2048Mi", "0.5", "1e3", "-1", "1 Gi", "1GB", 1],
+    "Processors",
+    ["1", "500m", "16"],
+    ["", "0", "0m", "1000m", "0.5", "0.0005", "1000", "1e3", "-1", "1n", "2Gi", "1k", 1],
   ],
-  ["Interval", ["1h0m0s", "30m0s", "15s"], ["", "0s", "1h", "60m", "90s", "1d", "-1h0m0s", 3600]],
+  [
+    "Bytes",
+    ["2Gi", "1536Mi", "10Gi", "1G", "7Ei"],
+    ["", "0Gi", "2048Mi", "512m", "100", "1.5Ki", "0.1Gi", "1e3", "-1Gi", "1 Gi", "1GB", "8Ei", "1000Ei", 1],
+  ],
+  [
+    "Interval",
+    ["1h0m0s", "30m0s", "15s", "2562047h47m16s"],
+    ["", "0s", "1h", "60m", "90s", "1d", "-1h0m0s", "2562047h47m17s", 3600],
+  ],
   [
     "ServerUrl",
     ["https://203.0.113.7:6443", "https://k8s.example.com", "https://rancher.example.com/k8s/clusters/c-1"],

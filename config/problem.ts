@@ -66,23 +66,28 @@ function keysAt(path: readonly PropertyKey[]): string[] {
   return Object.keys(shape?.properties ?? {});
 }
 
-/** `aws.region: "ap-northeast-l" is not an AWS region; ...` */
-export function describe({ path, message, wrongKey }: Problem, values: unknown): string {
+/**
+ * `aws.region: "ap-northeast-l" is not an AWS region; ...`
+ * @param written the value as the file writes it, where that is not what it was read as: `1.10` is the number 1.1
+ */
+export function describe({ path, message, wrongKey }: Problem, values: unknown, written?: string): string {
   const where = dotted(path) || "the config";
   if (wrongKey) return `${where} ${message}`;
   const value = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part], values);
   if (value === undefined) return `${where} ${message.replace(/^must be /, "is required: ")}`;
   return value === null
     ? `${where} is empty: it ${message}; fill it in or remove it`
-    : `${where}: ${shown(value)} ${message}`;
+    : `${where}: ${written === undefined ? shown(value) : clipped(written)} ${message}`;
 }
 
 const MOST_SHOWN = 100;
 
 function shown(value: unknown): string {
   const text = typeof value === "string" ? quoted(value) : inspect(value, { breakLength: Number.POSITIVE_INFINITY });
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text;
+  return clipped(text);
 }
+
+const clipped = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text);
 
 /** In quotes, with escapes for what a terminal would act upon or not show. */
 const quoted = (text: string) =>

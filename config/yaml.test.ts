@@ -50,6 +50,28 @@ it("reads YAML 1.2, whatever the header claims", () => {
   });
 });
 
+it("tells a number as it is written", () => {
+  const { written } = parseYaml("a: 1.10\nb: [007, '1.10', on]\n", "c.yaml");
+  expect([["a"], ["b", 0], ["b", 1], ["b", 2], ["c"]].map((path) => written(path))).toEqual([
+    "1.10",
+    "007",
+    ...[undefined, undefined, undefined],
+  ]);
+});
+
+it.each(["010", "0o17", "-08"])("refuses %s, which is not the same number everywhere", (number) => {
+  const { refuseOctals } = parseYaml(`a:\n  b: ${number}\n`, "c.yaml");
+  expect(refuseOctals).toThrow(
+    new InputError(
+      `c.yaml is not valid YAML:\n  c.yaml:2 ${number} may be octal or not, as the reader pleases. Leave out the 0 in front.`,
+    ),
+  );
+});
+
+it.each(["0", "0.5", "10", "0x1f", "1e2", "'010'"])("takes %s as what it is", (value) => {
+  expect(parseYaml(`a: ${value}`, "c.yaml").refuseOctals).not.toThrow();
+});
+
 it("knows the lines of keys and items, and for what is missing that of what would hold it", () => {
   const { line } = parseYaml("a:\n  b:\n\n    c: 1\n  d:\n    - x\n    - y: 2\n", "c.yaml");
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"], ["a", "d", 1], ["a", "d", 1, "y"]].map((path) => line(path))).toEqual(

@@ -17,6 +17,10 @@ export interface YamlFile {
   readonly raw: unknown;
   /** The line (from 1) of a key, of a list's item, or of the nearest that is there of what holds it. */
   line(path: readonly PropertyKey[]): number;
+  /** A number as the file writes it, as in `1.10`; `undefined` for any other value. */
+  written(path: readonly PropertyKey[]): string | undefined;
+  /** @throws InputError for numbers with a 0 in front: `010` is ten in YAML 1.2, and eight in 1.1 */
+  refuseOctals(): void;
 }
 
 interface Fault {
@@ -79,7 +83,15 @@ export function parseYaml(text: string, file: string): YamlFile {
   if (syntax.length > 0) throw refuse(syntax);
 
   const faults: Fault[] = [];
+  const octals: Fault[] = [];
   visit(document, {
+    Scalar(_, { value, source = "", range }) {
+      if (typeof value === "number" && /^[-+]?0[\do]/.test(source))
+        octals.push({
+          offset: range?.[0] ?? 0,
+          message: `${source} may be octal or not, as the reader pleases. Leave out the 0 in front`,
+        });
+    },
     Alias(_, alias) {
       if (!alias.resolve(document))
         faults.push({
@@ -118,7 +130,17 @@ export function parseYaml(text: string, file: string): YamlFile {
     if (isNode(node) && node.range) return node.range[0];
     return path.length > 0 ? offsetOf(path.slice(0, -1)) : 0;
   };
-  return { raw, line: (path) => lineAt(offsetOf(path)) };
+  return {
+    raw,
+    line: (path) => lineAt(offsetOf(path)),
+    written: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) && typeof node.value === "number" ? node.source : undefined;
+    },
+    refuseOctals: () => {
+      if (octals.length > 0) throw refuse(octals);
+    },
+  };
 }
 
 /** A config has ten levels at most. */

@@ -19,10 +19,10 @@ export function* sharedNames(all: readonly Named[]): Iterable<Conflict> {
   }
 }
 
-export function* repeated(all: readonly Named[]): Iterable<Conflict> {
+export function* repeated(all: readonly Named[], message = "stands in the list twice; keep one"): Iterable<Conflict> {
   const seen = new Set<string>();
   for (const [path, name] of all) {
-    if (seen.has(name)) yield { path, message: "stands in the list twice; keep one" };
+    if (seen.has(name)) yield { path, message };
     seen.add(name);
   }
 }

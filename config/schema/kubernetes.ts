@@ -10,7 +10,9 @@ export const EXTERNAL_SECRETS_VERSIONS = ["external-secrets.io/v1", "external-se
 
 export const Kubernetes = z
   .strictObject({
-    namespace: Namespace.default("openhands").describe("The namespace of OpenHands, at most 63 characters."),
+    namespace: Namespace.regex(/^(?!kube-)/, { error: "must not begin with kube-, which is the cluster's own" })
+      .default("openhands")
+      .describe("The namespace of OpenHands, at most 63 characters."),
     createNamespace: z
       .boolean({ error: "must be true or false" })
       .optional()

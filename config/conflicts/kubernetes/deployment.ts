@@ -1,13 +1,16 @@
 import { nanosOf } from "../../../canonical/quantity";
-import type { ConfigFile } from "../../schema";
-import type { Conflict } from "../conflict";
+import { type Conflict, repeated } from "../conflict";
+import { overlap } from "./directories";
 import type { Kubernetes } from "./section";
 
 /** What the node itself lives by, and what others than OpenHands' sandboxes keep there. */
-const OF_THE_NODE = ["/boot", "/dev", "/etc", "/proc", "/root", "/run", "/sys", "/var/lib/kubelet", "/var/run"];
+const OF_THE_NODE = [
+  ...["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/run", "/sbin", "/sys", "/usr", "/var/run"],
+  ...["containerd", "containers", "docker", "etcd", "kubelet"].map((name) => `/var/lib/${name}`),
+];
 
-export function* deploymentConflicts(file: ConfigFile, { deployment, awsAccess }: Kubernetes): Iterable<Conflict> {
-  const { workspace, resources, replicas, storage } = deployment;
+export function* deploymentConflicts({ deployment }: Kubernetes): Iterable<Conflict> {
+  const { workspace, resources, replicas, strategy, hostNetwork, storage, image } = deployment;
   const path = ["deployment"];
   if (!deployment.generate) yield* needingDeployment(deployment);
   const taken = workspace && OF_THE_NODE.find((directory) => overlap(workspace, directory));
@@ -16,12 +19,6 @@ export function* deploymentConflicts(file: ConfigFile, { deployment, awsAccess }
       path: [...path, "workspace"],
       message: `must neither hold nor lie in ${taken}, which is the node's own; choose a directory for sandboxes alone, as in /srv/openhands`,
     };
-  for (const [index, mount] of awsAccess.mounts.entries())
-    if (file.runtime.refresher && overlap(mount.split(":")[0] as string, "/run/openhands-aws"))
-      yield {
-        path: ["awsAccess", "mounts", index],
-        message: "must leave out /run/openhands-aws, which the component mounts itself",
-      };
   for (const name of ["cpu", "memory"] as const) {
     const limit = resources.limits[name];
     if (limit !== undefined && nanosOf(resources.requests[name]) > nanosOf(limit))
@@ -35,9 +32,14 @@ export function* deploymentConflicts(file: ConfigFile, { deployment, awsAccess }
       path: [...path, "replicas"],
       message: "must be 0 or 1, since pods share the volume; or storage.accessMode must be ReadWriteMany",
     };
+  if (strategy === "RollingUpdate" && hostNetwork && storage.accessMode === "ReadWriteOnce")
+    yield {
+      path: [...path, "strategy"],
+      message:
+        "must be Recreate with hostNetwork: the volume keeps both pods on one node, where the old one has the port until it is gone; or storage.accessMode must be ReadWriteMany",
+    };
+  yield* repeated(image.pullSecrets.map((name, index) => [[...path, "image", "pullSecrets", index], name]));
 }
-
-const overlap = (one: string, other: string) => `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);
 
 /** What is about a Deployment that is somebody else's. */
 function* needingDeployment(deployment: Kubernetes["deployment"]): Iterable<Conflict> {

@@ -15,6 +15,8 @@ function problemsOf(yaml: string): string[] {
 
 const OWN = "is part of the access to AWS, which is written here already; leave it out";
 const YOURS = "needs deployment.generate: true; write it into your own Deployment instead";
+const SIZE = "must be a size above 0 with a unit of bytes, as in 512Mi or 10Gi";
+const INTERVAL = "must be an interval above 0 that Go can hold (292 years), as in 1h0m0s";
 const OF_THE_NODE = "which is the node's own; choose a directory for sandboxes alone, as in /srv/openhands";
 
 // biome-ignore format: one wrong file a row
@@ -41,7 +43,7 @@ it.each<[string, string, string]>([
   ["1.x whose sandboxes cannot call back", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {dockerSocket: true}}", "kubernetes.deployment.hostNetwork: false must be true with dockerSocket in OpenHands 1.x, whose sandboxes call back to port 3000 of the node; or leave out dockerSocket"],
   ["a release that cannot mount the refreshed credentials", "openhands: {version: '0.37'}\nruntime: {refresher: {}}\nkubernetes: {}", 'openhands.version: "0.37" must be 0.38 or later with runtime.refresher: an earlier release cannot mount the refreshed credentials into its sandboxes'],
   ["a workspace within the node's own", "kubernetes: {deployment: {workspace: /run/openhands-aws}}", `kubernetes.deployment.workspace: "/run/openhands-aws" must neither hold nor lie in /run, ${OF_THE_NODE}`],
-  ["a workspace that holds the node's own", "kubernetes: {deployment: {workspace: /var}}", `kubernetes.deployment.workspace: "/var" must neither hold nor lie in /var/lib/kubelet, ${OF_THE_NODE}`],
+  ["a workspace that holds the node's own", "kubernetes: {deployment: {workspace: /var}}", `kubernetes.deployment.workspace: "/var" must neither hold nor lie in /var/run, ${OF_THE_NODE}`],
   ["a mount of the refresher's directory", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {awsAccess: {mounts: ['/srv:/workspace', '/run/openhands-aws:/x']}}", 'kubernetes.awsAccess.mounts[1]: "/run/openhands-aws:/x" must leave out /run/openhands-aws, which the component mounts itself'],
   ["a request above its limit", "kubernetes: {deployment: {resources: {requests: {cpu: 1500m}, limits: {cpu: '1'}}}}", 'kubernetes.deployment.resources.requests.cpu: "1500m" must be at most 1, which is deployment.resources.limits.cpu'],
   ["the default request above a limit", "kubernetes: {deployment: {resources: {limits: {memory: 512Mi}}}}", 'kubernetes.deployment.resources.requests.memory: "1Gi" must be at most 512Mi, which is deployment.resources.limits.memory'],
@@ -52,11 +54,33 @@ it.each<[string, string, string]>([
   ["a checksum for somebody else's Deployment", "kubernetes: {deployment: {generate: false, reload: checksum}}", `kubernetes.deployment.reload: "checksum" ${YOURS}`],
   ["a workload by name and by labels", "kubernetes: {awsAccess: {name: a, labels: a=b}}", "kubernetes.awsAccess: { name: 'a', labels: 'a=b' } must have name or labels, not both"],
   ["a cluster by kubeconfig and by URL", "kubernetes: {terraform: {kubeconfig: {}, cluster: {host: 'https://a.example', exec: {command: aws}}}}", "kubernetes.terraform: { kubeconfig: {}, cluster: { host: 'https://a.example', exec: { command: 'aws' } } } must have kubeconfig or cluster, not both"],
+  ["a memory of half a byte", "kubernetes: {deployment: {resources: {limits: {memory: 512m}}}}", `kubernetes.deployment.resources.limits.memory: "512m" ${SIZE}`],
+  ["a volume of ten bytes", "kubernetes: {deployment: {storage: {size: '10'}}}", `kubernetes.deployment.storage.size: "10" ${SIZE}`],
+  ["processors in bytes", "kubernetes: {deployment: {resources: {limits: {cpu: 2Gi}}}}", 'kubernetes.deployment.resources.limits.cpu: "2Gi" must be processors above 0, as in 500m or 2'],
+  ["a version that YAML reads as another", "openhands: {version: 1.10}\nkubernetes: {}", 'openhands.version: 1.10 must be a string (put it in quotes): a release of OpenHands 0.x or 1.x in quotes, as in "0.27" or "1.11"'],
+  ["a port in octal", "kubernetes: {deployment: {service: {port: 010}}}", "010 may be octal or not, as the reader pleases. Leave out the 0 in front."],
+  ["yes for true", "kubernetes: {deployment: {hostNetwork: on}}", 'kubernetes.deployment.hostNetwork: "on" must be true or false'],
+  ["a variable that is a number", "kubernetes: {deployment: {env: {MODE: 0755}}}", "kubernetes.deployment.env.MODE: 0755 must be a string (put it in quotes): a text on one line, without ${ and %{"],
+  ["the cluster's own namespace", "kubernetes: {namespace: kube-system}", 'kubernetes.namespace: "kube-system" must not begin with kube-, which is the cluster\'s own'],
+  ["a namespace that each cluster has", "kubernetes: {namespace: default}", "kubernetes.createNamespace is required: false with the namespace default, which is there already"],
+  ["the name of a ServiceAccount that each namespace has", "kubernetes: {deployment: {name: default}}", 'kubernetes.deployment.name: "default" must be another name: default is the ServiceAccount that each namespace has'],
+  ["a Secret over the operator's key", "kubernetes: {namespace: external-secrets, externalSecret: {name: awssm-secret}}", 'kubernetes.externalSecret.name: "awssm-secret" must be another name than secretStore.auth.secret.name: the operator would overwrite its own key'],
+  ["one key of a Secret for both halves", "kubernetes: {secretStore: {auth: {secret: {accessKeyIdKey: a, secretAccessKeyKey: a}}}}", 'kubernetes.secretStore.auth.secret.secretAccessKeyKey: "a" must be another key than accessKeyIdKey'],
+  ["a Secret for pulling twice", "kubernetes: {deployment: {image: {pullSecrets: [a, b, a]}}}", 'kubernetes.deployment.image.pullSecrets[2]: "a" stands in the list twice; keep one'],
+  ["a label's key that is none", "kubernetes: {deployment: {nodeAffinity: {-disk: [ssd]}}}", "kubernetes.deployment.nodeAffinity.-disk must be a label's key: a name of at most 63 letters, digits and -_., if need be with a DNS name and / before it"],
+  ["an annotation's key that is none", "kubernetes: {deployment: {service: {annotations: {'Example.com/x': y}}}}", "kubernetes.deployment.service.annotations[\"Example.com/x\"] must be a label's key: a name of at most 63 letters, digits and -_., if need be with a DNS name and / before it"],
+  ["two pods for one port of a node", "kubernetes: {deployment: {strategy: RollingUpdate, hostNetwork: true}}", 'kubernetes.deployment.strategy: "RollingUpdate" must be Recreate with hostNetwork: the volume keeps both pods on one node, where the old one has the port until it is gone; or storage.accessMode must be ReadWriteMany'],
+  ["a workspace in the node's programs", "kubernetes: {deployment: {workspace: /usr/share/work}}", `kubernetes.deployment.workspace: "/usr/share/work" must neither hold nor lie in /usr, ${OF_THE_NODE}`],
+  ["a workspace in the node's containers", "kubernetes: {deployment: {workspace: /var/lib/docker/work}}", `kubernetes.deployment.workspace: "/var/lib/docker/work" must neither hold nor lie in /var/lib/docker, ${OF_THE_NODE}`],
+  ["the refresher's container for OpenHands'", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {awsAccess: {container: aws-credentials-refresher}}", 'kubernetes.awsAccess.container: "aws-credentials-refresher" must be OpenHands\' own: aws-credentials-refresher is what the component adds'],
+  ["a mount over the refresher's", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {awsAccess: {mounts: ['/srv:/run/openhands-aws']}}", 'kubernetes.awsAccess.mounts[0]: "/srv:/run/openhands-aws" must leave out /run/openhands-aws, which the component mounts itself'],
+  ["two mounts at one place", "kubernetes: {awsAccess: {mounts: ['/a:/workspace', '/b:/workspace:ro']}}", 'kubernetes.awsAccess.mounts[1]: "/b:/workspace:ro" is mounted where another mount is already; keep one'],
+  ["an interval that Go cannot hold", "kubernetes: {externalSecret: {refreshInterval: 999999999h0m0s}}", `kubernetes.externalSecret.refreshInterval: "999999999h0m0s" ${INTERVAL}`],
   ["a quantity in another form than the server's", "kubernetes: {deployment: {resources: {limits: {cpu: 1000m}}}}", 'kubernetes.deployment.resources.limits.cpu: "1000m" must be written as the API server does: "1"'],
-  ["a quantity that is none", "kubernetes: {deployment: {storage: {size: 10GB}}}", 'kubernetes.deployment.storage.size: "10GB" must be a quantity above 0, as in 500m or 2Gi'],
-  ["a number for a quantity", "kubernetes: {deployment: {resources: {limits: {cpu: 1}}}}", "kubernetes.deployment.resources.limits.cpu: 1 must be a string (put it in quotes): a quantity above 0, as in 500m or 2Gi"],
+  ["a quantity that is none", "kubernetes: {deployment: {storage: {size: 10GB}}}", 'kubernetes.deployment.storage.size: "10GB" must be a size above 0 with a unit of bytes, as in 512Mi or 10Gi'],
+  ["a number for a quantity", "kubernetes: {deployment: {resources: {limits: {cpu: 1}}}}", "kubernetes.deployment.resources.limits.cpu: 1 must be a string (put it in quotes): processors above 0, as in 500m or 2"],
   ["an interval in another form than the operator's", "kubernetes: {externalSecret: {refreshInterval: 90m}}", 'kubernetes.externalSecret.refreshInterval: "90m" must be written as External Secrets does: "1h30m0s"'],
-  ["no refresh", "kubernetes: {externalSecret: {refreshInterval: 0s}}", 'kubernetes.externalSecret.refreshInterval: "0s" must be an interval above 0, as in 1h0m0s'],
+  ["no refresh", "kubernetes: {externalSecret: {refreshInterval: 0s}}", `kubernetes.externalSecret.refreshInterval: "0s" ${INTERVAL}`],
   ["an API version that the operator never had", "kubernetes: {apiVersions: {externalSecrets: external-secrets.io/v2}}", 'kubernetes.apiVersions.externalSecrets: "external-secrets.io/v2" must be one of external-secrets.io/v1, external-secrets.io/v1beta1; did you mean external-secrets.io/v1?'],
 ])("refuses %s", (_, yaml, problem) => expect(problemsOf(yaml)).toEqual([problem]));
 
@@ -71,6 +95,7 @@ it.each<[string, string]>([
   ["1.x with the refresher", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {dockerSocket: true, hostNetwork: true}}"],
   ["1.x without a cluster", "openhands: {version: '1.11'}"],
   ["the refresher from 0.38 on", "openhands: {version: '0.38'}\nruntime: {refresher: {}}\nkubernetes: {}"],
+  ["the namespace that is there already", "kubernetes: {namespace: default, createNamespace: false}"],
   ["somebody else's Deployment", "kubernetes: {deployment: {generate: false}, awsAccess: {kind: StatefulSet, labels: app=oh}}"],
   ["several pods with a shared volume", "kubernetes: {deployment: {replicas: 2, storage: {accessMode: ReadWriteMany}}}"],
   ["a workspace of its own", "kubernetes: {deployment: {workspace: /srv/openhands}}"],

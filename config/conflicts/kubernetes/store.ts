@@ -1,10 +1,21 @@
+import { defaultAuth } from "../../kubernetes";
 import type { ConfigFile } from "../../schema";
 import type { Conflict } from "../conflict";
 import type { Kubernetes } from "./section";
 
-export function* storeConflicts({ externalSecrets }: ConfigFile, { secretStore }: Kubernetes): Iterable<Conflict> {
+export function* storeConflicts(
+  file: ConfigFile,
+  { secretStore, namespace, externalSecret }: Kubernetes,
+): Iterable<Conflict> {
+  const { externalSecrets } = file;
   const { generate, auth } = secretStore;
   const path = ["secretStore", "auth"];
+  const { secret: key } = auth ?? defaultAuth(file);
+  if (generate && key?.namespace === namespace && key.name === externalSecret.name)
+    yield {
+      path: ["externalSecret", "name"],
+      message: "must be another name than secretStore.auth.secret.name: the operator would overwrite its own key",
+    };
   if (!generate && auth) yield { path, message: "must be left out: the store is yours (secretStore.generate)" };
   else if (
     auth &&

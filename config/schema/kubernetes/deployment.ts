@@ -1,11 +1,12 @@
 import { z } from "zod";
 import {
+  Bytes,
   HostPath,
   LabelKey,
   LabelValue,
   ObjectName,
   PlainText,
-  Quantity,
+  Processors,
   ServiceName,
   VariableName,
 } from "../../kubernetes-names";
@@ -28,15 +29,15 @@ const Resources = z
   .strictObject({
     requests: z
       .strictObject({
-        cpu: Quantity.default("500m").describe("Processors that are kept free for OpenHands."),
-        memory: Quantity.default("1Gi").describe("Memory that is kept free for OpenHands."),
+        cpu: Processors.default("500m").describe("Processors that are kept free for OpenHands."),
+        memory: Bytes.default("1Gi").describe("Memory that is kept free for OpenHands."),
       })
       .prefault({})
       .describe("What the node must have."),
     limits: z
       .strictObject({
-        cpu: Quantity.optional().describe("Most processors. Default: no limit."),
-        memory: Quantity.default("2Gi").describe("Most memory; above it OpenHands is killed."),
+        cpu: Processors.optional().describe("Most processors. Default: no limit."),
+        memory: Bytes.default("2Gi").describe("Most memory; above it OpenHands is killed."),
       })
       .prefault({})
       .describe("What OpenHands may take."),
@@ -46,7 +47,7 @@ const Resources = z
 
 const Storage = z
   .strictObject({
-    size: Quantity.default("10Gi").describe("Size of the volume."),
+    size: Bytes.default("10Gi").describe("Size of the volume."),
     className: ObjectName.optional().describe("The StorageClass. Default: the cluster's."),
     accessMode: z
       .enum(["ReadWriteOnce", "ReadWriteMany"])
@@ -86,7 +87,11 @@ export const Deployment = z
       .describe(
         "true: the Deployment with its Service, ServiceAccount and volume in manifests/openhands. false: you have yours, and the component components/aws-access adds the access to it.",
       ),
-    name: ServiceName.default("openhands").describe("The Deployment's name, and its Service's and ServiceAccount's."),
+    name: ServiceName.regex(/^(?!default$)/, {
+      error: "must be another name: default is the ServiceAccount that each namespace has",
+    })
+      .default("openhands")
+      .describe("The Deployment's name, and its Service's and ServiceAccount's."),
     image: Image,
     replicas: z
       .int({ error: "must be a whole number, 0 to 100" })

@@ -8,6 +8,10 @@ const KeySecret = z
     accessKeyIdKey: SecretKey.default("access-key").describe("The Secret's key that holds the access key's id."),
     secretAccessKeyKey: SecretKey.default("secret-access-key").describe("The Secret's key that holds the secret."),
   })
+  .refine(({ accessKeyIdKey, secretAccessKeyKey }) => accessKeyIdKey !== secretAccessKeyKey, {
+    path: ["secretAccessKeyKey"],
+    error: "must be another key than accessKeyIdKey",
+  })
   .describe("An access key of externalSecrets.user in a Secret. Default: none.");
 
 const ServiceAccount = z
