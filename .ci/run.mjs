@@ -12,6 +12,7 @@ const CHECKS = [
   ["lint", "npm run --silent lint"],
   ["types", "npm run --silent typecheck"],
   jest("tests", "npm test"),
+  jest("kubernetes", "npm run --silent test:kubernetes"),
   jest("workflows", "npm run --silent test:workflows"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],
