@@ -147,6 +147,21 @@ it.each<[file: string, ...expected: string[]]>([
   ["malformed-json.tf", "error trust-malformed"],
   ["unknown-subject.tf", "warning unknown-trust"],
   ["unknown-document.tf", "warning unknown-trust"],
+  ["good-optional-attribute.tf", 'info github-subject-form aws_iam_role.ci["app"]'],
+  [
+    "bad-optional-attribute.tf",
+    'warning github-any-run aws_iam_role.ci["app"]',
+    'info github-subject-form aws_iam_role.ci["app"]',
+  ],
+  ["good-new-cluster.tf"],
+  ["bad-new-cluster.tf", "error service-account-wide"],
+  ["bad-template-file.tf", "error github-other-owner"],
+  [
+    "bad-for-each-plan.json",
+    'info github-subject-form aws_iam_role.deploy["app"]',
+    'error github-other-owner aws_iam_role.deploy["infra"]',
+  ],
+  ["unknown-provider.tf", "warning unknown-trust"],
   ["known-default.tf", "warning github-other-repository"],
 ])("%s", async (file, ...expected) => {
   const addressed = expected.map((one) => {

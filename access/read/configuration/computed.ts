@@ -101,6 +101,10 @@ const providerArn: Compute = (described) =>
   (described.mode === "data" ? described.argument("arn") : undefined) ??
   inAccount("iam", (name) => `oidc-provider/${name}`, host)(described);
 
+/** EKS gives every cluster an issuer of its own. */
+const clusterIssuer = ({ region, partition }: Surroundings): string =>
+  `https://oidc.eks.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}/id/${UNKNOWN}`;
+
 const KINDS: Readonly<Record<string, Kind>> = {
   aws_iam_role: iamKind("role"),
   aws_iam_user: iamKind("user", "user_name"),
@@ -130,6 +134,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     others: { id: "arn" },
   },
   aws_lambda_function: simple("lambda", (name) => `function:${name}`, "function_name"),
+  aws_eks_cluster: {
+    ...simple("eks", (name) => `cluster/${name}`),
+    others: { id: "name", identity: ({ surroundings }) => [{ oidc: [{ issuer: clusterIssuer(surroundings) }] }] },
+  },
   aws_dynamodb_table: simple("dynamodb", (name) => `table/${name}`),
   aws_cloudwatch_log_group: simple("logs", (name) => `log-group:${name}`),
 };

@@ -12,6 +12,7 @@ import { ProviderTable } from "./provider-table";
 import { type Repetition, referenceTo, repetition } from "./repetition";
 import { resolve, resolveText } from "./resolve";
 import { ResourceInstance } from "./resource-instance";
+import { typed } from "./variable-type";
 
 /** What all modules of an input share. */
 export interface Environment {
@@ -114,7 +115,9 @@ export class ModuleScope implements Scope {
     if (!block) return this.evaluation.fail(`there is no variable ${name}`);
     const label = `${this.prefix}var.${name}`;
     this.evaluation.refer(label);
-    return this.evaluation.once(this.values, label, label, () => this.setting(name, block));
+    return this.evaluation.once(this.values, label, label, () =>
+      typed(this.setting(name, block), block.body.type, this.onlyWith(new Map())),
+    );
   }
 
   /** Every block of the module itself that makes resources, with its instances. */

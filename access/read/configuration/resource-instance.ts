@@ -72,7 +72,8 @@ export class ResourceInstance extends ObjectReference implements ReadResource {
     return this.evaluation.once(this.attributes, name, `${this.address}.${name}`, () => {
       const written = (argument: string) => this.written(argument);
       const described = { type: this.type, mode: this.mode, surroundings: this.surroundings, argument: written };
-      const known = this.mode === "data" ? dataDocument(this.type, name, written) : undefined;
+      const { renderTemplate } = this.props.scope.functions;
+      const known = this.mode === "data" ? dataDocument(this.type, name, written, renderTemplate) : undefined;
       return (
         known ??
         computed(described, name) ??

@@ -45,8 +45,8 @@ export class PlanConfiguration implements PlanReferences {
   single(from: PlannedResource, argument: string, expression: PlanExpression): Value {
     const { constant, references } = expression;
     if (constant !== undefined) return constant as Value;
-    const [only] = references;
-    if (only !== undefined && references.length === 1 && (SINGLES.has(argument) || DOCUMENT.test(only)))
+    const [only] = withoutOwnKey(references);
+    if (only !== undefined && withoutOwnKey(references).length === 1 && (SINGLES.has(argument) || DOCUMENT.test(only)))
       return this.follow(from, from.props.module, only, argument);
     return this.notTold(argument, references);
   }
@@ -145,6 +145,16 @@ export class PlanConfiguration implements PlanReferences {
   }
 
   private readonly configured = new Map<string, ReadonlyMap<string, Body>>();
+}
+
+/**
+ * Of `data.aws_iam_policy_document.trust[each.key].json` a plan tells the document and the key: it is that instance of
+ * it, and the attribute that such an argument takes.
+ */
+function withoutOwnKey(references: readonly string[]): readonly string[] {
+  const [only, ...others] = references.filter((reference) => reference !== "each.key" && reference !== "count.index");
+  if (only === undefined || others.length > 0 || references.length !== 2) return references;
+  return [/^data\.aws_iam_policy_document\.[\w-]+$/.test(only) ? `${only}.json` : only];
 }
 
 /** A reference to a whole resource loses the attribute; the argument says which one it needs. */

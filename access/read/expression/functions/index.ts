@@ -59,9 +59,11 @@ export function callFunction(
 
 const FILE_FUNCTIONS = new Set(["file", "filebase64", "templatefile"]);
 
-/** The parts of an ARN can be taken apart even if the account is unknown. */
+/** The parts of an ARN, and of the issuer of an EKS cluster, can be taken apart even if some of them are unknown. */
 const isTornText = (value: Value): boolean =>
-  typeof value === "string" ? !isKnown(value) && !value.startsWith("arn:") : isList(value) && value.some(isTornText);
+  typeof value === "string"
+    ? !isKnown(value) && !/^(?:arn:|(?:https:\/\/)?oidc\.eks\.)/.test(value)
+    : isList(value) && value.some(isTornText);
 
 function fileFunction(name: string, args: readonly Value[], context: FunctionContext, evaluation: Evaluation): Value {
   const [path, variables] = args;

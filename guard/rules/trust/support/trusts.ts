@@ -42,7 +42,7 @@ export const allowStatements = (model: AccessModel): readonly TrustStatement[] =
 function trustOf(role: Identity, document: PolicyDocument): Trust {
   const label = `trust policy of ${role.address}`;
   const length = JSON.stringify(document.document ?? null).replaceAll(/\s/g, "").length;
-  const statements = document.statements.map(withLikelyProvider);
+  const statements = document.statements.map((one) => withLikelyProvider(withNamedCluster(one)));
   const labelled = (length > 2 * LONGEST_TRUST ? [] : statements).map((statement, index) => ({
     statement,
     label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(statement.sid)}`,
@@ -80,6 +80,21 @@ function once<T>(owner: object, name: string, value: T): T {
 
 const OIDC = ":oidc-provider/";
 
+const NEW_CLUSTER = new RegExp(`\\boidc\\.eks\\.[^/]*/id/${UNKNOWN}`, "g");
+
+/** The issuer of a cluster that does not exist yet gets a name, so that its provider and the keys of its claims agree. */
+function withNamedCluster(statement: Statement): Statement {
+  const { principals, conditions } = statement;
+  const named = (text: string): string =>
+    text.replace(NEW_CLUSTER, (issuer) => issuer.replaceAll(UNKNOWN, "to-be-known"));
+  if (!principals?.members.some(({ id }) => id !== named(id))) return statement;
+  return {
+    ...statement,
+    principals: { ...principals, members: principals.members.map((one) => ({ ...one, id: named(one.id) })) },
+    conditions: conditions.map((one) => ({ ...one, key: named(one.key) })),
+  };
+}
+
 /** A provider of which nothing is known is taken for the one whose claims the statement tests. */
 function withLikelyProvider(statement: Statement): Statement {
   const { principals, conditions } = statement;
@@ -94,10 +109,11 @@ function withLikelyProvider(statement: Statement): Statement {
   return { ...statement, principals: { ...principals, members: principals.members.map(member) } };
 }
 
-function isUnnamed(id: string): boolean {
-  const at = id.indexOf(OIDC);
-  return !isKnown(at < 0 ? id : id.slice(at + OIDC.length));
-}
+/** Whether a statement trusts an OIDC or SAML provider of which nothing is known. */
+export const trustsUnnamedProvider = ({ principals }: Statement): boolean =>
+  principals?.members.some(({ type, id }) => type === "Federated" && isUnnamed(id)) === true;
+
+const isUnnamed = (id: string): boolean => !isKnown(id.replace(/^.*:(?:oidc|saml)-provider\//s, ""));
 
 /** Issuers, without `https://`, of the OIDC providers that a statement names. */
 export function issuersOf({ principals }: Statement): string[] {

@@ -1,0 +1,27 @@
+variable "roles" {
+  type = map(object({
+    repository = string
+    ref        = optional(string, "*")
+  }))
+  default = {
+    app = { repository = "octo-org/app" }
+  }
+}
+
+resource "aws_iam_role" "ci" {
+  for_each = var.roles
+
+  name = each.key
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
+        StringLike   = { "token.actions.githubusercontent.com:sub" = "repo:${each.value.repository}:${each.value.ref}" }
+      }
+    }]
+  })
+}
