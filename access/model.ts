@@ -128,7 +128,7 @@ export interface AccessKey extends Location {
 
 /** An output, a variable, a local, or the configuration of a provider, a backend or a module. */
 export interface NamedValue extends Location {
-  /** Of a variable its default, or what a file of settings gives; `undefined` where it has none. */
+  /** Of a variable its default, or what a file of settings gives, loaded or not; `undefined` where it has none. */
   readonly value?: Resolved;
   readonly sensitive: boolean;
 }
@@ -156,6 +156,8 @@ export interface AccessModel {
   readonly repositories: readonly ContainerRepository[];
   readonly accessKeys: readonly AccessKey[];
   readonly manifests: readonly KubernetesManifest[];
+  /** The `values` of Helm's releases, read as YAML. */
+  readonly charts: readonly NamedValue[];
   /** Of root modules only: others are seen by nobody. */
   readonly outputs: readonly NamedValue[];
   readonly variables: readonly NamedValue[];

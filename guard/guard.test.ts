@@ -1,4 +1,5 @@
 import type { AccessModel } from "../access/model";
+import { UNKNOWN } from "../access/text";
 import { guard } from "./guard";
 import type { Rule, Violation } from "./rule";
 
@@ -38,6 +39,15 @@ it("reports what a rule finds, with the rule's reason and mend", () => {
 
 it("takes a place's own severity before the rule's", () => {
   expect(judged([rule("mild", [{ at: ROLE, message: "-", severity: "info" }])])).toEqual(["info mild aws_iam_role.ci"]);
+});
+
+it("spells out what is not known before apply", () => {
+  const [finding] = guard(MODEL, {
+    rules: [rule("vague", [{ at: ROLE, message: `role ${UNKNOWN}-ci`, fix: `Name ${UNKNOWN}.` }])],
+    now: NOW,
+    catalogue,
+  });
+  expect(finding).toMatchObject({ message: "role <unknown>-ci", fix: "Name <unknown>." });
 });
 
 it("has the worst first", () => {

@@ -1,4 +1,5 @@
 import type { AccessModel } from "../access/model";
+import { UNKNOWN } from "../access/text";
 import { type Action, type Repository, usageOf, type Workflow } from "../access/workflows";
 import type { ActionCatalogue } from "./catalogue/catalogue";
 import { type Exemption, exempt } from "./exemptions";
@@ -56,6 +57,9 @@ function judgeWorkflows(model: AccessModel, { repository, files, actions, comple
   return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
 }
 
+/** What is known only after apply has no letters to be printed. */
+const readable = (text: string): string => text.replaceAll(UNKNOWN, "<unknown>");
+
 /** A rule that throws has not passed. */
 function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
   try {
@@ -68,9 +72,9 @@ function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
       get line() {
         return at.line;
       },
-      message,
+      message: readable(message),
       why: rule.why,
-      fix,
+      fix: readable(fix),
     }));
   } catch (error) {
     const message = `The rule ${rule.id} could not be decided: ${(error as Error).message}`;

@@ -1,5 +1,6 @@
-import type { AccessModel } from "../model";
+import type { AccessModel, Json, NamedValue } from "../model";
 import { AccessInputError } from "./access-input-error";
+import { located } from "./build/build";
 import { buildModel } from "./build/model";
 import { yamlParserFor } from "./expression/functions/yaml";
 import { isPlan, readPlan } from "./plan/read-plan";
@@ -25,12 +26,13 @@ export interface TerraformFile {
  */
 export async function readTerraform(files: readonly TerraformFile[]): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
+  const spare: Spare[] = [];
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
   for (const { path, text } of files) {
     const name = joinPath("", path);
     texts.set(name, text);
-    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, name, text);
+    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, spare, name, text);
     else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
       if (isPlan(value)) plans.push({ file: path, value, size: text.length });
@@ -45,7 +47,7 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     readModules(modules, texts, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
   ];
-  return buildModel({
+  const all = {
     resources: contents.flatMap(({ resources }) => resources),
     outputs: contents.flatMap(({ outputs }) => outputs),
     variables: contents.flatMap(({ variables }) => variables),
@@ -54,7 +56,24 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     backends: contents.flatMap(({ backends }) => backends),
     modules: contents.flatMap(({ modules }) => modules),
     unknowns: contents.flatMap(({ unknowns }) => unknowns),
-  });
+  };
+  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
+}
+
+/** What files of settings give that Terraform loads only where it is told to (`-var-file`). */
+const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): NamedValue[] =>
+  files.flatMap(({ file, settings }) =>
+    Object.entries(settings).map(([name, value]) => {
+      const address = `var.${name}`;
+      const sensitive = variables.some((variable) => variable.address === address && variable.sensitive);
+      const at = { address, root: folderOf(file), file };
+      return located(at, { sensitive, value: { value: value as Json, whys: [], references: [] } });
+    }),
+  );
+
+interface Spare {
+  readonly file: string;
+  readonly settings: Body;
 }
 
 interface Folder {
@@ -63,15 +82,18 @@ interface Folder {
   readonly settings: Body[];
 }
 
-async function addToFolder(folders: Map<string, Folder>, path: string, text: string): Promise<void> {
+async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: string, text: string): Promise<void> {
   const name = path.slice(folderOf(path).length).replace(/^\//, "");
   const isSettings = /\.tfvars(?:\.json)?$/.test(name);
-  if (isSettings && !/^terraform\.tfvars|\.auto\.tfvars/.test(name)) return;
-  const folder = folders.get(folderOf(path)) ?? { parsed: [], settings: [] };
-  folders.set(folderOf(path), folder);
   const json = name.endsWith(".json");
   const hcl = json ? undefined : await parseHclText(text, path);
   const value = hcl ? hcl.value : parseJsonText(text, path);
+  if (isSettings && !/^terraform\.tfvars|\.auto\.tfvars/.test(name)) {
+    spare.push({ file: path, settings: value as Body });
+    return;
+  }
+  const folder = folders.get(folderOf(path)) ?? { parsed: [], settings: [] };
+  folders.set(folderOf(path), folder);
   if (!isSettings) folder.parsed.push({ file: new SourceFile(path, json ? "json" : "hcl", text, hcl?.lines), value });
   else if (name.startsWith("terraform.")) folder.settings.unshift(value as Body);
   else folder.settings.push(value as Body);

@@ -12,6 +12,11 @@ it.each<[file: string, ...expected: string[]]>([
   ],
   ["bad-interval.tf.json", "warning noncanonical-duration kubernetes_manifest.secret"],
   ["bad-version.tf.json", "warning deprecated-external-secrets-version kubernetes_manifest.secret"],
+  [
+    "bad-kubectl-version.tf",
+    "warning deprecated-external-secrets-version kubectl_manifest.secret",
+    "warning noncanonical-duration kubectl_manifest.secret",
+  ],
   ["bad-unwritten-parameter.tf.json", "warning external-secret-parameter kubernetes_manifest.secret"],
   ["bad-missing-key.tf.json", "error missing-secret-key kubernetes_manifest.app"],
   ["bad-duplicate.tf.json", "warning duplicate-environment-variable kubernetes_manifest.app"],

@@ -30,6 +30,7 @@ it.each<[file: string, ...expected: string[]]>([
   ["bad-administrator-heredoc.tf", "error wildcard-action"],
   ["bad-administrator-plan.json", "error wildcard-action"],
   ["bad-administrator-attached.tf", "error broad-managed-policy"],
+  ["bad-administrator-looked-up.tf", "error broad-managed-policy", "info unknown-permission"],
   ["bad-full-access-argument.tf.json", "warning broad-managed-policy", "warning broad-managed-policy"],
   ["bad-whole-service.tf", "warning wide-resource", "warning wildcard-action"],
   ["bad-service-on-one.tf", "warning wildcard-action"],

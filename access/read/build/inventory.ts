@@ -1,4 +1,4 @@
-import type { AccessKey, ContainerRepository, Json, KubernetesManifest, OidcProvider, Parameter } from "../../model";
+import type { AccessKey, ContainerRepository, Json, OidcProvider, Parameter } from "../../model";
 import { isKnown, UNKNOWN } from "../../text";
 import { AccessInputError } from "../access-input-error";
 import type { ReadResource } from "../resource";
@@ -65,8 +65,3 @@ export const accessKeys = (build: Build): AccessKey[] =>
       status: String(resource.argument("status")?.value ?? "Active"),
     }),
   );
-
-export const manifests = (build: Build): KubernetesManifest[] =>
-  build
-    .managed("kubernetes_manifest")
-    .map((resource) => located(resource, { manifest: resource.attribute("manifest") }));

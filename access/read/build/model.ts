@@ -1,9 +1,11 @@
 import type { AccessModel, NamedValue, Unknown } from "../../model";
+import type { ParseYaml } from "../expression/functions/yaml";
 import type { ReadResource } from "../resource";
 import { Build } from "./build";
+import { charts, manifests } from "./cluster";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
-import { accessKeys, manifests, oidcProviders, parameters, repositories } from "./inventory";
+import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
 
@@ -20,7 +22,7 @@ export interface Contents {
   readonly unknowns: readonly Unknown[];
 }
 
-export function buildModel(contents: Contents): AccessModel {
+export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessModel {
   const build = new Build(contents.resources);
   const policies = new Policies(build);
   const identities = new Identities(build, policies);
@@ -34,7 +36,8 @@ export function buildModel(contents: Contents): AccessModel {
     parameters: parameters(build),
     repositories: repositories(build),
     accessKeys: accessKeys(build),
-    manifests: manifests(build),
+    manifests: manifests(build, parseYaml),
+    charts: charts(build, parseYaml),
     unknowns: [...contents.unknowns, ...build.unknowns],
   };
 }

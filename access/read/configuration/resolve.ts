@@ -68,16 +68,7 @@ export const argumentNames = (body: Readonly<Record<string, unknown>>): string[]
   ]),
 ];
 
-const META_ARGUMENTS = new Set([
-  "//",
-  "count",
-  "depends_on",
-  "dynamic",
-  "for_each",
-  "lifecycle",
-  "provider",
-  "provisioner",
-]);
+const META_ARGUMENTS = new Set(["//", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider"]);
 
 /** Bodies of nested blocks, in which dynamic blocks may stand; any other value as it is. */
 function resolveNested(raw: unknown, scope: Scope): Value {

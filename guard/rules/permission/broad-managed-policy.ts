@@ -1,3 +1,4 @@
+import { UNKNOWN } from "../../../access/text";
 import type { Rule, Severity } from "../../rule";
 
 interface Broad {
@@ -17,6 +18,14 @@ const BROAD: readonly Broad[] = [
   { name: /^[\w/-]+FullAccess(_v\d)?$/, gives: "every action of a service on all its resources", severity: "warning" },
 ];
 
+const OF_AWS = /^arn:[^:]*:iam::aws:policy\/(?:service-role\/)?(.+)$/s;
+/** A policy that is looked up by a name of AWS's own: whose it is shows only then. */
+const LOOKED_UP = new RegExp(
+  `^arn:[^:]*:iam::${UNKNOWN}:policy/${UNKNOWN}(AdministratorAccess|(?:IAM|Amazon\\w+)FullAccess|PowerUserAccess|ReadOnlyAccess)$`,
+);
+
+const nameOf = (arn: string): string | undefined => (OF_AWS.exec(arn) ?? LOOKED_UP.exec(arn))?.[1];
+
 export const broadManagedPolicy: Rule = {
   id: "broad-managed-policy",
   area: "permission",
@@ -29,7 +38,7 @@ export const broadManagedPolicy: Rule = {
     for (const identity of identities)
       for (const grant of identity.grants) {
         if (grant.kind !== "managed") continue;
-        const [, name] = /^arn:[^:]*:iam::aws:policy\/(?:service-role\/)?(.+)$/s.exec(grant.arn) ?? [];
+        const name = nameOf(grant.arn);
         const broad = name === undefined ? undefined : BROAD.find((one) => one.name.test(name));
         if (!broad) continue;
         const { gives, severity } = broad;

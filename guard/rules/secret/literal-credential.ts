@@ -2,7 +2,7 @@ import type { AccessModel, Resource } from "../../../access/model";
 import type { Rule, Violation } from "../../rule";
 import { literalsOf } from "./support/literals";
 import { nameOf } from "./support/origins";
-import { isKubernetes, isPlainParameter, USER_DATA } from "./support/ownership";
+import { isCloudInit, isKubernetes, isPlainParameter, USER_DATA } from "./support/ownership";
 import { literalViolation } from "./support/violation";
 
 export const literalCredential: Rule = {
@@ -18,6 +18,9 @@ export const literalCredential: Rule = {
     for (const at of model.modules)
       for (const literal of literalsOf(model, { at, argument: "", value: at.value?.value ?? null }))
         yield literalViolation(at, { ...literal, path: literal.path.replace(/^\./, "") });
+    for (const at of model.charts)
+      for (const literal of literalsOf(model, { at, argument: "values", value: at.value?.value ?? null }))
+        yield literalViolation(at, literal);
     for (const at of model.locals)
       for (const literal of literalsOf(model, { at, argument: nameOf(at), value: at.value?.value ?? null }))
         yield literalViolation(at, literal);
@@ -26,9 +29,11 @@ export const literalCredential: Rule = {
 
 function* inResources(model: AccessModel): Generator<Violation> {
   for (const at of model.resources) {
-    if (isKubernetes(at)) continue;
+    if (isKubernetes(at) || isCloudInit(at)) continue;
     for (const argument of at.argumentNames) {
-      if (USER_DATA.has(argument) || (isPlainParameter(at) && /^(?:insecure_)?value/.test(argument))) continue;
+      // These are read in ways of their own.
+      if (USER_DATA.has(argument) || (at.type === "helm_release" && argument === "values")) continue;
+      if (isPlainParameter(at) && /^(?:insecure_)?value/.test(argument)) continue;
       const value = at.argument(argument)?.value ?? null;
       for (const literal of literalsOf(model, { at, argument, name: calledBy(at, argument), value }))
         yield literalViolation(at, literal);

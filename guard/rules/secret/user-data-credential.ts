@@ -1,9 +1,10 @@
-import type { Json } from "../../../access/model";
+import type { Json, Resource } from "../../../access/model";
 import { UNKNOWN } from "../../../access/text";
 import type { Rule } from "../../rule";
+import { memberAt } from "../../support/json";
 import { isPlaceholder, secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
-import { USER_DATA } from "./support/ownership";
+import { isCloudInit, USER_DATA } from "./support/ownership";
 import { secretReferences } from "./support/sensitive-attributes";
 import { literalViolation } from "./support/violation";
 
@@ -17,13 +18,10 @@ export const userDataCredential: Rule = {
   source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
   *check(model) {
     for (const at of model.resources)
-      for (const argument of at.argumentNames) {
-        if (!USER_DATA.has(argument)) continue;
-        const value = at.argument(argument);
-        if (!value) continue;
-        for (const secret of secretReferences(model, at, value.references))
+      for (const { argument, value, references } of userDataOf(at)) {
+        for (const secret of secretReferences(model, at, references))
           yield { at, message: `${argument} holds ${secret}` };
-        const text = decoded(value.value);
+        const text = decoded(value);
         const literals = literalsOf(model, { at, argument, value: text });
         for (const literal of literals) yield literalViolation(at, literal);
         if (literals.length === 0)
@@ -31,6 +29,28 @@ export const userDataCredential: Rule = {
       }
   },
 };
+
+interface UserData {
+  readonly argument: string;
+  readonly value: Json;
+  readonly references: readonly string[];
+}
+
+function userDataOf(resource: Resource): UserData[] {
+  const names = resource.argumentNames.filter((name) =>
+    isCloudInit(resource) ? name === "part" : USER_DATA.has(name),
+  );
+  return names.flatMap((argument) => {
+    const { value = null, references = [] } = resource.argument(argument) ?? {};
+    if (!isCloudInit(resource)) return [{ argument, value, references }];
+    const part = (at: Json, index: number) => {
+      // Whatever the parts refer to is told of the first one.
+      const own = index === 0 ? references : [];
+      return { argument: `part[${index}].content`, value: memberAt(at, "content") ?? null, references: own };
+    };
+    return [value].flat().map((at, index) => part(at as Json, index));
+  });
+}
 
 /** Base64, in which the argument may or must be written, read as text; its unknown parts stay what they are. */
 function decoded(value: Json): Json {

@@ -13,7 +13,7 @@ const MAX_NESTING = 100;
  */
 export async function yamlParserFor(texts: Iterable<string>): Promise<ParseYaml | undefined> {
   for (const text of texts)
-    if (text.includes("yamldecode(")) {
+    if (/yamldecode\(|kubectl_manifest|helm_release/.test(text)) {
       const { parse } = await import("yaml");
       return (yaml) => parse(yaml, { schema: "core", merge: true, uniqueKeys: true, logLevel: "error" });
     }

@@ -12,4 +12,8 @@ export const USER_DATA: ReadonlySet<string> = new Set([
 export const isPlainParameter = (resource: Resource): boolean =>
   resource.type === "aws_ssm_parameter" && /^String/.test(String(resource.argument("type")?.value));
 
-export const isKubernetes = ({ type }: Resource): boolean => type.startsWith("kubernetes_");
+export const isKubernetes = ({ type }: Resource): boolean =>
+  type.startsWith("kubernetes_") || type === "kubectl_manifest";
+
+/** Data sources that put user data together of parts. */
+export const isCloudInit = ({ type }: Resource): boolean => /^(?:template_)?cloudinit_config$/.test(type);
