@@ -91,6 +91,25 @@ it("leaves the last good output as it was when the input is refused", async () =
   expect(readFileSync(stack("main.tf.json"), "utf8")).toBe(before);
 });
 
+it.each([
+  ["the config", "kubernetes: {deployment: {storage: {size: 512m}}}", "storage.size"],
+  ["the guard", "kubernetes: {deployment: {env: {KEY: AKIACANARYCANARY0000}}}", "nothing was written"],
+])("leaves the manifests as they were when %s refuses the input", async (_, refused, reason) => {
+  const manifests = join(folder, "manifests");
+  const exported = (text: string) =>
+    exportCommand().parseAsync(["--config", config(text), "--manifests", manifests], { from: "user" });
+  const all = () =>
+    readdirSync(manifests, { recursive: true })
+      .map((name) => join(manifests, String(name)))
+      .filter((file) => file.endsWith(".yaml"))
+      .map((file) => [file, readFileSync(file, "utf8")]);
+  await exported("kubernetes: {}");
+  const before = all();
+  expect(before.length).toBeGreaterThan(5);
+  await expect(exported(refused)).rejects.toThrow(reason);
+  expect(all()).toEqual(before);
+});
+
 it("says that a stack which the config has no more is still there", async () => {
   await run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
   stderr = "";

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -50,6 +51,14 @@ it("changes no file when one of them cannot be written, and leaves nothing besid
   expect(() => writeTree(folder, tree)).toThrow(/ENOTDIR|EEXIST/);
   expect(read("first")).toBe("old");
   expect(readdirSync(folder).sort()).toEqual(["file", "first"]);
+});
+
+it("removes what a killed process left beside its files, and nothing else", () => {
+  const { pid: ended } = spawnSync(process.execPath, ["--version"]);
+  const others = [`file.${process.ppid}.tmp`, `other.${ended}.tmp`, "file.tmp", "file.1.2.tmp"];
+  for (const name of [...others, "file", `file.${ended}.tmp`]) writeFileSync(join(folder, name), "1");
+  expect(writeTree(folder, new Map([["file", "1"]]))).toEqual([]);
+  expect(readdirSync(folder).sort()).toEqual([...others, "file"].sort());
 });
 
 it("refuses a directory where a file belongs", () => {

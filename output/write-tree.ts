@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Files by their path below a folder, with `/`. */
@@ -6,11 +6,12 @@ export type Tree = Map<string, string>;
 
 /**
  * Writes the files below `directory`. All are written beside their places first and then renamed, so that an
- * interruption leaves each file either old or new, and running it again completes the work. A file that is the same
- * already is not touched.
+ * interruption leaves each file either old or new, and running it again completes the work and removes what was left
+ * beside. A file that is the same already is not touched.
  * @returns the paths that were written
  */
 export function writeTree(directory: string, tree: ReadonlyMap<string, string>): string[] {
+  removeLeftovers([...tree.keys()].map((path) => join(directory, path)));
   const changed = [...tree].filter(([path, content]) => readIfThere(join(directory, path)) !== content);
   const staged: { temporary: string; place: string }[] = [];
   try {
@@ -27,6 +28,25 @@ export function writeTree(directory: string, tree: ReadonlyMap<string, string>):
   }
   return changed.map(([path]) => path);
 }
+
+/** What processes left beside these files that were killed; of one that runs still, nothing is removed. */
+function removeLeftovers(places: readonly string[]): void {
+  const wanted = new Set(places);
+  for (const folder of new Set(places.map(dirname)))
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const [, file, pid] = /^(.+)\.(\d+)\.tmp$/.exec(name) ?? [];
+      if (file && wanted.has(join(folder, file)) && !isRunning(Number(pid)))
+        rmSync(join(folder, name), { force: true });
+    }
+}
+
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
 
 /** The file's text, or undefined where there is no such file. */
 export function readIfThere(file: string): string | undefined {
