@@ -144,6 +144,7 @@ it.each<[file: string, ...expected: string[]]>([
   ["too-long-trust.tf.json", "info github-subject-form", "error trust-length"],
   ["malformed-operator.tf", "error trust-malformed"],
   ["malformed-element.tf.json", "error trust-malformed", "error trust-malformed"],
+  ["malformed-key-twice.tf", "error trust-malformed"],
   ["malformed-json.tf", "error trust-malformed"],
   ["unknown-subject.tf", "warning unknown-trust"],
   ["unknown-document.tf", "warning unknown-trust"],

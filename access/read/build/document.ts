@@ -45,7 +45,7 @@ function parsed(value: Json): Parsed {
   if (typeof value !== "string") return { document: value };
   if (value === UNKNOWN) return { document: UNKNOWN };
   try {
-    return { document: parseJsonText(value, "policy") as Json };
+    return { document: parseJsonText(value, "policy", false) as Json };
   } catch (error) {
     if (!(error instanceof AccessInputError)) throw error;
     if (isKnown(value)) return { document: value, problem: error.message };
@@ -55,7 +55,7 @@ function parsed(value: Json): Parsed {
     const quoted = value.replace(new RegExp(`"(?:[^"\\\\]|\\\\.)*"|${UNKNOWN}`, "gs"), (part) =>
       part === UNKNOWN ? `"${UNKNOWN}"` : part,
     );
-    return { document: parseJsonText(quoted, "policy") as Json };
+    return { document: parseJsonText(quoted, "policy", false) as Json };
   } catch {
     return { document: UNKNOWN };
   }

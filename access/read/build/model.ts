@@ -6,6 +6,7 @@ import { charts, manifests } from "./cluster";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
 import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
+import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
 
@@ -29,7 +30,7 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
   addGrants(build, identities, policies);
   return {
     ...contents,
-    identities: identities.all,
+    identities: [...identities.all, ...permissionSets(build, policies)],
     policies: policies.all,
     resourcePolicies: resourcePolicies(build),
     oidcProviders: oidcProviders(build),

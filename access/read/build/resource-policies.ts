@@ -1,4 +1,4 @@
-import type { Resolved, ResourcePolicy, Unknown } from "../../model";
+import type { Json, Resolved, ResourcePolicy, Unknown } from "../../model";
 import type { PolicyKind } from "../../policy/parse";
 import { UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
@@ -46,6 +46,26 @@ const SOURCES: readonly Source[] = [
   { service: "sqs", type: "aws_sqs_queue_policy", target: "queue_url", arn: queueArn },
   { service: "secretsmanager", type: "aws_secretsmanager_secret" },
   { service: "secretsmanager", type: "aws_secretsmanager_secret_policy", target: "secret_arn" },
+  { service: "es", type: "aws_opensearch_domain", policy: "access_policies" },
+  { service: "es", type: "aws_elasticsearch_domain", policy: "access_policies" },
+  {
+    service: "backup",
+    type: "aws_backup_vault_policy",
+    target: "backup_vault_name",
+    arn: inRegion("backup", "backup-vault:"),
+  },
+  { service: "codeartifact", type: "aws_codeartifact_domain_permissions_policy", policy: "policy_document" },
+  { service: "codeartifact", type: "aws_codeartifact_repository_permissions_policy", policy: "policy_document" },
+  { service: "glacier", type: "aws_glacier_vault", policy: "access_policy" },
+  { service: "glue", type: "aws_glue_resource_policy" },
+  { service: "kinesis", type: "aws_kinesis_resource_policy", target: "resource_arn" },
+  { service: "ses", type: "aws_ses_identity_policy", target: "identity", arn: inRegion("ses", "identity/") },
+  {
+    service: "ses",
+    type: "aws_sesv2_email_identity_policy",
+    target: "email_identity",
+    arn: inRegion("ses", "identity/"),
+  },
   { service: "dynamodb", type: "aws_dynamodb_resource_policy", target: "resource_arn" },
   {
     service: "elasticfilesystem",
@@ -77,7 +97,8 @@ export function resourcePolicies(build: Build): ResourcePolicy[] {
     for (const resource of build.managed(source.type)) {
       const argument = source.policy ?? "policy";
       const policy = resource.argument(argument);
-      if (!policy || policy.value === "") continue;
+      // Whoever is outside of a network does not reach what is inside.
+      if (!policy || policy.value === "" || resource.argument("vpc_options")) continue;
       const document = readDocument(build, resource, argument, policy, KIND);
       found.push(
         located(resource, { service: source.service, resource: protectedArn(build, source, resource), document }),
@@ -85,13 +106,28 @@ export function resourcePolicies(build: Build): ResourcePolicy[] {
     }
   for (const resource of build.managed("aws_lambda_permission")) {
     const document = readDocument(build, resource, "principal", lambdaPermission(resource), KIND);
-    const target = String(resource.attribute("function_name").value);
-    found.push(
-      located(resource, { service: "lambda", resource: inRegion("lambda", "function:")(target, resource), document }),
-    );
+    found.push(located(resource, { service: "lambda", resource: functionArn(resource), document }));
+  }
+  for (const resource of build.managed("aws_lambda_function_url")) {
+    const type = resource.attribute("authorization_type");
+    if (type.value !== "NONE") continue;
+    const document = readDocument(build, resource, "authorization_type", { ...type, value: PUBLIC_URL }, KIND);
+    found.push(located(resource, { service: "lambda", resource: functionArn(resource), document }));
   }
   return found;
 }
+
+const functionArn = (resource: ReadResource): string =>
+  inRegion("lambda", "function:")(String(resource.attribute("function_name").value), resource);
+
+/**
+ * What the provider allows by itself where a function's URL asks for no authorization.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_url
+ */
+const PUBLIC_URL: Json = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "lambda:InvokeFunctionUrl", Resource: "*" }],
+};
 
 function protectedArn(build: Build, { target, arn, service }: Source, resource: ReadResource): string {
   if (target === undefined) return textOf(resource, "arn");

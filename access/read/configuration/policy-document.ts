@@ -57,7 +57,7 @@ function documents(value: Value | undefined): Value[][] {
 
 function statementsOf(json: Value): Value[] {
   try {
-    const document = parseJsonText(textOf(json) ?? "", "policy document") as Value;
+    const document = parseJsonText(textOf(json) ?? "", "policy document", false) as Value;
     const statements = isObject(document) ? memberOf(document, "Statement") : undefined;
     return statements === undefined ? [UNKNOWN] : [statements].flat();
   } catch {

@@ -2,7 +2,7 @@
 export const pathKey = (path: readonly string[]): string => path.join("\u0000");
 
 export interface ExactJson {
-  /** Members written twice are kept: as one list where all are objects or lists of them, as Terraform reads blocks. */
+  /** Members written twice are kept where blocks may be so: as one list, if all are objects or lists of them. */
   readonly value: unknown;
   /** Offset of the key of each member up to {@link POSITION_DEPTH}, by {@link pathKey}; the first one counts. */
   readonly offsets: ReadonlyMap<string, number>;
@@ -24,9 +24,10 @@ export class JsonSyntaxError extends Error {
 
 /**
  * Reads JSON slower than JSON.parse, but tells positions and loses no repeated member. The caller has bounded the depth.
+ * @param blocks whether a repeated member may be a block, as Terraform reads it
  * @throws JsonSyntaxError
  */
-export const parseExactJson = (text: string): ExactJson => new Parser(text).parse();
+export const parseExactJson = (text: string, blocks = true): ExactJson => new Parser(text, blocks).parse();
 
 class Parser {
   private at = 0;
@@ -34,7 +35,10 @@ class Parser {
   private readonly offsets = new Map<string, number>();
   private repeated: ExactJson["repeated"];
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly blocks: boolean,
+  ) {}
 
   parse(): ExactJson {
     this.space();
@@ -80,7 +84,7 @@ class Parser {
   }
 
   private both(key: string, offset: number, first: unknown, second: unknown): unknown {
-    if (!isBlock(first) || !isBlock(second)) {
+    if (!this.blocks || !isBlock(first) || !isBlock(second)) {
       if (key !== "//") this.repeated ??= { key, offset };
       return second;
     }

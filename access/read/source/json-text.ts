@@ -6,9 +6,10 @@ export const MAX_NESTING = 200;
 
 /**
  * JSON text to a value, fast: JSON.parse, and the exact parser only where JSON.parse would hide something.
+ * @param blocks whether a key may be written again, as Terraform reads blocks; elsewhere it has one meaning only
  * @throws AccessInputError if it is no JSON, repeats an argument, or is nested deeper than {@link MAX_NESTING}
  */
-export function parseJsonText(text: string, file: string): unknown {
+export function parseJsonText(text: string, file: string, blocks = true): unknown {
   const layout = measure(text);
   if (layout.tooDeepAt !== undefined)
     throw new AccessInputError(
@@ -20,14 +21,14 @@ export function parseJsonText(text: string, file: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    return exact(text, file);
+    return exact(text, file, blocks);
   }
-  return countMembers(value) === layout.members ? value : exact(text, file);
+  return countMembers(value) === layout.members ? value : exact(text, file, blocks);
 }
 
-function exact(text: string, file: string): unknown {
+function exact(text: string, file: string, blocks: boolean): unknown {
   try {
-    const { value, repeated } = parseExactJson(text);
+    const { value, repeated } = parseExactJson(text, blocks);
     if (!repeated) return value;
     throw new AccessInputError(
       placeOf(file, text, repeated.offset),

@@ -37,8 +37,10 @@ const OWN = compilePolicy("its own account", [
 function* judge(model: AccessModel, at: ResourcePolicy, catalogue: ActionCatalogue): Generator<Violation> {
   const open = openActions(at, catalogue);
   if (open.length === 0 || (at.service === "s3" && publicAccessIsBlocked(model, at))) return;
-  // Websites and downloads are meant to be read.
-  const published = at.service === "s3" && open.every(({ name }) => /^s3:GetObject(?:Version|Tagging)?$/.test(name));
+  // Websites and downloads are meant to be read, and webhooks to be called.
+  const published = open.every(({ name }) =>
+    /^(?:s3:GetObject(?:Version|Tagging)?|lambda:InvokeFunctionUrl)$/.test(name),
+  );
   const names = listed(
     open.map(({ name }) => name),
     4,
@@ -96,4 +98,4 @@ function asked(statements: ResourcePolicy["document"]["statements"]): Record<str
 
 /** Headers and parameters of a request, tags of one's own principal; the service through which a key is used. */
 const CHOSEN =
-  /^(?:aws:(?:useragent|referer|requestedregion|principaltag\/.*)|kms:(?:viaservice|encryptioncontext:.*)|s3:(?:x-amz-.*|prefix|delimiter|max-keys)|sns:(?:protocol|endpoint))$/i;
+  /^(?:aws:(?:useragent|referer|requestedregion|principaltag\/.*)|kms:(?:viaservice|encryptioncontext:.*)|s3:(?:x-amz-.*|prefix|delimiter|max-keys)|lambda:functionurlauthtype|sns:(?:protocol|endpoint))$/i;

@@ -1,0 +1,91 @@
+import type { Json, Location, PolicyReference, Resolved } from "../../model";
+import { UNKNOWN } from "../../text";
+import type { ReadResource } from "../resource";
+import { type Build, located, textOf } from "./build";
+import { readDocument } from "./document";
+import type { OpenIdentity } from "./identities";
+import type { Policies } from "./policies";
+
+/**
+ * The roles that IAM Identity Center makes of permission sets in the accounts that they are assigned to. It writes their
+ * trust policies itself, for its own provider.
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+ */
+export function permissionSets(build: Build, policies: Policies): OpenIdentity[] {
+  const sets = new PermissionSets(build);
+  for (const resource of build.managed("aws_ssoadmin_permission_set_inline_policy")) {
+    const policy = resource.attribute("inline_policy");
+    const document = readDocument(build, resource, "inline_policy", policy, ["identity", "permission"]);
+    sets.of(resource).grants.push({ kind: "inline", attachment: located(resource, {}), document });
+  }
+  for (const resource of build.managed("aws_ssoadmin_managed_policy_attachment")) {
+    const reference = policies.named(resource, "managed_policy_arn", resource.attribute("managed_policy_arn"));
+    sets.of(resource).grants.push({ kind: "managed", attachment: located(resource, {}), ...reference });
+  }
+  for (const resource of build.managed("aws_ssoadmin_customer_managed_policy_attachment")) {
+    const named = customerManaged(policies, resource.argument("customer_managed_policy_reference"));
+    sets.of(resource).grants.push({ kind: "managed", attachment: located(resource, {}), ...named });
+  }
+  for (const resource of build.managed("aws_ssoadmin_permissions_boundary_attachment")) {
+    const boundary = resource.argument("permissions_boundary");
+    const { managed_policy_arn: arn } = firstBlock(boundary?.value);
+    sets.of(resource).boundary =
+      typeof arn === "string" && boundary
+        ? policies.named(resource, "permissions_boundary", { ...boundary, value: arn })
+        : customerManaged(policies, {
+            ...(boundary as Resolved),
+            value: firstBlock(boundary?.value).customer_managed_policy_reference ?? null,
+          });
+  }
+  return sets.all;
+}
+
+class PermissionSets {
+  readonly all: OpenIdentity[] = [];
+  private readonly byKey = new Map<string, OpenIdentity>();
+
+  constructor(private readonly build: Build) {
+    for (const resource of build.managed("aws_ssoadmin_permission_set"))
+      this.add(resource, resource.address, textOf(resource, "name"));
+  }
+
+  /** The one that an attachment names; one that is not declared here is added. */
+  of(attachment: ReadResource): OpenIdentity {
+    const arn = attachment.attribute("permission_set_arn");
+    const [declared] = this.build.referred(attachment, arn);
+    const key = declared?.address ?? String(arn.value);
+    return this.byKey.get(`${attachment.root}\n${key}`) ?? this.add(attachment, key, UNKNOWN);
+  }
+
+  private add(at: Location, key: string, name: string): OpenIdentity {
+    const role = `AWSReservedSSO_${name}_${UNKNOWN}`;
+    const identity: OpenIdentity = located(at, {
+      kind: "role" as const,
+      name: role,
+      path: `/aws-reserved/sso.amazonaws.com/${UNKNOWN}`,
+      arn: `arn:aws:iam::${UNKNOWN}:role/aws-reserved/sso.amazonaws.com/${UNKNOWN}${role}`,
+      account: UNKNOWN,
+      declared: false,
+      grants: [],
+      groups: [],
+    });
+    this.all.push(identity);
+    this.byKey.set(`${at.root}\n${key}`, identity);
+    return identity;
+  }
+}
+
+/** Identity Center looks for the policy by its name in each account. */
+function customerManaged(policies: Policies, block: Resolved | undefined): PolicyReference {
+  const { name } = firstBlock(block?.value);
+  const arn = `arn:aws:iam::${UNKNOWN}:policy/${UNKNOWN}${typeof name === "string" ? name : ""}`;
+  const policy = policies.all.find((one) => one.name === name);
+  return policy ? { arn, policy } : { arn };
+}
+
+function firstBlock(value: Json | undefined): Readonly<Record<string, Json>> {
+  const block = Array.isArray(value) ? value[0] : value;
+  return typeof block === "object" && block !== null && !Array.isArray(block)
+    ? (block as Readonly<Record<string, Json>>)
+    : {};
+}
