@@ -35,6 +35,30 @@ it("reads a file that is given twice once, and one of any name", () => {
   expect(named([plan, folder, join(folder, "plan.out")])).toEqual(["plan.out"]);
 });
 
+it("follows a configuration to the modules beside its folder, and no further", () => {
+  const call = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
+  write("live/prod/main.tf", call("../../modules/app/"));
+  write(
+    "live/prod/other.tf.json",
+    JSON.stringify({ module: { r: { source: "../../modules/role" }, gone: { source: "../nowhere" } } }),
+  );
+  write("live/dev/main.tf", "");
+  write("modules/app/main.tf", "");
+  write("modules/app/policy/p.json", "{}");
+  write("modules/app/examples/main.tf", call("../../unused"));
+  write("modules/role/main.tf", call("../../modules/queue"));
+  write("modules/queue/main.tf", call("../app"));
+  write("modules/unused/main.tf", "");
+  expect(named([join(folder, "live/prod")])).toEqual([
+    "live/prod/main.tf",
+    "live/prod/other.tf.json",
+    "modules/app/main.tf",
+    "modules/app/policy/p.json",
+    "modules/role/main.tf",
+    "modules/queue/main.tf",
+  ]);
+});
+
 it("names a path that does not exist", () => {
   const path = join(folder, "none");
   expect(() => readInput([path])).toThrow(new InputError(`${path}: there is no such file or folder. Check the path.`));

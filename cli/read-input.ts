@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { AccessInputError, placeOf } from "../access/read/access-input-error";
 import type { TerraformFile } from "../access/read/index";
 import { InputError } from "../config/input-error";
@@ -14,19 +14,42 @@ const ZIP = Buffer.from("PK\u0003\u0004", "latin1");
 const LARGEST_OTHER = 64 * 1024 * 1024;
 
 /**
- * Reads the files that are given, and those in the folders that are given and in all below them.
+ * Reads the files that are given, and those in the folders that are given and in all below them; and the modules beside a
+ * folder that its configuration calls (`../modules/role`), as Terraform does.
  * @throws InputError if a path is missing or cannot be read, AccessInputError if a file is not UTF-8
  */
 export function readInput(paths: readonly string[]): TerraformFile[] {
   const files = new Map<string, TerraformFile>();
-  for (const path of paths)
-    for (const file of statOf(path).isDirectory() ? filesIn(path) : [path])
-      if (!files.has(resolve(file))) files.set(resolve(file), { path: file.split(sep).join("/"), text: textOf(file) });
+  const add = (found: readonly string[]): TerraformFile[] =>
+    found.flatMap((file) => {
+      if (files.has(resolve(file))) return [];
+      const read = { path: file.split(sep).join("/"), text: textOf(file) };
+      files.set(resolve(file), read);
+      return [read];
+    });
+  for (const path of paths) {
+    if (!statOf(path).isDirectory()) add([path]);
+    else for (let open = add(filesIn(path)); open.length > 0; ) open = add(open.flatMap(modulesOf));
+  }
   if (files.size === 0)
     throw new InputError(
       `${paths.join(", ")}: there are no files of Terraform. Give *.tf, *.tf.json, the output of terraform show -json, or a folder of them.`,
     );
   return [...files.values()];
+}
+
+/** Files of the modules that a configuration calls by a path that leads upwards; those below were read with it. */
+function modulesOf({ path, text }: TerraformFile): string[] {
+  if (!/\.tf(?:\.json)?$/.test(path)) return [];
+  const sources = [...text.matchAll(/(?:^\s*source\s*=|"source"\s*:)\s*"(\.\.(?:\/[^"]*)?)"/gm)].map(
+    ([, source = ""]) => source,
+  );
+  return [...new Set(sources)].flatMap((source) => {
+    const folder = join(dirname(path), source, ".");
+    const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+    // Its own folders below may hold other roots, such as examples; what is called there is found by its path.
+    return isThere ? filesIn(folder).filter((file) => !TERRAFORM.test(file) || dirname(file) === folder) : [];
+  });
 }
 
 function statOf(path: string): Stats {

@@ -63,6 +63,21 @@ it.each<[string, string, unknown]>([
     `arn:aws:iam::${U}:oidc-provider/a.example/p`,
   ],
   [
+    "SAML provider",
+    'resource "aws_iam_saml_provider" "x" {\n name = "corp"\n}\noutput "x" {\n value = [aws_iam_saml_provider.x.id, aws_iam_saml_provider.x.arn]\n}',
+    [`arn:aws:iam::${U}:saml-provider/corp`, `arn:aws:iam::${U}:saml-provider/corp`],
+  ],
+  [
+    "service principal",
+    'data "aws_service_principal" "x" {\n service_name = "ec2"\n}\noutput "x" {\n value = data.aws_service_principal.x.name\n}',
+    "ec2.amazonaws.com",
+  ],
+  [
+    "cluster",
+    'resource "aws_eks_cluster" "x" {\n name = "c"\n}\noutput "x" {\n value = [aws_eks_cluster.x.arn, aws_eks_cluster.x.identity[0].oidc[0].issuer]\n}',
+    [`arn:aws:eks:${U}:${U}:cluster/c`, `https://oidc.eks.${U}.amazonaws.com/id/${U}`],
+  ],
+  [
     "looked-up policy",
     'data "aws_iam_policy" "x" {\n name = "ReadOnlyAccess"\n}\noutput "x" {\n value = data.aws_iam_policy.x.arn\n}',
     `arn:aws:iam::${U}:policy/${U}ReadOnlyAccess`,

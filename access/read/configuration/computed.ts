@@ -112,7 +112,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   aws_iam_policy: { name: named("name"), arn: policy, others: { id: "arn", path } },
   aws_iam_instance_profile: iamKind("instance-profile"),
   aws_iam_openid_connect_provider: { name: host, arn: providerArn, others: { id: "arn", url: host } },
-  aws_iam_saml_provider: simple("iam", (name) => `saml-provider/${name}`, "name", []),
+  aws_iam_saml_provider: {
+    ...simple("iam", (name) => `saml-provider/${name}`, "name", []),
+    others: { id: "arn" },
+  },
   aws_s3_bucket: BUCKET,
   aws_ecr_repository: {
     ...simple("ecr", (name) => `repository/${name}`),
@@ -142,6 +145,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   aws_cloudwatch_log_group: simple("logs", (name) => `log-group:${name}`),
 };
 
+/** Services that are called otherwise in China are not known here. */
+const servicePrincipal: Compute = ({ surroundings, argument }) =>
+  surroundings.partition === "aws" ? `${text(argument("service_name") ?? UNKNOWN)}.amazonaws.com` : UNKNOWN;
+
 const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, Compute>>>> = {
   aws_caller_identity: {
     account_id: ({ surroundings }) => surroundings.account,
@@ -151,6 +158,10 @@ const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, Compute>>>> =
     partition: ({ surroundings }) => surroundings.partition,
     id: ({ surroundings }) => surroundings.partition,
     dns_suffix: ({ surroundings }) => (surroundings.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"),
+  },
+  aws_service_principal: {
+    name: servicePrincipal,
+    id: servicePrincipal,
   },
   aws_region: {
     name: ({ surroundings, argument }) => argument("name") ?? surroundings.region,

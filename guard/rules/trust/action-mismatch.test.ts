@@ -24,6 +24,14 @@ it.each<[string, Record<string, string>, string[]]>([
     ["sts:AssumeRoleWithSAML"],
   ],
   [
+    "does not guess of what kind an unknown provider is",
+    {
+      "main.tf": `variable "provider" {}
+ resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { Federated = var.provider }, Action = "sts:AssumeRoleWithSAML" }] }) }`,
+    },
+    [],
+  ],
+  [
     "warns where only one of several is left out",
     roleWith(assumedBy({ AWS: "123456789012", Federated: GITHUB_PROVIDER })),
     ["warning: "],

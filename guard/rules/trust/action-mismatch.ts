@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../../access/model";
 import { compileActions } from "../../../access/policy/action-list";
 import type { Principal } from "../../../access/policy/statement";
+import { isKnown } from "../../../access/text";
 import type { Rule, Violation } from "../../rule";
 import { listed, placed } from "./support/describe";
 import { allowStatements, type TrustStatement } from "./support/trusts";
@@ -32,11 +33,19 @@ function unservedBy({ statement }: TrustStatement): Principal[] {
   // A statement for tags alone stands beside another one.
   if (!principals || principals.not || !ASSUME.some((action) => matches(action) !== false)) return [];
   return principals.members.filter(
-    (member) => member.type !== "*" && member.id !== "*" && matches(actionOf(member).toLowerCase()) === false,
+    (member) =>
+      member.type !== "*" &&
+      member.id !== "*" &&
+      !isOfUnknownKind(member) &&
+      matches(actionOf(member).toLowerCase()) === false,
   );
 }
 
 const ASSUME = ["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewithsaml"];
+
+/** A provider of which it is not known whether tokens or assertions come from it. */
+const isOfUnknownKind = ({ type, id }: Principal): boolean =>
+  type === "Federated" && !isKnown(id) && !/:(?:saml|oidc)-provider\//.test(id);
 
 function actionOf({ type, id }: Principal): string {
   if (type !== "Federated") return "sts:AssumeRole";
