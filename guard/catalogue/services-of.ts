@@ -1,6 +1,6 @@
 import type { AccessModel, PolicyDocument } from "../../access/model";
 
-/** Prefixes of the services that the policies of a model name; a wildcard in the prefix names none. */
+/** Prefixes of the services that the policies of a model name; a wildcard means the service at which the policy stands. */
 export function servicesOf(model: AccessModel): Set<string> {
   const services = new Set<string>();
   const add = ({ statements }: PolicyDocument) => {
@@ -11,7 +11,10 @@ export function servicesOf(model: AccessModel): Set<string> {
       }
   };
   for (const { document } of model.policies) add(document);
-  for (const { document } of model.resourcePolicies) add(document);
+  for (const { document, service } of model.resourcePolicies) {
+    add(document);
+    if (document.statements.some(({ actions }) => actions.not || actions.patterns.includes("*"))) services.add(service);
+  }
   for (const { grants } of model.identities)
     for (const grant of grants) if (grant.kind === "inline") add(grant.document);
   return services;

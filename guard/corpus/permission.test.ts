@@ -30,6 +30,7 @@ it.each<[file: string, ...expected: string[]]>([
   ["good-search-in-network.tf"],
   ["bad-permission-set.tf", "error broad-managed-policy", "error wildcard-action"],
   ["bad-permission-set-policy.tf", "error privilege-escalation", "warning wide-resource"],
+  ["bad-everything-queue.tf", "error open-resource", "error open-resource"],
   ["bad-open-search.tf", "error open-resource"],
   ["bad-function-url.tf", "warning open-resource"],
   ["bad-administrator.tf", "error wildcard-action"],

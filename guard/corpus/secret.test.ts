@@ -68,6 +68,7 @@ it.each<[file: string, ...expected: string[]]>([
   ["bad-kubectl-manifest.tf", "error kubernetes-plain-secret kubectl_manifest.app"],
   ["bad-cloudinit.tf", "error user-data-credential data.cloudinit_config.runner"],
   ["bad-user-data-packed.tf", "error user-data-credential aws_launch_template.runner"],
+  ["bad-user-data-quoted.tf", "error user-data-credential aws_launch_configuration.web"],
   ["bad-provisioner.tf", "error literal-credential null_resource.upload"],
   ["good-helm-values.tf"],
   ["good-secrets-manager.tf"],

@@ -75,4 +75,4 @@ function assigned(script: Json): Set<string> {
 
 /** AWS takes 16 KB. */
 const LONGEST_SCRIPT = 100_000;
-const ASSIGNMENT = /(?<![\w$-])([A-Za-z_][\w-]{2,60})=(?:["']([^"'\n]{3,200})["']|([^\s"'$`;&|]{3,200}))/g;
+const ASSIGNMENT = /(?<![\w$-])([A-Za-z_][\w-]{2,60})=(?:\\?["']([^"'\n]{3,200}?)\\?["']|([^\s"'$`;&|]{3,200}))/g;
