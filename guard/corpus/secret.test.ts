@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { found } from "./support/found";
 
 /** Of a file, or of all files of a folder, by their paths. */
-function textsOf(path: string): Record<string, string> {
-  if (statSync(path).isFile()) return { [path.slice(FOLDER.length + 1)]: readFileSync(path, "utf8") };
-  return Object.assign({}, ...readdirSync(path).map((name) => textsOf(join(path, name))));
+function textsOf(name: string): Record<string, string> {
+  const path = join(FOLDER, name);
+  if (statSync(path).isFile()) return { [name]: readFileSync(path, "utf8") };
+  return Object.assign({}, ...readdirSync(path).map((inner) => textsOf(`${name}/${inner}`)));
 }
 
 const FOLDER = join(__dirname, "secret");
@@ -78,4 +79,4 @@ it.each<[file: string, ...expected: string[]]>([
   ["good-emulator.tf"],
   ["good-kubernetes.tf.json"],
   ["good-plan.json", "info long-lived-access-key aws_iam_access_key.ci"],
-])("%s", async (name, ...expected) => expect(await found(textsOf(join(FOLDER, name)))).toEqual(expected));
+])("%s", async (name, ...expected) => expect(await found(textsOf(name))).toEqual(expected));

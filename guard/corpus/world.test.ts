@@ -1,0 +1,227 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { foundByAll } from "./support/found";
+
+/** Of a file, or of all files of a folder, by their paths. */
+function textsOf(name: string): Record<string, string> {
+  const path = join(FOLDER, name);
+  if (statSync(path).isFile()) return { [name]: readFileSync(path, "utf8") };
+  return Object.assign({}, ...readdirSync(path).map((inner) => textsOf(`${name}/${inner}`)));
+}
+
+const FOLDER = join(__dirname, "world");
+
+/** Whole configurations as people write them, in every form, and all that all rules say of each. */
+const CASES: [name: string, ...expected: string[]][] = [
+  ["bad-accounts-by-formatlist.tf", "warning account-without-external-id aws_iam_role.x"],
+  [
+    "bad-action-pattern.tf.json",
+    "error privilege-escalation aws_iam_policy.p",
+    "warning wide-resource aws_iam_policy.p",
+    "warning wildcard-action aws_iam_policy.p",
+  ],
+  [
+    "bad-administrator-of-set-plan.json",
+    'error broad-managed-policy aws_iam_role_policy_attachment.a["AdministratorAccess"]',
+    'warning broad-managed-policy aws_iam_role_policy_attachment.a["ReadOnlyAccess"]',
+  ],
+  [
+    "bad-administrator-of-set.tf",
+    'error broad-managed-policy aws_iam_role_policy_attachment.a["AdministratorAccess"]',
+    'warning broad-managed-policy aws_iam_role_policy_attachment.a["ReadOnlyAccess"]',
+  ],
+  ["bad-administrator-with-boundary.tf", "warning broad-managed-policy aws_iam_role_policy_attachment.a"],
+  [
+    "bad-any-image-expires.tf",
+    "warning expired-image aws_ecr_lifecycle_policy.l",
+    "info scan-on-push aws_ecr_repository.r",
+  ],
+  ["bad-bool-of-subject.tf.json", "error statement-admits-nobody aws_iam_role.ci"],
+  [
+    "bad-branches-of-map.tf",
+    'warning github-any-run aws_iam_role.gha["infra"]',
+    'info github-subject-form aws_iam_role.gha["app"]',
+    'info github-subject-form aws_iam_role.gha["infra"]',
+  ],
+  ["bad-build-environment.tf", "error literal-credential aws_codebuild_project.p"],
+  ["bad-cache-token.tf", "error literal-credential aws_elasticache_replication_group.r"],
+  ["bad-chain.tf", "warning chain-not-trusted aws_iam_role.a", "warning chain-unreachable aws_iam_role.b"],
+  ["bad-chart-setting.tf", "error literal-credential helm_release.g"],
+  ["bad-cluster-of-variable.tf", "error service-account-wide aws_iam_role.irsa"],
+  ["bad-connection-string.tf", "error literal-credential aws_lambda_function.f"],
+  ["bad-connection.tf", "error literal-credential aws_instance.x"],
+  ["bad-credentials-file.tf", "error user-data-credential aws_instance.i", "error user-data-credential aws_instance.i"],
+  ["bad-deny-nothing.tf.json", "error wildcard-action aws_iam_policy.p"],
+  [
+    "bad-deny-of-other-action.tf.json",
+    "warning github-any-run aws_iam_role.ci",
+    "info github-subject-form aws_iam_role.ci",
+  ],
+  ["bad-dynamic-environment.tf", "error kubernetes-plain-secret kubernetes_deployment_v1.d"],
+  [
+    "bad-dynamic-inline-policy-plan.json",
+    "error privilege-escalation aws_iam_role.r",
+    "warning wide-resource aws_iam_role.r",
+  ],
+  ["bad-dynamic-inline-policy.tf", "error privilege-escalation aws_iam_role.r", "warning wide-resource aws_iam_role.r"],
+  ["bad-function-environment-merged.tf", "error literal-credential aws_lambda_function.f"],
+  ["bad-gitlab-audience-alone.tf", "error oidc-any-subject aws_iam_role.gitlab"],
+  [
+    "bad-keys-by-user-output.tf",
+    "error secret-in-output output.keys",
+    'info long-lived-access-key aws_iam_access_key.k["a"]',
+    'info long-lived-access-key aws_iam_access_key.k["b"]',
+  ],
+  ["bad-keys-in-capitals.tf.json", "error github-other-owner aws_iam_role.ci"],
+  [
+    "bad-lookalike-provider.tf.json",
+    "error condition-key-absent aws_iam_role.ci",
+    "error condition-key-absent aws_iam_role.ci",
+  ],
+  ["bad-manifest-of-template", "warning noncanonical-quantity kubernetes_manifest.d"],
+  ["bad-merged-condition.tf", "error github-other-owner aws_iam_role.ci", "warning audience-missing aws_iam_role.ci"],
+  [
+    "bad-module-secret-output",
+    "error secret-in-output output.secret",
+    "info long-lived-access-key module.user.aws_iam_access_key.this",
+  ],
+  [
+    "bad-module-subjects",
+    "error github-other-owner module.r.aws_iam_role.ci",
+    "warning github-any-run module.r.aws_iam_role.ci",
+    "info github-subject-form module.r.aws_iam_role.ci",
+  ],
+  [
+    "bad-no-dynamic-condition.tf",
+    "error github-other-owner aws_iam_role.ci",
+    "warning audience-missing aws_iam_role.ci",
+  ],
+  ["bad-nonsensitive-output.tf", "error secret-in-output output.s", "info long-lived-access-key aws_iam_access_key.k"],
+  ["bad-not-action-trust.tf.json", "error github-other-owner aws_iam_role.ci"],
+  ["bad-not-principals.tf", "error principal-everyone aws_iam_role.ci"],
+  ["bad-open-function.tf", "error open-resource aws_lambda_permission.p"],
+  ["bad-open-key-plan.json", "error open-resource aws_kms_key_policy.k"],
+  ["bad-open-key.tf", "error open-resource aws_kms_key_policy.k"],
+  ["bad-open-secret.tf", "error open-resource aws_secretsmanager_secret_policy.p"],
+  ["bad-organization-if-exists.tf.json", "error principal-everyone aws_iam_role.ci"],
+  ["bad-overridden-deny.tf", "error wildcard-action aws_iam_policy.p"],
+  ["bad-override-opens.tf", "error github-other-owner aws_iam_role.ci", "warning audience-missing aws_iam_role.ci"],
+  ["bad-owner-id-wildcard.tf.json", "error github-other-owner aws_iam_role.ci"],
+  ["bad-owners-by-product", "error github-other-owner aws_iam_role.gha", "info github-subject-form aws_iam_role.gha"],
+  ["bad-partition-wildcard.tf.json", "warning wide-resource aws_iam_policy.p"],
+  ["bad-policy-variable.tf.json", "error github-other-owner aws_iam_role.ci"],
+  ["bad-private-key-output.tf", "error secret-in-output output.private_key"],
+  ["bad-published-bucket.tf", "warning open-resource aws_s3_bucket_policy.web"],
+  [
+    "bad-repositories-without-ref.tf",
+    "warning github-any-run aws_iam_role.github",
+    "info github-subject-form aws_iam_role.github",
+  ],
+  ["bad-restriction-off-by-default.tf", "error github-other-owner aws_iam_role.gha"],
+  ["bad-secret-of-repository.tf", "error literal-credential github_actions_secret.s"],
+  ["bad-secret-of-yaml", "error kubernetes-plain-secret kubernetes_manifest.s"],
+  [
+    "bad-source-adds.tf",
+    "error github-other-owner aws_iam_role.ci",
+    "error statement-undone aws_iam_role.ci",
+    "warning audience-missing aws_iam_role.ci",
+    "info github-subject-form aws_iam_role.ci",
+  ],
+  ["bad-subjects-null-by-default.tf", "error github-other-owner aws_iam_role.r"],
+  ["bad-subjects-of-settings", "error github-other-owner aws_iam_role.r"],
+  ["bad-subjects-of-settings-plan.json", "error github-other-owner aws_iam_role.r"],
+  ["bad-template-of-file", "error github-other-owner aws_iam_role.gha"],
+  ["bad-terraform-cloud-prefix.tf", "error oidc-any-subject aws_iam_role.tfc"],
+  ["bad-trust-of-template", "error github-other-owner aws_iam_role.ci"],
+  ["bad-two-stars.tf.json", "warning wide-resource aws_iam_policy.p"],
+  [
+    "bad-user-data-of-template",
+    "error literal-credential data.template_file.u",
+    "error user-data-credential aws_instance.i",
+  ],
+  ["bad-user-data-of-templatefile", "error user-data-credential aws_instance.i"],
+  ["good-addresses.tf"],
+  ["good-administrators-with-mfa.tf"],
+  ["good-autoscaler.tf"],
+  ["good-bitbucket.tf"],
+  [
+    "good-branches-of-map.tf",
+    'info github-subject-form aws_iam_role.gha["app"]',
+    'info github-subject-form aws_iam_role.gha["infra"]',
+  ],
+  ["good-bucket-of-organization.tf"],
+  ["good-build-environment.tf"],
+  ["good-chart.tf"],
+  ["good-circleci.tf"],
+  ["good-cluster-by-expression.tf"],
+  ["good-cluster-password.tf"],
+  ["good-connection-of-shell.tf"],
+  ["good-default-key-policy.tf"],
+  ["good-deny-all-but-branch.tf.json", "info github-subject-form aws_iam_role.ci"],
+  [
+    "good-deployment.tf",
+    "info github-subject-form aws_iam_role.deploy",
+    "info wide-resource aws_iam_role_policy.deploy",
+  ],
+  ["good-distribution-bucket.tf"],
+  ["good-dynamic-condition.tf", "info github-subject-form aws_iam_role.ci"],
+  ["good-endpoint.tf"],
+  ["good-everyone-of-account.tf.json"],
+  ["good-function-environment.tf"],
+  ["good-function-of-bucket.tf"],
+  ["good-gitlab.tf"],
+  ["good-key-through-service.tf"],
+  ["good-local-provider.tf"],
+  ["good-looked-up-cluster.tf"],
+  ["good-managed-password.tf"],
+  ["good-merged-documents.tf"],
+  ["good-module-with-defaults", "info github-subject-form module.role.aws_iam_role.r"],
+  ["good-module-with-defaults-plan.json", "info github-subject-form module.role.aws_iam_role.r"],
+  ["good-node-role.tf.json"],
+  ["good-number-as-value.tf.json", "info github-subject-form aws_iam_role.ci"],
+  ["good-optional-branch.tf", 'info github-subject-form aws_iam_role.r["app"]'],
+  ["good-own-folder.tf.json"],
+  ["good-parameters-by-path.tf"],
+  ["good-partner.tf"],
+  ["good-placeholder.tf"],
+  ["good-pod-identity.tf"],
+  ["good-private-key-output.tf"],
+  ["good-queue-of-topic.tf"],
+  ["good-repositories-or-subjects.tf", "info github-subject-form aws_iam_role.github[0]"],
+  ["good-secret-names.tf"],
+  ["good-secrets-operator.tf"],
+  ["good-state-plan.json", "info wide-resource aws_iam_policy.state"],
+  ["good-state.tf", "info wide-resource aws_iam_policy.state"],
+  ["good-statements-by-map.tf", "info github-subject-form aws_iam_role.r"],
+  ["good-task-secrets.tf"],
+  ["good-terraform-cloud.tf"],
+  ["good-tokens-by-name.tf"],
+  ["good-topic-of-bucket.tf"],
+  ["good-trail-bucket.tf"],
+  ["good-trust-by-directive", "info github-subject-form aws_iam_role.gha", "info github-subject-form aws_iam_role.gha"],
+  ["good-typed-deployment.tf"],
+  ["good-untagged-expire.tf"],
+  ["good-user-data.tf"],
+  ["good-write-only.tf"],
+  ["malformed-effect.tf.json", "error trust-malformed aws_iam_role.ci"],
+  ["privileged-manifests-of-file", 'info privileged-pod kubernetes_manifest.d["a"]'],
+  [
+    "unknown-new-provider-plan.json",
+    'warning unknown-trust aws_iam_role.gha["app"]',
+    'warning unknown-trust aws_iam_role.gha["infra"]',
+  ],
+  ["void-line-break.tf.json", "error claim-never-matches aws_iam_role.ci"],
+  ["void-lookalike.tf.json", "error claim-never-matches aws_iam_role.ci"],
+  ["void-zero-width.tf.json", "error claim-never-matches aws_iam_role.ci"],
+];
+
+it.each(CASES)("%s", async (name, ...expected) => expect(await foundByAll(textsOf(name))).toEqual(expected));
+
+it("leaves no case out", () => expect(CASES.map(([name]) => name)).toEqual(readdirSync(FOLDER).sort()));
+
+it("raises no alarm about good ones", () => {
+  const loud = CASES.filter(
+    ([name, ...said]) => name.startsWith("good-") && said.some((one) => !one.startsWith("info ")),
+  );
+  expect(loud).toEqual([]);
+});

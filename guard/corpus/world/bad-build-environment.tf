@@ -1,0 +1,9 @@
+resource "aws_codebuild_project" "p" {
+  name = "p"
+  environment {
+    environment_variable {
+      name  = "GITHUB_TOKEN"
+      value = "@GITHUB@"
+    }
+  }
+}

@@ -1,0 +1,2 @@
+module "user" { source = "./modules/user" }
+output "secret" { value = module.user.secret }

@@ -1,0 +1,5 @@
+resource "aws_iam_access_key" "this" { user = "ci" }
+output "secret" {
+  value     = aws_iam_access_key.this.secret
+  sensitive = true
+}

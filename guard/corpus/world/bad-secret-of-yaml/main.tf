@@ -1,0 +1,3 @@
+resource "kubernetes_manifest" "s" {
+  manifest = yamldecode(file("s.yaml"))
+}

@@ -1,0 +1,1 @@
+subjects = ["repo:*/app:ref:refs/heads/main"]

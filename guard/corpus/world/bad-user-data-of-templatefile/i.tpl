@@ -1,0 +1,3 @@
+#!/bin/sh
+export N=${name}
+DB_PASSWORD='${password}' ./start

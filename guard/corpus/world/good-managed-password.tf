@@ -1,0 +1,5 @@
+resource "aws_db_instance" "db" {
+  identifier                  = "db"
+  username                    = "app"
+  manage_master_user_password = true
+}

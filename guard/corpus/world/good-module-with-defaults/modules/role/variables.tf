@@ -1,0 +1,6 @@
+variable "repository" {
+  type = object({
+    name     = string
+    branches = optional(list(string), ["main"])
+  })
+}
