@@ -1,13 +1,14 @@
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
+import type { Conflict, Named } from "./conflict";
 import { deployedRoles } from "./deployed-roles";
 
 /** Whoever gets the operator's rights reads the access key: no identity that runs, sandboxes or workflows can be. */
 export function* operatorConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Conflict> {
   const { role, user } = externalSecrets;
-  const reached = [[["runtime", "role"], runtime.role] as const, ...deployedRoles(deploy)].find(
-    ([, name]) => name.toLowerCase() === role?.toLowerCase(),
-  );
+  const { principal } = runtime.refresher ?? {};
+  const taken: Named[] = [[["runtime", "role"], runtime.role], ...deployedRoles(deploy)];
+  if (principal) taken.push([["runtime", "refresher", "principal"], principal.slice(principal.lastIndexOf("/") + 1)]);
+  const reached = taken.find(([, name]) => name.toLowerCase() === role?.toLowerCase());
   if (reached)
     yield {
       path: ["externalSecrets", "role"],

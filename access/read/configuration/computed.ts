@@ -137,6 +137,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
     others: { id: "arn" },
   },
   aws_lambda_function: simple("lambda", (name) => `function:${name}`, "function_name"),
+  // AWS chooses a UUID after the region.
+  aws_cognito_identity_pool: {
+    name: named("identity_pool_name"),
+    arn: inAccount("cognito-identity", () => `identitypool/${UNKNOWN}`, named("identity_pool_name")),
+    others: { id: ({ surroundings }) => `${surroundings.region}:${UNKNOWN}` },
+  },
   aws_eks_cluster: {
     ...simple("eks", (name) => `cluster/${name}`),
     others: { id: "name", identity: ({ surroundings }) => [{ oidc: [{ issuer: clusterIssuer(surroundings) }] }] },

@@ -12,6 +12,15 @@ it("finds quantities that the server writes in another way, and says how", async
   ]);
 });
 
+it("takes a number for the text that the provider makes of it", async () => {
+  const cpu = (written: unknown) =>
+    judged(rule, manifests({ app: deployment({ resources: { limits: { cpu: written } } }) }));
+  expect(await cpu(0.5)).toEqual([
+    `warning kubernetes_manifest.app: ${LIMITS}.cpu is "0.5", which the server writes "500m"`,
+  ]);
+  expect(await cpu(2)).toEqual([]);
+});
+
 it("looks at claims and volumes", async () => {
   const claim = {
     apiVersion: "v1",

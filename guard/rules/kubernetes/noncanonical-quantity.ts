@@ -2,7 +2,7 @@ import type { AccessModel, Json, Location } from "../../../access/model";
 import { isKnown } from "../../../access/text";
 import { canonicalQuantity } from "../../../canonical/quantity";
 import type { Rule } from "../../rule";
-import { partsOf, textAt } from "../../support/json";
+import { memberAt, partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
 import { resourceAt } from "../../support/resources";
 
@@ -60,7 +60,9 @@ function* quantitiesIn(body: Json): Generator<{ path: string; text: string }> {
   for (const { path, value } of partsOf(body)) {
     const last = path.slice(path.lastIndexOf(".") + 1);
     for (const name of Object.keys(value)) {
-      const text = textAt(value, name);
+      const written = memberAt(value, name);
+      // The provider makes texts of numbers.
+      const text = typeof written === "number" ? String(written) : textAt(value, name);
       if (text !== "" && (LISTS.has(last) || FIELDS.has(name))) yield { path: `${path}.${name}`, text };
     }
   }

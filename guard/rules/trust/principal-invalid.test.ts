@@ -39,6 +39,17 @@ it.each<[string, Record<string, string>, string[]]>([
     roleWith(assumedBy({ Federated: `arn:aws:iam::123456789012:oidc-provider/https://${GITHUB}` })),
     ["without https://"],
   ],
+  [
+    "takes a slash at the end of an issuer that has one",
+    roleWith(
+      assumedBy(
+        { Federated: "arn:aws:iam::123456789012:oidc-provider/sts.windows.net/11111111-2222-3333-4444-555555555555/" },
+        undefined,
+        "sts:AssumeRoleWithWebIdentity",
+      ),
+    ),
+    [],
+  ],
   ["finds a slash at the end", roleWith(assumedBy({ Federated: `${GITHUB_PROVIDER}/` })), ["ends without a slash"]],
   [
     "takes everything that AWS takes",

@@ -58,11 +58,15 @@ function aws(id: string): string | undefined {
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity */
 const BUILT_IN = ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
 
+/** Of others, such as Auth0's and Azure's, it may end with one. */
+const WITHOUT_SLASH =
+  /oidc-provider\/(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|oidc\.eks\..*)\/$/;
+
 function federated(id: string): string | undefined {
   if (id === "*" || BUILT_IN.includes(id)) return undefined;
   if (/oidc-provider\/https?:/.test(id)) return "the ARN of an OIDC provider has its URL without https://";
   if (/oidc-provider\/.*[*?]/.test(id)) return "an ARN in a principal has no wildcards";
-  if (/oidc-provider\/.*\/$/.test(id)) return "the ARN of an OIDC provider ends without a slash";
+  if (WITHOUT_SLASH.test(id)) return "the issuer's URL, and so the ARN of its provider, ends without a slash";
   if (/^arn:[^:]+:iam::\d*:((oidc|saml)-provider\/.+|0.*)$/.test(id)) return undefined;
   return "it is the ARN of no OIDC or SAML provider";
 }
