@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PROJECT } from "../../../project";
 import { ACTIONLINT, SHELLCHECK, ZIZMOR } from "./tools";
 
 export interface Report {
@@ -43,9 +44,15 @@ export class WorkflowRepository {
 }
 
 /** A script as a runner's bash runs it; no rule is left out. */
-export function shellcheck(script: string): Report {
-  const { status, stdout, error } = spawnSync(SHELLCHECK, ["--shell=bash", "--severity=style", "--color=never", "-"], {
-    input: `set -eo pipefail\n${script}`,
+export const shellcheck = (script: string): Report =>
+  runShellcheck(["--shell=bash", "-"], { input: `set -eo pipefail\n${script}` });
+
+/** A script of this project, in its own shell, with what it sources. @param file its path from the project's folder */
+export const shellcheckFile = (file: string): Report => runShellcheck(["--external-sources", file], { cwd: PROJECT });
+
+function runShellcheck(args: readonly string[], options: { input?: string; cwd?: string }): Report {
+  const { status, stdout, error } = spawnSync(SHELLCHECK, ["--severity=style", "--color=never", ...args], {
+    ...options,
     encoding: "utf8",
   });
   if (error) throw error;
