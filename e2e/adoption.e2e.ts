@@ -59,6 +59,27 @@ describeEmbedded("a state of hand-written HCL", () => {
     expect(await onlyAccessKey(workspace)).toBe(accessKey);
   }, 180_000);
 
+  it("lets the refresher in, and out again, in place", async () => {
+    const terraform = workspace.terraform("openhands");
+    for (const [runtime, around] of [
+      [{ refresher: {} }, "create"],
+      [{}, "delete"],
+    ] as const) {
+      await workspace.export({ posture: "hardened", tags: { system: "openhands" }, runtime });
+      await terraform.plan();
+      expect(changes(await terraform.showPlan()).sort()).toEqual([
+        ["aws_iam_policy.openhands_refresher", around],
+        ["aws_iam_role.openhands_runtime", "update"],
+        ["aws_iam_user_policy_attachment.openhands_refresher", around],
+      ]);
+      await terraform.apply(PLANNED);
+      expect((await terraform.plan()).code).toBe(0);
+      const role = await workspace.aws.iam({ Action: "GetRole", RoleName: "openhands-runtime-role" });
+      expect(decodeURIComponent(role).includes("user/service/bedrock-openhands-user")).toBe("refresher" in runtime);
+      expect(await onlyAccessKey(workspace)).toBe(accessKey);
+    }
+  }, 180_000);
+
   it.each([
     ["bedrock_region", "us-east-1", "Change bedrock.region in config/openhands.yaml"],
     ["bedrock_model_id", "anthropic.claude-opus-4-7", "Change bedrock.models in config/openhands.yaml"],
