@@ -1,5 +1,5 @@
 /** The results as Markdown, for the README. */
-export function markdown({ machine, comparisons, growth, guarding, installation }) {
+export function markdown({ machine, comparisons, growth, guarding, image, installation }) {
   const targets = [...growth.targets, ...installation.targets];
   return [
     `Medians of interleaved runs of whole processes, on ${machine}.`,
@@ -32,6 +32,11 @@ export function markdown({ machine, comparisons, growth, guarding, installation 
         `${row.target}${missed(row)}`,
       ]),
     ),
+    image.skipped ??
+      table(
+        ["the runtime image", "here", "the first design's", "ratio", "target"],
+        image.rows.map((row) => [row.what, row.own, row.other, row.ratio, `${row.target}${missed(row)}`]),
+      ),
     `\`npm ci\` with a warm cache: ${s(installation.seconds)} (\`.gen\` and \`dist\` included), ${installation.megabytes.toFixed(0)} MB.`,
     table(
       ["dependency, with what only it brings", "MB", "for", "why"],
