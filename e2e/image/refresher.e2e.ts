@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type EmbeddedAws, startEmbeddedAws } from "../../embedded/aws";
 import { PYTHON } from "../../embedded/requirements";
 import { run } from "../../embedded/run";
+import { askCredentialProcess } from "../support/credential-process";
 import { describeEmbedded } from "../support/embedded";
 import { type Behaviour, FaultySts } from "../support/faulty-sts";
 import { environment, PRINCIPAL_SECRET, PROGRAM, Refresher, readCredentials, sleep } from "../support/refresher";
@@ -37,8 +38,8 @@ describeEmbedded("the refresher", () => {
     rmSync(join(directory, ".."), { recursive: true });
   });
 
-  async function start(more: Record<string, string> = {}): Promise<Refresher> {
-    const refresher = await Refresher.start(directory, sts.endpoint, more);
+  async function start(more: Record<string, string> = {}, program?: readonly string[]): Promise<Refresher> {
+    const refresher = await Refresher.start(directory, sts.endpoint, more, program);
     running.push(refresher);
     return refresher;
   }
@@ -123,14 +124,14 @@ describeEmbedded("the refresher", () => {
     await refresher.healthy();
     const reader = read(refresher.file);
     sts.behaviour = refusal("ServiceUnavailable", 503);
-    await refresher.until("removed", () => !existsSync(refresher.file));
+    await refresher.until("told", () => refresher.output.includes("expired and were removed"));
+    expect(existsSync(refresher.file)).toBe(false);
     expect(await refresher.health()).toMatchObject({
       status: 503,
       valid: false,
       expiration: null,
       error: "STS answered ServiceUnavailable (HTTP 503)",
     });
-    expect(refresher.output).toContain("expired and were removed");
     sts.behaviour = answer(60);
     await refresher.healthy();
     expect((await reader.stop()).wrong).toEqual([]);
@@ -199,22 +200,72 @@ describeEmbedded("the refresher", () => {
     expect(refresher.output).toContain("OPENHANDS_AWS_SESSION_POLICY is too long");
   }, 30_000);
 
-  it("keeps the old complete file when the disk is full, and renews when it is no more", async () => {
+  it("serves a sandbox that asks its credential process all the time, without a gap", async () => {
     sts.behaviour = answer(6);
     const refresher = await start();
     await refresher.healthy();
-    const limit = (size: string) =>
-      execFileSync("prlimit", ["--pid", String(refresher.process.pid), `--fsize=${size}`]);
-    limit("10:unlimited");
-    const reader = read(refresher.file);
-    await refresher.until("failed", async () => (await refresher.health()).failures > 0);
-    expect((await refresher.health()).error).toMatch(/credentials\.json cannot be written: File too large/);
-    expect(refresher.files()).toEqual(["credentials.json"]);
-    limit("unlimited:unlimited");
-    await refresher.until("renewed", async () => (await refresher.health()).failures === 0);
-    const { wrong, expired, absent, keys } = await reader.stop();
-    expect({ wrong, expired, absent }).toEqual({ wrong: [], expired: 0, absent: 0 });
-    expect(keys).toHaveLength(2);
+    const keys = new Set<string>();
+    const end = Date.now() + 9000;
+    while (Date.now() < end) {
+      const { code, stdout, stderr } = await askCredentialProcess(refresher.file);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const { AccessKeyId, SecretAccessKey, SessionToken } = JSON.parse(stdout);
+      expect(sts.issued.get(AccessKeyId)).toEqual({
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+      });
+      keys.add(AccessKeyId);
+    }
+    expect(keys.size).toBeGreaterThanOrEqual(3);
+  }, 30_000);
+
+  it("keeps the old complete file when the disk is full, and renews when it is no more", async () => {
+    sts.behaviour = answer(12);
+    mkdirSync(directory);
+    const resize = (options: string) => execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", directory]);
+    resize("size=4k,mode=0700"); // Room for one file.
+    try {
+      const refresher = await start();
+      await refresher.healthy();
+      const reader = read(refresher.file);
+      await refresher.until("failed", async () => (await refresher.health()).failures > 0);
+      expect((await refresher.health()).error).toMatch(/credentials\.json cannot be written: No space left on device/);
+      expect(refresher.files()).toEqual(["credentials.json"]);
+      resize("remount,size=64k");
+      await refresher.until("renewed", async () => (await refresher.health()).failures === 0);
+      const { wrong, expired, absent, keys } = await reader.stop();
+      expect({ wrong, expired, absent }).toEqual({ wrong: [], expired: 0, absent: 0 });
+      expect(keys).toHaveLength(2);
+      await refresher.end("SIGTERM");
+      expect(refresher.files()).toEqual([]); // A mount stays.
+    } finally {
+      for (const refresher of running.splice(0)) await refresher.end("SIGKILL");
+      execFileSync("umount", [directory]);
+    }
+  }, 30_000);
+
+  it("killed between writing and renaming leaves the old file, which the next one keeps", async () => {
+    const first = await start();
+    await first.healthy();
+    const { AccessKeyId } = readCredentials(first.file);
+    await first.end("SIGKILL");
+
+    const killed = `
+import os, runpy, signal
+os.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
+    const second = await start({}, ["-c", killed]);
+    expect(await second.ended).toBe(null); // By the signal.
+    expect(sts.issued.size).toBe(2);
+    expect(readCredentials(second.file).AccessKeyId).toBe(AccessKeyId);
+    expect(second.files()).toHaveLength(2);
+
+    sts.behaviour = refusal("ServiceUnavailable", 503);
+    const next = await start();
+    await next.until("failing", async () => (await next.health()).failures > 0);
+    expect(next.files()).toEqual(["credentials.json"]);
+    expect(readCredentials(next.file).AccessKeyId).toBe(AccessKeyId);
   }, 30_000);
 
   it("killed at any point leaves a complete file or none, and the next one cleans up", async () => {

@@ -43,8 +43,14 @@ export class Refresher {
   output = "";
   readonly ended: Promise<number | null>;
 
-  static async start(directory: string, endpoint: string, more: Record<string, string> = {}): Promise<Refresher> {
-    return new Refresher(directory, endpoint, await freePort(), more);
+  /** @param program what Python runs */
+  static async start(
+    directory: string,
+    endpoint: string,
+    more: Record<string, string> = {},
+    program: readonly string[] = [PROGRAM],
+  ): Promise<Refresher> {
+    return new Refresher(directory, endpoint, await freePort(), more, program);
   }
 
   private constructor(
@@ -52,8 +58,9 @@ export class Refresher {
     endpoint: string,
     readonly port: number,
     more: Record<string, string>,
+    program: readonly string[],
   ) {
-    this.process = spawn(PYTHON, ["-I", PROGRAM], {
+    this.process = spawn(PYTHON, ["-I", ...program], {
       env: { ...environment(directory, endpoint, port), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
