@@ -60,6 +60,27 @@ it("makes the namespace before what lies in it, and the store before what reads 
   expect(resources("kubernetes: {createNamespace: false, terraform: {}}").service?.depends_on).toBeUndefined();
 });
 
+it("leaves the cluster to fill in a Service that is reached through nodes, and watches any other", () => {
+  const computed = (type: string) =>
+    resources(`kubernetes: {terraform: {}, deployment: {service: {type: ${type}}}}`).service?.computed_fields;
+  expect(computed("ClusterIP")).toEqual(["metadata.annotations", "metadata.labels"]);
+  expect(computed("NodePort")).toEqual(["metadata.annotations", "metadata.labels", "spec"]);
+});
+
+it("destroys neither a namespace that is no longer made here nor the conversations in it", () => {
+  const removed = (kubernetes: string) =>
+    JSON.parse(synthesized(`kubernetes: {terraform: {}, ${kubernetes}}`)).removed?.map(
+      ({ from, lifecycle }: { from: string; lifecycle: object }) => [from, lifecycle],
+    );
+  const kept = { destroy: false };
+  expect(removed("createNamespace: true")).toBeUndefined();
+  expect(removed("createNamespace: false")).toEqual([["kubernetes_manifest.namespace", kept]]);
+  expect(removed("deployment: {generate: false}")).toEqual([
+    ["kubernetes_manifest.namespace", kept],
+    ["kubernetes_manifest.persistent_volume_claim", kept],
+  ]);
+});
+
 it("has a state of its own, and no provider of AWS", () => {
   const { terraform, provider } = JSON.parse(synthesized());
   expect(terraform).toEqual({

@@ -3,6 +3,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
 import type { Kubernetes } from "../config/kubernetes";
+import type { Manifest as ClusterManifest } from "../constructs/kubernetes/manifest";
 import { pinned } from "../constructs/pinned";
 import { clusterObjects } from "./openhands-kubernetes/objects";
 import { StateStack } from "./state-stack";
@@ -15,6 +16,7 @@ export class OpenhandsKubernetesStack extends StateStack {
     this.requireProvider("kubernetes", terraform.provider);
     this.addProvider(terraform);
 
+    this.keepWhatIsNotOurs(kubernetes);
     const earlier = new Map<string, Manifest>();
     for (const { label, manifest } of clusterObjects(config, kubernetes)) {
       const named = manifest.metadata.namespace ? ["namespace", label === "external_secret" ? "secret_store" : ""] : [];
@@ -22,7 +24,7 @@ export class OpenhandsKubernetesStack extends StateStack {
       const resource = pinned(
         new Manifest(this, label, {
           manifest,
-          computedFields: COMPUTED_FIELDS[manifest.kind] ?? COMPUTED_METADATA,
+          computedFields: computedFields(manifest, kubernetes),
           fieldManager: { name: terraform.fieldManager },
           dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
         }),
@@ -30,6 +32,19 @@ export class OpenhandsKubernetesStack extends StateStack {
       );
       earlier.set(label, resource);
     }
+  }
+
+  /** What a change of the config takes out of the state stays in the cluster: others' objects, and people's conversations. */
+  private keepWhatIsNotOurs({ createNamespace, deployment }: Kubernetes): void {
+    const kept = [
+      ...(createNamespace ? [] : ["namespace"]),
+      ...(deployment.generate ? [] : ["persistent_volume_claim"]),
+    ];
+    if (kept.length > 0)
+      this.addOverride(
+        "removed",
+        kept.map((label) => ({ from: `kubernetes_manifest.${label}`, lifecycle: { destroy: false } })),
+      );
   }
 
   private addProvider({ kubeconfig, cluster }: NonNullable<Kubernetes["terraform"]>): void {
@@ -47,10 +62,9 @@ export class OpenhandsKubernetesStack extends StateStack {
   }
 }
 
-/** What controllers write into every object. */
-const COMPUTED_METADATA = ["metadata.annotations", "metadata.labels"];
-
-/** Reloader and `kubectl rollout restart` write into the pods' annotations. */
-const COMPUTED_FIELDS: Readonly<Record<string, string[]>> = {
-  Deployment: [...COMPUTED_METADATA, "spec.template.metadata.annotations"],
-};
+/** What controllers write into every object, into the pods' annotations (`kubectl rollout restart`), into Services with ports of nodes. */
+function computedFields({ kind }: ClusterManifest, { deployment }: Kubernetes): string[] {
+  const metadata = ["metadata.annotations", "metadata.labels"];
+  if (kind === "Deployment") return [...metadata, "spec.template.metadata.annotations"];
+  return kind === "Service" && deployment.service.type !== "ClusterIP" ? [...metadata, "spec"] : metadata;
+}

@@ -56,6 +56,11 @@ it("runs only on nodes that have every label", () => {
   });
 });
 
+it("owns all of its strategy, so that it can change it", () => {
+  const { strategy } = deployment({ ...props, strategy: "RollingUpdate" }).spec as { strategy: object };
+  expect(strategy).toEqual({ type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } });
+});
+
 it("pulls with the named Secrets", () => {
   expect(podOf({ imagePullSecrets: ["registry"] }).imagePullSecrets).toEqual([{ name: "registry" }]);
 });

@@ -42,6 +42,12 @@ export interface DeploymentProps extends Named {
   readonly volumes: readonly Volume[];
 }
 
+/** With what the API server would add: what nobody owns stays behind, and Recreate is refused beside it. */
+const STRATEGIES = {
+  Recreate: { type: "Recreate" },
+  RollingUpdate: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },
+} as const;
+
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1/ */
 export const deployment = (props: DeploymentProps): Manifest => ({
   apiVersion: "apps/v1",
@@ -55,7 +61,7 @@ export const deployment = (props: DeploymentProps): Manifest => ({
   spec: {
     replicas: props.replicas,
     selector: { matchLabels: props.labels },
-    strategy: { type: props.strategy },
+    strategy: STRATEGIES[props.strategy],
     template: {
       metadata: present({ labels: props.labels, annotations: props.podAnnotations }),
       spec: podSpec(props),

@@ -22,14 +22,17 @@ export const fromPod = (name: string, fieldPath: string): Variable => ({
 });
 
 /**
- * Kubernetes would let the last one win, and server-side apply refuse the list.
+ * The list as it is written: the API server leaves an empty value out. Of two variables of one name it would let the last
+ * one win, and server-side apply refuse the list.
  * @throws if a name occurs twice
  */
-export function environment(variables: readonly Variable[]): readonly Variable[] {
+export function environment(variables: readonly Variable[]): readonly object[] {
   const seen = new Set<string>();
   for (const { name } of variables) {
     if (seen.has(name)) throw new Error(`The variable ${name} occurs twice in a container's environment`);
     seen.add(name);
   }
-  return variables;
+  return variables.map((variable) =>
+    "value" in variable && variable.value === "" ? { name: variable.name } : variable,
+  );
 }

@@ -17,7 +17,7 @@ const EVERY_KNOB = {
   storage: { size: "20Gi", className: "fast", accessMode: "ReadWriteMany" },
   resources: { requests: { cpu: "1", memory: "2Gi" }, limits: { cpu: "2", memory: "4Gi" } },
   service: { type: "LoadBalancer", port: 80, annotations: { "example.com/pool": "internal" } },
-  env: { DEBUG: "1" },
+  env: { DEBUG: "1", EMPTY: "" },
 };
 const secret = { namespace: "operators", name: "aws" };
 const serviceAccount = { name: "parameter-reader" };

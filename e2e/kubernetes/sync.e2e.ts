@@ -129,6 +129,17 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
   }, 120_000);
 
+  it("takes one strategy after the other", async () => {
+    const deployment = { ...CONFIG.kubernetes.deployment, strategy: "RollingUpdate" };
+    const rolling = new Manifests({ kubernetes: { deployment } });
+    const strategy = async () => (await cluster.get("deployment", "openhands", NAMESPACE)).spec.strategy.type;
+    await apply(rolling.openhands);
+    expect(await strategy()).toBe("RollingUpdate");
+    await apply(manifests.openhands);
+    expect(await strategy()).toBe("Recreate");
+    rolling.remove();
+  }, 60_000);
+
   it("takes the Secret away with the ExternalSecret, and brings it back", async () => {
     await cluster.kubectl("delete", "externalsecret", "bedrock-credentials", `--namespace=${NAMESPACE}`);
     await eventually(() => expect(secret()).rejects.toThrow("NotFound"));

@@ -7,26 +7,61 @@ import { Cluster } from "./support/cluster";
 import { eventually } from "./support/eventually";
 import { Manifests } from "./support/manifests";
 import { installDefinitions, startOperator } from "./support/operator";
-import { describeKubernetes, missing } from "./support/requirements";
+import { describeKubernetes } from "./support/requirements";
 import { contents, createStoreSecret, issuedKey } from "./support/secrets";
 
-/** The one suite that may be skipped in CI as well: the provider is not to be had everywhere. */
-const why = missing() || initialisation();
+const EVERY_KNOB = {
+  strategy: "RollingUpdate",
+  dockerSocket: true,
+  workspace: "/srv/openhands",
+  image: { digest: `sha256:${"0".repeat(64)}`, pullSecrets: ["registry"] },
+  nodeAffinity: { "kubernetes.io/hostname": ["node-1", "node-2"] },
+  resources: { requests: { cpu: "1", memory: "2Gi" }, limits: { cpu: "2", memory: "4Gi" } },
+  service: { port: 80, annotations: { "example.com/pool": "internal" } },
+  env: { DEBUG: "1", EMPTY: "" },
+  reload: "none",
+};
 
-(why ? describe.skip : describeKubernetes)(`the stack openhands-kubernetes${why && ` (${why})`}`, () => {
+/** The one suite that may be skipped in CI as well: the provider is not to be had everywhere. */
+describeKubernetes("the stack openhands-kubernetes", theStack, initialisation);
+
+function theStack(): void {
   let cluster: Cluster;
   let workspace: Workspace;
+  const door = () => {
+    const terraform = workspace.terraform("openhands-kubernetes");
+    rmSync(join(terraform.directory, "zz_override.tf.json")); // It is about the AWS provider, which is not in here.
+    return terraform;
+  };
+  const secret = () => cluster.get("secret", "bedrock-credentials", "openhands");
+
+  /** Exports the config with this deployment, applies it, and wants nothing to be left to do. */
+  async function become(deployment: object): Promise<void> {
+    await workspace.export(configOf(deployment));
+    const terraform = door();
+    await terraform.init();
+    await terraform.apply();
+    await expectNothingToDo();
+  }
+
+  async function expectNothingToDo(): Promise<void> {
+    const { code, text } = await door().plan();
+    expect({ code, text: code === 0 ? "" : text }).toEqual({ code: 0, text: "" });
+  }
+
+  const configOf = (deployment: object) => ({
+    kubernetes: { deployment, terraform: { kubeconfig: { path: cluster.kubeconfig } } },
+  });
 
   beforeAll(async () => {
     workspace = await Workspace.open();
     cluster = await Cluster.start();
     await installDefinitions(cluster);
-    const config = { kubernetes: { terraform: { kubeconfig: { path: cluster.kubeconfig } } } };
-    const manifests = new Manifests(config);
+    const manifests = new Manifests(configOf({}));
     await createStoreSecret(cluster, manifests.objects());
     manifests.remove();
     await startOperator(cluster, workspace.aws);
-    await workspace.export(config);
+    await workspace.export(configOf({}));
     await workspace.terraform("openhands").init();
     await workspace.terraform("openhands").apply();
   }, 180_000);
@@ -36,20 +71,44 @@ const why = missing() || initialisation();
     await workspace?.close();
   }, 60_000);
 
-  it("applies all that the manifests say, plans no change after the sync, and leaves nothing behind", async () => {
-    const terraform = workspace.terraform("openhands-kubernetes");
-    rmSync(join(terraform.directory, "zz_override.tf.json")); // It is about the AWS provider, which is not in here.
-    await terraform.init();
-    await terraform.apply();
-    const secret = () => cluster.get("secret", "bedrock-credentials", "openhands");
+  it("applies all that the manifests say, and plans no change after the sync", async () => {
+    await become({});
     expect(contents(await eventually(secret, 120))).toEqual(await issuedKey(workspace.terraform("openhands")));
-    const { code, text } = await terraform.plan();
-    expect({ code, text: code === 0 ? "" : text }).toEqual({ code: 0, text: "" });
-    await terraform.destroy();
-    expect(await terraform.addresses()).toEqual([]);
-    await eventually(() => expect(secret()).rejects.toThrow("NotFound"));
+    await expectNothingToDo();
+    await cluster.kubectl("rollout", "restart", "deployment/openhands", "--namespace=openhands");
+    await expectNothingToDo();
   }, 300_000);
-});
+
+  it.each<[string, object]>([
+    ["every knob turned", EVERY_KNOB],
+    ["pods that follow each other", { strategy: "Recreate", reload: "checksum", service: { type: "NodePort" } }],
+    ["a load balancer", { service: { type: "LoadBalancer", port: 80 } }],
+  ])(
+    "becomes %s in one apply",
+    async (_, deployment) => {
+      await become(deployment);
+      const { spec } = await cluster.get("deployment", "openhands", "openhands");
+      expect(spec.strategy.type).toBe("strategy" in deployment ? deployment.strategy : "Recreate");
+    },
+    120_000,
+  );
+
+  it("forgets what it must not destroy when the Deployment becomes somebody else's", async () => {
+    await become({ generate: false });
+    expect((await door().addresses()).sort()).toEqual([
+      "kubernetes_manifest.external_secret",
+      "kubernetes_manifest.secret_store",
+    ]);
+    await cluster.get("persistentvolumeclaim", "openhands-state", "openhands");
+    await expect(cluster.get("deployment", "openhands", "openhands")).rejects.toThrow("NotFound");
+  }, 120_000);
+
+  it("leaves nothing of its own behind", async () => {
+    await door().destroy();
+    expect(await door().addresses()).toEqual([]);
+    await eventually(() => expect(secret()).rejects.toThrow("NotFound"));
+  }, 120_000);
+}
 
 /** Why `terraform init` cannot have the provider; empty when it can. */
 function initialisation(): string {

@@ -63,7 +63,7 @@ const Service = z
       .enum(["ClusterIP", "NodePort", "LoadBalancer"])
       .default("ClusterIP")
       .describe(
-        "ClusterIP: inside the cluster only. Dangerous otherwise: whoever reaches OpenHands runs programs with its access.",
+        "ClusterIP: inside the cluster only. Dangerous otherwise: whoever reaches OpenHands runs programs with its access. The Terraform stack goes back to ClusterIP with terraform apply -replace=kubernetes_manifest.service.",
       ),
     port: z
       .int({ error: "must be a port, 1 to 65535" })
