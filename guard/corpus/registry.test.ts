@@ -5,7 +5,7 @@ import { found } from "./support/found";
 /** Registries as the world keeps them. */
 it.each<[file: string, ...expected: string[]]>([
   ["bad-mutable.tf", "warning mutable-tag aws_ecr_repository.runtime"],
-  ["bad-mutable-deployed.tf.json", "warning mutable-tag aws_ecr_repository.runtime"],
+  ["bad-mutable-deployed.tf.json", "error mutable-tag aws_ecr_repository.runtime"],
   ["bad-expire-any.tf", "warning expired-image aws_ecr_lifecycle_policy.runtime"],
   ["bad-expire-releases.tf", "warning expired-image aws_ecr_lifecycle_policy.runtime"],
   ["bad-open-pull.tf", "error open-repository aws_ecr_repository_policy.runtime"],

@@ -93,7 +93,7 @@ const CASES: [name: string, ...expected: string[]][] = [
     "warning github-any-run module.r.aws_iam_role.ci",
     "info github-subject-form module.r.aws_iam_role.ci",
   ],
-  ["bad-movable-exception.tf", "warning mutable-tag aws_ecr_repository.r", "info scan-on-push aws_ecr_repository.r"],
+  ["bad-movable-exception.tf", "error mutable-tag aws_ecr_repository.r", "info scan-on-push aws_ecr_repository.r"],
   [
     "bad-no-dynamic-condition.tf",
     "error github-other-owner aws_iam_role.ci",

@@ -24,24 +24,44 @@ const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app";
 const days = { countType: "sinceImagePushed", countUnit: "days", countNumber: 30 };
 
 it.each([
-  ["any image", text(selection("any")), "rule 1 expires images with any tag or none once 10 of them are newer"],
+  [
+    "any image",
+    text(selection("any")),
+    "warning",
+    "rule 1 expires images with any tag or none once 10 of them are newer",
+  ],
   [
     "releases by age",
     text(selection("tagged", { tagPrefixList: ["v"], ...days })),
+    "warning",
     "rule 1 expires images tagged v* once 30 days after their push",
   ],
   [
     "what a pod runs by its tag",
     text(selection("tagged", { tagPatternList: ["pr-*"] }), `${IMAGE}:pr-7`),
+    "error",
     "rule 1 expires images tagged pr-* once 10 of them are newer; kubernetes_manifest.pod runs the tag pr-7",
   ],
   [
     "what a pod runs by its digest, whose tag is not told",
     text(selection("tagged", { tagPrefixList: ["pr-"] }), `${IMAGE}@sha256:${"ab".repeat(32)}`),
+    "warning",
     "rule 1 expires images tagged pr-* once 10 of them are newer; kubernetes_manifest.pod runs one by digest",
   ],
-])("finds a rule that expires %s", async (_, input, message) => {
-  expect(await judged(rule, input)).toEqual([`warning aws_ecr_lifecycle_policy.app: ${message}`]);
+  [
+    "what a pod runs by its digest, whatever its tag is",
+    text(selection("any"), `${IMAGE}@sha256:${"ab".repeat(32)}`),
+    "error",
+    "rule 1 expires images with any tag or none once 10 of them are newer; kubernetes_manifest.pod runs one by digest",
+  ],
+  [
+    "what a pod runs, if it has another tag as well",
+    text(selection("tagged", { tagPatternList: ["v*", "rc*"] }), `${IMAGE}:v1`),
+    "warning",
+    "rule 1 expires images tagged v*, rc* once 10 of them are newer; kubernetes_manifest.pod runs the tag v1",
+  ],
+])("finds a rule that expires %s", async (_, input, severity, message) => {
+  expect(await judged(rule, input)).toEqual([`${severity} aws_ecr_lifecycle_policy.app: ${message}`]);
 });
 
 it.each([

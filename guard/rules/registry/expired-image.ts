@@ -1,7 +1,7 @@
 import type { AccessModel, ContainerRepository, Json } from "../../../access/model";
 import { matcher, wildcardCodes } from "../../../access/policy/wildcard";
 import { isKnown } from "../../../access/text";
-import type { Rule } from "../../rule";
+import type { Rule, Severity } from "../../rule";
 import { listAt, memberAt, textAt } from "../../support/json";
 import { usesOf } from "./support/uses";
 
@@ -19,14 +19,19 @@ export const expiredImage: Rule = {
       const at = repository.lifecycle;
       for (const rule of listAt(at.document, "rules")) {
         const expired = expiry(model, repository, rule);
-        if (expired) yield { at, message: `rule ${String(memberAt(rule, "rulePriority"))} ${expired}` };
+        const name = `rule ${String(memberAt(rule, "rulePriority"))}`;
+        if (expired) yield { at, ...expired, message: `${name} ${expired.message}` };
       }
     }
   },
 };
 
-/** In words; `undefined` if it cannot be an image that is deployed. */
-function expiry(model: AccessModel, repository: ContainerRepository, rule: Json): string | undefined {
+/** `undefined` if it cannot be an image that is deployed; an error if it is one that is seen to be. */
+function expiry(
+  model: AccessModel,
+  repository: ContainerRepository,
+  rule: Json,
+): { readonly message: string; readonly severity?: Severity } | undefined {
   const status = textAt(rule, "selection", "tagStatus");
   const count = textAt(rule, "selection", "countType");
   if (status === "untagged" || (count !== "imageCountMoreThan" && count !== "sinceImagePushed")) return undefined;
@@ -35,13 +40,20 @@ function expiry(model: AccessModel, repository: ContainerRepository, rule: Json)
   const hit = uses.find(({ tag }) => tag === undefined || selected.mayBe(tag));
   const many = `${String(memberAt(rule, "selection", "countNumber"))}${count === "sinceImagePushed" ? " days after their push" : " of them are newer"}`;
   const what = `expires ${status === "any" ? "images with any tag or none" : `images tagged ${selected.words}`} once ${many}`;
-  if (hit) return `${what}; ${hit.by} runs ${hit.tag === undefined ? "one by digest" : `the tag ${hit.tag}`}`;
-  return uses.length > 0 || selected.isPassing ? undefined : what;
+  if (hit) {
+    const run = hit.tag === undefined ? "one by digest" : `the tag ${hit.tag}`;
+    // Of an image by its digest it is not told which tags it has.
+    const sure = status === "any" || (hit.tag !== undefined && selected.isSingle);
+    return { message: `${what}; ${hit.by} runs ${run}`, ...(sure && { severity: "error" }) };
+  }
+  return uses.length > 0 || selected.isPassing ? undefined : { message: what };
 }
 
 interface Selection {
   readonly words: string;
   readonly mayBe: (tag: string) => boolean;
+  /** Whether one tag alone decides. */
+  readonly isSingle: boolean;
   /** Whether only tags are selected that no deployment is pinned to. */
   readonly isPassing: boolean;
 }
@@ -57,6 +69,7 @@ function selection(rule: Json): Selection {
   const tests = patterns.map((pattern) => matcher(wildcardCodes(pattern)));
   return {
     words: patterns.filter(isKnown).join(", ") || "as is not known",
+    isSingle: tests.length === 1,
     // An image may have other tags besides the one that is deployed.
     mayBe: (tag) => tests.length !== 1 || tests.some((test) => test(tag) !== false),
     isPassing: patterns.length > 0 && patterns.every((pattern) => PASSING.test(pattern)),

@@ -33,7 +33,8 @@ it.each([
     "its tags can be moved, and kubernetes_manifest.pod runs the tag latest-arm",
   ],
 ])("finds %s", async (_, text, message) => {
-  expect(await judged(rule, text)).toEqual([`warning aws_ecr_repository.app: ${message}`]);
+  const severity = message.startsWith("its tags") ? "error" : "warning";
+  expect(await judged(rule, text)).toEqual([`${severity} aws_ecr_repository.app: ${message}`]);
 });
 
 it("is milder where all that runs is pinned by digest", async () => {

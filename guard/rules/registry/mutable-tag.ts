@@ -24,7 +24,7 @@ export const mutableTag: Rule = {
 function judge(model: AccessModel, at: ContainerRepository): Violation | undefined {
   const uses = usesOf(model, at);
   const movable = uses.filter(({ tag }) => tag !== undefined && isMovable(model, at, tag));
-  if (movable.length > 0) return { at, message: `its tags can be moved, and ${listed(movable)}` };
+  if (movable.length > 0) return { at, message: `its tags can be moved, and ${listed(movable)}`, severity: "error" };
   if (!at.tagMutability.startsWith("MUTABLE")) return undefined;
   const byDigest = uses.length > 0 && uses.every(({ tag }) => tag === undefined);
   const message = `image_tag_mutability is ${at.tagMutability}`;
