@@ -42,7 +42,7 @@ it("follows a configuration to the modules beside its folder, and no further", (
     "live/prod/other.tf.json",
     JSON.stringify({ module: { r: { source: "../../modules/role" }, gone: { source: "../nowhere" } } }),
   );
-  write("live/dev/main.tf", "");
+  write("live/dev/main.tf", `${call("../..")}${call("../../../../../../../../..")}`);
   write("modules/app/main.tf", "");
   write("modules/app/policy/p.json", "{}");
   write("modules/app/examples/main.tf", call("../../unused"));
@@ -57,6 +57,7 @@ it("follows a configuration to the modules beside its folder, and no further", (
     "modules/role/main.tf",
     "modules/queue/main.tf",
   ]);
+  expect(named([join(folder, "live/dev")])).toEqual(["live/dev/main.tf"]);
 });
 
 it("names a path that does not exist", () => {

@@ -46,10 +46,19 @@ function modulesOf({ path, text }: TerraformFile): string[] {
   );
   return [...new Set(sources)].flatMap((source) => {
     const folder = join(dirname(path), source, ".");
-    const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+    // Whatever else a path leads to, such as the root of the file system, is no module.
+    if (!holdsConfiguration(folder)) return [];
     // Its own folders below may hold other roots, such as examples; what is called there is found by its path.
-    return isThere ? filesIn(folder).filter((file) => !TERRAFORM.test(file) || dirname(file) === folder) : [];
+    return filesIn(folder).filter((file) => !TERRAFORM.test(file) || dirname(file) === folder);
   });
+}
+
+function holdsConfiguration(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => /\.tf(?:\.json)?$/.test(name));
+  } catch {
+    return false;
+  }
 }
 
 function statOf(path: string): Stats {
