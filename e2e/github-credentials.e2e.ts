@@ -214,6 +214,7 @@ describeEmbedded("getting credentials from GitHub", () => {
       ["openhands-chained-build.yml build", "github-oidc-role", ["main"]],
       ["openhands-s3-sync.yml sync", "github-s3-sync-role", ["deploy"]],
       ["openhands-identity-check.yml action", "github-oidc-role", ["main"]],
+      ["openhands-identity-check.yml runtime", "openhands-runtime-role", ["main"]],
     ]);
   });
 

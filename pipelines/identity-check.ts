@@ -4,14 +4,17 @@ import { configureAwsCredentials } from "../constructs/github/actions";
 import { type RunStep, use, type Workflow } from "../constructs/github/workflow";
 import { roleArn } from "../constructs/iam/arn";
 import { accountOf } from "../stacks/account";
-import { admission } from "./admission";
-import { sessionInputs } from "./assume-role";
+import { type Admission, admission } from "./admission";
+import { assumeRole, type Session, sessionInputs } from "./assume-role";
 
 export const IDENTITY_CHECK_FILE = "openhands-identity-check.yml";
 
 const TOKEN_FILE = "${{ runner.temp }}/aws-token";
 
-/** Becomes the building role both ways that a token allows, and asks AWS who it is then. */
+/** AWS's shortest; who somebody is, is asked at once. */
+const SECONDS_OF_RUNTIME = 900;
+
+/** Becomes the building role both ways that a token allows, and the sandboxes' role, and asks AWS who it is then. */
 export function identityCheck(config: Config, { build, identityCheck: { session } }: Deploy): Workflow | undefined {
   const admitted = admission(config, build.subjects);
   if (!admitted) return undefined;
@@ -49,6 +52,27 @@ export function identityCheck(config: Config, { build, identityCheck: { session 
           }),
         ],
       },
+      ...runtimeJob(config, session, admitted),
+    },
+  };
+}
+
+/** Nothing else here becomes the sandboxes' role from GitHub: without this nobody would see that its trust lets nobody in. */
+function runtimeJob(config: Config, { name }: Session, { byHand }: Admission): Workflow["jobs"] {
+  const { role, subjects } = config.runtime;
+  const admitted = admission(config, subjects);
+  // A run that is started otherwise is one of the building role's subjects.
+  if (!byHand || !admitted?.byHand) return {};
+  return {
+    runtime: {
+      name: "As the sandboxes' role",
+      ...admitted.job,
+      minutes: 5,
+      permissions: { contents: "read", "id-token": "write" },
+      steps: [
+        assumeRole(config, role, { name, seconds: SECONDS_OF_RUNTIME }),
+        compareIdentity({ EXPECTED: sessionArn(config, role, name) }),
+      ],
     },
   };
 }
