@@ -14,6 +14,7 @@ const CHECKS = [
   jest("tests", "npm test"),
   jest("kubernetes", "npm run --silent test:kubernetes"),
   jest("workflows", "npm run --silent test:workflows"),
+  jest("image", "npm run --silent test:image"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],
   ["cdktf", "npm run --silent test:cdktf"],
