@@ -169,6 +169,15 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       expect(all.get("Deployment openhands")).not.toEqual(others[0]);
     });
 
+    it("to the workload that is meant alone, though a dot in its name stands for any letter in kustomize", () => {
+      const others = ["open.hands", "openxhands"].map((name) =>
+        workload([{ name: "openhands", image: "a" }], { name }),
+      );
+      const all = applied(DESIGN.replace("}}", "}, awsAccess: {name: open.hands}}"), ...others);
+      expect(all.get("Deployment openxhands")).toEqual(others[1]);
+      expect(all.get("Deployment open.hands")).not.toEqual(others[0]);
+    });
+
     it("to the workload that is meant alone, by its labels", () => {
       const others = [
         workload([{ name: "app", image: "a" }], { name: "web" }),
