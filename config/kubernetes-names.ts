@@ -50,9 +50,14 @@ export const VariableName = name(
   "a variable's name: letters, digits and _, not beginning with a digit",
   255,
 );
-/** No template: Terraform would read it. `$(NAME)` stands for another variable, as everywhere in Kubernetes. */
-const PLAIN = /^(?!.*[$%]\{)\P{Cc}*$/u;
+/**
+ * No template: Terraform would read it. `$(NAME)` stands for another variable, as everywhere in Kubernetes. Nor what
+ * Kubernetes' own reader of YAML takes for the end of a line or refuses, or what shows a reviewer another order than is there.
+ */
+const PLAIN = /^(?!.*[$%]\{)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]*$/u;
 export const PlainText = name(PLAIN, "a text on one line, without ${ and %{", 4096);
+/** https://pkg.go.dev/k8s.io/apimachinery/pkg/apis/meta/v1/validation#pkg-variables */
+export const FieldManager = name(new RegExp(`^${SUBDOMAIN}$`), `a name: ${SUBDOMAIN_WORDS}`, 128);
 
 /** No : and no comma, which separate the mounts that OpenHands reads. */
 export const HostPath = name(
@@ -111,7 +116,7 @@ function canonical(expected: string, pattern: RegExp, write: (text: string) => s
 
 /** https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs#argument-reference */
 export const ServerUrl = name(
-  /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:\/[\w./-]*)?$/,
+  /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?(?:\/[\w./-]*)?$/,
   "the API server's URL, as in https://203.0.113.7:6443",
   512,
 );

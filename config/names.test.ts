@@ -152,7 +152,12 @@ it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
   ["LabelSelector", ["a=b", "x.io/a=,b=c"], ["", "a", "a==b", "a!=b", "a=b,", "a in (b)", "a=b, c=d"]],
   ["SecretKey", ["a", "A_b-1.c", "..."], ["", ".", "..", "a/b", "a b", "k".repeat(254)]],
   ["VariableName", ["A", "_a1"], ["", "1A", "A-B", "A.B", "A B", "A="]],
-  ["PlainText", ["", "http://$(HOST):{port}", '{"a":"b"}', "ä"], ["${a}", "%{if}", "$${a}", "a\nb", "a\0", 1, true]],
+  [
+    "PlainText",
+    ["", "http://$(HOST):{port}", '{"a":"b"}', "ä"],
+    ["${a}", "%{if}", "$${a}", "a\nb", "a\0", "a\u2028b", "a\u2029", "\u202Ea", "\u2066a", "\uD800", "\uFFFE", 1, true],
+  ],
+  ["FieldManager", ["openhands-aws", "a.b"], ["", "A", "a b", "-a", `a.${"b".repeat(63)}.${"c".repeat(63)}`, 1]],
   [
     "ImageRepository",
     ["openhands", "a/b", "localhost:5000/a/b", "docker.all-hands.dev/all-hands-ai/openhands", "a__b/c-d.e"],
@@ -186,7 +191,7 @@ it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
   [
     "ServerUrl",
     ["https://203.0.113.7:6443", "https://k8s.example.com", "https://rancher.example.com/k8s/clusters/c-1"],
-    ["", "http://a", "https://", "https://a b", "https://a/?q", "https://${a}", "a"],
+    ["", "http://a", "https://", "https://a b", "https://a/?q", "https://a:0", "https://a:65536", "https://${a}", "a"],
   ],
   ["Base64", ["YQ==", "YWI=", "YWJj"], ["", "YQ", "YQ=", "Y Q==", "YQ==\n", "-___"]],
   ["TagKey", ["Owner", "a:b", "k".repeat(128), "saws:"], ["", "aws:a", "AWS:a", "a*", "k".repeat(129)]],

@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { parseAllDocuments, stringify } from "yaml";
+import { PlainText } from "../config/kubernetes-names";
 import { parseConfig } from "../config/load";
 import { manifestFiles } from "./manifest-files";
 import { writeTree } from "./write-tree";
@@ -93,6 +95,21 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       ...["Deployment openhands", "ExternalSecret bedrock-credentials", "Namespace openhands"],
       ...["PersistentVolumeClaim openhands-state", "Service openhands", "ServiceAccount openhands"],
     ]);
+  });
+
+  it("writes what Kubernetes' own reader of YAML reads as the same", () => {
+    const tricky = fc.constantFrom(
+      ...["yes", "on", "null", "~", "0755", "1e3", "1:30", "2026-01-01", "- a", "a: b", " # a"],
+      ...["x\u2028y", "a \u2029 b", "x\uFFFEy", "x\uD800y", "x\uFEFFy", "\u00A0"],
+    );
+    const plain = fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), tricky);
+    const accepted = plain.filter((text) => text !== "" && PlainText.safeParse(text).success);
+    const texts = fc.sample(accepted, 300);
+    const env = Object.fromEntries(texts.map((text, index) => [`V${index}`, text]));
+    exported(JSON.stringify({ kubernetes: { deployment: { env } } }));
+    const read = kustomized(join(folder, "manifests/openhands")).get("Deployment openhands") as Workload;
+    const written = byName(read.spec.template.spec.containers[0]?.env);
+    expect(Object.keys(env).map((name) => written[name]?.value)).toEqual(texts);
   });
 
   describe("the component adds the access and changes nothing else", () => {

@@ -98,6 +98,7 @@ it.each<[string, string]>([
   ["the namespace that is there already", "kubernetes: {namespace: default, createNamespace: false}"],
   ["somebody else's Deployment", "kubernetes: {deployment: {generate: false}, awsAccess: {kind: StatefulSet, labels: app=oh}}"],
   ["several pods with a shared volume", "kubernetes: {deployment: {replicas: 2, storage: {accessMode: ReadWriteMany}}}"],
+  ["variables that JavaScript has a word for", "kubernetes: {externalSecret: {parameters: {constructor: bedrock-access-key-id}}, deployment: {env: {toString: x}}}"],
   ["a workspace of its own", "kubernetes: {deployment: {workspace: /srv/openhands}}"],
   ["a limit that is the request", "kubernetes: {deployment: {resources: {requests: {cpu: '1'}, limits: {cpu: '1'}}}}"],
   ["where a remote runtime is", "kubernetes: {deployment: {env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker:80', SANDBOX_USER_ID: '1000'}}}"],

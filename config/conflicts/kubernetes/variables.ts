@@ -14,10 +14,10 @@ const SECOND_GENERATION = /^(?:OH_\w+|AGENT_SERVER_\w+|SANDBOX_CONTAINER_URL_PAT
 export function* variableConflicts(file: ConfigFile, kubernetes: Kubernetes): Iterable<Conflict> {
   const { externalSecret, deployment } = kubernetes;
   const inSandbox = agentRunsInSandbox(file);
-  const derived: Record<string, string | undefined> = {
-    SANDBOX_VOLUMES: mountedBy(file, deployment),
-    WORKSPACE_MOUNT_PATH: deployment.workspace && "workspace",
-  };
+  const derived = new Map([
+    ["SANDBOX_VOLUMES", mountedBy(file, deployment)],
+    ["WORKSPACE_MOUNT_PATH", deployment.workspace && "workspace"],
+  ]);
   const named = (path: Conflict["path"], variables: object) =>
     Object.keys(variables).map((name) => ({ name, path: [...path, name] }));
   const parameters = named(["externalSecret", "parameters"], externalSecret.parameters);
@@ -27,7 +27,7 @@ export function* variableConflicts(file: ConfigFile, kubernetes: Kubernetes): It
     const wrong = (message: string) => ({ path, message, wrongKey: true });
     if (OWN.test(name)) yield wrong("is part of the access to AWS, which is written here already; leave it out");
     else if (foreign.test(name)) yield wrong(`means nothing to OpenHands ${own} (openhands.version); leave it out`);
-    else if (derived[name]) yield wrong(`is written already, by ${derived[name]}; leave one of them out`);
+    else if (derived.get(name)) yield wrong(`is written already, by ${derived.get(name)}; leave one of them out`);
   }
   for (const { name, path } of plain)
     if (Object.hasOwn(externalSecret.parameters, name))

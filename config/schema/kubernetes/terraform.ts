@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Base64, ObjectName, PlainText, ServerUrl, VariableName } from "../../kubernetes-names";
+import { Base64, FieldManager, PlainText, ServerUrl, VariableName } from "../../kubernetes-names";
 import { VersionConstraint } from "../../names";
 
 const Kubeconfig = z
@@ -43,7 +43,9 @@ export const KubernetesTerraform = z
     provider: VersionConstraint.default(">= 2.38.0, < 3.0.0").describe("Range of the provider hashicorp/kubernetes."),
     kubeconfig: Kubeconfig.optional(),
     cluster: Cluster.optional(),
-    fieldManager: ObjectName.default("openhands-aws").describe("Under which name the fields are owned in the cluster."),
+    fieldManager: FieldManager.default("openhands-aws").describe(
+      "Under which name the fields are owned in the cluster.",
+    ),
   })
   .refine(({ kubeconfig, cluster }) => !kubeconfig || !cluster, {
     error: "must have kubeconfig or cluster, not both",
