@@ -2,6 +2,7 @@ import type { Json, Resolved, ResourcePolicy, Unknown } from "../../model";
 import type { PolicyKind } from "../../policy/parse";
 import { UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
+import { bucketAcl } from "./bucket-acl";
 import { type Build, located, textOf } from "./build";
 import { readDocument } from "./document";
 import { lambdaPermission } from "./lambda-permission";
@@ -88,6 +89,11 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
+const ACL_SOURCES: readonly Source[] = [
+  { service: "s3", type: "aws_s3_bucket" },
+  { service: "s3", type: "aws_s3_bucket_acl", target: "bucket", arn: bucketArn },
+];
+
 const KIND: readonly [PolicyKind, Unknown["about"]] = ["resource", "resource-policy"];
 
 /** The policies that stand at resources, in whatever way Terraform declares them. */
@@ -103,6 +109,13 @@ export function resourcePolicies(build: Build): ResourcePolicy[] {
       found.push(
         located(resource, { service: source.service, resource: protectedArn(build, source, resource), document }),
       );
+    }
+  for (const source of ACL_SOURCES)
+    for (const resource of build.managed(source.type)) {
+      const acl = bucketAcl(resource);
+      if (!acl) continue;
+      const document = readDocument(build, resource, "acl", acl, KIND);
+      found.push(located(resource, { service: "s3", resource: protectedArn(build, source, resource), document }));
     }
   for (const resource of build.managed("aws_lambda_permission")) {
     const document = readDocument(build, resource, "principal", lambdaPermission(resource), KIND);

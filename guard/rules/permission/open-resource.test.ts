@@ -137,6 +137,76 @@ it.each([
   ],
 ])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
 
+it.each<[what: string, resource: object, expected: string[]]>([
+  [
+    "a list that lets everybody write",
+    { aws_s3_bucket_acl: { a: { bucket: "b", acl: "public-read-write" } } },
+    ["error"],
+  ],
+  ["a list in the bucket itself", { aws_s3_bucket: { a: { bucket: "b", acl: "authenticated-read" } } }, ["error"]],
+  [
+    "a grant to everybody",
+    {
+      aws_s3_bucket_acl: {
+        a: {
+          bucket: "b",
+          access_control_policy: {
+            grant: [
+              {
+                grantee: { type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers" },
+                permission: "FULL_CONTROL",
+              },
+            ],
+          },
+        },
+      },
+    },
+    ["error"],
+  ],
+  [
+    "a grant in the bucket itself",
+    {
+      aws_s3_bucket: {
+        a: {
+          bucket: "b",
+          grant: [
+            {
+              type: "Group",
+              uri: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
+              permissions: ["WRITE_ACP"],
+            },
+          ],
+        },
+      },
+    },
+    ["error"],
+  ],
+  ["a private list", { aws_s3_bucket_acl: { a: { bucket: "b", acl: "private" } } }, []],
+  [
+    "a grant to the service that writes logs",
+    {
+      aws_s3_bucket: {
+        a: {
+          bucket: "b",
+          grant: [{ type: "Group", uri: "http://acs.amazonaws.com/groups/s3/LogDelivery", permissions: ["WRITE"] }],
+        },
+      },
+    },
+    [],
+  ],
+  [
+    "a list of a bucket that ignores public ones",
+    {
+      aws_s3_bucket_acl: { a: { bucket: "b", acl: "public-read" } },
+      aws_s3_bucket_public_access_block: { a: { bucket: "b", ignore_public_acls: true } },
+    },
+    [],
+  ],
+])("judges %s", async (_, resource, expected) => {
+  const said = await judged(rule, JSON.stringify({ resource }));
+  expect(said.map((line) => line.split(" ")[0])).toEqual(expected);
+});
+
 it.each([
   ["by a reference", '"${aws_s3_bucket.data.id}"'],
   ["by its name", '"data"'],

@@ -20,6 +20,21 @@ it.each<[string, Record<string, string>, string[]]>([
     ),
     ["another-owner/another-repository"],
   ],
+  [
+    "warns where only the address keeps anybody out",
+    roleWith(trusting({ StringEquals: AUDIENCE, IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "4.175.0.0/16"] } })),
+    ["gets a session. Only aws:SourceIp keeps anybody out."],
+  ],
+  [
+    "lets an address beside a subject be",
+    roleWith(
+      trusting({
+        StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: "repo:octo-org/app:ref:refs/heads/main" },
+        IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+      }),
+    ),
+    [],
+  ],
   ["finds *", subjectRole("*"), ["repo:another-owner/another-repository"]],
   ["finds repo:*", subjectRole("repo:*"), ["another-owner"]],
   ["finds repo:octo-org*", subjectRole("repo:octo-org*"), ["octo-org-x/another-repository"]],

@@ -4,6 +4,7 @@ import { ask } from "./support/ask";
 import { placed, tokenText } from "./support/describe";
 import { closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
 import { strangersTo } from "./support/github-strangers";
+import { placeFor } from "./support/places";
 
 export const githubOtherOwner: Rule = {
   id: "github-other-owner",
@@ -15,19 +16,30 @@ export const githubOtherOwner: Rule = {
   source: "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
+      const at = statement.trust.role;
       const message = letIn(statement);
-      if (message === undefined) continue;
       // An enterprise's own issuer serves nobody else.
-      yield { at: statement.trust.role, message, ...(!statement.shared && { severity: "warning" as const }) };
+      if (message !== undefined) yield { at, message, ...(!statement.shared && { severity: "warning" as const }) };
+      else yield* fromTheRightPlace(statement);
     }
   },
 };
 
-function letIn(statement: GithubStatement): string | undefined {
+/** Addresses tell who somebody is as little as they are his: GitHub's runners share theirs. */
+function* fromTheRightPlace(statement: GithubStatement): Generator<Violation> {
+  const place = placeFor(statement.statement);
+  const keys = Object.keys(place);
+  const message = keys.length > 0 ? letIn(statement, place) : undefined;
+  if (message === undefined) return;
+  const how = `${message} Only ${keys.join(" and ")} keeps anybody out.`;
+  yield { at: statement.trust.role, message: how, severity: "warning" };
+}
+
+function letIn(statement: GithubStatement, place: Record<string, string> = {}): string | undefined {
   if (closedTo("outsider", statement)) return undefined;
   const { restrictions } = statement;
   for (const { who, token } of strangersTo(statement, "outsider")) {
-    if (ask(statement, token).outcome !== "allowed") continue;
+    if (ask(statement, token, place).outcome !== "allowed") continue;
     const chosen = restrictions.map(({ claim }) => claim).filter((claim) => CHOOSABLE.has(claim));
     const anyones = chosen.length > 0 ? ` (any repository can have runs with that ${chosen.join(" and ")})` : "";
     return `${placed(statement)} lets in ${who}: a token with ${tokenText(token, chosen)} gets a session${anyones}.`;

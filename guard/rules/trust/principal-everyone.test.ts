@@ -90,7 +90,18 @@ it.each<[string, Record<string, string>, string[]]>([
     roleWith(assumedBy("*", { StringLike: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/*" } })),
     [],
   ],
-  ["is content with addresses", roleWith(assumedBy("*", { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } })), []],
+  [
+    "warns of an address alone",
+    roleWith(assumedBy("*", { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } })),
+    ["warning: The trust policy of aws_iam_role.ci, statement 0, lets in a role of an account that nothing names"],
+  ],
+  [
+    "is content with an address beside an organization",
+    roleWith(
+      assumedBy("*", { IpAddress: { "aws:SourceIp": "192.0.2.0/24" }, StringEquals: { "aws:PrincipalOrgID": "o-1" } }),
+    ),
+    [],
+  ],
   [
     "is content with a Deny",
     roleWith(assumedBy("*"), {

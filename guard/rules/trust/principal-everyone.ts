@@ -5,6 +5,7 @@ import type { Rule, Violation } from "../../rule";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { EVERYTHING, outsidersContext, outsiderTo, STRANGE_ACCOUNT } from "./support/outsider";
+import { placeFor } from "./support/places";
 import { allowStatements, type TrustStatement } from "./support/trusts";
 
 export const principalEveryone: Rule = {
@@ -21,10 +22,18 @@ export const principalEveryone: Rule = {
       if (!isOpen(one.statement)) continue;
       const at = one.trust.role;
       const who = `a role of an account that nothing names (${STRANGE_ACCOUNT})`;
+      const place = placeFor(one.statement);
+      const keys = Object.keys(place);
       if (letsIn(one, false)) yield { at, message: `${placed(one)} lets in ${who}.` };
       else if (letsIn(one, true)) {
         const message = `${placed(one)} lets in ${who} that sends the external id which the policy itself tells.`;
         yield { at, message, severity: "warning" };
+      } else if (keys.length > 0 && letsIn(one, true, place)) {
+        yield {
+          at,
+          message: `${placed(one)} lets in ${who}: only ${keys.join(" and ")} keeps it out.`,
+          severity: "warning",
+        };
       } else if (takesAnyToken(one)) {
         yield { at, message: `${placed(one)} lets in whoever has a token of any identity provider of the account.` };
       }
@@ -35,12 +44,12 @@ export const principalEveryone: Rule = {
 const isOpen = ({ principals }: Statement): boolean =>
   principals !== undefined && (principals.not || principals.members.some(({ id }) => id === "*"));
 
-function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean): boolean {
+function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean, place = {}): boolean {
   const decisions = [true, false].map((organized) =>
     assumeRole({
       requester: outsiderTo(statement),
       role: { arn: trust.role.arn, trust: alone },
-      context: outsidersContext(statement, { externalId, organized }),
+      context: outsidersContext(statement, { externalId, organized, place }),
       policies: { identity: [EVERYTHING] },
     }),
   );

@@ -34,6 +34,16 @@ it.each<[string, Record<string, string>, string[]]>([
     ["lets nobody in"],
   ],
   [
+    "takes a run to come from where it has to",
+    roleWith(
+      trusting({
+        StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: BRANCH, "aws:SourceVpce": "vpce-0123456789abcdef0" },
+        IpAddress: { "aws:VpcSourceIp": ["10.0.0.0/8"] },
+      }),
+    ),
+    [],
+  ],
+  [
     "is content where one subject fits",
     roleWith(
       trusting({

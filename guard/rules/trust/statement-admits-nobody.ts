@@ -7,6 +7,7 @@ import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { friendsOf } from "./support/github-run";
 import { type GithubStatement, githubStatements } from "./support/github-statements";
+import { placeFor } from "./support/places";
 import type { Restriction } from "./support/restrictions";
 
 export const statementAdmitsNobody: Rule = {
@@ -52,7 +53,7 @@ const isPlain = ({ positive, condition }: Restriction): boolean =>
 function refusal(statement: GithubStatement): string | undefined {
   let because: string | undefined;
   for (const token of friendsOf(statement)) {
-    const decision = ask(statement, token);
+    const decision = ask(statement, token, placeFor(statement.statement));
     if (decision.outcome !== "denied" || decision.explicit) return undefined;
     because ??= decision.because
       .map(({ text }) => text.replace(/^denied: /, "").replace(/ \(trust policy.*\)$/, ""))

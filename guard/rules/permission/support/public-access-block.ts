@@ -1,15 +1,18 @@
 import type { AccessModel, Location, Resource, ResourcePolicy } from "../../../../access/model";
 import { isKnown } from "../../../../access/text";
 
-/** Whether S3 refuses the policy of a bucket, or heeds only principals of its own account, because it is public. */
+/** Whether S3 refuses the policy or the access control list of a bucket, or heeds only principals of its own account, because it is public. */
 export const publicAccessIsBlocked = (model: AccessModel, policy: ResourcePolicy): boolean =>
   model.resources.some(
     (block) =>
       block.type === "aws_s3_bucket_public_access_block" &&
       block.root === policy.root &&
-      (isTrue(block, "block_public_policy") || isTrue(block, "restrict_public_buckets")) &&
+      (policy.document.argument === "acl" ? OF_LISTS : OF_POLICIES).some((argument) => isTrue(block, argument)) &&
       isOfBucket(model, block, policy),
   );
+
+const OF_POLICIES = ["block_public_policy", "restrict_public_buckets"];
+const OF_LISTS = ["block_public_acls", "ignore_public_acls"];
 
 const isTrue = (resource: Resource, argument: string): boolean =>
   String(resource.argument(argument)?.value ?? false) === "true";

@@ -37,10 +37,12 @@ export interface Stranger {
   readonly externalId: boolean;
   /** Whether his account belongs to an organization. */
   readonly organized: boolean;
+  /** Keys of the network that he comes from. @default somewhere in the Internet */
+  readonly place?: Readonly<Record<string, string>>;
 }
 
 /** What he can say of himself and of his request, in the statement's own words. */
-export function outsidersContext(statement: Statement, { externalId, organized }: Stranger) {
+export function outsidersContext(statement: Statement, { externalId, organized, place }: Stranger) {
   const keys: Record<string, string> = {
     ...(organized && {
       "aws:PrincipalOrgID": "o-another0000",
@@ -53,6 +55,7 @@ export function outsidersContext(statement: Statement, { externalId, organized }
     "aws:MultiFactorAuthAge": "1",
     "sts:RoleSessionName": "mallory",
     ...momentFor(statement),
+    ...place,
   };
   for (const { key, values, operator } of statement.conditions) {
     const [value] = values;
