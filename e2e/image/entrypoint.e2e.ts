@@ -282,3 +282,53 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     expect(stdout).toContain("/root/.aws:\nconfig\ncredentials\n"); // Nothing of the killed ones stays.
   }, 60_000);
 });
+
+describe("the entrypoint, as a user without privileges", () => {
+  const AGENT = { user: "1000", entrypoint: ["/opt/openhands-aws/bin/entrypoint.sh"] };
+  const homes = (files: Record<string, Listed>) => Object.keys(files).filter((path) => path.includes("home"));
+
+  it.each([
+    ["0.x", "runtime", { ...AGENT, before: MAKE_AGENT }, "1000:0"],
+    ["1.x", "agent-server", { before: "true" }, "10001:10001"],
+  ] as const)("of OpenHands %s writes for that user alone", async (_release, image, { before, ...options }, owner) => {
+    sandbox = new Sandbox(builtImages()[image]);
+    await sandbox.exec(before);
+    const untouched = await list();
+    const serve: Record<string, string> = image === "agent-server" ? { SERVE: "umask" } : {};
+    for (const [env, region] of [
+      [{ ...SESSION, ...REGION }, "ap-northeast-1"],
+      [KEYS, null],
+      [{ ...KEYS, AWS_SECRET_ACCESS_KEY: ODD }, null],
+    ] as const) {
+      const { code, stdout } = await start({ ...env, ...serve }, options);
+      expect({ code, umask: /^0022$/m.test(stdout) }).toEqual({ code: 0, umask: true });
+      const files = await list();
+      expect(files["/home/openhands/.aws"]).toEqual(folderOf(owner));
+      for (const name of ["credentials", "config"])
+        expect(files[`/home/openhands/.aws/${name}`]).toEqual(isPrivate(owner));
+      expect(await found("openhands")).toEqual({ credentials: values(env), region });
+    }
+    await start(serve, options);
+    expect(homes(await list())).toEqual(["/home/openhands/.aws", "/home/openhands/.aws/config"]);
+    for (const path of ["/root/.aws/config", "/etc/skel/.aws/config"])
+      expect((await list())[path]).toEqual(untouched[path]);
+  });
+
+  it("who is in no /etc/passwd gets no file, is told so, and has the environment still", async () => {
+    sandbox = new Sandbox(builtImages().runtime);
+    const before = await list();
+    const { code, stdout, stderr } = await start(SESSION, { ...AGENT, user: "4711" });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`AWS_SESSION_TOKEN=${SESSION.AWS_SESSION_TOKEN}\n`);
+    expect(stderr).toBe("openhands-aws: uid 4711 has no home directory of its own: no ~/.aws is written for it.\n");
+    expect(await list()).toEqual(before);
+  });
+
+  it("refuses part of a source like root's", async () => {
+    sandbox = new Sandbox(builtImages().runtime);
+    await sandbox.exec(MAKE_AGENT);
+    const { code, stdout, stderr } = await start({ AWS_ACCESS_KEY_ID: "AKIACANARY" }, AGENT);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("AWS_SECRET_ACCESS_KEY is missing");
+  });
+});
