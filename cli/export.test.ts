@@ -142,6 +142,12 @@ describe("the folders", () => {
     expect(readdirSync(folder).sort()).toEqual(["openhands.yaml", "terraform", "workflows"]);
   });
 
+  it.each(["terraform", "manifests", "workflows"])("are named: an empty --%s is no folder", async (option) => {
+    await expect(exported(`--${option}`, "")).rejects.toThrow(
+      new InputError(`--${option} names no folder. Name one, or . for this.`),
+    );
+  });
+
   it("are all left as they are when one of them is refused", async () => {
     mkdirSync(stack(), { recursive: true });
     writeFileSync(stack("iam.tf"), "# mine\n");

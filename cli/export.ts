@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
+import { InputError } from "../config/input-error";
 import { loadCatalogue } from "../guard/catalogue/load";
 import { proofMarkdown } from "../guard/prove/render";
 import type { Exported } from "../output/exported";
@@ -40,6 +41,8 @@ export const exportCommand = () =>
     .option("--workflows <dir>", "GitHub workflows, for a repository's .github/workflows")
     .option("--check", "write nothing; show what is stale and exit with 1", false)
     .action(async ({ config: option, check, ...named }: Options) => {
+      for (const [option, folder] of Object.entries(named))
+        if (folder === "") throw new InputError(`--${option} names no folder. Name one, or . for this.`);
       const folders = Object.keys(named).length > 0 ? named : ALL;
       const own = await ownStacks(option);
       const rendered = renderStacks(own.stacks);

@@ -64,6 +64,8 @@ it("removes what a killed process left beside its files, and nothing else", () =
 it("refuses a directory where a file belongs", () => {
   mkdirSync(join(folder, "taken"));
   chmodSync(join(folder, "taken"), 0o755);
-  expect(() => writeTree(folder, new Map([["taken", "text"]]))).toThrow(/EISDIR/);
+  expect(() => writeTree(folder, new Map([["taken", "text"]]))).toThrow(
+    "taken is a directory, where a file belongs. Move it away.",
+  );
   expect(readdirSync(folder)).toEqual(["taken"]);
 });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { InputError } from "../config/input-error";
 
 /** Files by their path below a folder, with `/`. */
 export type Tree = Map<string, string>;
@@ -48,12 +49,14 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-/** The file's text, or undefined where there is no such file. */
+/** The file's text, or undefined where there is no such file. @throws InputError where there is a directory */
 export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    if (code === "EISDIR") throw new InputError(`${file} is a directory, where a file belongs. Move it away.`);
     throw error;
   }
 }
