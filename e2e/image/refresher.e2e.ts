@@ -163,7 +163,7 @@ describeEmbedded("the refresher", () => {
   );
 
   it("takes a signature that is refused for the clock's fault where the clock is wrong", async () => {
-    sts.behaviour = { kind: "error", status: 403, code: "SignatureDoesNotMatch", ahead: 900 };
+    sts.behaviour = { kind: "error", status: 403, code: "SignatureDoesNotMatch", ahead: 950 };
     const refresher = await start();
     await refresher.until("told", async () => /clock is -9\d\d s off/.test((await refresher.health()).error ?? ""));
     sts.behaviour = answer(60);
