@@ -55,6 +55,7 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     providers: contents.flatMap(({ providers }) => providers),
     backends: contents.flatMap(({ backends }) => backends),
     modules: contents.flatMap(({ modules }) => modules),
+    loose: contents.flatMap(({ loose }) => loose),
     unknowns: contents.flatMap(({ unknowns }) => unknowns),
   };
   return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);

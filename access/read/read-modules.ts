@@ -27,6 +27,7 @@ export function readModules(
     providers: [],
     backends: [],
     modules: [],
+    loose: [],
     unknowns: [],
   };
   for (const source of rootsOf(modules))
@@ -57,6 +58,7 @@ interface Collected {
   readonly providers: NamedValue[];
   readonly backends: NamedValue[];
   readonly modules: NamedValue[];
+  readonly loose: ReadResource[];
   readonly unknowns: Unknown[];
 }
 
@@ -78,6 +80,17 @@ class Collector {
       this.into.variables.push(this.value(block, `var.${name}`, set ? () => this.module.variable(name) : undefined));
     }
     this.everywhere();
+    this.looseDocuments();
+  }
+
+  private looseDocuments(): void {
+    const { resources, data, locals, calls, providers } = this.module.source;
+    const documents = data.filter(({ path }) => path[1] === "aws_iam_policy_document");
+    if (documents.length === 0) return;
+    const texts = JSON.stringify([resources, data, locals, calls, providers].flat().map(({ body }) => body));
+    const taken = new Set([...texts.matchAll(/aws_iam_policy_document\.([\w-]+)/g)].map(([, name]) => name));
+    for (const { block, instances } of this.module.declarations())
+      if (documents.includes(block) && !taken.has(block.path[2])) this.into.loose.push(...instances);
   }
 
   private everywhere(): void {

@@ -59,6 +59,11 @@ const CASES: [name: string, ...expected: string[]][] = [
     "warning github-any-run aws_iam_role.ci",
     "info github-subject-form aws_iam_role.ci",
   ],
+  [
+    "bad-documents-of-output.tf",
+    "error github-other-owner data.aws_iam_policy_document.deploy",
+    "error wildcard-action data.aws_iam_policy_document.everything",
+  ],
   ["bad-dynamic-environment.tf", "error kubernetes-plain-secret kubernetes_deployment_v1.d"],
   [
     "bad-dynamic-inline-policy-plan.json",

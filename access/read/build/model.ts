@@ -6,6 +6,7 @@ import { charts, manifests } from "./cluster";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
 import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
+import { looseDocuments } from "./loose-documents";
 import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
@@ -19,6 +20,8 @@ export interface Contents {
   readonly providers: readonly NamedValue[];
   readonly backends: readonly NamedValue[];
   readonly modules: readonly NamedValue[];
+  /** Policy documents of root modules that nothing but an output takes. */
+  readonly loose: readonly ReadResource[];
   /** Of modules and instances that are not known. */
   readonly unknowns: readonly Unknown[];
 }
@@ -28,10 +31,12 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
   const policies = new Policies(build);
   const identities = new Identities(build, policies);
   addGrants(build, identities, policies);
+  const { loose: documents, ...rest } = contents;
+  const loose = looseDocuments(build, documents);
   return {
-    ...contents,
-    identities: [...identities.all, ...permissionSets(build, policies)],
-    policies: policies.all,
+    ...rest,
+    identities: [...identities.all, ...permissionSets(build, policies), ...loose.roles],
+    policies: [...policies.all, ...loose.policies],
     resourcePolicies: resourcePolicies(build),
     oidcProviders: oidcProviders(build),
     parameters: parameters(build),

@@ -66,6 +66,7 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
     providers: providers(file, plan),
     backends: [],
     modules: [],
+    loose: [],
     unknowns: [],
   };
 }

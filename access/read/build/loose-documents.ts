@@ -1,0 +1,43 @@
+import type { ManagedPolicy } from "../../model";
+import { UNKNOWN } from "../../text";
+import type { ReadResource } from "../resource";
+import { type Build, located } from "./build";
+import { readDocument } from "./document";
+import type { OpenIdentity } from "./identities";
+
+/** What documents say that no resource among the files takes: an output gives them to somebody elsewhere. */
+export interface Loose {
+  /** Roles of which nothing else is known than the trust policy. */
+  readonly roles: readonly OpenIdentity[];
+  readonly policies: readonly ManagedPolicy[];
+}
+
+export function looseDocuments(build: Build, documents: readonly ReadResource[]): Loose {
+  const roles: OpenIdentity[] = [];
+  const policies: ManagedPolicy[] = [];
+  for (const resource of documents) {
+    const json = resource.attribute("json");
+    const text = String(json.value);
+    const name = resource.address.slice(resource.address.lastIndexOf(".") + 1);
+    const arn = (kind: string) => `arn:${resource.surroundings.partition}:iam::${UNKNOWN}:${kind}/${UNKNOWN}${name}`;
+    if (!/"(?:Not)?Principal"/.test(text)) {
+      const document = readDocument(build, resource, "json", json, ["identity", "permission"]);
+      policies.push(located(resource, { name, path: `/${UNKNOWN}`, arn: arn("policy"), document }));
+    } else if (text.includes('"sts:AssumeRole'))
+      // Other policies with principals are a bucket's, a key's, ...: whose they are shows where they are taken.
+      roles.push(
+        located(resource, {
+          kind: "role" as const,
+          name,
+          path: `/${UNKNOWN}`,
+          arn: arn("role"),
+          account: resource.surroundings.account,
+          declared: false,
+          trust: readDocument(build, resource, "json", json, ["trust", "trust"]),
+          grants: [],
+          groups: [],
+        }),
+      );
+  }
+  return { roles, policies };
+}
