@@ -162,6 +162,7 @@ it.each<[file: string, ...expected: string[]]>([
     'info github-subject-form aws_iam_role.deploy["app"]',
     'error github-other-owner aws_iam_role.deploy["infra"]',
   ],
+  ["unknown-collection.tf", "warning unknown-trust aws_iam_role.ci[*]"],
   ["unknown-provider.tf", "warning unknown-trust"],
   ["known-default.tf", "warning github-other-repository"],
 ])("%s", async (file, ...expected) => {

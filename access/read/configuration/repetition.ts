@@ -2,7 +2,17 @@ import { UNKNOWN } from "../../text";
 import type { Scope } from "../expression/evaluate";
 import { elementsOf } from "../expression/evaluate-for";
 import type { Trace } from "../expression/evaluation";
-import { isList, isSet, isUnknown, numberOf, ObjectReference, objectOf, textOf, type Value } from "../expression/value";
+import {
+  isList,
+  isSet,
+  isUnknown,
+  Namespace,
+  numberOf,
+  ObjectReference,
+  objectOf,
+  textOf,
+  type Value,
+} from "../expression/value";
 import { resolve } from "./resolve";
 
 /** Instances of one block; more are not told apart. */
@@ -42,7 +52,9 @@ export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope
       : resolved;
   });
   if (isUnknown(value)) {
-    const names = argument === "count" ? counted(UNKNOWN) : each(UNKNOWN, UNKNOWN);
+    // Whatever is made of it is unknown for the same reason.
+    const unknown = new Namespace(() => evaluation.use({ value: UNKNOWN, trace }));
+    const names = new Map<string, Value>([[argument === "count" ? "count" : "each", unknown]]);
     return { form: "unknown", instances: [{ suffix: "[*]", names }], keys: [], trace };
   }
   return argument === "count" ? byCount(numberOf(value) ?? 0) : byKey(value);

@@ -1,0 +1,21 @@
+variable "subjects" {
+  type = map(string)
+}
+
+resource "aws_iam_role" "ci" {
+  for_each = var.subjects
+
+  name = each.key
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" }
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = { "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com" }
+        StringLike   = { "token.actions.githubusercontent.com:sub" = each.value }
+      }
+    }]
+  })
+}
