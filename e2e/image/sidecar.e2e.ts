@@ -31,7 +31,8 @@ until [ "$(grep -c renewed /mnt/log)" -ge "$renewals" ]; do
   if ! kill -0 $pid; then cat /mnt/log; exit 1; fi
   sleep 0.1
 done
-stat -c 'file: %u %a' "$directory/credentials.json"
+# It is there between a renewal and its early end.
+until stat -c 'file: %u %a' "$directory/credentials.json" 2> /dev/null; do sleep 0.01; done
 stat -c 'directory: %u %a' "$directory"
 grep -E '^(CapEff|CapBnd|NoNewPrivs|VmHWM):' /proc/$pid/status
 kill $pid; wait $pid; echo "ended: $?"

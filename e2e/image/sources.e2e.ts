@@ -9,7 +9,7 @@ const ROLE = "arn:aws:iam::123456789012:role/openhands-runtime-role";
 const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";
 const sessionOf = (name: string) => `arn:aws:sts::123456789012:assumed-role/openhands-runtime-role/${name}`;
 const HOUR = 3600;
-jest.setTimeout(60_000);
+jest.setTimeout(180_000); // Each command is five starts of Python.
 
 let aws: EmbeddedAws;
 let folder: string;
@@ -202,20 +202,22 @@ describe("on a base of OpenHands 1.x", () => {
     sandbox = new Sandbox(builtImages()["agent-server"]);
   });
 
-  const sources = [environment, webIdentity, mounted, mountedBesideKey, mountedBesideIdentity];
-  it.each([
-    ["the agent server", "/tmp/use", sources],
-    ["a login shell", "sudo su - openhands -c /tmp/use", sources],
-    ["root, by sudo, for its mounted file,", "sudo --preserve-env=AWS_REGION,AWS_DEFAULT_REGION /tmp/use", [mounted]],
-  ])(
-    "%s uses AWS by each source",
-    async (_name, SERVE, each) => {
-      await refresh("refreshed", 10001);
-      for (const source of each)
-        expect(await printed(["--port", "8000"], source, { env: { SERVE } })).toBe(used(source.arn));
-    },
-    60_000,
-  );
+  const sources: [name: string, source: Source][] = [
+    ["a key", environment],
+    ["a web identity", webIdentity],
+    ["a mounted file", mounted],
+    ["a mounted file, not the key beside it", mountedBesideKey],
+    ["a mounted file, not the identity beside it", mountedBesideIdentity],
+  ];
+  type Row = [start: string, name: string, command: string, source: Source];
+  it.each<Row>([
+    ...sources.map(([name, source]): Row => ["the agent server", name, "/tmp/use", source]),
+    ...sources.map(([name, source]): Row => ["a login shell", name, "sudo su - openhands -c /tmp/use", source]),
+    ["root", "a mounted file", "sudo --preserve-env=AWS_REGION,AWS_DEFAULT_REGION /tmp/use", mounted],
+  ])("%s uses AWS by %s", async (_start, _name, SERVE, source) => {
+    await refresh("refreshed", 10001);
+    expect(await printed(["--port", "8000"], source, { env: { SERVE } })).toBe(used(source.arn));
+  });
 
   it("chains the base's own entrypoint, with its user and arguments", async () => {
     const { stdout } = await sandbox.run(["--port", "8000"]);
