@@ -130,6 +130,7 @@ const CASES: [name: string, ...expected: string[]][] = [
   ["bad-partition-wildcard.tf.json", "warning wide-resource aws_iam_policy.p"],
   ["bad-policy-variable.tf.json", "error github-other-owner aws_iam_role.ci"],
   ["bad-private-key-output.tf", "error secret-in-output output.private_key"],
+  ["bad-provider-of-other-state.tf", "error github-other-owner aws_iam_role.r", "warning unknown-trust aws_iam_role.r"],
   ["bad-public-list.tf", "error open-resource aws_s3_bucket_acl.b"],
   ["bad-published-bucket.tf", "warning open-resource aws_s3_bucket_policy.web"],
   [
@@ -138,6 +139,7 @@ const CASES: [name: string, ...expected: string[]][] = [
     "info github-subject-form aws_iam_role.github",
   ],
   ["bad-restriction-off-by-default.tf", "error github-other-owner aws_iam_role.gha"],
+  ["bad-roles-of-files", 'error github-other-owner aws_iam_role.this["app"]'],
   ["bad-secret-of-repository.tf", "error literal-credential github_actions_secret.s"],
   ["bad-secret-of-yaml", "error kubernetes-plain-secret kubernetes_manifest.s"],
   [

@@ -65,6 +65,15 @@ export class ModuleScope implements Scope {
     this.evaluation = environment.evaluation;
     this.functions = {
       readFile: (path) => environment.texts.get(joinPath("", path)) ?? environment.texts.get(joinPath(root, path)),
+      filesBelow: (folder) => {
+        const names = [...environment.texts.keys()];
+        const below = (from: string) =>
+          names.flatMap((name) =>
+            from === "" ? name : name.startsWith(`${from}/`) ? name.slice(from.length + 1) : [],
+          );
+        const own = below(joinPath("", folder));
+        return own.length > 0 ? own : below(joinPath(root, folder));
+      },
       renderTemplate: (text, variables) => resolveText(text, this.onlyWith(new Map(Object.entries(variables)))),
       parseYaml: environment.parseYaml,
     };

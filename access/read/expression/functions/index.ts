@@ -5,6 +5,7 @@ import { BadArgument, NotEvaluated, text } from "./arguments";
 import { COLLECTIONS } from "./collections";
 import { CONVERSIONS } from "./conversions";
 import { base64, ENCODINGS } from "./encodings";
+import { fileSet } from "./file-set";
 import { SETS_AND_NUMBERS } from "./sets-and-numbers";
 import { STRINGS } from "./strings";
 import { type ParseYaml, yamlDecode } from "./yaml";
@@ -17,6 +18,8 @@ export interface FunctionContext {
   /** Text of a file among the input, by the path that the expression gives. */
   readFile(path: string): string | undefined;
   renderTemplate(text: string, variables: ValueObject): Value;
+  /** Paths of the files of the input below a folder, from that folder on. */
+  filesBelow(folder: string): readonly string[];
   readonly parseYaml?: ParseYaml;
 }
 
@@ -41,10 +44,7 @@ export function callFunction(
   const name = qualified.replace(/^core::/, "");
   if (args.some(isUnknown) && !TOLERANT.has(name)) return UNKNOWN;
   if (FILE_FUNCTIONS.has(name)) return fileFunction(name, args, context, evaluation);
-  const run =
-    name === "yamldecode"
-      ? ([value]: readonly Value[]) => yamlDecode(text(value), context.parseYaml)
-      : FUNCTIONS.get(name);
+  const run = IN_CONTEXT[name]?.(context) ?? FUNCTIONS.get(name);
   if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);
   if (Object.hasOwn(STRINGS, name) && name !== "format" && name !== "join" && args.some(isTornText))
     return evaluation.unknown(`${name}() is applied to a text that is known in part only`);
@@ -56,6 +56,20 @@ export function callFunction(
     throw error;
   }
 }
+
+const IN_CONTEXT: Readonly<Record<string, (context: FunctionContext) => TerraformFunction>> = Object.assign(
+  Object.create(null),
+  {
+    yamldecode:
+      ({ parseYaml }: FunctionContext): TerraformFunction =>
+      ([value]) =>
+        yamlDecode(text(value), parseYaml),
+    fileset:
+      ({ filesBelow }: FunctionContext): TerraformFunction =>
+      (args) =>
+        fileSet(args, filesBelow),
+  },
+);
 
 const FILE_FUNCTIONS = new Set(["file", "filebase64", "templatefile"]);
 
