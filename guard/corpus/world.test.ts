@@ -254,10 +254,16 @@ const CASES: [name: string, ...expected: string[]][] = [
   ["privileged-manifests-of-file", 'info privileged-pod kubernetes_manifest.d["a"]'],
   ["unknown-branch.tf", "warning unknown-trust aws_iam_role.r", "info github-subject-form aws_iam_role.r"],
   [
+    "unknown-modules",
+    "warning unknown-trust module.roles[*].aws_iam_role.this",
+    "info unknown-permission module.roles",
+  ],
+  [
     "unknown-new-provider-plan.json",
     'warning unknown-trust aws_iam_role.gha["app"]',
     'warning unknown-trust aws_iam_role.gha["infra"]',
   ],
+  ["unknown-subjects.tf", "warning unknown-trust aws_iam_role.r"],
   ["void-line-break.tf.json", "error claim-never-matches aws_iam_role.ci"],
   ["void-lookalike.tf.json", "error claim-never-matches aws_iam_role.ci"],
   ["void-zero-width.tf.json", "error claim-never-matches aws_iam_role.ci"],
