@@ -79,7 +79,13 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
     expect({ permissions, waits: concurrency["cancel-in-progress"] }).toEqual({ permissions: {}, waits: false });
     for (const job of Object.values<Record<string, unknown>>(jobs)) {
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
-      expect(job.permissions).toMatchObject({ contents: "read" });
+      const steps = JSON.stringify(job.steps);
+      expect(job.permissions).toEqual({
+        ...(/actions\/checkout@/.test(steps) && { contents: "read" }),
+        ...(/configure-aws-credentials@|ACTIONS_ID_TOKEN|actions\/attest/.test(steps) && { "id-token": "write" }),
+        ...(/ghcr\.io/.test(steps) && { packages: "write" }),
+        ...(/actions\/attest/.test(steps) && { attestations: "write" }),
+      });
     }
   });
 });

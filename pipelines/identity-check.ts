@@ -18,7 +18,7 @@ const SECONDS_OF_RUNTIME = 900;
 export function identityCheck(config: Config, { build, identityCheck: { session } }: Deploy): Workflow | undefined {
   const admitted = admission(config, build.subjects);
   if (!admitted) return undefined;
-  const common = { ...admitted.job, minutes: 5, permissions: { contents: "read", "id-token": "write" } } as const;
+  const common = { ...admitted.job, minutes: 5, permissions: { "id-token": "write" } } as const;
   const fetch = fetchToken(config.github.audiences[0] as string);
   const expected = { EXPECTED: sessionArn(config, build.role, session.name) };
   return {
@@ -68,7 +68,7 @@ function runtimeJob(config: Config, { name }: Session, { byHand }: Admission): W
       name: "As the sandboxes' role",
       ...admitted.job,
       minutes: 5,
-      permissions: { contents: "read", "id-token": "write" },
+      permissions: { "id-token": "write" },
       steps: [
         assumeRole(config, role, { name, seconds: SECONDS_OF_RUNTIME }),
         compareIdentity({ EXPECTED: sessionArn(config, role, name) }),

@@ -40,7 +40,7 @@ export interface Job {
 }
 
 export interface Permissions {
-  readonly contents: "read";
+  readonly contents?: "read";
   readonly "id-token"?: "write";
   readonly packages?: "write";
   readonly attestations?: "write";
