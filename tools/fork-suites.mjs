@@ -1,5 +1,6 @@
 // CDKTF is archived; its maintained fork must be able to take its place. In a copy of the project with the fork in
-// CDKTF's place the unit and golden suites pass, and the Terraform JSON is the same.
+// CDKTF's place the unit and golden suites pass, but for those of rooms that never see CDKTF, and the Terraform JSON is
+// the same.
 // The last line is `fork: N passed, N failed`.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +13,8 @@ const CONFIGS = {
   hardened: "posture: hardened\n",
   "config/openhands.yaml": readFileSync(join(PROJECT, "config/openhands.yaml"), "utf8"),
 };
+/** Linted: none of these rooms imports CDKTF, nor what does. */
+const WITHOUT_CDKTF = ["access", "canonical", "guard"];
 const total = { passed: 0, failed: 0 };
 
 function check(name, ok) {
@@ -30,7 +33,8 @@ await inScratchFolder(async ({ folder, run }) => {
   if (!check("the project installs and compiles", install.ok)) return;
 
   const report = join(folder, "jest.json");
-  await npm(["run", "--silent", "test:unit", "--", "--json", `--outputFile=${report}`], {
+  const suites = `/project/(?!(${WITHOUT_CDKTF.join("|")})/)`;
+  await npm(["run", "--silent", "test:unit", "--", "--json", `--outputFile=${report}`, "--testPathPatterns", suites], {
     env: { ...process.env, CI: "true" },
     shown: true,
   });
