@@ -8,6 +8,7 @@ import type { Exported } from "../output/exported";
 import { guardStacks } from "../output/guard-stacks";
 import { type Rendered, renderStacks } from "../output/json";
 import { manifestTree } from "../output/manifest-tree";
+import { ownWorkflows } from "../output/own-workflows";
 import { proveStacks } from "../output/prove-stacks";
 import { terraformTree } from "../output/terraform-tree";
 import { workflowTree } from "../output/workflow-tree";
@@ -46,7 +47,8 @@ export const exportCommand = () =>
       const folders = Object.keys(named).length > 0 ? named : ALL;
       const own = await ownStacks(option);
       const rendered = renderStacks(own.stacks);
-      process.stderr.write(await guardStacks(rendered, own.config, own.file, new Date()));
+      const workflows = ownWorkflows(own.config);
+      process.stderr.write(await guardStacks(rendered, own.config, own.file, new Date(), workflows));
       const exported = await contents(folders, own, rendered);
       for (const note of exported.flatMap(({ notes }) => notes)) process.stderr.write(`${note}\n`);
 

@@ -6,6 +6,7 @@ import { synthesizeAll } from "../main";
 import { DEPARTURES } from "../stacks/departures";
 import { guardStacks, judgeStacks } from "./guard-stacks";
 import { renderStacks } from "./json";
+import { ownWorkflows } from "./own-workflows";
 
 const NOW = new Date("2026-11-21T00:00:00Z");
 const FILE = "openhands.yaml";
@@ -56,7 +57,7 @@ it("stops where a role refuses the workflow that is written for it", async () =>
     name,
     text.replaceAll("ref:refs/heads/deploy", "ref:refs/heads/release"),
   ]);
-  await expect(guardStacks(new Map(stacks), config, FILE, NOW)).rejects.toThrow(
+  await expect(guardStacks(new Map(stacks), config, FILE, NOW, ownWorkflows(config))).rejects.toThrow(
     /error openhands-s3-sync\.yml:jobs\.sync\.steps\[1\] \[workflow-refused\] workflows\/openhands-s3-sync\.yml:\d+/,
   );
 });

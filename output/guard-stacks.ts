@@ -1,5 +1,4 @@
 import { readTerraform } from "../access/read";
-import { type Repository, readWorkflow } from "../access/workflows";
 import type { Config } from "../config/config";
 import { CheckError } from "../config/input-error";
 import { loadCatalogue } from "../guard/catalogue/load";
@@ -10,16 +9,22 @@ import { guard, type KnownWeakness, type RepositoryWorkflows } from "../guard/gu
 import { DEPARTURES } from "../stacks/departures";
 import { clusterObjects } from "../stacks/openhands-kubernetes/objects";
 import { type Rendered, renderJson } from "./json";
-import { renderWorkflows } from "./workflow-tree";
 
 /**
- * Judges our own stacks as anybody's Terraform, and our own workflows as anybody's, before anything of them is written.
+ * Judges our own stacks as anybody's Terraform, before anything of them is written.
  * @param configFile where the exemptions stand
+ * @param workflows where they are written too
  * @returns warnings for people, or nothing
  * @throws CheckError with every error and warning, if there is an error
  */
-export async function guardStacks(stacks: Rendered, config: Config, configFile: string, now: Date): Promise<string> {
-  const findings = await judgeStacks(stacks, config, configFile, now, ownWorkflows(config));
+export async function guardStacks(
+  stacks: Rendered,
+  config: Config,
+  configFile: string,
+  now: Date,
+  workflows?: RepositoryWorkflows,
+): Promise<string> {
+  const findings = await judgeStacks(stacks, config, configFile, now, workflows);
   const told = findings.filter(({ severity }) => severity !== "info");
   if (told.length === 0) return "";
   const text = formatText(told, (_style, plain) => plain);
@@ -69,24 +74,6 @@ function fileOf({ address, file }: Finding, config: Config): string {
   const objects = config.kubernetes ? clusterObjects(config, config.kubernetes) : [];
   const found = objects.find(({ label }) => address === `kubernetes_manifest.${label}`);
   return found ? `manifests/${found.file}` : file;
-}
-
-/** As they are written; the repository may have others. */
-function ownWorkflows(config: Config): RepositoryWorkflows {
-  const files = Array.from(renderWorkflows(config), ([file, text]) => ({ path: `workflows/${file}`, text }));
-  return { repository: firstRepository(config), files: files.map(readWorkflow), complete: false };
-}
-
-/** The repository for which the workflows are rendered. */
-export function firstRepository({ github }: Config): Repository {
-  const [first] = github.repositories;
-  const [owner = "", name = ""] = first?.name.split("/") ?? [];
-  return {
-    owner,
-    name,
-    ...(first?.id !== undefined && { id: String(first.id) }),
-    ...(first?.ownerId !== undefined && { ownerId: String(first.ownerId) }),
-  };
 }
 
 /** Our own stacks as files, at the place that `export` gives them. */

@@ -6,8 +6,9 @@ import { readWorkflow } from "../access/workflows";
 import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
 import { expectGolden } from "../tools/golden";
-import { firstRepository, judgeStacks } from "./guard-stacks";
+import { judgeStacks } from "./guard-stacks";
 import { renderStacks } from "./json";
+import { firstRepository } from "./own-workflows";
 import { HEADER } from "./terraform-directory";
 import { workflowTree } from "./workflow-tree";
 
