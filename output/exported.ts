@@ -10,6 +10,24 @@ export interface Exported {
   readonly notes: readonly string[];
 }
 
+/**
+ * What is written into a folder that others write into too.
+ * @param files that the config has, by their paths below the folder
+ * @param all that some config has: those of ours that this one has no more are told
+ */
+export function exportedFiles(directory: string, files: Tree, all: readonly string[]): Exported {
+  const { files: tree, kept } = ownFiles(directory, files);
+  const left = all.filter((file) => !files.has(file) && isOurs(readIfThere(join(directory, file)) ?? ""));
+  return {
+    directory,
+    tree,
+    notes: [
+      ...kept.map((file) => keptNote(join(directory, file))),
+      ...left.map((file) => `${join(directory, file)} is no longer in the config: delete it`),
+    ],
+  };
+}
+
 /** What of `files` is ours to write into `directory`: a file that somebody else wrote stays as it is. */
 export function ownFiles(
   directory: string,
@@ -22,6 +40,6 @@ export function ownFiles(
   return { files: new Map([...files].filter(([name]) => !kept.includes(name))), kept };
 }
 
-export const isOurs = (text: string) => text.slice(0, 200).includes(HEADER);
+const isOurs = (text: string) => text.slice(0, 200).includes(HEADER);
 
 export const keptNote = (file: string) => `kept ${file}: it is yours`;
