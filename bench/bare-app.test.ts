@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../config/load";
+import { renderJson } from "../export/render/json";
 import { synthesizeAll } from "../main";
-import { renderJson } from "../output/json";
 
 const folder = mkdtempSync(join(tmpdir(), "openhands-aws-bare-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,8 +2,8 @@
 const { loadConfig } = require("../dist/config/load.js");
 const { configFile } = require("../dist/config/path.js");
 const { synthesizeAll } = require("../dist/main.js");
-const { cdktfOutput } = require("../dist/output/cdktf.js");
-const { renderStacks } = require("../dist/output/json.js");
-const { writeTree } = require("../dist/output/write-tree.js");
+const { cdktfOutput } = require("../dist/export/render/cdktf.js");
+const { renderStacks } = require("../dist/export/render/json.js");
+const { writeTree } = require("../dist/export/write-tree.js");
 
 writeTree(process.env.CDKTF_OUTDIR, cdktfOutput(renderStacks(synthesizeAll(loadConfig(configFile())))));

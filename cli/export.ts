@@ -1,18 +1,17 @@
 import { join } from "node:path";
+import { loadCatalogue, proofMarkdown } from "@openhands-aws/guard";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import { InputError } from "../config/input-error";
-import { loadCatalogue } from "../guard/catalogue/load";
-import { proofMarkdown } from "../guard/prove/render";
-import type { Exported } from "../output/exported";
-import { guardStacks } from "../output/guard-stacks";
-import { type Rendered, renderStacks } from "../output/json";
-import { manifestTree } from "../output/manifest-tree";
-import { ownWorkflows } from "../output/own-workflows";
-import { proveStacks } from "../output/prove-stacks";
-import { terraformTree } from "../output/terraform-tree";
-import { workflowTree } from "../output/workflow-tree";
-import { readIfThere, writeTree } from "../output/write-tree";
+import { guardStacks } from "../export/check/guard-stacks";
+import { ownWorkflows } from "../export/check/own-workflows";
+import { proveStacks } from "../export/check/prove-stacks";
+import type { Exported } from "../export/exported";
+import { manifestTree } from "../export/manifest-tree";
+import { type Rendered, renderStacks } from "../export/render/json";
+import { terraformTree } from "../export/terraform-tree";
+import { workflowTree } from "../export/workflow-tree";
+import { readIfThere, writeTree } from "../export/write-tree";
 import { configOption } from "./options";
 import { type OwnStacks, ownStacks } from "./own-stacks";
 

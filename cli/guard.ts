@@ -1,23 +1,28 @@
+import {
+  type ActionCatalogue,
+  describeRules,
+  EVERY_RULE,
+  type Finding,
+  formatJson,
+  formatSarif,
+  formatText,
+  guard,
+  holds,
+  loadCatalogue,
+  type Proof,
+  proofJson,
+  proofMarkdown,
+  prove,
+  type RepositoryWorkflows,
+  servicesOf,
+} from "@openhands-aws/guard";
 import { Command, Option } from "commander";
 import type { Config } from "../config/config";
 import { InputError } from "../config/input-error";
-import type { ActionCatalogue } from "../guard/catalogue/catalogue";
-import { loadCatalogue } from "../guard/catalogue/load";
-import { servicesOf } from "../guard/catalogue/services-of";
-import { describeRules } from "../guard/describe";
-import type { Finding } from "../guard/finding";
-import { formatJson } from "../guard/format/json";
-import { formatSarif } from "../guard/format/sarif";
-import { formatText } from "../guard/format/text";
-import { guard, type RepositoryWorkflows } from "../guard/guard";
-import { holds, type Proof } from "../guard/prove/proof";
-import { prove } from "../guard/prove/prove";
-import { proofJson, proofMarkdown } from "../guard/prove/render";
-import { EVERY_RULE } from "../guard/rules";
-import { judgeStacks } from "../output/guard-stacks";
-import { renderStacks } from "../output/json";
-import { firstRepository } from "../output/own-workflows";
-import { proveStacks } from "../output/prove-stacks";
+import { judgeStacks } from "../export/check/guard-stacks";
+import { firstRepository } from "../export/check/own-workflows";
+import { proveStacks } from "../export/check/prove-stacks";
+import { renderStacks } from "../export/render/json";
 import { VERSION } from "../project";
 import { configOption, parseRepository } from "./options";
 import { ownStacks } from "./own-stacks";

@@ -1,5 +1,5 @@
+import type { Repository } from "@openhands-aws/guard";
 import { Option } from "commander";
-import type { Repository } from "../access/claims/github-job";
 import { InputError } from "../config/input-error";
 
 export const configOption = () =>

@@ -1,6 +1,6 @@
+import type { Need } from "@openhands-aws/constructs/iam";
 import type { Config } from "../config/config";
 import { configFile } from "../config/path";
-import type { Need } from "../constructs/iam/need";
 import type { Stacks } from "../stacks/synthesize";
 
 export interface OwnStacks {

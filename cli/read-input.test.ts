@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { AccessInputError, readTerraform } from "../access/read";
+import { AccessInputError, readTerraform } from "@openhands-aws/guard";
 import { InputError } from "../config/input-error";
 import { loadConfig } from "../config/load";
 import { synthesizeAll } from "../main";

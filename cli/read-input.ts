@@ -1,7 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { AccessInputError, placeOf } from "../access/read/access-input-error";
-import type { TerraformFile } from "../access/read/index";
+import { AccessInputError, placeOf, type TerraformFile } from "@openhands-aws/guard";
 import { InputError } from "../config/input-error";
 
 /** Copies of what is elsewhere, and what is no configuration. */

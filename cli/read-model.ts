@@ -1,5 +1,4 @@
-import type { AccessModel } from "../access/model";
-import { AccessInputError, readTerraform } from "../access/read";
+import { AccessInputError, type AccessModel, readTerraform } from "@openhands-aws/guard";
 import { InputError } from "../config/input-error";
 import { readInput } from "./read-input";
 

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { AccessInputError } from "../access/read/access-input-error";
-import { type Action, folderOf, readAction, readWorkflow, type Workflow } from "../access/workflows";
+import { AccessInputError, type Action, folderOf, readAction, readWorkflow, type Workflow } from "@openhands-aws/guard";
 import { InputError } from "../config/input-error";
 
 /** Where GitHub looks for them below a repository. */

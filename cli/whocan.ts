@@ -1,9 +1,7 @@
+import { type AccessModel, type RoleAnswer, readTerraform, whoCan } from "@openhands-aws/guard";
 import { Command, Option } from "commander";
-import type { AccessModel } from "../access/model";
-import { readTerraform } from "../access/read";
-import { type RoleAnswer, whoCan } from "../access/whocan";
-import { stackFiles } from "../output/guard-stacks";
-import { renderStacks } from "../output/json";
+import { stackFiles } from "../export/check/guard-stacks";
+import { renderStacks } from "../export/render/json";
 import { configOption } from "./options";
 import { ownStacks } from "./own-stacks";
 import { paintFor } from "./paint";

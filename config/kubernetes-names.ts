@@ -1,6 +1,6 @@
 /** What Kubernetes allows as a name or value: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
-import { canonicalDuration } from "../canonical/duration";
-import { canonicalQuantity, nanosOf } from "../canonical/quantity";
+import { canonicalDuration } from "@openhands-aws/facts/duration";
+import { canonicalQuantity, nanosOf } from "@openhands-aws/facts/quantity";
 import { name } from "./name";
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";

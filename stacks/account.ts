@@ -1,4 +1,4 @@
+import type { Account } from "@openhands-aws/constructs/iam";
 import type { Config } from "../config/config";
-import type { Account } from "../constructs/iam/arn";
 
 export const accountOf = ({ partition, aws }: Config): Account => ({ partition, id: aws.account });

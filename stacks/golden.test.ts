@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadConfig, parseConfig } from "../config/load";
+import { renderJson } from "../export/render/json";
 import { synthesizeAll } from "../main";
-import { renderJson } from "../output/json";
 import { expectGolden } from "../tools/golden";
 
 /** Every input that changes the shape of the JSON, once. */

@@ -1,21 +1,25 @@
 import { DataAwsEcrLifecyclePolicyDocument } from "@cdktf/provider-aws/lib/data-aws-ecr-lifecycle-policy-document";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { pinned } from "@openhands-aws/constructs";
+import * as ecr from "@openhands-aws/constructs/ecr";
+import { githubTrust } from "@openhands-aws/constructs/github";
+import {
+  chainGrant,
+  chainTrust,
+  type Grant,
+  ManagedPolicy,
+  Role,
+  type RoleChain,
+  roleArn,
+} from "@openhands-aws/constructs/iam";
+import * as s3 from "@openhands-aws/constructs/s3";
+import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
 import type { Deploy, Grant as GrantEntry } from "../config/schema/deploy";
 import type { Subject } from "../config/schema/github";
-import * as ecr from "../constructs/ecr/grants";
-import { githubTrust } from "../constructs/github/trust";
-import { roleArn } from "../constructs/iam/arn";
-import { ManagedPolicy } from "../constructs/iam/managed-policy";
-import { Role } from "../constructs/iam/role";
-import { chainGrant, chainTrust, type RoleChain } from "../constructs/iam/role-chain";
-import type { Grant } from "../constructs/iam/statement";
-import { pinned } from "../constructs/pinned";
-import * as s3 from "../constructs/s3/grants";
-import * as ssm from "../constructs/ssm/grants";
 import { accountOf } from "./account";
 import { BaseStack } from "./base-stack";
 import { subjectsFor } from "./subjects";

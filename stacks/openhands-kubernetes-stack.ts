@@ -1,10 +1,10 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { pinned } from "@openhands-aws/constructs";
+import type { Manifest as ClusterManifest } from "@openhands-aws/constructs/kubernetes";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
 import type { Kubernetes } from "../config/kubernetes";
-import type { Manifest as ClusterManifest } from "../constructs/kubernetes/manifest";
-import { pinned } from "../constructs/pinned";
 import { clusterObjects } from "./openhands-kubernetes/objects";
 import { StateStack } from "./state-stack";
 

@@ -1,13 +1,12 @@
 import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { pinned } from "@openhands-aws/constructs";
+import { OidcProvider } from "@openhands-aws/constructs/github";
+import { ManagedPolicy, Role } from "@openhands-aws/constructs/iam";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
-import { OidcProvider } from "../constructs/github/oidc-provider";
-import { ManagedPolicy } from "../constructs/iam/managed-policy";
-import { Role } from "../constructs/iam/role";
-import { pinned } from "../constructs/pinned";
 import { BaseStack } from "./base-stack";
 import { asDesigned } from "./openhands/as-designed";
 import { hardened } from "./openhands/hardened";

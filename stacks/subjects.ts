@@ -1,6 +1,6 @@
+import { type Repository, type Run, subjectsOf } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import type { Subject } from "../config/schema/github";
-import { type Repository, type Run, subjectsOf } from "../constructs/github/subject";
 
 /** The subjects that a role's entries in the config stand for, each once, in their order. */
 export function subjectsFor({ github }: Config, subjects: readonly Subject[]): string[] {

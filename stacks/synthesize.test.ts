@@ -1,8 +1,8 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import { pinned } from "@openhands-aws/constructs";
 import { TerraformOutput } from "cdktf";
 import { InputError } from "../config/input-error";
 import { parseConfig } from "../config/load";
-import { pinned } from "../constructs/pinned";
 import { BaseStack } from "./base-stack";
 import { synthesize } from "./synthesize";
 

@@ -1,6 +1,6 @@
+import { tokenResolver } from "@openhands-aws/constructs";
 import { TerraformElement, TerraformOutput, type TerraformStack, Token } from "cdktf";
 import { deepMerge } from "cdktf/lib/util";
-import { tokenResolver } from "../constructs/token-resolver";
 
 /** Terraform JSON: https://developer.hashicorp.com/terraform/language/syntax/json */
 export type TerraformJson = { readonly [block: string]: unknown };

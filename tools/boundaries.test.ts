@@ -1,63 +1,95 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = dirname(__dirname);
+const PACKAGES = readdirSync(join(ROOT, "packages"));
 
+/** A file, and what it may not import. */
 const FORBIDDEN = [
-  ["access/model.ts", "../stacks/base-stack"],
-  ["access/read/hcl.ts", "node:fs"],
-  ["guard/rules/trust/subject.ts", "../../../constructs/iam/arn"],
-  ["review/html.ts", "cdktf"],
-  ["constructs/iam/role.ts", "../../config/config"],
-  ["config/load.ts", "../main"],
-  ["stacks/openhands/hardened.ts", "../../output/json"],
-  ["stacks/openhands-stack.ts", "../pipelines/runtime-image"],
-  ["pipelines/runtime-image.ts", "../output/json"],
-  ["embedded/start.ts", "../pipelines/workflows"],
-  ["operations/rotate.ts", "../stacks/departures"],
+  ["packages/facts/planted.ts", "yaml"],
+  ["packages/facts/planted.ts", "node:fs"],
+  ["packages/guard/read/planted.ts", "node:fs"],
+  ["packages/guard/rules/trust/planted.ts", "cdktf"],
+  ["packages/guard/rules/trust/planted.ts", "@openhands-aws/constructs/iam"],
+  ["packages/guard/guard.ts", "./cli/planted"],
+  ["packages/guard/cli/planted.ts", "@cdktf/provider-aws/lib/iam-role"],
+  ["packages/constructs/iam/planted.ts", "zod"],
+  ["packages/constructs/iam/planted.ts", "@cdktf/provider-aws"],
+  ["config/planted.ts", "../main"],
+  ["config/planted.ts", "@openhands-aws/constructs/iam"],
+  ["stacks/openhands/planted.ts", "../../export/render/json"],
+  ["stacks/planted.ts", "../github-workflows/runtime-image"],
+  ["stacks/planted.ts", "@openhands-aws/guard"],
+  ["github-workflows/planted.ts", "../export/render/json"],
+  ["export/planted.ts", "../cli/export"],
+  ["export/render/planted.ts", "node:fs"],
+  ["export/render/planted.ts", "@openhands-aws/guard"],
+  ["embedded/planted.ts", "../github-workflows/workflows"],
   ["main.ts", "./cli/export"],
-  ["output/json.ts", "../e2e/support/workspace"],
-  ["cli/review.ts", "@cdktf/provider-aws"],
-  ["e2e/adoption.e2e.ts", "@cdktf/provider-kubernetes"],
+  ["cli/planted.ts", "@cdktf/provider-aws"],
+  ["e2e/planted.e2e.ts", "@cdktf/provider-kubernetes"],
+  ["bench/planted.mjs", "@cdktf/provider-aws"],
+  ["tools/planted.ts", "@cdktf/provider-aws"],
 ] as const;
 
 const ALLOWED = [
-  ["guard/rules/trust/role.ts", "../../../access/model"],
-  ["stacks/openhands/as-designed.ts", "../../constructs/iam/arn"],
-  ["constructs/iam/user.ts", "@cdktf/provider-aws/lib/iam-user"],
-  ["pipelines/s3-sync.ts", "../stacks/account"],
-  ["output/workflow-file.ts", "../pipelines/workflows"],
-  ["cli/guard.ts", "../guard/guard"],
+  ["packages/guard/rules/trust/planted.ts", "../../model"],
+  ["packages/guard/cli/planted.ts", "node:fs"],
+  ["packages/constructs/iam/planted.ts", "@cdktf/provider-aws/lib/iam-user"],
+  ["stacks/openhands/planted.ts", "@openhands-aws/constructs/iam"],
+  ["github-workflows/planted.ts", "../stacks/account"],
+  ["export/check/planted.ts", "@openhands-aws/guard"],
+  ["export/render/planted.ts", "../../stacks/names"],
+  ["cli/planted.ts", "@openhands-aws/guard"],
 ] as const;
 
-/** What the linter says when each of the files imports what stands beside it. */
-let report: string;
+/** What the linter says of each case, planted in a folder of its own beside the real configuration. */
+const saidOf = new Map<string, string>();
 
 beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), "openhands-aws-lint-"));
   try {
-    cpSync(join(ROOT, "biome.json"), join(folder, "biome.json"));
-    for (const [file, imported] of [...FORBIDDEN, ...ALLOWED]) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), `import { planted } from "${imported}";\n\nexport const used = planted;\n`);
-    }
-    const options = ["--vcs-enabled=false", "--reporter=github", "--only=style/noRestrictedImports", "."];
-    const lint = spawnSync(join(ROOT, "node_modules/.bin/biome"), ["lint", ...options], {
-      cwd: folder,
-      encoding: "utf8",
+    [...FORBIDDEN, ...ALLOWED].forEach(([file, imported], index) => {
+      const project = join(folder, String(index));
+      mkdirSync(dirname(join(project, file)), { recursive: true });
+      writeFileSync(join(project, file), `import { planted } from "${imported}";\n\nexport const used = planted;\n`);
+      cpSync(join(ROOT, "tools/lint"), join(project, "tools/lint"), { recursive: true });
+      for (const name of ["biome.json", "package.json", ...PACKAGES.map((name) => `packages/${name}/package.json`)]) {
+        mkdirSync(dirname(join(project, name)), { recursive: true });
+        copyFileSync(join(ROOT, name), join(project, name));
+      }
+      const options = ["--vcs-enabled=false", "--reporter=github", file];
+      const biome = join(ROOT, "node_modules/.bin/biome");
+      saidOf.set(
+        `${file} ${imported}`,
+        spawnSync(biome, ["lint", ...options], { cwd: project, encoding: "utf8" }).stdout,
+      );
     });
-    report = lint.stdout;
   } finally {
     rmSync(folder, { recursive: true });
   }
 });
 
-it.each(FORBIDDEN)("%s may not import %s", (file) => {
-  expect(report).toMatch(new RegExp(`noRestrictedImports,file=\\S*${file}`));
+const BREACH = /title=(?:lint\/style\/noRestrictedImports|lint\/correctness\/noUndeclaredDependencies|plugin),/;
+
+it.each(FORBIDDEN)("%s may not import %s", (file, imported) => {
+  expect(saidOf.get(`${file} ${imported}`)).toMatch(BREACH);
 });
 
-it.each(ALLOWED)("%s may import %s", (file) => {
-  expect(report).not.toContain(file);
+it.each(ALLOWED)("%s may import %s", (file, imported) => {
+  expect(saidOf.get(`${file} ${imported}`)).not.toMatch(BREACH);
+});
+
+it("plants a breach in every room, and in no other", () => {
+  const hasSources = (folder: string): boolean =>
+    readdirSync(join(ROOT, folder), { recursive: true }).some((name) => /\.(?:ts|mjs)$/.test(String(name)));
+  const rooms = readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(?:\.|node_modules|dist|cdktf\.out|docker|packages)/.test(entry.name))
+    .map(({ name }) => name)
+    .concat(PACKAGES.map((name) => `packages/${name}`))
+    .filter(hasSources);
+  const planted = FORBIDDEN.map(([file]) => /^(?:packages\/)?[^/]+(?=\/)/.exec(file)?.[0]);
+  expect([...new Set(planted.filter(Boolean))].sort()).toEqual(rooms.sort());
 });

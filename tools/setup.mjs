@@ -14,8 +14,8 @@ if (major < 20 || (major === 20 && minor < 9))
 
 if (!packagesAreCurrent()) run("Installing the npm packages", "npm", ["ci"]);
 else {
-  if (!existsSync(".gen/iam-actions.ts")) run("Generating .gen", "npm", ["run", "--silent", "get"]);
-  run("", process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"]);
+  if (!existsSync("packages/constructs/.gen/iam-actions.ts")) run("Generating .gen", "npm", ["run", "--silent", "get"]);
+  run("", process.execPath, ["node_modules/typescript/bin/tsc", "-b", "tsconfig.build.json"]);
 }
 installMoto();
 

@@ -1,5 +1,4 @@
-import type { RoleAnswer } from "../../access/whocan";
-import type { Paint } from "../../guard/format/text";
+import type { Paint, RoleAnswer } from "@openhands-aws/guard";
 
 /** For people: who lets in with reasons and permissions, who refuses with reasons, and a sentence that sums it up. */
 export function formatAnswers(question: string, roles: readonly RoleAnswer[], paint: Paint): string {

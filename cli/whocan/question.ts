@@ -1,5 +1,4 @@
-import type { GithubJob } from "../../access/claims/github-job";
-import { parsePrincipal, type Situation, type Wish } from "../../access/whocan";
+import { type GithubJob, parsePrincipal, type Situation, type Wish } from "@openhands-aws/guard";
 import { InputError } from "../../config/input-error";
 import { parseRepository } from "../options";
 

@@ -1,4 +1,4 @@
-import { refresher } from "../../constructs/openhands/refresher";
+import { refresher } from "@openhands-aws/constructs/openhands";
 import { type EmbeddedAws, startEmbeddedAws } from "../../embedded/aws";
 import { FaultySts } from "../support/faulty-sts";
 import { environment, freePort } from "../support/refresher";

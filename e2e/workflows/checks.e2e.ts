@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as actions from "@openhands-aws/constructs/github";
 import { parse } from "yaml";
 import { loadConfig, parseConfig } from "../../config/load";
-import * as actions from "../../constructs/github/actions";
-import { workflowTree } from "../../output/workflow-tree";
+import { workflowTree } from "../../export/workflow-tree";
 import { PROJECT } from "../../project";
 import { shellcheck, WorkflowRepository } from "./support/repository";
 

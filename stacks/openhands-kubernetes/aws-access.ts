@@ -1,8 +1,7 @@
+import { type Manifest, present, type Variable } from "@openhands-aws/constructs/kubernetes";
+import { refresherVolume } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
-import type { Variable } from "../../constructs/kubernetes/environment";
-import { type Manifest, present } from "../../constructs/kubernetes/manifest";
-import { refresherVolume } from "../../constructs/openhands/refresher";
 import { parameterVariables, reloaderAnnotation } from "./deployment";
 import { credentials } from "./objects";
 import { accessVariables } from "./openhands";

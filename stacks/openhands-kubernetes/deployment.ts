@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
+import {
+  type Container,
+  type DeploymentProps,
+  deployment,
+  fromSecret,
+  type Manifest,
+  persistentVolumeClaim,
+  service,
+  serviceAccount,
+  type Variable,
+  value,
+} from "@openhands-aws/constructs/kubernetes";
+import { refresherVolume } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
-import { type Container, type DeploymentProps, deployment } from "../../constructs/kubernetes/deployment";
-import { fromSecret, type Variable, value } from "../../constructs/kubernetes/environment";
-import type { Manifest } from "../../constructs/kubernetes/manifest";
-import { persistentVolumeClaim } from "../../constructs/kubernetes/persistent-volume-claim";
-import { service } from "../../constructs/kubernetes/service";
-import { serviceAccount } from "../../constructs/kubernetes/service-account";
-import { refresherVolume } from "../../constructs/openhands/refresher";
 import { accessVariables, releaseOf } from "./openhands";
 import { isRefreshed, refresherContainer } from "./refresher";
 

@@ -1,7 +1,7 @@
+import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import { kubernetesConflicts } from "../../config/conflicts/kubernetes";
 import { parseConfig } from "../../config/load";
 import { ConfigFile } from "../../config/schema";
-import type { Manifest } from "../../constructs/kubernetes/manifest";
 import { clusterObjects } from "./objects";
 
 interface Pod {

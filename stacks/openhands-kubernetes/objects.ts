@@ -1,10 +1,7 @@
+import { roleArn } from "@openhands-aws/constructs/iam";
+import { clusterSecretStore, externalSecret, type Manifest, namespace } from "@openhands-aws/constructs/kubernetes";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
-import { roleArn } from "../../constructs/iam/arn";
-import { clusterSecretStore } from "../../constructs/kubernetes/cluster-secret-store";
-import { externalSecret } from "../../constructs/kubernetes/external-secret";
-import type { Manifest } from "../../constructs/kubernetes/manifest";
-import { namespace } from "../../constructs/kubernetes/namespace";
 import { accountOf } from "../account";
 import { workload } from "./deployment";
 

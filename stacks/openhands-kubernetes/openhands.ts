@@ -1,17 +1,19 @@
+import { invocationId } from "@openhands-aws/constructs/bedrock";
+import type { Variable } from "@openhands-aws/constructs/kubernetes";
+import {
+  CREDENTIALS_FILE,
+  DESIGNED,
+  type OpenhandsProps,
+  podUid,
+  RELEASES,
+  type Release,
+  SANDBOX_MOUNT,
+  variablesFor,
+} from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import { imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { isFrom } from "../../config/release";
-import { invocationId } from "../../constructs/bedrock/grants";
-import type { Variable } from "../../constructs/kubernetes/environment";
-import { CREDENTIALS_FILE, podUid, SANDBOX_MOUNT } from "../../constructs/openhands/refresher";
-import {
-  DESIGNED,
-  type OpenhandsProps,
-  RELEASES,
-  type Release,
-  variablesFor,
-} from "../../constructs/openhands/settings";
 import { isRefreshed } from "./refresher";
 
 export const releaseOf = (config: Config): Release => {

@@ -1,10 +1,10 @@
+import { roleArn } from "@openhands-aws/constructs/iam";
+import type { Container } from "@openhands-aws/constructs/kubernetes";
+import { refresher } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import { imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { agentRunsInSandbox } from "../../config/release";
-import { roleArn } from "../../constructs/iam/arn";
-import type { Container } from "../../constructs/kubernetes/deployment";
-import { refresher } from "../../constructs/openhands/refresher";
 import { accountOf } from "../account";
 import { sessionPolicy } from "../openhands/refresher";
 

@@ -1,6 +1,6 @@
+import { githubTrust } from "@openhands-aws/constructs/github";
+import { bucketArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
-import { githubTrust } from "../../constructs/github/trust";
-import { bucketArn } from "../../constructs/iam/arn";
 import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
 import type { Design, Variables } from "./design";

@@ -1,5 +1,5 @@
-import type { OidcProviderProps } from "../../constructs/github/oidc-provider";
-import type { Grant, Trust } from "../../constructs/iam/statement";
+import type { OidcProviderProps } from "@openhands-aws/constructs/github";
+import type { Grant, Trust } from "@openhands-aws/constructs/iam";
 
 /** What a posture decides about the design's ten resources. */
 export interface Design {

@@ -1,7 +1,7 @@
+import * as bedrock from "@openhands-aws/constructs/bedrock";
+import { githubTrust } from "@openhands-aws/constructs/github";
+import * as s3 from "@openhands-aws/constructs/s3";
 import type { Config } from "../../config/config";
-import * as bedrock from "../../constructs/bedrock/grants";
-import { githubTrust } from "../../constructs/github/trust";
-import * as s3 from "../../constructs/s3/grants";
 import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
 import type { Design, Variables } from "./design";

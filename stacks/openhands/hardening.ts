@@ -1,13 +1,11 @@
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { pinned } from "@openhands-aws/constructs";
+import { ManagedPolicy, oidcProviderArn, type Role } from "@openhands-aws/constructs/iam";
+import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
-import { oidcProviderArn } from "../../constructs/iam/arn";
-import { ManagedPolicy } from "../../constructs/iam/managed-policy";
-import type { Role } from "../../constructs/iam/role";
-import { pinned } from "../../constructs/pinned";
-import * as ssm from "../../constructs/ssm/grants";
 import { accountOf } from "../account";
 import { addRefresher } from "./refresher";
 import { settingsGrants, settingsOf } from "./settings";

@@ -1,7 +1,5 @@
+import { chainTrust, type RoleChain, roleArn, type Trust, userArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
-import { roleArn, userArn } from "../../constructs/iam/arn";
-import { chainTrust, type RoleChain } from "../../constructs/iam/role-chain";
-import type { Trust } from "../../constructs/iam/statement";
 import { accountOf } from "../account";
 
 /** The step from the refresher's principal to the runtime's role, where there is one. */

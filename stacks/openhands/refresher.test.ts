@@ -1,11 +1,9 @@
-import { readTerraform } from "../../access/read";
-import { parsePrincipal, whoCan } from "../../access/whocan";
+import { loadCatalogue, parsePrincipal, readTerraform, whoCan } from "@openhands-aws/guard";
 import { parseConfig } from "../../config/load";
-import { loadCatalogue } from "../../guard/catalogue/load";
+import { judgeStacks, stackFiles } from "../../export/check/guard-stacks";
+import { proveStacks } from "../../export/check/prove-stacks";
+import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
-import { judgeStacks, stackFiles } from "../../output/guard-stacks";
-import { renderStacks } from "../../output/json";
-import { proveStacks } from "../../output/prove-stacks";
 import { sessionPolicy } from "./refresher";
 
 const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";

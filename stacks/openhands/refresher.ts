@@ -1,13 +1,17 @@
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
+import {
+  chainGrant,
+  type Grant,
+  limitLength,
+  ManagedPolicy,
+  MOST_SESSION_POLICY_CHARACTERS,
+  type Role,
+  sessionGrants,
+  toPolicyJson,
+} from "@openhands-aws/constructs/iam";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
 import { agentRunsInSandbox } from "../../config/release";
-import { ManagedPolicy } from "../../constructs/iam/managed-policy";
-import { limitLength } from "../../constructs/iam/policy-document";
-import type { Role } from "../../constructs/iam/role";
-import { chainGrant } from "../../constructs/iam/role-chain";
-import { MOST_SESSION_POLICY_CHARACTERS, sessionGrants } from "../../constructs/iam/session-policy";
-import { type Grant, toPolicyJson } from "../../constructs/iam/statement";
 import { hardened } from "./hardened";
 import { refresherStep, userRefreshes } from "./refresher-trust";
 import { settingsGrants } from "./settings";

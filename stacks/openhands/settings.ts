@@ -1,9 +1,8 @@
+import { invocationId } from "@openhands-aws/constructs/bedrock";
+import { type Grant, roleArn } from "@openhands-aws/constructs/iam";
+import * as ssm from "@openhands-aws/constructs/ssm";
 import type { Config } from "../../config/config";
 import { RUNTIME_SETTINGS, type RuntimeSetting, settingParameter } from "../../config/runtime-settings";
-import { invocationId } from "../../constructs/bedrock/grants";
-import { roleArn } from "../../constructs/iam/arn";
-import type { Grant } from "../../constructs/iam/statement";
-import * as ssm from "../../constructs/ssm/grants";
 import { accountOf } from "../account";
 
 /** A plain parameter of the Parameter Store. */

@@ -1,4 +1,4 @@
-import { nanosOf } from "../../../canonical/quantity";
+import { nanosOf } from "@openhands-aws/facts/quantity";
 import { type Conflict, repeated } from "../conflict";
 import { overlap } from "./directories";
 import type { Kubernetes } from "./section";

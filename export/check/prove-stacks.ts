@@ -1,0 +1,38 @@
+import type { Need } from "@openhands-aws/constructs/iam";
+import {
+  type ActionCatalogue,
+  conditionWords,
+  type DeclaredNeed,
+  type Proof,
+  prove,
+  readTerraform,
+  resolveNeeds,
+} from "@openhands-aws/guard";
+import type { Rendered } from "../render/json";
+import { stackFiles } from "./guard-stacks";
+
+/**
+ * Proves of each stack by itself that everybody may do what the stack gives on purpose, and nothing more.
+ * @param needs of each stack, by its name
+ * @param catalogue of all services
+ */
+export async function proveStacks(
+  stacks: Rendered,
+  needs: ReadonlyMap<string, readonly Need[]>,
+  catalogue: ActionCatalogue,
+): Promise<Map<string, Proof>> {
+  const proofs = new Map<string, Proof>();
+  for (const [stack, text] of stacks) {
+    const model = await readTerraform(stackFiles(new Map([[stack, text]])));
+    const declared = resolveNeeds(model, `terraform/aws/${stack}`, (needs.get(stack) ?? []).flatMap(declaredNeeds));
+    proofs.set(stack, prove(model, catalogue, declared));
+  }
+  return proofs;
+}
+
+const declaredNeeds = ({ principal, grants }: Need): DeclaredNeed[] =>
+  grants.flatMap(({ actions, resources, conditions = [], why }) =>
+    actions.flatMap((action) =>
+      resources.map((resource) => ({ principal, action, resource, when: conditions.map(conditionWords), why })),
+    ),
+  );

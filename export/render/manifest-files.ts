@@ -1,0 +1,68 @@
+import { stringify } from "yaml";
+import type { Config } from "../../config/config";
+import { type AwsAccess, awsAccess } from "../../stacks/openhands-kubernetes/aws-access";
+import { COMPONENT, clusterObjects, FROM_CREDENTIALS } from "../../stacks/openhands-kubernetes/objects";
+import { HEADER } from "./terraform-directory";
+import type { Tree } from "./tree";
+
+/** Every file that some config has below manifests/. */
+export const MANIFEST_FILES: readonly string[] = [
+  "external-secrets/secretstore.yaml",
+  ...[
+    "kustomization",
+    "namespace",
+    "external-secrets",
+    "service-account",
+    "persistent-volume-claim",
+    "deployment",
+    "service",
+    "components/aws-access/kustomization",
+    "components/aws-access/external-secrets",
+    "components/aws-access/patch",
+  ].map((name) => `openhands/${name}.yaml`),
+];
+
+/** The cluster's objects as YAML, with what kustomize needs; nothing if the config has no cluster. */
+export function manifestFiles(config: Config): Tree {
+  const { kubernetes } = config;
+  const files: Tree = new Map();
+  if (!kubernetes) return files;
+  for (const { file, from, manifest } of clusterObjects(config, kubernetes)) files.set(file, yaml(manifest, from));
+  const resources = [...files.keys()].flatMap((file) => /^openhands\/([^/]+)$/.exec(file)?.[1] ?? []);
+  if (resources.length > 0)
+    files.set(
+      "openhands/kustomization.yaml",
+      yaml({ ...kustomize("v1beta1", "Kustomization"), resources }, "kubernetes"),
+    );
+  for (const [file, text] of componentFiles(awsAccess(config, kubernetes))) files.set(`${COMPONENT}/${file}`, text);
+  return files;
+}
+
+/** @see https://kubectl.docs.kubernetes.io/guides/config_management/components/ */
+const componentFiles = ({ secret, patch, target }: AwsAccess): [file: string, text: string][] => [
+  [
+    "kustomization.yaml",
+    yaml(
+      {
+        ...kustomize("v1alpha1", "Component"),
+        resources: ["external-secrets.yaml"],
+        patches: [{ path: "patch.yaml", target }],
+      },
+      "kubernetes.awsAccess",
+    ),
+  ],
+  ["external-secrets.yaml", yaml(secret, FROM_CREDENTIALS)],
+  [
+    "patch.yaml",
+    yaml(patch, "kubernetes.awsAccess, openhands, bedrock and image").replace(
+      "\n\n",
+      "\n# A strategic merge patch: null removes what a variable of the same name had instead.\n\n",
+    ),
+  ],
+];
+
+const kustomize = (version: string, kind: string) => ({ apiVersion: `kustomize.config.k8s.io/${version}`, kind });
+
+/** @param from the keys of the config that it is made of */
+const yaml = (value: object, from: string): string =>
+  `# ${HEADER}\n# Made of ${from}.\n\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" })}`;

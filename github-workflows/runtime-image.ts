@@ -1,0 +1,119 @@
+import {
+  attest,
+  buildPush,
+  checkout,
+  type Permissions,
+  type RunStep,
+  type Step,
+  setupBuildx,
+  use,
+  type Workflow,
+} from "@openhands-aws/constructs/github";
+import type { Config } from "../config/config";
+import { imageReference } from "../config/image";
+import { admission } from "./admission";
+import { askForTag, IF_ABSENT } from "./present";
+import { registryLogin } from "./registry-login";
+
+export const RUNTIME_IMAGE_FILE = "openhands-runtime-image.yml";
+
+/** Builds the runtime image and pushes it, once for each content. Holds no key of AWS and, but for the design's registry, no password. */
+export function runtimeImage(config: Config): Workflow | undefined {
+  const { context, fixedTag } = config.image;
+  const paths = [`${context}/**`, `.github/workflows/${RUNTIME_IMAGE_FILE}`];
+  const admitted = admission(config, config.deploy?.build.subjects ?? [{ branch: "main" }], paths);
+  if (!admitted) return undefined;
+  // The design's one tag is pushed anew each time.
+  const onlyOnce = fixedTag === undefined;
+  return {
+    name: "Build OpenHands runtime image",
+    on: { ...admitted.on, ...(admitted.byHand && { workflow_dispatch: null }) },
+    group: "openhands-runtime-image",
+    jobs: {
+      build: {
+        name: "Build and push",
+        // The design's registry alone has a password; in an environment, no other job can ask for it.
+        ...(config.image.registry === "design" && { environment: "openhands-runtime-image" }),
+        ...admitted.job,
+        minutes: 45,
+        permissions: permissions(config),
+        steps: [
+          use(checkout, { name: "Check out", with: { "persist-credentials": false } }),
+          ...(onlyOnce ? [compareTag(config)] : []),
+          ...registryLogin(config),
+          ...(onlyOnce ? [askForTag({ IMAGE: image(config) })] : []),
+          ...buildAndAttest(config, onlyOnce ? IF_ABSENT : undefined),
+        ],
+      },
+    },
+  };
+}
+
+const image = (config: Config) => {
+  const { repository, tag } = imageReference(config);
+  return `${repository}:${tag}`;
+};
+
+const permissions = ({ image: { registry } }: Config): Permissions => ({
+  contents: "read",
+  "id-token": "write",
+  ...(registry === "ghcr" && { packages: "write" }),
+  attestations: "write",
+});
+
+/** The same computation as config/image.ts, over what is checked out: the tag must tell what is built. */
+const compareTag = (config: Config): RunStep => ({
+  name: "Compare the build context with the tag",
+  env: {
+    BASE: config.image.base,
+    TARGET: config.image.target,
+    CONTEXT: config.image.context,
+    TAG: imageReference(config).tag,
+  },
+  run: `cd "$CONTEXT"
+digest=$({
+  printf '%s\\n' "$BASE" "$TARGET"
+  find . -type f | LC_ALL=C sort | while IFS= read -r file; do sha256sum "$file"; done
+} | sha256sum | cut -c1-12)
+if [ "$digest" != "\${TAG##*-}" ]; then
+  echo "::error::$CONTEXT is not what the tag $TAG was made for (it gives $digest). Copy docker/openhands-runtime of the openhands-aws that wrote this workflow to $CONTEXT, or export workflows and manifests with the openhands-aws that $CONTEXT comes from."
+  exit 1
+fi
+`,
+});
+
+function buildAndAttest(config: Config, condition: string | undefined): Step[] {
+  const { base, target, context } = config.image;
+  const when = condition ? { if: condition } : {};
+  const isPublic = "!github.event.repository.private";
+  return [
+    use(setupBuildx, { name: "Set up buildx", ...when }),
+    use(buildPush, {
+      name: "Build and push",
+      id: "build",
+      ...when,
+      with: {
+        context,
+        target,
+        "build-args": `BASE_IMAGE=${base}`,
+        tags: image(config),
+        labels: `org.opencontainers.image.source=\${{ github.server_url }}/\${{ github.repository }}
+org.opencontainers.image.revision=\${{ github.sha }}
+`,
+        push: true,
+        // Both travel with the image, in every registry.
+        provenance: "mode=max",
+        sbom: true,
+      },
+    }),
+    // Signed, for `gh attestation verify oci://IMAGE`. Private repositories have it in Enterprise Cloud only.
+    use(attest, {
+      name: "Attest where it was built",
+      if: condition ? `${condition} && ${isPublic}` : isPublic,
+      with: {
+        "subject-name": imageReference(config).repository,
+        "subject-digest": "${{ steps.build.outputs.digest }}",
+      },
+    }),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Workflow } from "@openhands-aws/constructs/github";
+import type { Config } from "../config/config";
+import { CHAINED_BUILD_FILE, chainedBuild } from "./chained-build";
+import { IDENTITY_CHECK_FILE, identityCheck } from "./identity-check";
+import { RUNTIME_IMAGE_FILE, runtimeImage } from "./runtime-image";
+import { S3_SYNC_FILE, s3Sync } from "./s3-sync";
+
+/** Every file that a config can give. */
+export const WORKFLOW_FILES = [RUNTIME_IMAGE_FILE, CHAINED_BUILD_FILE, S3_SYNC_FILE, IDENTITY_CHECK_FILE];
+
+/**
+ * The workflows of the first repository, by their file in `.github/workflows`. One whose role lets in no run of that
+ * repository is not among them.
+ */
+export function workflowsOf(config: Config): ReadonlyMap<string, Workflow> {
+  const { deploy } = config;
+  const workflows: [file: string, workflow: Workflow | undefined][] = [
+    [RUNTIME_IMAGE_FILE, runtimeImage(config)],
+    [CHAINED_BUILD_FILE, deploy && chainedBuild(config, deploy)],
+    [S3_SYNC_FILE, deploy && s3Sync(config, deploy.sync)],
+    [IDENTITY_CHECK_FILE, deploy && identityCheck(config, deploy)],
+  ];
+  return new Map(workflows.flatMap(([file, workflow]) => (workflow ? [[file, workflow] as const] : [])));
+}

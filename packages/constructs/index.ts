@@ -1,0 +1,2 @@
+export * from "./pinned";
+export * from "./token-resolver";

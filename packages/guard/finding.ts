@@ -1,0 +1,41 @@
+import type { Location } from "./model";
+import type { Severity } from "./rule";
+
+/** What the guard says of one place. */
+export interface Finding {
+  /** Id of the rule, or of what the guard says of its own: `exemption-unused`, `exemption-expired`, `rule-failed`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Terraform address, or `FILE:jobs.JOB.steps[INDEX]` of a workflow; of an exemption the address that it names. */
+  readonly address: string;
+  readonly file: string;
+  /** Counted from 1, where it is known. */
+  readonly line?: number;
+  readonly message: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export type Place = Pick<Location, "address" | "file" | "line">;
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/**
+ * The worst first, then by file, line (but for information, of which there is much), address and rule: the same
+ * findings are always in the same order.
+ */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...findings].sort(
+    (a, b) =>
+      RANK[a.severity] - RANK[b.severity] ||
+      compare(a.file, b.file) ||
+      (a.severity === "info" ? 0 : (a.line ?? 0) - (b.line ?? 0)) ||
+      compare(a.address, b.address) ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
+  );
+}
+
+export const countOf = (findings: readonly Finding[], severity: Severity): number =>
+  findings.filter((finding) => finding.severity === severity).length;

@@ -1,0 +1,121 @@
+import { guard } from "./guard";
+import type { AccessModel } from "./model";
+import type { Rule, Violation } from "./rule";
+import { UNKNOWN } from "./text";
+
+const at = (address: string, file = "main.tf.json", line = 1) => ({ address, root: "", file, line });
+const rule = (id: string, violations: readonly Violation[], severity: Rule["severity"] = "error"): Rule => ({
+  id,
+  area: "trust",
+  severity,
+  what: "What.",
+  why: "Why.",
+  fix: "Fix.",
+  source: "https://example.com",
+  check: () => violations,
+});
+const MODEL = {} as AccessModel;
+const NOW = new Date("2026-11-21T12:00:00Z");
+const catalogue = { version: "", services: new Set<string>(), actions: new Map() };
+const ROLE = at("aws_iam_role.ci");
+const broken = rule("broken", [{ at: ROLE, message: "It is broken." }]);
+const judged = (rules: readonly Rule[], options: Partial<Parameters<typeof guard>[1]> = {}) =>
+  guard(MODEL, { rules, now: NOW, catalogue, ...options }).map(
+    ({ rule: id, severity, address }) => `${severity} ${id} ${address}`,
+  );
+
+it("reports what a rule finds, with the rule's reason and mend", () => {
+  expect(guard(MODEL, { rules: [broken], now: NOW, catalogue })).toEqual([
+    {
+      rule: "broken",
+      severity: "error",
+      ...{ address: "aws_iam_role.ci", file: "main.tf.json", line: 1 },
+      message: "It is broken.",
+      why: "Why.",
+      fix: "Fix.",
+    },
+  ]);
+});
+
+it("takes a place's own severity before the rule's", () => {
+  expect(judged([rule("mild", [{ at: ROLE, message: "-", severity: "info" }])])).toEqual(["info mild aws_iam_role.ci"]);
+});
+
+it("spells out what is not known before apply", () => {
+  const [finding] = guard(MODEL, {
+    rules: [rule("vague", [{ at: ROLE, message: `role ${UNKNOWN}-ci`, fix: `Name ${UNKNOWN}.` }])],
+    now: NOW,
+    catalogue,
+  });
+  expect(finding).toMatchObject({ message: "role <unknown>-ci", fix: "Name <unknown>." });
+});
+
+it("has the worst first", () => {
+  const rules = (["info", "error", "warning"] as const).map((severity) =>
+    rule(severity, [{ at: ROLE, message: "-" }], severity),
+  );
+  expect(judged(rules)).toEqual([
+    "error error aws_iam_role.ci",
+    "warning warning aws_iam_role.ci",
+    "info info aws_iam_role.ci",
+  ]);
+});
+
+it("takes a rule that throws for an error, and runs the others", () => {
+  const throwing = {
+    ...broken,
+    id: "throwing",
+    check: () => {
+      throw new Error("odd input");
+    },
+  };
+  expect(judged([throwing, broken]).sort()).toEqual(["error broken aws_iam_role.ci", "error rule-failed throwing"]);
+});
+
+it("reports a known weakness as info, with its cure", () => {
+  const [finding] = guard(MODEL, {
+    rules: [broken],
+    now: NOW,
+    catalogue,
+    known: [{ rule: "broken", address: "aws_iam_role.ci", cure: "Harden it." }],
+  });
+  expect(finding).toMatchObject({ severity: "info", fix: "Harden it." });
+  expect(judged([broken], { known: [{ rule: "broken", address: "aws_iam_role.other", cure: "-" }] })).toEqual([
+    "error broken aws_iam_role.ci",
+  ]);
+});
+
+describe("an exemption", () => {
+  const exemption = { rule: "broken", address: "aws_iam_role.ci", reason: "We know." };
+
+  it("silences its rule at its address, and nothing else", () => {
+    const other = rule("other", [{ at: ROLE, message: "-" }]);
+    const elsewhere = rule("broken", [
+      { at: ROLE, message: "-" },
+      { at: at("aws_iam_role.cicd"), message: "-" },
+    ]);
+    expect(judged([elsewhere, other], { exemptions: [exemption] })).toEqual([
+      "error other aws_iam_role.ci",
+      "error broken aws_iam_role.cicd",
+    ]);
+  });
+
+  it("covers every instance of a resource", () => {
+    const instances = rule("broken", [
+      { at: at('aws_iam_role.ci["a"]'), message: "-" },
+      { at: at("aws_iam_role.ci[0]"), message: "-" },
+    ]);
+    expect(judged([instances], { exemptions: [exemption] })).toEqual([]);
+  });
+
+  it("that matches nothing is a warning", () => {
+    expect(judged([], { exemptions: [exemption] })).toEqual(["warning exemption-unused aws_iam_role.ci"]);
+  });
+
+  it("still holds on its last day, and is a warning from the next on", () => {
+    expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-21" }] })).toEqual([]);
+    expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-20" }] })).toEqual([
+      "warning exemption-expired aws_iam_role.ci",
+    ]);
+  });
+});

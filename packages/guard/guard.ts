@@ -1,0 +1,91 @@
+import type { ActionCatalogue } from "./catalogue/catalogue";
+import { type Exemption, exempt } from "./exemptions";
+import { type Finding, inOrder } from "./finding";
+import type { AccessModel } from "./model";
+import type { CatalogueRule, RuleText, Violation } from "./rule";
+import { RULES } from "./rules";
+import { WORKFLOW_RULES } from "./rules/workflow";
+import { UNKNOWN } from "./text";
+import { type Action, type Repository, usageOf, type Workflow } from "./workflows";
+
+/** A weakness that somebody has decided to live with for now, and what cures it. */
+export interface KnownWeakness {
+  readonly rule: string;
+  readonly address: string;
+  readonly cure: string;
+}
+
+/** Workflows of one repository. */
+export interface RepositoryWorkflows {
+  readonly repository: Repository;
+  readonly files: readonly Workflow[];
+  /** Actions of the repository itself. @default none */
+  readonly actions?: readonly Action[];
+  /** Whether these are all: only then can it be said that nobody asks for what a role lets in. */
+  readonly complete: boolean;
+}
+
+export interface GuardOptions {
+  /** What asks for the roles of the model. @default not judged */
+  readonly workflows?: RepositoryWorkflows;
+  /** @default none */
+  readonly exemptions?: readonly Exemption[];
+  /** Findings that are reported as info, with their cure. @default none */
+  readonly known?: readonly KnownWeakness[];
+  /** Where the exemptions stand, for messages about them. */
+  readonly exemptionsFile?: string;
+  /** For exemptions that expire. */
+  readonly now: Date;
+  /** AWS's actions: `loadCatalogue(servicesOf(model))`. */
+  readonly catalogue: ActionCatalogue;
+  /** @default all */
+  readonly rules?: readonly CatalogueRule[];
+}
+
+/** Judges a model by every rule. Nothing but an exemption silences a rule. */
+export function guard(model: AccessModel, options: GuardOptions): Finding[] {
+  const { known = [], rules = RULES, catalogue, workflows } = options;
+  const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue })));
+  const findings = [...ofModel, ...(workflows ? judgeWorkflows(model, workflows) : [])];
+  const told = findings.map((finding) => cured(finding, known));
+  const notJudged = workflows?.complete ? [] : WORKFLOW_RULES.map(({ id }) => id);
+  return inOrder(exempt(told, { ...options, notJudged }));
+}
+
+function judgeWorkflows(model: AccessModel, { repository, files, actions, complete }: RepositoryWorkflows): Finding[] {
+  const judged = { model, repository, complete, usage: usageOf(files, repository, model, actions) };
+  return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
+}
+
+/** What is known only after apply has no letters to be printed. */
+const readable = (text: string): string => text.replaceAll(UNKNOWN, "<unknown>");
+
+/** A rule that throws has not passed. */
+function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
+  try {
+    return Array.from(check(), ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
+      rule: rule.id,
+      severity,
+      address: at.address,
+      file: at.file,
+      // Looked up only where it is printed: finding a place takes longer than many a rule.
+      get line() {
+        return at.line;
+      },
+      message: readable(message),
+      why: rule.why,
+      fix: readable(fix),
+    }));
+  } catch (error) {
+    const message = `The rule ${rule.id} could not be decided: ${(error as Error).message}`;
+    const why = "What a rule cannot judge is not known to be safe.";
+    const fix = "Report it with the Terraform that it was run on.";
+    return [{ rule: "rule-failed", severity: "error", address: rule.id, file: "", message, why, fix }];
+  }
+}
+
+function cured(finding: Finding, known: readonly KnownWeakness[]): Finding {
+  const weaknesses = known.filter(({ rule, address }) => rule === finding.rule && address === finding.address);
+  if (weaknesses.length === 0) return finding;
+  return { ...finding, severity: "info", fix: weaknesses.map(({ cure }) => cure).join(" ") };
+}

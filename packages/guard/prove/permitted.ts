@@ -1,0 +1,75 @@
+import type { ActionCatalogue, CatalogueAction } from "../catalogue/catalogue";
+import type { Condition } from "../policy/statement";
+import { decide, type Holder } from "../rules/permission/support/holder";
+import { type PlacedStatement, placed } from "../rules/permission/support/placed-statement";
+import { fitsAny } from "../rules/permission/support/resource-pattern";
+import { UNKNOWN } from "../text";
+import type { Permission } from "./proof";
+
+/** Every action of the catalogue that a holder may use, on what, and by which statement. */
+export function permitted(holder: Holder, catalogue: ActionCatalogue): Permission[] {
+  const found = new Map<string, Permission>();
+  const statements = holder.documents.flatMap(placed);
+  const denials = statements.filter(({ statement }) => statement.effect === "Deny");
+  for (const place of statements) {
+    if (place.statement.effect === "Deny") continue;
+    for (const action of matched(place, catalogue))
+      for (const resource of resourcesFor(place, action)) {
+        const when = conditionsOf(holder, place, action, resource, denials);
+        if (!when) continue;
+        const { name } = action;
+        const key = [name, resource, ...when].join("\n");
+        const by = [...(found.get(key)?.by ?? []), labelOf(place)];
+        found.set(key, { action: name, resource, when, by, why: [] });
+      }
+  }
+  return [...found.values()].sort(
+    (a, b) => compare(a.action, b.action) || compare(a.resource, b.resource) || compare(a.when.join(), b.when.join()),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const labelOf = ({ document, name }: PlacedStatement): string =>
+  `${document.address} ${name.replace(/^Statement /, "")}`;
+
+function matched({ actions }: PlacedStatement, catalogue: ActionCatalogue): CatalogueAction[] {
+  const services = actions.services ?? catalogue.actions.keys();
+  return [...services].flatMap((service) =>
+    [...(catalogue.actions.get(service)?.values() ?? [])].filter(
+      ({ name }) => actions.matches(name.toLowerCase()) === true,
+    ),
+  );
+}
+
+function resourcesFor({ statement, resources }: PlacedStatement, action: CatalogueAction): string[] {
+  if (statement.resources?.not) return [`all but ${statement.resources.patterns.join(", ")}`];
+  return [...new Set(resources.filter((resource) => fitsAny(resource, [action])).map(({ text }) => text))];
+}
+
+/** Under which the statement grants the action; `undefined` where it does not. */
+function conditionsOf(
+  holder: Holder,
+  { statement }: PlacedStatement,
+  { name }: CatalogueAction,
+  resource: string,
+  denials: readonly PlacedStatement[],
+): string[] | undefined {
+  const action = name.toLowerCase();
+  const outcome = decide(holder, { action, resource: anyOf(resource) });
+  if (outcome === "denied") return undefined;
+  const when = statement.conditions.map(conditionWords);
+  // Even then another statement may allow it always, and this one under its conditions only.
+  if (outcome === "allowed") return when;
+  const unless = denials.filter(({ actions }) => actions.matches(action) !== false).map(labelOf);
+  const limit = holder.boundary ? ["the permissions boundary lets it through"] : [];
+  return [...when, ...unless.map((label) => `unless denied by ${label}`), ...limit];
+}
+
+/** A resource of which only is known what the pattern says. */
+const anyOf = (pattern: string): string =>
+  pattern.startsWith("all but ") ? UNKNOWN : pattern.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
+
+/** `StringEquals aws:ResourceTag/app = openhands` */
+export const conditionWords = ({ operator, key, values }: Condition): string =>
+  `${operator} ${key} = ${values.join(" | ")}`;

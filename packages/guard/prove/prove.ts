@@ -1,0 +1,60 @@
+import type { ActionCatalogue } from "../catalogue/catalogue";
+import { type AccessModel, type Identity, permissionsOf } from "../model";
+import { type Holder, holdersOf } from "../rules/permission/support/holder";
+import { missing, withReasons } from "./compare";
+import { permitted } from "./permitted";
+import type { DeclaredNeed, PrincipalProof, Proof } from "./proof";
+
+/**
+ * Asks of every principal which of all actions it may use, on what, under which conditions and by which statement.
+ * Policies of AWS and of other files are not in it, but named; neither are policies of resources.
+ * @param catalogue of all services
+ * @param needs compared with what is permitted, where they are given
+ */
+export function prove(model: AccessModel, catalogue: ActionCatalogue, needs?: readonly DeclaredNeed[]): Proof {
+  const byAddress = new Map(model.identities.map((identity) => [`${identity.root}\n${identity.address}`, identity]));
+  const principals = holdersOf(model).map((holder) =>
+    provePrincipal(holder, byAddress.get(`${holder.at.root}\n${holder.at.address}`), catalogue, needs),
+  );
+  return {
+    catalogue: catalogue.version,
+    services: catalogue.actions.size,
+    actions: [...catalogue.actions.values()].reduce((sum, { size }) => sum + size, 0),
+    principals: principals.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)),
+  };
+}
+
+function provePrincipal(
+  holder: Holder,
+  identity: Identity | undefined,
+  catalogue: ActionCatalogue,
+  needs: readonly DeclaredNeed[] | undefined,
+): PrincipalProof {
+  const { at, name, ownName } = holder;
+  const named = needs?.filter(({ principal }) => principal === at.address || principal === ownName);
+  // What a policy is for is declared with whom it is given to.
+  const own = identity || (named ?? []).length > 0 ? named : undefined;
+  const all = withReasons(permitted(holder, catalogue), own ?? []);
+  return {
+    name,
+    address: at.address,
+    permitted: all,
+    missing: missing(holder, all, own ?? [], catalogue),
+    undeclared: own ? all.filter(({ why }) => why.length === 0) : [],
+    unproven: unproven(holder, identity),
+  };
+}
+
+function unproven({ documents, boundary }: Holder, identity: Identity | undefined): string[] {
+  const grants = identity ? permissionsOf(identity) : [];
+  const elsewhere = grants.flatMap((grant) => (grant.kind === "managed" && !grant.policy ? [grant.arn] : []));
+  const limit = boundary && !boundary.policy ? [boundary.arn] : [];
+  return [
+    ...[...elsewhere, ...limit].map((arn) => `${arn}: its content is not in these files`),
+    ...documents
+      .filter(({ complete }) => !complete)
+      .map(
+        ({ address, argument, whys }) => `${address} ${argument}: ${whys.join("; ") || "not every statement is known"}`,
+      ),
+  ].sort();
+}

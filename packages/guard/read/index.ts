@@ -1,0 +1,110 @@
+import type { AccessModel, Json, NamedValue } from "../model";
+import { AccessInputError } from "./access-input-error";
+import { located } from "./assemble/build";
+import { buildModel } from "./assemble/model";
+import { yamlParserFor } from "./expression/functions/yaml";
+import { isPlan, readPlan } from "./plan/read-plan";
+import { readModules } from "./read-modules";
+import { parseHclText } from "./source/hcl-text";
+import { parseJsonText } from "./source/json-text";
+import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
+import { folderOf, joinPath } from "./source/path";
+import { SourceFile } from "./source/source-file";
+
+export { AccessInputError } from "./access-input-error";
+
+export interface TerraformFile {
+  /** With slashes; its folder is its module. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads by itself) and plans (`terraform
+ * show -json`, under any name). Other files are there to be read by `file` and `templatefile`.
+ * @throws AccessInputError if a file is none of Terraform's, or there is nothing of Terraform's among them
+ */
+export async function readTerraform(files: readonly TerraformFile[]): Promise<AccessModel> {
+  const folders = new Map<string, Folder>();
+  const spare: Spare[] = [];
+  const texts = new Map<string, string>();
+  const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
+  for (const { path, text } of files) {
+    const name = joinPath("", path);
+    texts.set(name, text);
+    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, spare, name, text);
+    else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
+      const value = parseJsonText(text, path);
+      if (isPlan(value)) plans.push({ file: path, value, size: text.length });
+    }
+  }
+  if (folders.size === 0 && plans.length === 0) throw nothing(files);
+  const modules = new Map<string, ModuleSource>();
+  for (const [folder, { parsed, settings }] of folders)
+    if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
+  const parseYaml = await yamlParserFor(texts.values());
+  const contents = [
+    readModules(modules, texts, parseYaml),
+    ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
+  ];
+  const all = {
+    resources: contents.flatMap(({ resources }) => resources),
+    outputs: contents.flatMap(({ outputs }) => outputs),
+    variables: contents.flatMap(({ variables }) => variables),
+    locals: contents.flatMap(({ locals }) => locals),
+    providers: contents.flatMap(({ providers }) => providers),
+    backends: contents.flatMap(({ backends }) => backends),
+    modules: contents.flatMap(({ modules }) => modules),
+    loose: contents.flatMap(({ loose }) => loose),
+    unknowns: contents.flatMap(({ unknowns }) => unknowns),
+  };
+  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
+}
+
+/** What files of settings give that Terraform loads only where it is told to (`-var-file`). */
+const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): NamedValue[] =>
+  files.flatMap(({ file, settings }) =>
+    Object.entries(settings).map(([name, value]) => {
+      const address = `var.${name}`;
+      const sensitive = variables.some((variable) => variable.address === address && variable.sensitive);
+      const at = { address, root: folderOf(file), file };
+      return located(at, { sensitive, value: { value: value as Json, whys: [], references: [] } });
+    }),
+  );
+
+interface Spare {
+  readonly file: string;
+  readonly settings: Body;
+}
+
+interface Folder {
+  readonly parsed: ParsedFile[];
+  /** In the order in which Terraform reads them; later ones win. */
+  readonly settings: Body[];
+}
+
+async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: string, text: string): Promise<void> {
+  const name = path.slice(folderOf(path).length).replace(/^\//, "");
+  const isSettings = /\.tfvars(?:\.json)?$/.test(name);
+  const json = name.endsWith(".json");
+  const hcl = json ? undefined : await parseHclText(text, path);
+  const value = hcl ? hcl.value : parseJsonText(text, path);
+  if (isSettings && !/^terraform\.tfvars|\.auto\.tfvars/.test(name)) {
+    spare.push({ file: path, settings: value as Body });
+    return;
+  }
+  const folder = folders.get(folderOf(path)) ?? { parsed: [], settings: [] };
+  folders.set(folderOf(path), folder);
+  if (!isSettings) folder.parsed.push({ file: new SourceFile(path, json ? "json" : "hcl", text, hcl?.lines), value });
+  else if (name.startsWith("terraform.")) folder.settings.unshift(value as Body);
+  else folder.settings.push(value as Body);
+}
+
+function nothing([first]: readonly TerraformFile[]): AccessInputError {
+  const what = first ? "neither a Terraform configuration nor a plan" : "there are no files";
+  return new AccessInputError(
+    { file: first?.path ?? "input" },
+    what,
+    "Give *.tf, *.tf.json or the output of terraform show -json",
+  );
+}

@@ -1,0 +1,159 @@
+import type { Location, NamedValue, Unknown } from "../model";
+import { located, whyOf } from "./assemble/build";
+import type { Contents } from "./assemble/model";
+import { type Environment, ModuleScope } from "./configuration/module-scope";
+import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
+import { Evaluation } from "./expression/evaluation";
+import type { ParseYaml } from "./expression/functions/yaml";
+import { objectOf } from "./expression/value";
+import type { ReadResource } from "./resource";
+import type { Block, ModuleSource } from "./source/module-source";
+import { joinPath } from "./source/path";
+
+/** Everything that the root modules among the folders declare, with the modules that they call. */
+export function readModules(
+  modules: ReadonlyMap<string, ModuleSource>,
+  texts: ReadonlyMap<string, string>,
+  parseYaml?: ParseYaml,
+): Contents {
+  let size = 0;
+  for (const text of texts.values()) size += text.length;
+  const environment: Environment = { evaluation: new Evaluation(size), modules, texts, parseYaml, instantiated: 0 };
+  const collected = {
+    resources: [],
+    outputs: [],
+    variables: [],
+    locals: [],
+    providers: [],
+    backends: [],
+    modules: [],
+    loose: [],
+    unknowns: [],
+  };
+  for (const source of rootsOf(modules))
+    new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
+  return collected;
+}
+
+/** Folders that no other one calls; if they all call each other, all of them. */
+function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
+  const called = new Set<string>();
+  for (const { folder, calls } of modules.values())
+    for (const { body } of calls)
+      if (typeof body.source === "string" && /^\.\.?(?:\/|$)/.test(body.source))
+        called.add(joinPath(folder, body.source));
+  const roots = [...modules.values()].filter(({ folder }) => !called.has(folder));
+  return roots.length > 0 ? roots : [...modules.values()];
+}
+
+/** What Terraform itself reads of a call. */
+const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]);
+const NONE: ReadonlySet<string> = new Set();
+
+interface Collected {
+  readonly resources: ReadResource[];
+  readonly outputs: NamedValue[];
+  readonly variables: NamedValue[];
+  readonly locals: NamedValue[];
+  readonly providers: NamedValue[];
+  readonly backends: NamedValue[];
+  readonly modules: NamedValue[];
+  readonly loose: ReadResource[];
+  readonly unknowns: Unknown[];
+}
+
+class Collector {
+  constructor(
+    private readonly module: ModuleScope,
+    private readonly into: Collected,
+  ) {}
+
+  root(): void {
+    const { source } = this.module;
+    for (const block of source.outputs)
+      this.into.outputs.push(
+        this.value(block, `output.${block.path[1]}`, () => resolve(block.body.value ?? null, this.module)),
+      );
+    for (const block of source.variables) {
+      const name = block.path[1] ?? "";
+      const set = Object.hasOwn(block.body, "default") || Object.hasOwn(source.settings, name);
+      this.into.variables.push(this.value(block, `var.${name}`, set ? () => this.module.variable(name) : undefined));
+    }
+    this.everywhere();
+    this.looseDocuments();
+  }
+
+  private looseDocuments(): void {
+    const { resources, data, locals, calls, providers } = this.module.source;
+    const documents = data.filter(({ path }) => path[1] === "aws_iam_policy_document");
+    if (documents.length === 0) return;
+    const texts = JSON.stringify([resources, data, locals, calls, providers].flat().map(({ body }) => body));
+    const taken = new Set([...texts.matchAll(/aws_iam_policy_document\.([\w-]+)/g)].map(([, name]) => name));
+    for (const { block, instances } of this.module.declarations())
+      if (documents.includes(block) && !taken.has(block.path[2])) this.into.loose.push(...instances);
+  }
+
+  private everywhere(): void {
+    const { source, prefix } = this.module;
+    for (const block of source.locals)
+      this.into.locals.push(
+        this.value(block, `${prefix}local.${block.path[1]}`, () => resolve(block.body.value, this.module)),
+      );
+    for (const block of source.providers) {
+      const { body } = block;
+      const address = `${prefix}provider.${block.path[1]}${typeof body.alias === "string" ? `.${body.alias}` : ""}`;
+      this.into.providers.push(this.configuration(block, address));
+    }
+    for (const block of source.backends)
+      this.into.backends.push(this.configuration(block, prefix + block.path.join(".")));
+    for (const { block, address, repetition, instances } of this.module.declarations()) {
+      for (const instance of instances) this.into.resources.push(instance);
+      const { trace } = repetition;
+      if (trace) this.unknown(this.at(block, address), "instances", [...trace.whys], [...trace.references]);
+    }
+    for (const { block, address, modules, missing, trace } of this.module.calls.all()) {
+      const at = this.at(block, address);
+      if (missing !== undefined) {
+        this.unknown(at, "module", [missing], []);
+        this.into.modules.push(this.configuration(block, address, OF_CALLS));
+      }
+      if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
+      for (const module of modules) new Collector(module, this.into).everywhere();
+    }
+  }
+
+  /** Its arguments and nested blocks, but for those named. */
+  private configuration(block: Block, address: string, but: ReadonlySet<string> = NONE): NamedValue {
+    const { body } = block;
+    const names = argumentNames(body).filter((name) => !but.has(name));
+    return this.value(block, address, () =>
+      objectOf(names.map((name) => [name, resolveArgument(body, name, this.module) ?? null])),
+    );
+  }
+
+  /** Evaluated when someone reads it. */
+  private value(block: Block, address: string, evaluate?: () => ReturnType<typeof resolve>): NamedValue {
+    const sensitive = block.body.sensitive === true;
+    const { evaluation } = this.module;
+    const named = located(this.at(block, address), { sensitive });
+    if (!evaluate) return named;
+    return Object.defineProperty(named, "value", { get: () => evaluation.resolved(evaluate), enumerable: true });
+  }
+
+  private unknown(at: Location, about: Unknown["about"], whys: string[], references: string[]): void {
+    const what = about === "module" ? "source" : "count or for_each";
+    this.into.unknowns.push(located(at, { about, what, why: whyOf({ whys, references }) }));
+  }
+
+  private at({ path, file }: Block, address: string): Location {
+    const { root } = this.module;
+    return {
+      address,
+      root,
+      file: file.path,
+      get line() {
+        return file.lineOf(path);
+      },
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { canonicalDuration } from "@openhands-aws/facts/duration";
+import type { Rule } from "../../rule";
+import { partsOf, textAt } from "../../support/json";
+import { kubernetesObjects } from "../../support/kubernetes";
+import { isKnown } from "../../text";
+
+export const noncanonicalDuration: Rule = {
+  id: "noncanonical-duration",
+  area: "kubernetes",
+  severity: "warning",
+  what: "An object of External Secrets writes an interval in another form than the operator.",
+  why: "The operator rewrites it in its own form: Terraform sees a drift on every plan, and server-side apply a conflict of owners.",
+  fix: 'Write it as Go does: "1h0m0s" for "1h".',
+  source: "https://pkg.go.dev/time#Duration.String",
+  *check(model) {
+    for (const { at, apiVersion, body } of kubernetesObjects(model)) {
+      if (!/^(?:generators\.)?external-secrets\.io\//.test(apiVersion)) continue;
+      for (const { path, value } of partsOf(body))
+        for (const name of ["refreshInterval", "refreshTime"]) {
+          const text = textAt(value, name);
+          const canonical = isKnown(text) ? canonicalDuration(text) : undefined;
+          if (canonical === undefined || canonical === text) continue;
+          const message = `${path}.${name} is ${JSON.stringify(text)}, which the operator writes ${JSON.stringify(canonical)}`;
+          yield { at, message, fix: `Write ${JSON.stringify(canonical)}.` };
+        }
+    }
+  },
+};

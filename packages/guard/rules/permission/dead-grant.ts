@@ -1,0 +1,41 @@
+import type { PolicyDocument } from "../../model";
+import type { Rule } from "../../rule";
+import { UNKNOWN } from "../../text";
+import { hasWildcard } from "./support/action-pattern";
+import { decide, type Holder, holdersOf } from "./support/holder";
+import { type PlacedStatement, placed } from "./support/placed-statement";
+
+export const deadGrant: Rule = {
+  id: "dead-grant",
+  area: "permission",
+  severity: "info",
+  what: "A statement allows what a Deny of the same principal takes back, or its permissions boundary does not let through.",
+  why: "It permits nothing, and starts to on the day the Deny or the boundary is changed.",
+  fix: "Leave the statement out, or take the Deny back.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+  *check(model) {
+    for (const holder of holdersOf(model)) {
+      const limited = holder.boundary?.policy?.document.complete === true;
+      if (!limited && !holder.documents.some(hasDeny)) continue;
+      for (const document of holder.documents)
+        for (const place of placed(document))
+          if (isDead(place, holder))
+            yield { at: document, message: `${place.name} permits ${holder.name} nothing: all of it is denied to it` };
+    }
+  },
+};
+
+const hasDeny = ({ statements }: PolicyDocument): boolean => statements.some(({ effect }) => effect === "Deny");
+
+/** Asked for actions that are named, on all that the resources match. */
+function isDead({ statement }: PlacedStatement, holder: Holder): boolean {
+  const { effect, actions, resources } = statement;
+  if (effect !== "Allow" || actions.not || !resources || resources.not) return false;
+  if (actions.patterns.some(hasWildcard) || actions.patterns.length * resources.patterns.length > 400) return false;
+  return actions.patterns.every((action) =>
+    resources.patterns.every((pattern) => {
+      const resource = pattern.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
+      return decide(holder, { action: action.toLowerCase(), resource }) === "denied";
+    }),
+  );
+}

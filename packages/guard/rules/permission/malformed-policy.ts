@@ -1,0 +1,34 @@
+import type { PolicyDocument } from "../../model";
+import type { Rule, Severity } from "../../rule";
+import { policyPlaces } from "./support/policy-places";
+import { listed } from "./support/quoted";
+
+export const malformedPolicy: Rule = {
+  id: "malformed-policy",
+  area: "permission",
+  severity: "error",
+  what: "A policy does not follow the grammar of IAM.",
+  why: "AWS refuses it on apply; what it was meant to permit or deny is not known.",
+  fix: "Correct the element; data.aws_iam_policy_document writes the grammar by itself.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+  *check(model) {
+    for (const { document, kind } of policyPlaces(model)) {
+      // Modules have "" as the default of a policy that their callers give.
+      const severity: Severity = document.document === "" ? "info" : "error";
+      for (const { path, message } of document.problems)
+        yield {
+          severity,
+          at: document,
+          message: `${document.argument}: ${path === "" ? "" : `${path} `}${message}`,
+        };
+      const twice = repeatedSids(document);
+      if (twice.length > 0 && kind === "identity")
+        yield { at: document, message: `${document.argument}: more than one statement has the Sid ${listed(twice)}` };
+    }
+  },
+};
+
+function repeatedSids({ statements }: PolicyDocument): string[] {
+  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []));
+  return [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))];
+}

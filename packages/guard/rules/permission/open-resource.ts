@@ -1,0 +1,101 @@
+import type { ActionCatalogue, CatalogueAction } from "../../catalogue/catalogue";
+import type { AccessModel, ResourcePolicy } from "../../model";
+import { contextOf } from "../../policy/context";
+import { evaluate } from "../../policy/evaluate";
+import { compilePolicy } from "../../policy/policy";
+import type { Requester } from "../../policy/requester";
+import type { CatalogueRule, Violation } from "../../rule";
+import { isKnown } from "../../text";
+import { actionsOf } from "./support/action-pattern";
+import { publicAccessIsBlocked } from "./support/public-access-block";
+import { listed } from "./support/quoted";
+
+export const openResource: CatalogueRule = {
+  id: "open-resource",
+  area: "permission",
+  severity: "error",
+  what: "The policy of a bucket, key, queue or another resource lets in anybody with an AWS account.",
+  why: "No policy of the stranger's account keeps him out: he does it with credentials of his own.",
+  fix: "Name the principals by ARN, or require aws:PrincipalOrgID, aws:SourceAccount or aws:SourceArn with StringEquals.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html",
+  *check(model, { catalogue }) {
+    // Repositories of images have a rule of their own.
+    for (const policy of model.resourcePolicies) if (policy.service !== "ecr") yield* judge(model, policy, catalogue);
+  },
+};
+
+const STRANGE_ACCOUNT = "999999999990";
+/** A user whom nobody's policy means. */
+const STRANGER: Requester = { kind: "user", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:user/stranger` };
+
+const EVERYTHING = { not: false, patterns: ["*"] };
+/** What the administrators of his account have given him. */
+const OWN = compilePolicy("its own account", [
+  { effect: "Allow", actions: EVERYTHING, resources: EVERYTHING, conditions: [] },
+]);
+
+function* judge(model: AccessModel, at: ResourcePolicy, catalogue: ActionCatalogue): Generator<Violation> {
+  const open = openActions(at, catalogue);
+  if (open.length === 0 || (at.service === "s3" && publicAccessIsBlocked(model, at))) return;
+  // Websites and downloads are meant to be read, and webhooks to be called.
+  const published = open.every(({ name }) =>
+    /^(?:s3:GetObject(?:Version|Tagging)?|lambda:InvokeFunctionUrl)$/.test(name),
+  );
+  const names = listed(
+    open.map(({ name }) => name),
+    4,
+  );
+  const message = `anybody with an AWS account may use ${names} on ${shownArn(at)}`;
+  yield { at, message, ...(published && { severity: "warning" as const }) };
+}
+
+const shownArn = ({ resource, service }: ResourcePolicy): string =>
+  isKnown(resource) ? resource : `its ${service} resource`;
+
+function openActions(
+  { document, resource, service, address }: ResourcePolicy,
+  catalogue: ActionCatalogue,
+): CatalogueAction[] {
+  const statements = document.statements.map(({ resources: _, ...statement }) => statement);
+  const policy = compilePolicy(`policy of ${address}`, statements);
+  const isOpen = ({ name }: CatalogueAction): boolean =>
+    evaluate(
+      {
+        requester: STRANGER,
+        action: name,
+        resource,
+        resourceAccount: "999999999991",
+        context: contextOf({ ...asked(document.statements), "kms:CallerAccount": STRANGE_ACCOUNT }),
+      },
+      { identity: [OWN], resource: [policy] },
+    ).outcome === "allowed";
+  const granted = document.statements.flatMap(({ effect, actions, principals }) => {
+    const everybody = principals?.not || principals?.members.some(({ id }) => id === "*");
+    if (effect === "Deny" || !everybody) return [];
+    return actions.not
+      ? actionsOf(catalogue, `${service}:*`)
+      : actions.patterns.flatMap((one) => actionsOf(catalogue, one));
+  });
+  return [...new Set(granted)].filter((action) => action.name.startsWith(`${service}:`) && isOpen(action));
+}
+
+/** What whoever asks can say of his request, in the policy's own words. */
+function asked(statements: ResourcePolicy["document"]["statements"]): Record<string, string> {
+  const keys: Record<string, string> = {
+    "aws:SecureTransport": "true",
+    "aws:SourceIp": "198.51.100.7",
+    "aws:MultiFactorAuthPresent": "true",
+    "aws:PrincipalOrgID": "o-another0000",
+  };
+  for (const { effect, conditions } of statements)
+    for (const { key, operator, values } of effect === "Allow" ? conditions : []) {
+      const [value] = values;
+      if (value !== undefined && isKnown(value) && CHOSEN.test(key) && !operator.includes("Not"))
+        keys[key] = value.replaceAll(/[*?]/g, "x");
+    }
+  return keys;
+}
+
+/** Headers and parameters of a request, tags of one's own principal; the service through which a key is used. */
+const CHOSEN =
+  /^(?:aws:(?:useragent|referer|requestedregion|principaltag\/.*)|kms:(?:viaservice|encryptioncontext:.*)|s3:(?:x-amz-.*|prefix|delimiter|max-keys)|lambda:functionurlauthtype|sns:(?:protocol|endpoint))$/i;

@@ -1,0 +1,118 @@
+import type { AccessModel, Grant, Identity, Location, PolicyDocument, PolicyReference } from "../../../model";
+import { permissionsOf } from "../../../model";
+import { serviceOf } from "../../../policy/action-list";
+import { contextOf } from "../../../policy/context";
+import { evaluate } from "../../../policy/evaluate";
+import { compilePolicy, type Policy } from "../../../policy/policy";
+import type { Decision } from "../../../policy/request";
+import type { Requester } from "../../../policy/requester";
+import type { Statement } from "../../../policy/statement";
+import { perObject } from "../../../support/memo";
+import { UNKNOWN } from "../../../text";
+import { placed } from "./placed-statement";
+
+/** Whoever has policies: an identity, or of a policy that nobody here has, whoever will. */
+export interface Holder {
+  readonly at: Location;
+  /** `role deploy`, `whoever has policy deploy`. */
+  readonly name: string;
+  /** Of the identity or policy itself: `deploy`. */
+  readonly ownName: string;
+  readonly requester: Requester & { readonly arn: string };
+  /** Its policies, as far as they are declared. */
+  readonly documents: readonly PolicyDocument[];
+  readonly boundary?: PolicyReference;
+  /** Whether these are all its policies, and every statement of them is known. */
+  readonly complete: boolean;
+}
+
+export const holdersOf = perObject(({ identities, policies }: AccessModel): readonly Holder[] => {
+  const had = new Set(identities.flatMap(({ grants, boundary }) => [...grants.map(policyOf), boundary?.policy]));
+  return [
+    ...identities.filter((identity) => permissionsOf(identity).length > 0).map(identityHolder),
+    ...policies
+      .filter((policy) => !had.has(policy))
+      .map((policy): Holder => {
+        const arn = `arn:${UNKNOWN}:iam::${UNKNOWN}:role/${UNKNOWN}`;
+        return {
+          at: policy,
+          name: `whoever has policy ${policy.name}`,
+          ownName: policy.name,
+          requester: { kind: "role", arn },
+          documents: [policy.document],
+          complete: false,
+        };
+      }),
+  ];
+});
+
+const policyOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy : undefined);
+
+const documentOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy?.document : grant.document);
+
+function identityHolder(identity: Identity): Holder {
+  const documents = permissionsOf(identity).map(documentOf);
+  const known = [...new Set(documents.filter((document) => document !== undefined))];
+  const { kind, name, arn, boundary, declared } = identity;
+  return {
+    at: identity,
+    name: `${kind} ${name}`,
+    ownName: name,
+    requester: { kind: kind === "role" ? "role" : "user", arn: kind === "group" ? memberArn(identity) : arn },
+    documents: known,
+    boundary,
+    complete: declared && documents.every((document) => document?.complete === true),
+  };
+}
+
+/** Some user of the group. */
+const memberArn = ({ arn }: Identity): string => arn.replace(/:group\/.*$/s, `:user/${UNKNOWN}`);
+
+/** Makes a policy of the statements of a document that may concern a service: those of others would be for nothing. */
+export type Compile = (document: PolicyDocument, service: string) => Policy;
+
+/** @param prepare what becomes of each statement */
+export function compiler(prepare: (statement: Statement) => Statement): Compile {
+  const policiesOf = perObject((_: PolicyDocument) => new Map<string, Policy>());
+  return (document, service) => {
+    const policies = policiesOf(document);
+    let policy = policies.get(service);
+    if (!policy) {
+      const concerned = placed(document).filter(({ actions }) => actions.services?.has(service) ?? true);
+      policy = compilePolicy(
+        document.address,
+        concerned.map(({ statement }) => prepare(statement)),
+      );
+      policies.set(service, policy);
+    }
+    return policy;
+  };
+}
+
+const asTheyAre = compiler((statement) => statement);
+
+/** A call to AWS, of whose condition keys only those in `known` are known. */
+export interface Question {
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: string;
+  readonly known?: Readonly<Record<string, string>>;
+}
+
+/** What AWS would answer a holder. @param compile by default makes policies of the documents as they are */
+export function decide(holder: Holder, question: Question, compile: Compile = asTheyAre): Decision["outcome"] {
+  const { requester, documents, boundary } = holder;
+  const { action, resource, known = {} } = question;
+  const context = contextOf(known, () => true);
+  const service = serviceOf(action);
+  const identity = documents.map((document) => compile(document, service));
+  const limit = boundary && { boundary: limitOf(boundary, (document) => compile(document, service)) };
+  return evaluate({ requester, action, resource, context }, { identity, ...limit }).outcome;
+}
+
+/** Of a boundary that is not declared here nothing is known: it may permit everything or nothing. */
+function limitOf({ policy, arn }: PolicyReference, compile: (document: PolicyDocument) => Policy): Policy {
+  if (policy?.document.complete) return compile(policy.document);
+  const anything = { not: false, patterns: [UNKNOWN] };
+  return compilePolicy(arn, [{ effect: "Allow", actions: anything, resources: anything, conditions: [] }]);
+}

@@ -1,0 +1,36 @@
+import type { AccessModel, Location, Resource, ResourcePolicy } from "../../../model";
+import { isKnown } from "../../../text";
+
+/** Whether S3 refuses the policy or the access control list of a bucket, or heeds only principals of its own account, because it is public. */
+export const publicAccessIsBlocked = (model: AccessModel, policy: ResourcePolicy): boolean =>
+  model.resources.some(
+    (block) =>
+      block.type === "aws_s3_bucket_public_access_block" &&
+      block.root === policy.root &&
+      (policy.document.argument === "acl" ? OF_LISTS : OF_POLICIES).some((argument) => isTrue(block, argument)) &&
+      isOfBucket(model, block, policy),
+  );
+
+const OF_POLICIES = ["block_public_policy", "restrict_public_buckets"];
+const OF_LISTS = ["block_public_acls", "ignore_public_acls"];
+
+const isTrue = (resource: Resource, argument: string): boolean =>
+  String(resource.argument(argument)?.value ?? false) === "true";
+
+function isOfBucket(model: AccessModel, block: Resource, policy: ResourcePolicy): boolean {
+  const bucket = block.attribute("bucket");
+  if (isKnown(policy.resource) && isKnown(String(bucket.value)))
+    return policy.resource.replace(/^arn:[^:]*:s3:::/, "") === bucket.value;
+  const own = new Set(bucketsOf(model, policy));
+  return bucket.references.some((reference) => own.has(addressOf(reference)));
+}
+
+/** The bucket itself, or what the argument `bucket` of its policy refers to. */
+const bucketsOf = (model: AccessModel, { root, address }: Location): string[] => [
+  address,
+  ...model.resources
+    .filter((one) => one.root === root && one.address === address)
+    .flatMap((one) => (one.argument("bucket")?.references ?? []).map(addressOf)),
+];
+
+const addressOf = (reference: string): string => reference.slice(0, reference.lastIndexOf("."));

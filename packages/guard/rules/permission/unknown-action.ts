@@ -1,0 +1,82 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { ActionCatalogue } from "../../catalogue/catalogue";
+import { shown } from "../../policy/context";
+import type { Statement } from "../../policy/statement";
+import type { CatalogueRule, Severity, Violation } from "../../rule";
+import { isKnown } from "../../text";
+import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
+import { allStatements } from "./support/policy-places";
+import { PERMITTED_BY } from "./support/same-operation";
+
+export const unknownAction: CatalogueRule = {
+  id: "unknown-action",
+  area: "permission",
+  severity: "error",
+  what: "A statement names an action that AWS does not have.",
+  why: "AWS accepts such a policy, but the action permits nothing, and in a Deny it prevents nothing.",
+  fix: "Write the action as the service authorization reference does.",
+  source:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
+  *check(model, { catalogue }) {
+    const problems = new Map<string, Problem | undefined>();
+    for (const place of allStatements(model)) {
+      const { document, statement } = place;
+      for (const pattern of new Set(statement.actions.patterns)) {
+        if (!problems.has(pattern)) problems.set(pattern, judge(pattern, catalogue));
+        const problem = problems.get(pattern);
+        if (!problem) continue;
+        const { what, instead } = problem;
+        yield {
+          at: document,
+          message: `${place.name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
+          severity: problem.refused ? "error" : severityOf(statement, pattern, instead),
+          ...(instead !== undefined && { fix: `Write ${instead}.` }),
+        } satisfies Violation;
+      }
+    }
+  },
+};
+
+/**
+ * Without a name close to it, an action may be newer than the catalogue. Wildcards are often written for whole lists of
+ * services, of which some have no such action.
+ */
+function severityOf({ effect }: Statement, pattern: string, instead: string | undefined): Severity {
+  if (instead !== undefined) return "error";
+  const isName = !hasWildcard(pattern);
+  if (effect === "Deny") return isName ? "error" : "warning";
+  return isName ? "warning" : "info";
+}
+
+interface Problem {
+  readonly what: string;
+  readonly instead?: string;
+  /** AWS stores no such policy. */
+  readonly refused?: true;
+}
+
+function judge(pattern: string, catalogue: ActionCatalogue): Problem | undefined {
+  if (!isKnown(pattern) || isEveryAction(pattern)) return undefined;
+  const [service = "", ...names] = pattern.toLowerCase().split(":");
+  const name = names.join(":");
+  if (names.length !== 1) return { what: "AWS refuses it: an action is written SERVICE:ACTION", refused: true };
+  if (hasWildcard(service)) return { what: "AWS refuses it: a service has no wildcard", refused: true };
+  if (!catalogue.services.has(service)) {
+    const instead = near(service, [...catalogue.services]);
+    return { what: `there is no service ${service}`, ...(instead && { instead: `${instead}:${name}` }) };
+  }
+  if (actionsOf(catalogue, pattern).length > 0) return undefined;
+  const instead = PERMITTED_BY.get(pattern.toLowerCase());
+  if (instead) return { what: `it is an operation, not an action; ${instead} permits it`, instead };
+  const all = catalogue.actions.get(service) ?? new Map();
+  if (hasWildcard(name)) return { what: `no action of ${service} matches it` };
+  const meant = near(name, [...all.keys()]);
+  return { what: `there is no such action`, ...(meant && { instead: all.get(meant)?.name }) };
+}
+
+/** What somebody meant: no more than a third of it is different. */
+function near(text: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || text.length > 128) return undefined;
+  const found = closest(text, candidates);
+  return distance(text, found) <= Math.max(1, Math.floor(text.length / 3)) ? found : undefined;
+}

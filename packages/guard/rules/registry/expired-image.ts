@@ -1,0 +1,77 @@
+import type { AccessModel, ContainerRepository, Json } from "../../model";
+import { matcher, wildcardCodes } from "../../policy/wildcard";
+import type { Rule, Severity } from "../../rule";
+import { listAt, memberAt, textAt } from "../../support/json";
+import { isKnown } from "../../text";
+import { usesOf } from "./support/uses";
+
+export const expiredImage: Rule = {
+  id: "expired-image",
+  area: "registry",
+  severity: "warning",
+  what: "A lifecycle rule expires images that may still be deployed.",
+  why: "A deployment pinned to a tag or a digest gets no younger: newer pushes or the days push its image out, and the next pod cannot pull it.",
+  fix: "Expire untagged images only, or tags that are never deployed (tagPrefixList: pr-, cache-), or by the last pull (sinceImagePulled).",
+  source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html",
+  *check(model) {
+    for (const repository of model.repositories) {
+      if (!repository.lifecycle) continue;
+      const at = repository.lifecycle;
+      for (const rule of listAt(at.document, "rules")) {
+        const expired = expiry(model, repository, rule);
+        const name = `rule ${String(memberAt(rule, "rulePriority"))}`;
+        if (expired) yield { at, ...expired, message: `${name} ${expired.message}` };
+      }
+    }
+  },
+};
+
+/** `undefined` if it cannot be an image that is deployed; an error if it is one that is seen to be. */
+function expiry(
+  model: AccessModel,
+  repository: ContainerRepository,
+  rule: Json,
+): { readonly message: string; readonly severity?: Severity } | undefined {
+  const status = textAt(rule, "selection", "tagStatus");
+  const count = textAt(rule, "selection", "countType");
+  if (status === "untagged" || (count !== "imageCountMoreThan" && count !== "sinceImagePushed")) return undefined;
+  const selected = selection(rule);
+  const uses = usesOf(model, repository);
+  const hit = uses.find(({ tag }) => tag === undefined || selected.mayBe(tag));
+  const many = `${String(memberAt(rule, "selection", "countNumber"))}${count === "sinceImagePushed" ? " days after their push" : " of them are newer"}`;
+  const what = `expires ${status === "any" ? "images with any tag or none" : `images tagged ${selected.words}`} once ${many}`;
+  if (hit) {
+    const run = hit.tag === undefined ? "one by digest" : `the tag ${hit.tag}`;
+    // Of an image by its digest it is not told which tags it has.
+    const sure = status === "any" || (hit.tag !== undefined && selected.isSingle);
+    return { message: `${what}; ${hit.by} runs ${run}`, ...(sure && { severity: "error" }) };
+  }
+  return uses.length > 0 || selected.isPassing ? undefined : { message: what };
+}
+
+interface Selection {
+  readonly words: string;
+  readonly mayBe: (tag: string) => boolean;
+  /** Whether one tag alone decides. */
+  readonly isSingle: boolean;
+  /** Whether only tags are selected that no deployment is pinned to. */
+  readonly isPassing: boolean;
+}
+
+const PASSING =
+  /^(?:\*?(?:pr|pull|merge|mr|cache|buildcache|tmp|temp|test|preview|snapshot|nightly|wip|branch|feature|dev))(?:[-_./*]|$)/i;
+
+/** An image is selected if it has a tag for each of the prefixes or patterns. */
+function selection(rule: Json): Selection {
+  const of = (name: string) => listAt(rule, "selection", name).map(String);
+  const prefixes = of("tagPrefixList");
+  const patterns = [...prefixes.map((prefix) => `${prefix}*`), ...of("tagPatternList")];
+  const tests = patterns.map((pattern) => matcher(wildcardCodes(pattern)));
+  return {
+    words: patterns.filter(isKnown).join(", ") || "as is not known",
+    isSingle: tests.length === 1,
+    // An image may have other tags besides the one that is deployed.
+    mayBe: (tag) => tests.length !== 1 || tests.some((test) => test(tag) !== false),
+    isPassing: patterns.length > 0 && patterns.every((pattern) => PASSING.test(pattern)),
+  };
+}

@@ -1,0 +1,23 @@
+import type { AccessKey, AccessModel } from "../../model";
+import type { Rule } from "../../rule";
+
+export const longLivedAccessKey: Rule = {
+  id: "long-lived-access-key",
+  area: "secret",
+  severity: "info",
+  what: "A user has an access key that never expires, where a role might do.",
+  why: "Until someone deletes it the key works from anywhere, and Terraform's state holds its secret.",
+  fix: "Where its holder can get a token (GitHub Actions, a cluster with an OIDC issuer, AWS itself), let it assume a role, and delete the key; elsewhere rotate it.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
+  *check(model) {
+    for (const at of model.accessKeys)
+      if (at.status !== "Inactive") yield { at, message: `user ${at.user} has an access key${kept(model, at)}` };
+  },
+};
+
+const kept = (model: AccessModel, { root, address }: AccessKey): string =>
+  model.resources.some(
+    (resource) => resource.root === root && resource.address === address && resource.argument("pgp_key"),
+  )
+    ? ""
+    : ", whose secret is in Terraform's state";

@@ -1,0 +1,47 @@
+import type { AccessModel, Location, NamedValue, Resource } from "../../../model";
+import { textsIn } from "../../../support/texts";
+import { maySpeakOfSecrets, secretsIn } from "./classify";
+import { secretAttributes } from "./sensitive-attributes";
+
+const ORIGINS = new WeakMap<AccessModel, ReadonlyMap<string, string>>();
+
+/** Address of what a secret comes from: a variable or a local that holds it, in a plan also what a provider made. */
+export function originOf(model: AccessModel, { root }: Location, text: string): string | undefined {
+  const origins = ORIGINS.get(model) ?? originsIn(model);
+  ORIGINS.set(model, origins);
+  return origins.get(`${root}\n${text}`);
+}
+
+function originsIn(model: AccessModel): ReadonlyMap<string, string> {
+  const origins = new Map<string, string>();
+  const add = ({ root, address }: Location, text: string): void => {
+    const key = `${root}\n${text}`;
+    if (!origins.has(key)) origins.set(key, address);
+  };
+  for (const named of [...model.variables, ...model.locals]) for (const text of textsOf(named)) add(named, text);
+  for (const resource of model.resources)
+    if (isOfPlan(resource)) for (const text of madeByProvider(resource)) add(resource, text);
+  return origins;
+}
+
+/** The values of a plan were given from outside, or come from AWS; only a configuration says what is written. */
+export const isOfPlan = ({ root, file }: Location): boolean => root === file;
+
+function textsOf(named: NamedValue): string[] {
+  const texts = [...textsIn(named.value?.value ?? null, "", nameOf(named), maySpeakOfSecrets)];
+  if (isOfPlan(named)) return texts.map(({ text }) => text);
+  return texts.flatMap(({ name, text }) => secretsIn(name, text).map((secret) => secret.text));
+}
+
+function madeByProvider(resource: Resource): string[] {
+  const names = secretAttributes(resource.type);
+  if (names.length === 0) return [];
+  const written = resource.mode === "data" ? [] : resource.argumentNames;
+  return ["id", ...names]
+    .filter((name) => !written.includes(name))
+    .map((name) => resource.attribute(name).value)
+    .filter((value) => typeof value === "string");
+}
+
+/** `db_password` of `module.db.var.db_password`. */
+export const nameOf = ({ address }: Location): string => address.slice(address.lastIndexOf(".") + 1);

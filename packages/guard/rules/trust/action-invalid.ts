@@ -1,0 +1,34 @@
+import type { AccessModel } from "../../model";
+import { matcher, wildcardCodes } from "../../policy/wildcard";
+import type { Rule, Violation } from "../../rule";
+import { listed, placed } from "./support/describe";
+import { trustsOf } from "./support/trusts";
+
+export const actionInvalid: Rule = {
+  id: "action-invalid",
+  area: "trust",
+  severity: "error",
+  what: "A trust policy names an action that it cannot grant.",
+  why: "A trust policy says who gets sessions of the role; AWS refuses others than the actions of STS that do so (MalformedPolicyDocument).",
+  fix: "Write sts:AssumeRole, sts:AssumeRoleWithWebIdentity, sts:AssumeRoleWithSAML, sts:TagSession, sts:SetSourceIdentity or sts:SetContext; what the role may do stands in its permission policies.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const { allows } of trustsOf(model))
+      for (const one of allows) {
+        const wrong = one.statement.actions.patterns.filter((pattern) => {
+          const matches = matcher(wildcardCodes(pattern.toLowerCase()));
+          return ACTIONS.every((action) => matches(action) === false);
+        });
+        if (wrong.length > 0) yield { at: one.trust.role, message: `${placed(one)} names ${listed(wrong)}.` };
+      }
+  },
+};
+
+const ACTIONS = [
+  "sts:assumerole",
+  "sts:assumerolewithwebidentity",
+  "sts:assumerolewithsaml",
+  "sts:tagsession",
+  "sts:setsourceidentity",
+  "sts:setcontext",
+];

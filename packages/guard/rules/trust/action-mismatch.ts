@@ -1,0 +1,53 @@
+import type { AccessModel } from "../../model";
+import { compileActions } from "../../policy/action-list";
+import type { Principal } from "../../policy/statement";
+import type { Rule, Violation } from "../../rule";
+import { isKnown } from "../../text";
+import { listed, placed } from "./support/describe";
+import { allowStatements, type TrustStatement } from "./support/trusts";
+
+export const actionMismatch: Rule = {
+  id: "action-mismatch",
+  area: "trust",
+  severity: "error",
+  what: "A principal is trusted with an action that it cannot call.",
+  why: "A token is exchanged by sts:AssumeRoleWithWebIdentity, an assertion by sts:AssumeRoleWithSAML, and principals of AWS and its services call sts:AssumeRole: with another action nobody gets in.",
+  fix: "Give each kind of principal a statement of its own, with its action.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const one of allowStatements(model)) {
+      const unserved = unservedBy(one);
+      const [first] = unserved;
+      if (!first) continue;
+      const { actions } = one.statement;
+      const all = unserved.length === one.statement.principals?.members.length;
+      const message = `${placed(one)} allows ${actions.not ? "all but " : ""}${listed(actions.patterns)} to ${first.type} ${listed([first.id])}, which can only call ${actionOf(first)}.`;
+      yield { at: one.trust.role, message, ...(!all && { severity: "warning" as const }) };
+    }
+  },
+};
+
+function unservedBy({ statement }: TrustStatement): Principal[] {
+  const { matches } = compileActions(statement.actions);
+  const { principals } = statement;
+  // A statement for tags alone stands beside another one.
+  if (!principals || principals.not || !ASSUME.some((action) => matches(action) !== false)) return [];
+  return principals.members.filter(
+    (member) =>
+      member.type !== "*" &&
+      member.id !== "*" &&
+      !isOfUnknownKind(member) &&
+      matches(actionOf(member).toLowerCase()) === false,
+  );
+}
+
+const ASSUME = ["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewithsaml"];
+
+/** A provider of which it is not known whether tokens or assertions come from it. */
+const isOfUnknownKind = ({ type, id }: Principal): boolean =>
+  type === "Federated" && !isKnown(id) && !/:(?:saml|oidc)-provider\//.test(id);
+
+function actionOf({ type, id }: Principal): string {
+  if (type !== "Federated") return "sts:AssumeRole";
+  return id.includes(":saml-provider/") ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
+}

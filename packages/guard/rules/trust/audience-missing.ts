@@ -1,0 +1,42 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { ask } from "./support/ask";
+import { placed } from "./support/describe";
+import { type Restriction, restrictionsOf } from "./support/restrictions";
+import { byIssuer, type IssuerStatement, meantTokens } from "./support/tokens";
+import { allowStatements } from "./support/trusts";
+
+export const audienceMissing: Rule = {
+  id: "audience-missing",
+  area: "trust",
+  severity: "warning",
+  what: "Tokens that were made for another service are taken.",
+  why: "A token that a run or a pod hands to any other service can be presented to AWS by that service, as far as the provider's list of audiences allows, and others may add to that list.",
+  fix: "Require StringEquals on ISSUER:aud, for AWS sts.amazonaws.com.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const one of allowStatements(model))
+      for (const statement of byIssuer(one)) {
+        // One audience in full leaves no other, whatever else is asked.
+        const asked = restrictionsOf(one.statement, statement.issuer);
+        if (asked.some(isExactAudience) || !takesAnother(statement)) continue;
+        const message = `${placed(one)} takes a token of ${statement.issuer} whatever its audience (aud) is.`;
+        yield { at: one.trust.role, message };
+      }
+  },
+};
+
+const isExactAudience = ({ claim, required, condition }: Restriction): boolean =>
+  claim === "aud" && required && condition.values.every((value) => /^[\w.:/-]+$/.test(value));
+
+function takesAnother(statement: IssuerStatement): boolean {
+  const { one } = statement;
+  for (const token of meantTokens(statement)) {
+    // Where it is not known whether a token is taken, the audience may still be what it does not depend on.
+    const outcome = ask(one, token).outcome;
+    if (outcome === "denied") continue;
+    const elsewhere = { ...token, claims: { ...token.claims, aud: "https://another-service.example" } };
+    return ask(one, elsewhere).outcome === outcome;
+  }
+  return false;
+}

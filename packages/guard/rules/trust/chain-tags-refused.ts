@@ -1,0 +1,36 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { Chains, permitted, type Step, trusted } from "./support/chains";
+import { trustsOf } from "./support/trusts";
+
+export const chainTagsRefused: Rule = {
+  id: "chain-tags-refused",
+  area: "trust",
+  severity: "warning",
+  what: "Only one side of a role chain allows session tags.",
+  why: "aws-actions/configure-aws-credentials tags the session of a chained role unless told not to: without sts:TagSession in the trust policy and in the caller's policy the step fails.",
+  fix: "Allow sts:TagSession on both sides, or on none and set role-skip-session-tagging: true.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required",
+  *check(model: AccessModel): Generator<Violation> {
+    const chains = new Chains(model);
+    for (const trust of trustsOf(model))
+      for (const step of chains.stepsTo(trust)) {
+        const lacking = lackingSide(step);
+        if (lacking === undefined) continue;
+        const { address } = step.caller.identity;
+        const message = `Sessions of ${trust.role.address} for ${address} cannot be tagged: ${lacking}.`;
+        yield { at: trust.role, message };
+      }
+  },
+};
+
+function lackingSide(step: Step): string | undefined {
+  const { caller, trust } = step;
+  if (!caller.known || !trust.document.complete || permitted(step, "sts:AssumeRole") === "denied") return undefined;
+  const [theirs, ours] = [permitted(step, "sts:TagSession"), trusted(step, "sts:TagSession")];
+  if (theirs === "allowed" && ours === "denied")
+    return `${caller.identity.address} is allowed sts:TagSession, the trust policy of ${trust.role.address} does not allow it`;
+  return theirs === "denied" && ours !== "denied"
+    ? `the trust policy of ${trust.role.address} allows sts:TagSession, no policy of ${caller.identity.address} does`
+    : undefined;
+}

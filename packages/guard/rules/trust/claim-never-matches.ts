@@ -1,0 +1,67 @@
+import type { AccessModel } from "../../model";
+import { shown } from "../../policy/context";
+import { wildcardCodes } from "../../policy/wildcard";
+import type { Rule, Violation } from "../../rule";
+import { placed } from "./support/describe";
+import { repositories, subjects, valuesOf } from "./support/github-language";
+import { isCommon, isGithub, isNoSubject } from "./support/github-statements";
+import { isEks, SERVICE_ACCOUNTS } from "./support/kubernetes-statements";
+import { type Language, witness } from "./support/language";
+import { matchIn, type Restriction, restrictionsOf } from "./support/restrictions";
+import { byIssuer } from "./support/tokens";
+import { allowStatements, type TrustStatement } from "./support/trusts";
+
+export const claimNeverMatches: Rule = {
+  id: "claim-never-matches",
+  area: "trust",
+  severity: "error",
+  what: "A condition wants what no token has.",
+  why: "If it is a condition's only value nobody gets the role; if it was to keep somebody out, it keeps nobody out.",
+  fix: "Write the value as the issuer does: repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH, ...:environment:NAME, ...:pull_request; use StringLike where * is to stand for any text.",
+  source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const one of allowStatements(model))
+      for (const { issuer } of byIssuer(one))
+        for (const restriction of restrictionsOf(one.statement, issuer)) yield* judged(one, issuer, restriction);
+  },
+};
+
+function* judged(one: TrustStatement, issuer: string, restriction: Restriction): Generator<Violation> {
+  const { condition, claim, positive } = restriction;
+  const language = languageOf(issuer, claim);
+  if (!language) return;
+  const github = claim === "sub" && isGithub(issuer);
+  const never = condition.values.filter((value) =>
+    github
+      ? !isCommon(value, restriction) && isNoSubject(value, restriction, "anybody")
+      : matchIn(value, restriction, language) === undefined,
+  );
+  const [value] = never;
+  if (value === undefined) return;
+  const all = never.length === condition.values.length;
+  const effect = !positive ? ", so it keeps nobody out" : all ? ", so nobody gets in by this statement" : "";
+  const message = `${placed(one)} compares ${claim} with ${shown(value)} (${condition.operator}): ${reason(value, restriction, language)}${effect}.`;
+  yield { at: one.trust.role, message, ...(!(all && positive) && { severity: "warning" as const }) };
+}
+
+function languageOf(issuer: string, claim: string): Language | undefined {
+  if (isEks(issuer)) return claim === "sub" ? SERVICE_ACCOUNTS : undefined;
+  if (!isGithub(issuer)) return undefined;
+  if (claim === "sub") return subjects("anybody");
+  return claim === "repository" ? repositories("anybody") : valuesOf(claim);
+}
+
+function reason(value: string, { wildcards, claim, budget }: Restriction, language: Language): string {
+  if (!wildcards && /[*?]/.test(value) && witness(wildcardCodes(value), language, budget) !== undefined)
+    return "the operator takes * and ? literally, and no token has them";
+  if (
+    claim === "sub" &&
+    !/^(repo|system):/.test(value) &&
+    witness(wildcardCodes(`repo:${value}`), language, budget) !== undefined
+  )
+    return "subjects begin with repo:";
+  if (claim === "sub" && /refs\/|\bref\b/.test(value))
+    return "a branch is written :ref:refs/heads/NAME, a tag :ref:refs/tags/NAME";
+  if (claim === "ref") return "the claim is refs/heads/NAME or refs/tags/NAME";
+  return `no token has such a ${claim}`;
+}

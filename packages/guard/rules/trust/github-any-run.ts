@@ -1,0 +1,94 @@
+import { type Adversary, adversaries } from "../../claims/adversary";
+import type { GithubJob, Repository } from "../../claims/github-job";
+import { githubTokens } from "../../claims/github-token";
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { ask } from "./support/ask";
+import { placed } from "./support/describe";
+import { chosenFor, trustedBy } from "./support/github-run";
+import { closedTo, type GithubStatement, githubStatements, isExact } from "./support/github-statements";
+import { wantedValues } from "./support/restrictions";
+
+export const githubAnyRun: Rule = {
+  id: "github-any-run",
+  area: "trust",
+  severity: "warning",
+  what: "Any run of the repository gets the role, on whatever branch or pull request.",
+  why: "Whoever may push a branch, or open a pull request from one, writes the workflow that gets the session: neither review nor branch protection comes before it.",
+  fix: "Name the branches, tags or protected environments: repo:OWNER/REPOSITORY:ref:refs/heads/main, repo:OWNER/REPOSITORY:environment:production.",
+  source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const statement of githubStatements(model)) {
+      if (isEachExact(statement) || !closedTo("outsider", statement)) continue;
+      const at = statement.trust.role;
+      const found = runsLetIn(statement, SERIOUS);
+      if (found.length > 0) yield { at, message: said(statement, found) };
+      else for (const tag of runsLetIn(statement, TAG)) yield { at, message: said(statement, [tag]), severity: "info" };
+    }
+  },
+};
+
+function isEachExact({ restrictions }: GithubStatement): boolean {
+  const subjects = restrictions.filter(({ claim, required }) => claim === "sub" && required);
+  return subjects.some(({ condition }) => condition.values.every(isExact));
+}
+
+function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
+  const { issuer, named } = statement;
+  const meant = wantedValues(statement.restrictions, "sub").map(([value]) => value);
+  const repository = trustedBy({ ...statement, named: named.length > 0 ? named : ownersAny(meant) });
+  const { environment: _, ref: __, ...chosen } = chosenFor(statement);
+  const form = { subjectForm: formOf(meant), jobWorkflowRef: ownFile(repository), ...chosen };
+  const pullRequests = meant.some((value) => /^repo:[^:]+:pull_request$/.test(value));
+  return approvedByNobody(issuer, defaultBranches(meant)).filter(({ name, job }) => {
+    if (!asked.test(name) || (name === "pull-request" && pullRequests)) return false;
+    return githubTokens({ ...job, ...form, repository }).tokens.some(
+      (token) => ask(statement, token).outcome === "allowed",
+    );
+  });
+}
+
+/** `main*` means main and lets in main-x; `release/*` and `v*` mean all that begin so. */
+const defaultBranches = (meant: readonly string[]): string[] =>
+  meant.flatMap((value) => /:refs\/heads\/(main|master|trunk|develop|production)\*$/.exec(value)?.[1] ?? []);
+
+const STAND_IN: Repository = { owner: "trusted-owner", name: "trusted-repository" };
+const made = new Map<string, readonly Adversary[]>();
+
+/** Adversaries within a repository; their jobs are made once and given to each repository. */
+function approvedByNobody(issuer: string, branches: readonly string[]): readonly Adversary[] {
+  const key = [issuer, ...branches].join("\n");
+  const found =
+    made.get(key) ??
+    adversaries(STAND_IN, { issuer, ...(branches.length > 0 && { branches }) }).filter(
+      ({ name }) =>
+        TAG.test(name) || (SERIOUS.test(name) && (branches.length > 0 || !name.startsWith("branch-prefix"))),
+    );
+  if (branches.length === 0) made.set(key, found);
+  return found;
+}
+
+const SERIOUS = /^(pull-request|other-branch|other-environment|branch-prefix)/;
+const TAG = /^other-tag$/;
+
+/** The form of the subjects that the trust names; both, where it names none. */
+function formOf(meant: readonly string[]): GithubJob["subjectForm"] {
+  if (meant.length === 0) return undefined;
+  return meant.some((value) => /^repo:[^/:]*@/.test(value)) ? "immutable" : "classic";
+}
+
+const ownFile = ({ owner, name }: Repository): string =>
+  `${owner}/${name}/.github/workflows/mallory.yml@refs/heads/mallory`;
+
+/** Of a trust that names an owner only, any repository stands for all. */
+function ownersAny(meant: readonly string[]): Repository[] {
+  const owner = meant.map((value) => /^repo:([\w-]+)\/[^:]*\*/.exec(value)?.[1]).find((one) => one !== undefined);
+  return owner === undefined ? [] : [{ owner, name: "any-repository" }];
+}
+
+function said(statement: GithubStatement, found: readonly Adversary[]): string {
+  const [repository] = statement.named;
+  const where = repository ? `of ${repository.owner}/${repository.name}` : "of each repository that it lets in";
+  const who = [...new Set(found.map((one) => one.who))];
+  return `${placed(statement)} lets in runs ${where} that nobody has approved: ${who.join("; ")}.`;
+}

@@ -1,0 +1,59 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { placed } from "./support/describe";
+import { type GithubStatement, githubStatements } from "./support/github-statements";
+
+export const githubNameCase: Rule = {
+  id: "github-name-case",
+  area: "trust",
+  severity: "warning",
+  what: "One repository is written in several ways.",
+  why: "GitHub finds a repository whatever the case of its name, but a token has one spelling and IAM compares every character: the other spelling lets nobody in.",
+  fix: "Write owner and repository exactly as GitHub shows them.",
+  source:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String",
+  *check(model: AccessModel): Generator<Violation> {
+    const statements = githubStatements(model);
+    const spellings = new Map<string, Map<string, number>>();
+    for (const { named } of statements) for (const { owner, name } of named) count(spellings, owner, name);
+    const declared = new Map(repositoriesIn(model).map((name) => [name.toLowerCase(), name]));
+    for (const statement of statements) yield* misspelt(statement, spellings, declared);
+  },
+};
+
+function count(spellings: Map<string, Map<string, number>>, owner: string, name: string): void {
+  for (const text of [owner, `${owner}/${name}`]) {
+    const same = spellings.get(text.toLowerCase()) ?? new Map<string, number>();
+    spellings.set(text.toLowerCase(), same.set(text, (same.get(text) ?? 0) + 1));
+  }
+}
+
+/** Names of repositories that Terraform declares, without their owner. */
+const repositoriesIn = ({ resources }: AccessModel): string[] =>
+  resources
+    .filter(({ type, mode }) => type === "github_repository" && mode === "managed")
+    .map((resource) => String(resource.argument("name")?.value ?? ""));
+
+function* misspelt(
+  statement: GithubStatement,
+  spellings: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  declared: ReadonlyMap<string, string>,
+): Generator<Violation> {
+  for (const { owner, name } of statement.named) {
+    const known = declared.get(name.toLowerCase());
+    const right =
+      known !== undefined && known !== name
+        ? `${owner}/${known}`
+        : (usual(spellings, `${owner}/${name}`) ?? usual(spellings, owner));
+    if (right === undefined) continue;
+    const message = `${placed(statement)} names ${owner}/${name}; elsewhere it is written ${right}.`;
+    yield { at: statement.trust.role, message };
+    return;
+  }
+}
+
+/** Another spelling that is used more often, or as often and first. */
+function usual(spellings: ReadonlyMap<string, ReadonlyMap<string, number>>, text: string): string | undefined {
+  const [[first] = [text]] = [...(spellings.get(text.toLowerCase()) ?? [])].sort(([, one], [, other]) => other - one);
+  return first === text ? undefined : first;
+}

@@ -1,0 +1,35 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Severity, Violation } from "../../rule";
+import { ask } from "./support/ask";
+import { placed, tokenText } from "./support/describe";
+import { closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
+import { strangersTo } from "./support/github-strangers";
+import { wantedValues } from "./support/restrictions";
+
+export const githubOtherRepository: Rule = {
+  id: "github-other-repository",
+  area: "trust",
+  severity: "warning",
+  what: "Repositories that the trust does not name get the role.",
+  why: "Whoever may create a repository of that owner, or write to any of its repositories, has the role's permissions.",
+  fix: "Name each repository in full: repo:OWNER/REPOSITORY: and then the branch, tag or environment.",
+  source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const statement of githubStatements(model)) {
+      // Where anybody gets in, that is what there is to say.
+      if (!closedTo("outsider", statement) || closedTo("neighbour", statement)) continue;
+      for (const { who, token } of strangersTo(statement, "neighbour")) {
+        if (ask(statement, token).outcome !== "allowed") continue;
+        const message = `${placed(statement)} lets in ${who}: a token with ${tokenText(token)} gets a session.`;
+        yield { at: statement.trust.role, message, severity: severityOf(statement) };
+        break;
+      }
+    }
+  },
+};
+
+/** `repo:o/r*` means the repository r and lets in r-x; `repo:o/*` and `repo:o/r-*:ref...` mean several. */
+function severityOf({ restrictions }: GithubStatement): Severity {
+  const meant = wantedValues(restrictions, "sub").map(([value]) => value);
+  return meant.some((value) => /^repo:[^/*?]+\/[^:*?]*[\w.]\*[^:]*$/.test(value)) ? "error" : "warning";
+}

@@ -1,0 +1,28 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { ask } from "./support/ask";
+import { placed, tokenText } from "./support/describe";
+import { closedTo, githubStatements } from "./support/github-statements";
+import { callersOf } from "./support/github-strangers";
+
+export const githubWorkflowCaller: Rule = {
+  id: "github-workflow-caller",
+  area: "trust",
+  severity: "warning",
+  what: "Whoever calls a reusable workflow gets the role.",
+  why: "A public workflow is called by any repository, with inputs of its choice; job_workflow_ref says which file runs, not for whom.",
+  fix: "Require the caller too: token.actions.githubusercontent.com:sub with repo:OWNER/REPOSITORY:..., or repository_owner_id.",
+  source:
+    "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const statement of githubStatements(model)) {
+      if (closedTo("caller", statement)) continue;
+      for (const { who, token } of callersOf(statement)) {
+        if (ask(statement, token).outcome !== "allowed") continue;
+        const message = `${placed(statement)} lets in ${who}: a token with ${tokenText(token, ["repository", "job_workflow_ref"])} gets a session.`;
+        yield { at: statement.trust.role, message };
+        break;
+      }
+    }
+  },
+};

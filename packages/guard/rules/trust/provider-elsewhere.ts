@@ -1,0 +1,26 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { isKnown } from "../../text";
+import { placed } from "./support/describe";
+import { allowStatements } from "./support/trusts";
+
+export const providerElsewhere: Rule = {
+  id: "provider-elsewhere",
+  area: "trust",
+  severity: "error",
+  what: "The identity provider is another account's.",
+  why: "A role trusts providers of its own account only: AWS refuses the token and nobody gets in.",
+  fix: "Make an OIDC provider in the role's account and name that one.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const one of allowStatements(model)) {
+      const { role } = one.trust;
+      if (!isKnown(role.account)) continue;
+      for (const { type, id } of one.statement.principals?.members ?? []) {
+        const account = type === "Federated" ? /^arn:[^:]*:iam::(\d{12}):/.exec(id)?.[1] : undefined;
+        if (account === undefined || account === role.account) continue;
+        yield { at: role, message: `${placed(one)} trusts ${id}, but the role is in the account ${role.account}.` };
+      }
+    }
+  },
+};

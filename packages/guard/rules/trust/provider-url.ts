@@ -1,0 +1,35 @@
+import type { AccessModel } from "../../model";
+import { shown } from "../../policy/context";
+import type { Rule, Violation } from "../../rule";
+import { isKnown } from "../../text";
+
+export const providerUrl: Rule = {
+  id: "provider-url",
+  area: "trust",
+  severity: "error",
+  what: "The URL of an OIDC provider is not its issuer's.",
+  why: "AWS compares it with the iss claim character by character: with another one no token is taken.",
+  fix: "For GitHub write https://token.actions.githubusercontent.com, without a slash at the end.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const resource of model.resources) {
+      if (resource.type !== "aws_iam_openid_connect_provider" || resource.mode !== "managed") continue;
+      const url = resource.argument("url")?.value;
+      if (typeof url !== "string" || !isKnown(url)) continue;
+      const problem = problemOf(url);
+      if (problem !== undefined)
+        yield { at: resource, message: `The provider ${resource.address} has the URL ${shown(url)}: ${problem}.` };
+    }
+  },
+};
+
+function problemOf(url: string): string | undefined {
+  if (url.startsWith("http:")) return "an issuer begins with https://";
+  if (/^(https:\/\/)?vstoken\.actions\.githubusercontent\.com/.test(url))
+    return "GitHub's tokens are issued by token.actions.githubusercontent.com";
+  if (/^(https:\/\/)?token\.actions\.githubusercontent\.com\/$/.test(url))
+    return "GitHub's issuer has no slash at the end";
+  if (/\.well-known/.test(url)) return "it is the address of the issuer's configuration, not the issuer";
+  if (/^(https:\/\/)?github\.com/.test(url)) return "GitHub's tokens are issued by token.actions.githubusercontent.com";
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import type { AccessModel } from "../../model";
+import { assumeRole } from "../../policy/assume-role";
+import { contextOf } from "../../policy/context";
+import type { Rule, Violation } from "../../rule";
+import { placed } from "./support/describe";
+import { STRANGE_ACCOUNT } from "./support/outsider";
+import { allowStatements, type TrustStatement } from "./support/trusts";
+
+export const serviceUnscoped: Rule = {
+  id: "service-unscoped",
+  area: "trust",
+  severity: "info",
+  what: "A service may use the role on behalf of any account.",
+  why: "For this service AWS documents conditions in the trust policy that keep it from being used by another account's resource (the confused deputy).",
+  fix: "Add StringEquals on aws:SourceAccount with the account's id, or ArnLike on aws:SourceArn.",
+  source:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention",
+  *check(model: AccessModel): Generator<Violation> {
+    for (const one of allowStatements(model)) {
+      const service = one.statement.principals?.members.find(
+        ({ type, id }) =>
+          type === "Service" && DOCUMENTED.has(id.replace(/\.amazonaws\.com(\.cn)?$/, "")) && letsIn(one, id),
+      );
+      if (!service) continue;
+      const message = `${placed(one)} lets in ${service.id}, also on behalf of another account (${STRANGE_ACCOUNT}).`;
+      yield { at: one.trust.role, message };
+    }
+  },
+};
+
+/** Services whose guides show a trust policy with aws:SourceAccount or aws:SourceArn. */
+const DOCUMENTED = new Set([
+  "bedrock",
+  "datasync",
+  "delivery.logs",
+  "imagebuilder",
+  "logs",
+  "pipes",
+  "rolesanywhere",
+  "scheduler",
+  "ssm",
+  "states",
+  "transfer",
+  "vpc-flow-logs",
+]);
+
+function letsIn({ trust, alone }: TrustStatement, name: string): boolean {
+  const context = contextOf({
+    "aws:SourceAccount": STRANGE_ACCOUNT,
+    "aws:SourceArn": `arn:aws:service:us-east-1:${STRANGE_ACCOUNT}:resource`,
+    "aws:SourceOrgID": "o-another0000",
+  });
+  return (
+    assumeRole({ requester: { kind: "service", name }, role: { arn: trust.role.arn, trust: alone }, context })
+      .outcome === "allowed"
+  );
+}

@@ -1,0 +1,87 @@
+import type { Token } from "../../claims/token";
+import type { AccessModel } from "../../model";
+import { assumeRole } from "../../policy/assume-role";
+import { parseOperator } from "../../policy/condition";
+import { type Context, contextOf } from "../../policy/context";
+import type { Requester } from "../../policy/requester";
+import type { Rule, Violation } from "../../rule";
+import { ask } from "./support/ask";
+import { placed } from "./support/describe";
+import { friendsOf } from "./support/github-run";
+import { type GithubStatement, githubStatements } from "./support/github-statements";
+import { type TrustStatement, trustsOf } from "./support/trusts";
+
+export const statementUndone: Rule = {
+  id: "statement-undone",
+  area: "trust",
+  severity: "error",
+  what: "One statement lets in whom another one's condition is to keep out.",
+  why: "Statements are alternatives: whoever fulfils one of them gets in, so conditions that belong together restrict nobody when they stand apart.",
+  fix: "Put all conditions for one principal into one statement.",
+  source:
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
+  *check(model: AccessModel): Generator<Violation> {
+    const tokens = githubStatements(model).filter(({ trust }) => trust.allows.length > 1);
+    for (const strict of tokens)
+      for (const loose of tokens) {
+        if (strict.trust !== loose.trust || strict.statement === loose.statement) continue;
+        const claim = undoneClaim(strict, loose);
+        if (claim === undefined) continue;
+        const message = `${placed(strict)} requires ${claim}, but ${loose.label} lets in the same token with another ${claim}.`;
+        yield { at: strict.trust.role, message };
+      }
+    for (const { allows, role } of trustsOf(model))
+      for (const strict of allows)
+        for (const loose of allows) {
+          const key = strict === loose ? undefined : undoneKey(strict, loose);
+          if (key === undefined) continue;
+          const message = `${placed(strict)} requires ${key}, but ${loose.label} lets the same principal in without it.`;
+          yield { at: role, message };
+        }
+  },
+};
+
+function undoneClaim(strict: GithubStatement, loose: GithubStatement): string | undefined {
+  const tested = new Set(loose.restrictions.map(({ claim }) => claim));
+  const claims = strict.restrictions.filter(({ claim, required }) => required && !tested.has(claim));
+  for (const { claim } of claims)
+    for (const token of friendsOf(strict)) {
+      const other: Token = { ...token, claims: { ...token.claims, [claim]: `another-${claim}` } };
+      const inBy = (statement: GithubStatement, one: Token) => ask(statement, one).outcome === "allowed";
+      if (inBy(strict, token) && !inBy(strict, other) && inBy(loose, other)) return claim;
+    }
+  return undefined;
+}
+
+/** Of principals of AWS. */
+function undoneKey(strict: TrustStatement, loose: TrustStatement): string | undefined {
+  const named = new Set(loose.statement.principals?.members.map(({ type, id }) => `${type} ${id}`));
+  const shared = strict.statement.principals?.members.find(
+    ({ type, id }) => type === "AWS" && named.has(`${type} ${id}`),
+  );
+  const requester = shared && requesterOf(shared.id);
+  if (!requester || strict.statement.principals?.not || loose.statement.principals?.not) return undefined;
+  const full = valuesOf(strict);
+  const inBy = (one: TrustStatement, context: Context) =>
+    assumeRole({ requester, role: { arn: one.trust.role.arn, trust: one.alone }, context }).outcome === "allowed";
+  return Object.keys(full).find((key) => {
+    const { [key]: _, ...rest } = full;
+    return inBy(strict, contextOf(full)) && !inBy(strict, contextOf(rest)) && inBy(loose, contextOf(rest));
+  });
+}
+
+function requesterOf(id: string): Requester | undefined {
+  const account = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/.exec(id)?.[1];
+  return account === undefined ? undefined : { kind: "account", account };
+}
+
+function valuesOf({ statement }: TrustStatement): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const {
+    key,
+    operator,
+    values: [value],
+  } of statement.conditions)
+    if (value !== undefined && !parseOperator(operator)?.name.includes("Not")) values[key] = value;
+  return values;
+}

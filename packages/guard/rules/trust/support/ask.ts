@@ -1,0 +1,37 @@
+import { bearer, type Token } from "../../../claims/token";
+import { assumeRole } from "../../../policy/assume-role";
+import { contextOf, joined } from "../../../policy/context";
+import type { Decision } from "../../../policy/request";
+import type { Statement } from "../../../policy/statement";
+import { isKnown } from "../../../text";
+import { momentFor } from "./moments";
+import { STRANGE_ADDRESS } from "./outsider";
+import type { TrustStatement } from "./trusts";
+
+/**
+ * What one statement of a trust policy says to the bearer of a token, who sends the request as the statement wants it.
+ * @param chosen further condition keys that do not follow from the token
+ */
+export function ask(
+  { trust, alone, statement }: Pick<TrustStatement, "trust" | "alone" | "statement">,
+  token: Token,
+  chosen: Parameters<typeof contextOf>[0] = {},
+): Decision {
+  const { requester, context } = bearer(token);
+  const keys = contextOf({ ...askedFor(statement), ...chosen });
+  return assumeRole({ requester, role: { arn: trust.role.arn, trust: alone }, context: joined(keys, context) });
+}
+
+/** Whoever sends a request names the session, and chooses the region and the client. */
+const ASKED = /^(sts:(rolesessionname|durationseconds)|aws:(requestedregion|useragent|securetransport))$/i;
+
+function askedFor(statement: Statement): Record<string, string> {
+  const { conditions } = statement;
+  const keys: Record<string, string> = { "aws:SourceIp": STRANGE_ADDRESS, ...momentFor(statement) };
+  for (const { key, operator, values } of conditions) {
+    const [value] = values;
+    if (value !== undefined && isKnown(value) && ASKED.test(key) && !operator.includes("Not"))
+      keys[key] = value.replaceAll(/[*?]/g, "x");
+  }
+  return keys;
+}

@@ -1,0 +1,159 @@
+import { type AccessModel, type Identity, permissionsOf } from "../../../model";
+import { assumeRole } from "../../../policy/assume-role";
+import { UNKNOWN_CONTEXT } from "../../../policy/context";
+import { evaluate } from "../../../policy/evaluate";
+import { compilePolicy, type Policy } from "../../../policy/policy";
+import type { Decision } from "../../../policy/request";
+import type { Requester } from "../../../policy/requester";
+import type { Statement } from "../../../policy/statement";
+import { UNKNOWN } from "../../../text";
+import { EVERYTHING } from "./outsider";
+import { type Trust, trustsOf } from "./trusts";
+
+/** A role or user of the same files that may go on to other roles. */
+export interface Caller {
+  readonly identity: Identity;
+  readonly arn: string;
+  readonly requester: Requester;
+  readonly statements: readonly Statement[];
+  readonly policies: readonly Policy[];
+  readonly boundary?: Policy;
+  /** Whether all its policies are known. */
+  readonly known: boolean;
+}
+
+export interface Step {
+  readonly caller: Caller;
+  readonly trust: Trust;
+  readonly role: { readonly arn: string; readonly trust: Policy };
+}
+
+/** An account that is not known is one and the same for all that lies in it. */
+const settled = (text: string): string => text.replaceAll(ACCOUNT, "$1000000000000");
+const ACCOUNT = new RegExp(`(:(?:iam|sts)::)${UNKNOWN}(?=:)`, "g");
+
+/** Callers and roles of a model, found by their ARNs. */
+export class Chains {
+  private readonly callers = new Map<string, Identity>();
+  private readonly trusts = new Map<string, Trust>();
+  private readonly made = new Map<string, Caller>();
+  private readonly compiled = new Map<Trust, Policy>();
+  private readonly unknownRoots: ReadonlySet<string>;
+
+  constructor(model: AccessModel) {
+    for (const identity of model.identities)
+      if (identity.declared && identity.kind !== "group") this.callers.set(keyOf(identity, identity.arn), identity);
+    for (const trust of trustsOf(model)) this.trusts.set(keyOf(trust.role, trust.role.arn), trust);
+    this.unknownRoots = new Set(model.unknowns.flatMap(({ about, root }) => (about === "identity" ? [root] : [])));
+  }
+
+  /** The declared callers that a trust policy names. */
+  stepsTo(trust: Trust): Step[] {
+    const ids = trust.allows.flatMap(({ statement: { principals } }) =>
+      principals && !principals.not ? principals.members.filter(({ type }) => type === "AWS").map(({ id }) => id) : [],
+    );
+    return [...new Set(ids)].flatMap((id) => {
+      const identity = this.callers.get(keyOf(trust.role, id));
+      return identity ? [this.step(identity, trust)] : [];
+    });
+  }
+
+  /** The declared roles that a caller's own policies name in full for sts:AssumeRole. */
+  stepsFrom(identity: Identity): Step[] {
+    const named = permissionsOf(identity).flatMap((grant) => {
+      const document = grant.kind === "managed" ? grant.policy?.document : grant.document;
+      return (document?.statements ?? []).filter(isAssuming).flatMap(({ resources }) => resources?.patterns ?? []);
+    });
+    return [...new Set(named)].flatMap((arn) => {
+      const trust = this.trusts.get(keyOf(identity, arn));
+      return trust ? [this.step(identity, trust)] : [];
+    });
+  }
+
+  private step(identity: Identity, trust: Trust): Step {
+    const compiled =
+      this.compiled.get(trust) ?? compilePolicy(trust.policy.label, settledStatements(trust.document.statements));
+    this.compiled.set(trust, compiled);
+    return { caller: this.caller(identity), trust, role: { arn: settled(trust.role.arn), trust: compiled } };
+  }
+
+  private caller(identity: Identity): Caller {
+    const key = keyOf(identity, identity.arn);
+    const found = this.made.get(key) ?? callerOf(identity, !this.unknownRoots.has(identity.root));
+    this.made.set(key, found);
+    return found;
+  }
+}
+
+const keyOf = ({ root }: { readonly root: string }, arn: string): string => `${root}\n${arn}`;
+
+const isAssuming = ({ effect, actions, resources }: Statement): boolean =>
+  effect === "Allow" &&
+  !actions.not &&
+  !resources?.not &&
+  actions.patterns.some((pattern) => /^sts:assumerole$/i.test(pattern));
+
+function callerOf(identity: Identity, known: boolean): Caller {
+  const grants = permissionsOf(identity);
+  const documents = grants.map((grant) => (grant.kind === "managed" ? grant.policy?.document : grant.document));
+  const statements = settledStatements(documents.flatMap((document) => document?.statements ?? []));
+  const boundary = identity.boundary?.policy?.document;
+  const arn = settled(identity.arn);
+  return {
+    identity,
+    arn,
+    requester: { kind: identity.kind === "user" ? "user" : "role", arn },
+    statements,
+    policies: [compilePolicy(`policies of ${identity.address}`, statements)],
+    ...(boundary && {
+      boundary: compilePolicy(`boundary of ${identity.address}`, settledStatements(boundary.statements)),
+    }),
+    known:
+      known &&
+      documents.every((document) => document?.complete) &&
+      (identity.boundary === undefined || boundary?.complete === true),
+  };
+}
+
+const settledStatements = (statements: readonly Statement[]): Statement[] =>
+  statements.map((statement) => ({
+    ...statement,
+    ...(statement.resources && {
+      resources: { ...statement.resources, patterns: statement.resources.patterns.map(settled) },
+    }),
+    ...(statement.principals && {
+      principals: {
+        ...statement.principals,
+        members: statement.principals.members.map((member) => ({ ...member, id: settled(member.id) })),
+      },
+    }),
+  }));
+
+/** Whether the step succeeds, by both sides. */
+export const taken = ({ caller, role }: Step): Decision =>
+  assumeRole({
+    requester: caller.requester,
+    role,
+    context: UNKNOWN_CONTEXT,
+    policies: { identity: caller.policies, boundary: caller.boundary },
+  });
+
+/** What the trust policy alone says to an action of a caller whose own policies allow everything. */
+export const trusted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
+  evaluate(
+    { requester: caller.requester, action, resource: role.arn, context: UNKNOWN_CONTEXT },
+    { identity: [EVERYTHING], resource: [role.trust], resourceMustAllow: true },
+  ).outcome;
+
+/** What the caller's own policies alone say. */
+export const permitted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
+  evaluate(
+    {
+      requester: caller.requester,
+      action,
+      resource: role.arn,
+      resourceAccount: caller.arn.split(":")[4],
+      context: UNKNOWN_CONTEXT,
+    },
+    { identity: caller.policies, boundary: caller.boundary },
+  ).outcome;

@@ -1,0 +1,114 @@
+import { GITHUB_ISSUER, type Repository } from "../../../claims/github-job";
+import type { AccessModel } from "../../../model";
+import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
+import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
+import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
+
+/** A statement that lets in runs on GitHub. */
+export interface GithubStatement extends TrustStatement {
+  readonly issuer: string;
+  /** Whether the issuer serves everybody, not only one company. */
+  readonly shared: boolean;
+  readonly restrictions: readonly Restriction[];
+  /** Repositories that its subjects name in full, in order. */
+  readonly named: readonly Repository[];
+}
+
+const known = new WeakMap<AccessModel, readonly GithubStatement[]>();
+
+export function githubStatements(model: AccessModel): readonly GithubStatement[] {
+  const found = known.get(model) ?? allowStatements(model).flatMap(ofGithub);
+  known.set(model, found);
+  return found;
+}
+
+/** @see https://docs.github.com/en/enterprise-cloud@latest/actions/reference/security/oidc */
+export const isGithub = (issuer: string): boolean =>
+  /^token\.actions\.(githubusercontent\.com(\/[^/]+)?|[^./]+\.ghe\.com)$|\/_services\/token$/.test(issuer);
+
+const ofGithub = (one: TrustStatement): GithubStatement[] =>
+  issuersOf(one.statement)
+    .filter(isGithub)
+    .map((issuer) => githubStatement(one, issuer));
+
+export function githubStatement(one: TrustStatement, issuer: string): GithubStatement {
+  const restrictions = restrictionsOf(one.statement, issuer);
+  return {
+    trust: one.trust,
+    statement: one.statement,
+    label: one.label,
+    get alone() {
+      return one.alone;
+    },
+    issuer,
+    shared: issuer === GITHUB_ISSUER,
+    restrictions,
+    named: namedIn(restrictions),
+  };
+}
+
+function namedIn(restrictions: readonly Restriction[]): Repository[] {
+  const found = new Map<string, Repository>();
+  const add = (text: string, pattern: RegExp) => {
+    const [, owner, ownerId, name, id] = pattern.exec(text) ?? [];
+    if (owner === undefined || name === undefined) return;
+    const before = found.get(`${owner}/${name}`);
+    found.set(`${owner}/${name}`, { owner, name, ownerId: ownerId ?? before?.ownerId, id: id ?? before?.id });
+  };
+  for (const [value] of wantedValues(restrictions, "sub")) add(value, IN_SUBJECT);
+  for (const [value] of wantedValues(restrictions, "repository")) add(value, NAME);
+  return [...found.values()];
+}
+
+const IN_SUBJECT = /(?:^|:)repo(?:sitory)?:([\w-]+)(?:@(\d+))?\/([\w.-]+)(?:@(\d+))?(?::|$)/;
+const NAME = /^([\w-]+)()\/([\w.-]+)()$/;
+
+/** One subject, written in full, in GitHub's own form: a token that has it can be no other repository's. */
+const EXACT =
+  /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
+
+const closed = new WeakMap<GithubStatement, Map<Issuing, boolean>>();
+
+/** Whether no token that such a repository gets fits the statement's conditions: a proof, whatever else is in the token. */
+export function closedTo(issuing: Issuing, statement: GithubStatement): boolean {
+  const answers = closed.get(statement) ?? new Map<Issuing, boolean>();
+  closed.set(statement, answers);
+  const answer =
+    answers.get(issuing) ??
+    statement.restrictions.some(
+      (one) => one.required && one.condition.values.every((value) => excludes(value, one, issuing)),
+    );
+  answers.set(issuing, answer);
+  return answer;
+}
+
+function excludes(value: string, restriction: Restriction, issuing: Issuing): boolean {
+  switch (restriction.claim) {
+    case "sub":
+      return NAMED.test(value) || isNoSubject(value, restriction, issuing);
+    case "repository":
+      return matchIn(value, restriction, repositories(issuing)) === undefined;
+    case "repository_id":
+      return /^\d+$/.test(value);
+    case "repository_owner_id":
+    case "enterprise_id":
+      return /^\d+$/.test(value) && issuing !== "neighbour";
+    default:
+      return false;
+  }
+}
+
+/** Whether no subject at all matches the value; the ordinary ones are tried first, there are fewer. */
+export const isNoSubject = (value: string, restriction: Restriction, issuing: Issuing): boolean =>
+  matchIn(value, restriction, defaultSubjects(issuing)) === undefined &&
+  matchIn(value, restriction, subjects(issuing)) === undefined;
+
+/** Whether a value names one run exactly; any operator would compare it alike. */
+export const isExact = (value: string): boolean => EXACT.test(value);
+
+/** One repository, written in full: nothing that begins so is another's. */
+const NAMED = /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:/;
+
+/** Whether some run of a repository has such a subject, as far as that can be seen at once. */
+export const isCommon = (value: string, { wildcards }: Restriction): boolean =>
+  EXACT.test(value) || (wildcards && NAMED.test(value) && value.endsWith(":*"));

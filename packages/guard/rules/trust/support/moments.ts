@@ -1,0 +1,23 @@
+import { parseOperator } from "../../../policy/condition";
+import type { Statement } from "../../../policy/statement";
+
+const SECOND = 1000;
+
+/** When somebody would send the request so that the statement's conditions on the time hold, as far as they can be met. */
+export function momentFor({ conditions }: Statement): Record<string, string> {
+  let moment: number | undefined;
+  for (const { key, operator, values } of conditions) {
+    if (!/^aws:(?:currenttime|epochtime)$/i.test(key)) continue;
+    const name = parseOperator(operator)?.name ?? "";
+    for (const value of values) {
+      const at = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) * SECOND : Date.parse(value);
+      if (Number.isNaN(at)) continue;
+      if (/GreaterThan/.test(name)) moment = at + SECOND;
+      else moment ??= /LessThan/.test(name) ? at - SECOND : at;
+    }
+  }
+  if (moment === undefined) return {};
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return {};
+  return { "aws:CurrentTime": date.toISOString(), "aws:EpochTime": String(Math.floor(moment / SECOND)) };
+}

@@ -1,0 +1,70 @@
+import { parseOperator } from "../../../policy/condition";
+import type { Condition, Statement } from "../../../policy/statement";
+import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../policy/wildcard";
+import { type Budget, type Language, witness } from "./language";
+
+/** What a statement asks of one claim of a token. */
+export interface Restriction {
+  readonly condition: Condition;
+  /** `sub`, `repository_id`. */
+  readonly claim: string;
+  /** Whether the claim must have one of the values, rather than none of them. */
+  readonly positive: boolean;
+  /** Whether the claim must be there at all. */
+  readonly required: boolean;
+  readonly wildcards: boolean;
+  /** For all searches about the statement. */
+  readonly budget: Budget;
+}
+
+/** Some milliseconds; a hundred subjects with wildcards take a tenth of it. */
+const STEPS = 200_000;
+
+const known = new WeakMap<Statement, Map<string, readonly Restriction[]>>();
+
+/** Of the issuer's claims, by string and ARN operators. */
+export function restrictionsOf(statement: Statement, issuer: string): readonly Restriction[] {
+  const byIssuer = known.get(statement) ?? new Map<string, readonly Restriction[]>();
+  known.set(statement, byIssuer);
+  const found = byIssuer.get(issuer) ?? read(statement, issuer);
+  byIssuer.set(issuer, found);
+  return found;
+}
+
+function read({ conditions }: Statement, issuer: string): Restriction[] {
+  const prefix = `${issuer.toLowerCase()}:`;
+  const budget = { left: STEPS };
+  return conditions.flatMap((condition): Restriction[] => {
+    const key = condition.key.toLowerCase();
+    const parsed = parseOperator(condition.operator);
+    if (!key.startsWith(prefix) || !parsed || !/^(String|Arn)/.test(parsed.name)) return [];
+    const positive = !parsed.name.includes("Not");
+    return [
+      {
+        condition,
+        claim: key.slice(prefix.length),
+        positive,
+        required: positive ? !parsed.ifExists && parsed.set !== "ForAllValues" : false,
+        wildcards: /Like|^Arn/.test(parsed.name),
+        budget,
+      },
+    ];
+  });
+}
+
+/** A text of the language that the condition takes for the value; see {@link witness}. */
+export const matchIn = (value: string, restriction: Restriction, language: Language) =>
+  witness(codesOf(value, restriction), language, restriction.budget);
+
+/** A value as the operator compares it; policy variables stand for nothing that is known. */
+export function codesOf(value: string, { wildcards, condition }: Restriction): Codes {
+  const text = /IgnoreCase/.test(condition.operator) ? value.toLowerCase() : value;
+  if (text.includes("${")) return [UNKNOWN_TEXT];
+  return wildcards ? wildcardCodes(text) : literalCodes(text);
+}
+
+/** Values that a claim may have by the conditions that it must fulfil, each with the restriction it stands in. */
+export const wantedValues = (restrictions: readonly Restriction[], claim: string): [string, Restriction][] =>
+  restrictions
+    .filter((one) => one.claim === claim && one.positive)
+    .flatMap((one) => one.condition.values.map((value): [string, Restriction] => [value, one]));

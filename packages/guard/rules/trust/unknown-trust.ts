@@ -1,0 +1,27 @@
+import type { AccessModel } from "../../model";
+import type { Rule, Violation } from "../../rule";
+import { placed } from "./support/describe";
+import { allowStatements, trustsUnnamedProvider } from "./support/trusts";
+
+export const unknownTrust: Rule = {
+  id: "unknown-trust",
+  area: "trust",
+  severity: "warning",
+  what: "Whom a role trusts is not known.",
+  why: "What cannot be read may let in anybody; it is not taken for safe.",
+  fix: "Judge a plan (terraform show -json), give the variable a default, or write the value out.",
+  source: "https://developer.hashicorp.com/terraform/internals/json-format",
+  *check(model: AccessModel): Generator<Violation> {
+    const told = new Set<string>();
+    for (const unknown of model.unknowns) {
+      if (unknown.about !== "trust") continue;
+      told.add(`${unknown.root}\n${unknown.address}`);
+      yield { at: unknown, message: `${unknown.what} of ${unknown.address} is not fully known: ${unknown.why}.` };
+    }
+    for (const one of allowStatements(model)) {
+      const at = one.trust.role;
+      if (!trustsUnnamedProvider(one.statement) || told.has(`${at.root}\n${at.address}`)) continue;
+      yield { at, message: `${placed(one)} trusts an identity provider that is not known before apply.` };
+    }
+  },
+};

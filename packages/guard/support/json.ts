@@ -1,0 +1,51 @@
+import type { Json } from "../model";
+
+/** What is found by following keys; a list of one is taken for its element, as blocks are written. */
+export function memberAt(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+  let found = only(value);
+  for (const key of keys) {
+    if (typeof found !== "object" || found === null || Array.isArray(found) || !Object.hasOwn(found, key))
+      return undefined;
+    found = only((found as Readonly<Record<string, Json>>)[key]);
+  }
+  return found;
+}
+
+const only = (value: Json | undefined): Json | undefined =>
+  Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
+
+/** "" if it is no text. */
+export function textAt(value: Json | undefined, ...keys: readonly string[]): string {
+  const found = memberAt(value, ...keys);
+  return typeof found === "string" ? found : "";
+}
+
+/** The elements of a list; of anything else but nothing, the one thing itself. */
+export function listAt(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
+  const found = keys.length === 0 ? value : listed(memberAt(value, ...keys.slice(0, -1)), keys.at(-1) ?? "");
+  return Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
+}
+
+const listed = (holder: Json | undefined, key: string): Json | undefined =>
+  typeof holder === "object" && holder !== null && Object.hasOwn(holder, key)
+    ? (holder as Readonly<Record<string, Json>>)[key]
+    : undefined;
+
+/** An object inside a value, and where it stands. */
+export interface Part {
+  readonly path: string;
+  readonly value: Readonly<Record<string, Json>>;
+}
+
+/** Every object inside a value, the outer ones first. */
+export function* partsOf(value: Json, path = ""): Generator<Part> {
+  const open: { readonly value: Json; readonly path: string }[] = [{ value, path }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const { value: found, path: within } = at;
+    if (typeof found !== "object" || found === null) continue;
+    if (!Array.isArray(found)) yield { path: within, value: found as Part["value"] };
+    const inside = (key: string): string =>
+      Array.isArray(found) ? `${within}[${key}]` : within === "" ? key : `${within}.${key}`;
+    for (const [key, member] of Object.entries(found).reverse()) open.push({ value: member, path: inside(key) });
+  }
+}

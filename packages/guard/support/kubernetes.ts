@@ -1,0 +1,94 @@
+import type { AccessModel, Json, Location, Resolved } from "../model";
+import { isKnown } from "../text";
+import { listAt, memberAt, partsOf, textAt } from "./json";
+
+/** An object of the cluster, in whichever way Terraform declares it. */
+export interface KubernetesObject {
+  readonly at: Location;
+  /** `Deployment`; "" if not known. */
+  readonly kind: string;
+  /** `apps/v1`; of a resource with its own type, such as kubernetes_deployment, "". */
+  readonly apiVersion: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** As in a manifest; of a resource with its own type its blocks, each in a list. */
+  readonly body: Json;
+  readonly references: readonly string[];
+}
+
+const OBJECTS = new WeakMap<AccessModel, readonly KubernetesObject[]>();
+
+export function kubernetesObjects(model: AccessModel): readonly KubernetesObject[] {
+  const kept = OBJECTS.get(model);
+  if (kept) return kept;
+  const manifests = model.manifests.map(({ manifest, ...at }) => object(at, manifest));
+  const typed = model.resources
+    .filter(({ type, mode }) => mode === "managed" && type.startsWith("kubernetes_") && type !== "kubernetes_manifest")
+    .map((resource) => {
+      const values = resource.argumentNames.map((name) => [name, resource.argument(name)] as const);
+      const body = Object.fromEntries(values.map(([name, resolved]) => [name, resolved?.value ?? null]));
+      const references = values.flatMap(([, resolved]) => resolved?.references ?? []);
+      return object(resource, { value: body, references }, kindOf(resource.type));
+    });
+  const all = [...manifests, ...typed];
+  OBJECTS.set(model, all);
+  return all;
+}
+
+function object(
+  { address, root, file, line }: Location,
+  { value: body, references }: Pick<Resolved, "value" | "references">,
+  kind = textAt(body, "kind"),
+): KubernetesObject {
+  return {
+    at: { address, root, file, line },
+    kind,
+    apiVersion: textAt(body, "apiVersion"),
+    namespace: textAt(body, "metadata", "namespace") || "default",
+    name: textAt(body, "metadata", "name"),
+    body,
+    references,
+  };
+}
+
+/** `ConfigMap` of `kubernetes_config_map_v1`. */
+const kindOf = (type: string): string =>
+  type.replace(/^kubernetes_|_v\d\w*$/g, "").replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** A variable in the environment of a container. */
+export interface Variable {
+  /** Path of the container. */
+  readonly container: string;
+  readonly name: string;
+  /** `undefined`: it has none of its own. */
+  readonly value: string | undefined;
+  /** The key of a Secret that it is read from. */
+  readonly secret?: { readonly name: string; readonly key: string; readonly optional: boolean };
+}
+
+/** Variables of every container of an object. */
+export function* variablesOf({ body }: KubernetesObject): Generator<Variable> {
+  for (const { path, value: container } of partsOf(body)) {
+    if (!Object.hasOwn(container, "env")) continue;
+    for (const item of listAt(container, "env")) {
+      const name = textAt(item, "name");
+      if (name === "") continue;
+      const value = memberAt(item, "value");
+      const secret = memberAt(item, "valueFrom", "secretKeyRef") ?? memberAt(item, "value_from", "secret_key_ref");
+      yield {
+        container: path,
+        name,
+        value: value === undefined || value === null || typeof value === "object" ? undefined : String(value),
+        ...(secret !== undefined && {
+          secret: {
+            name: textAt(secret, "name"),
+            key: textAt(secret, "key"),
+            optional: memberAt(secret, "optional") === true,
+          },
+        }),
+      };
+    }
+  }
+}
+
+export const allKnown = (...texts: readonly string[]): boolean => texts.every((text) => text !== "" && isKnown(text));
