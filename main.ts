@@ -1,6 +1,6 @@
+import { runProgram } from "@openhands-aws/guard/cli/run-program";
 import type { App } from "cdktf";
 import type { Config } from "./config/config";
-import { runProgram } from "./config/input-error";
 import { loadConfig } from "./config/load";
 import { configFile } from "./config/path";
 import { guardStacks } from "./export/check/guard-stacks";

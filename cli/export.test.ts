@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { exportCommand } from "./export";
 
 let folder: string;

@@ -1,19 +1,21 @@
 import { join } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { loadCatalogue, proofMarkdown } from "@openhands-aws/guard";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
-import { InputError } from "../config/input-error";
+import type { Config } from "../config/config";
+import { configFile } from "../config/path";
 import { guardStacks } from "../export/check/guard-stacks";
 import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import type { Exported } from "../export/exported";
 import { manifestTree } from "../export/manifest-tree";
-import { type Rendered, renderStacks } from "../export/render/json";
+import { renderStacks } from "../export/render/json";
 import { terraformTree } from "../export/terraform-tree";
 import { workflowTree } from "../export/workflow-tree";
 import { readIfThere, writeTree } from "../export/write-tree";
-import { configOption } from "./options";
-import { type OwnStacks, ownStacks } from "./own-stacks";
+import type { Stacks } from "../stacks/synthesize";
+import { configOption } from "./config-option";
 
 /** Folders by what is written there. */
 interface Folders {
@@ -44,11 +46,13 @@ export const exportCommand = () =>
       for (const [option, folder] of Object.entries(named))
         if (folder === "") throw new InputError(`--${option} names no folder. Name one, or . for this.`);
       const folders = Object.keys(named).length > 0 ? named : ALL;
-      const own = await ownStacks(option);
-      const rendered = renderStacks(own.stacks);
-      const workflows = ownWorkflows(own.config);
-      process.stderr.write(await guardStacks(rendered, own.config, own.file, new Date(), workflows));
-      const exported = await contents(folders, own, rendered);
+      const { loadConfig } = await import("../config/load.js");
+      const { synthesizeAll } = await import("../main.js");
+      const file = configFile(option);
+      const config = loadConfig(file);
+      const stacks = synthesizeAll(config);
+      process.stderr.write(await guardStacks(renderStacks(stacks), config, file, new Date(), ownWorkflows(config)));
+      const exported = await contents(folders, config, stacks);
       for (const note of exported.flatMap(({ notes }) => notes)) process.stderr.write(`${note}\n`);
 
       if (check) process.exitCode = exported.map(showStale).includes(true) ? 1 : 0;
@@ -57,14 +61,14 @@ export const exportCommand = () =>
 
 async function contents(
   { terraform, manifests, workflows }: Folders,
-  own: OwnStacks,
-  rendered: Rendered,
+  config: Config,
+  stacks: Stacks,
 ): Promise<Exported[]> {
-  const { config, stacks, needs } = own;
   const exported: Exported[] = [];
   if (terraform !== undefined) {
     const catalogue = await loadCatalogue("all");
-    const proofs = await proveStacks(rendered, needs(), catalogue);
+    const { needsOf } = await import("../main.js");
+    const proofs = await proveStacks(renderStacks(stacks), needsOf(config), catalogue);
     const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
     exported.push(terraformTree(terraform, stacks, markdown, config));
   }

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { guardCommand } from "@openhands-aws/guard/cli";
 import { expectGolden } from "../tools/golden";
-import { guardCommand } from "./guard";
+import { installation } from "./installation";
 
 let folder: string;
 let stdout: string;
@@ -21,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const run = (...args: string[]) => guardCommand().parseAsync(args, { from: "user" });
+const run = (...args: string[]) => guardCommand(installation).parseAsync(args, { from: "user" });
 const file = (name: string, text: string) => {
   mkdirSync(join(folder, name, ".."), { recursive: true });
   writeFileSync(join(folder, name), text);
@@ -185,7 +186,7 @@ jobs:
       /--repository octo-org: write it as OWNER\/NAME/,
     ],
     ["a repository without workflows", ["--repository", "octo-org/tools"], /--repository belongs to --workflows/],
-    ["a proof", ["--prove", "--workflows", "docs"], /--prove asks of principals/],
+    ["a proof", ["--prove", "--workflows", "docs"], /--prove is about principals/],
   ])("refuses %s", async (_name, args, message) => {
     await expect(run(...args)).rejects.toThrow(InputError);
     await expect(run(...args)).rejects.toThrow(message);

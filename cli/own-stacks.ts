@@ -1,26 +1,26 @@
-import type { Need } from "@openhands-aws/constructs/iam";
-import type { Config } from "../config/config";
+import type { OwnStacks } from "@openhands-aws/guard/cli";
+import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
-import type { Stacks } from "../stacks/synthesize";
-
-export interface OwnStacks {
-  readonly file: string;
-  readonly config: Config;
-  readonly stacks: Stacks;
-  /** What each stack gives to whom on purpose. */
-  readonly needs: () => ReadonlyMap<string, readonly Need[]>;
-}
+import { checkStacks, stackModel } from "../export/check/guard-stacks";
+import { firstRepository } from "../export/check/own-workflows";
+import { proveStacks } from "../export/check/prove-stacks";
+import { renderStacks } from "../export/render/json";
+import { needsOf, synthesizeAll } from "../main";
 
 /**
- * Our own stacks, from the config in use. CDKTF, its provider and the config's schema take a third of a second to
- * load: whoever judges somebody else's Terraform does not wait for them.
  * @param option the command line's --config
  * @throws InputError if the config is refused
  */
-export async function ownStacks(option: string | undefined): Promise<OwnStacks> {
-  const { loadConfig } = await import("../config/load.js");
-  const { needsOf, synthesizeAll } = await import("../main.js");
+export function loadOwnStacks(option: string | undefined): OwnStacks {
   const file = configFile(option);
   const config = loadConfig(file);
-  return { file, config, stacks: synthesizeAll(config), needs: () => needsOf(config) };
+  const rendered = () => renderStacks(synthesizeAll(config));
+  return {
+    exemptions: config.guard.exemptions,
+    exemptionsFile: file,
+    repository: firstRepository(config),
+    model: () => stackModel(rendered()),
+    findings: (workflows) => checkStacks(rendered(), config, file, new Date(), workflows),
+    proofs: async (catalogue) => [...(await proveStacks(rendered(), needsOf(config), catalogue)).values()],
+  };
 }

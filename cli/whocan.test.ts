@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "../config/input-error";
-import { whocanCommand } from "./whocan";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { whocanCommand } from "@openhands-aws/guard/cli";
+import { installation } from "./installation";
 
 let folder: string;
 let stdout: string;
@@ -24,7 +25,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const run = (...options: string[]) => whocanCommand().parseAsync(options, { from: "user" });
+const run = (...options: string[]) => whocanCommand(installation).parseAsync(options, { from: "user" });
 const ours = (...options: string[]) => run("--config", join(folder, "openhands.yaml"), ...options);
 const asked = async (...options: string[]) => {
   stdout = "";

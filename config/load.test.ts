@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "./input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { loadConfig, parseConfig } from "./load";
 import { ConfigFile } from "./schema";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { type Config, complete } from "./config";
 import { imageContext } from "./image-context";
-import { InputError } from "./input-error";
 import { describe, type Problem, problemsOf, shapeMessage } from "./problem";
 import { ConfigFile } from "./schema";
 import { parseYaml } from "./yaml";

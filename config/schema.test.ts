@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { z } from "zod";
-import { InputError } from "./input-error";
 import { renderJsonSchema } from "./json-schema";
 import { parseConfig } from "./load";
 import { ConfigFile } from "./schema";

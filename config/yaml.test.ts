@@ -1,4 +1,4 @@
-import { InputError } from "./input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { parseYaml } from "./yaml";
 
 // biome-ignore format: one wrong file a row

@@ -1,3 +1,4 @@
+import { InputError } from "@openhands-aws/facts/program-error";
 import {
   Composer,
   type CST,
@@ -10,7 +11,6 @@ import {
   visit,
   type YAMLError,
 } from "yaml";
-import { InputError } from "./input-error";
 
 export interface YamlFile {
   /** The file's values; an empty file is an empty mapping. */

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AccessModel, assumeRoleWithToken, githubTokens, readTerraform, trustPolicy } from "@openhands-aws/guard";
+import { type AccessModel, assumeRoleWithToken, githubTokens, trustPolicy } from "@openhands-aws/guard";
 import { parse } from "yaml";
 import { parseConfig } from "../config/load";
 import { type EmbeddedAws, startEmbeddedAws } from "../embedded/aws";
-import { stackFiles } from "../export/check/guard-stacks";
+import { stackModel } from "../export/check/guard-stacks";
 import { renderStacks } from "../export/render/json";
 import { workflowTree } from "../export/workflow-tree";
 import { synthesizeAll } from "../main";
@@ -36,7 +36,7 @@ const OWN: JobRun = {
   event: "push",
 };
 
-const modelOf = (config: typeof CLASSIC) => readTerraform(stackFiles(renderStacks(synthesizeAll(config))));
+const modelOf = (config: typeof CLASSIC) => stackModel(renderStacks(synthesizeAll(config)));
 
 /** Whether AWS would give the bearer of this very token a session of the role. */
 function judged(model: AccessModel, roleName: string, claims: Claims) {

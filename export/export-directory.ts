@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { ownFiles } from "./exported";
 import { HEADER, MAIN } from "./render/terraform-directory";
 import { readIfThere } from "./write-tree";

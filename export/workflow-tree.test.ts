@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
 import { expectGolden } from "../tools/golden";
-import { judgeStacks } from "./check/guard-stacks";
+import { checkStacks } from "./check/guard-stacks";
 import { firstRepository } from "./check/own-workflows";
 import { renderStacks } from "./render/json";
 import { HEADER } from "./render/terraform-directory";
@@ -58,7 +58,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
     const files = rendered.map(([path, text]) => readWorkflow({ path, text }));
     const workflows = { repository: firstRepository(config), files, complete: true };
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await judgeStacks(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
+    const findings = await checkStacks(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
     const worse = findings.filter(({ rule, severity }) => rule.startsWith("workflow-") && severity !== "info");
     expect(worse).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
 
 /**
  * Writes the files below `directory`. All are written beside their places first and then renamed, so that an

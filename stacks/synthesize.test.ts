@@ -1,7 +1,7 @@
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { pinned } from "@openhands-aws/constructs";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { TerraformOutput } from "cdktf";
-import { InputError } from "../config/input-error";
 import { parseConfig } from "../config/load";
 import { BaseStack } from "./base-stack";
 import { synthesize } from "./synthesize";

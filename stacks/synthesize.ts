@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Need, needsBelow } from "@openhands-aws/constructs/iam";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { App, TerraformStack } from "cdktf";
-import { InputError } from "../config/input-error";
 import type { TerraformJson } from "./terraform-json";
 
 /** The Terraform JSON of each stack, by the stack's name. */

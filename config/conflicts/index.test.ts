@@ -1,4 +1,4 @@
-import { InputError } from "../input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { parseConfig } from "../load";
 
 /** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */

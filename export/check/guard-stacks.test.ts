@@ -1,18 +1,18 @@
 import { join } from "node:path";
+import { CheckError } from "@openhands-aws/facts/program-error";
 import { RULES } from "@openhands-aws/guard";
-import { CheckError } from "../../config/input-error";
 import { loadConfig, parseConfig } from "../../config/load";
 import { synthesizeAll } from "../../main";
 import { DEPARTURES } from "../../stacks/departures";
 import { renderStacks } from "../render/json";
-import { guardStacks, judgeStacks } from "./guard-stacks";
+import { checkStacks, guardStacks, stackModel } from "./guard-stacks";
 import { ownWorkflows } from "./own-workflows";
 
 const NOW = new Date("2026-11-21T00:00:00Z");
 const FILE = "openhands.yaml";
 const judge = (yaml: string) => {
   const config = parseConfig(yaml, FILE);
-  return judgeStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
+  return checkStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
 };
 const pass = (yaml: string) => {
   const config = parseConfig(yaml, FILE);
@@ -21,7 +21,7 @@ const pass = (yaml: string) => {
 
 it("finds nothing to mend in our hardened stacks", async () => {
   const config = loadConfig(join(__dirname, "../../config/openhands.yaml"));
-  const findings = await judgeStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
+  const findings = await checkStacks(renderStacks(synthesizeAll(config)), config, FILE, NOW);
   expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
 });
 
@@ -89,4 +89,15 @@ guard:
   it("that has expired is a warning, and stops nothing", async () => {
     expect(await pass(exempted(', expires: "2026-11-20"'))).toContain("[exemption-expired] openhands.yaml");
   });
+});
+
+it("leaves nothing of our own stacks unknown", async () => {
+  const config = loadConfig(join(__dirname, "../../config/openhands.yaml"));
+  const model = await stackModel(renderStacks(synthesizeAll(config)));
+  expect(model.unknowns).toEqual([]);
+  expect(model.identities.map(({ name }) => name)).toContain("openhands-runtime-role");
+  for (const { trust, grants } of model.identities) {
+    expect(trust?.complete ?? true).toBe(true);
+    for (const grant of grants) expect(grant.kind === "managed" ? grant.policy?.document.complete : true).toBe(true);
+  }
 });

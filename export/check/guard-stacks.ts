@@ -1,4 +1,6 @@
+import { CheckError } from "@openhands-aws/facts/program-error";
 import {
+  type AccessModel,
   type Finding,
   formatText,
   guard,
@@ -9,7 +11,6 @@ import {
   servicesOf,
 } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
-import { CheckError } from "../../config/input-error";
 import { DEPARTURES } from "../../stacks/departures";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import { type Rendered, renderJson } from "../render/json";
@@ -28,7 +29,7 @@ export async function guardStacks(
   now: Date,
   workflows?: RepositoryWorkflows,
 ): Promise<string> {
-  const findings = await judgeStacks(stacks, config, configFile, now, workflows);
+  const findings = await checkStacks(stacks, config, configFile, now, workflows);
   const told = findings.filter(({ severity }) => severity !== "info");
   if (told.length === 0) return "";
   const text = formatText(told, (_style, plain) => plain);
@@ -41,7 +42,7 @@ export async function guardStacks(
  * Every finding, for whoever wants to see the information too.
  * @param workflows that ask for the roles
  */
-export async function judgeStacks(
+export async function checkStacks(
   stacks: Rendered,
   config: Config,
   configFile: string,
@@ -80,8 +81,11 @@ function fileOf({ address, file }: Finding, config: Config): string {
   return found ? `manifests/${found.file}` : file;
 }
 
+/** Who our own stacks let do what. */
+export const stackModel = (stacks: Rendered): Promise<AccessModel> => readTerraform(stackFiles(stacks));
+
 /** Our own stacks as files, at the place that `export` gives them. */
-export const stackFiles = (stacks: Rendered): { path: string; text: string }[] =>
+const stackFiles = (stacks: Rendered): { path: string; text: string }[] =>
   [...stacks].map(([stack, text]) => ({ path: `terraform/aws/${stack}/main.tf.json`, text }));
 
 /** As designed, a weakness that hardening cures is told, not refused. */

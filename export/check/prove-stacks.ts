@@ -5,11 +5,10 @@ import {
   type DeclaredNeed,
   type Proof,
   prove,
-  readTerraform,
   resolveNeeds,
 } from "@openhands-aws/guard";
 import type { Rendered } from "../render/json";
-import { stackFiles } from "./guard-stacks";
+import { stackModel } from "./guard-stacks";
 
 /**
  * Proves of each stack by itself that everybody may do what the stack gives on purpose, and nothing more.
@@ -23,7 +22,7 @@ export async function proveStacks(
 ): Promise<Map<string, Proof>> {
   const proofs = new Map<string, Proof>();
   for (const [stack, text] of stacks) {
-    const model = await readTerraform(stackFiles(new Map([[stack, text]])));
+    const model = await stackModel(new Map([[stack, text]]));
     const declared = resolveNeeds(model, `terraform/aws/${stack}`, (needs.get(stack) ?? []).flatMap(declaredNeeds));
     proofs.set(stack, prove(model, catalogue, declared));
   }

@@ -1,6 +1,6 @@
-import { loadCatalogue, parsePrincipal, readTerraform, whoCan } from "@openhands-aws/guard";
+import { loadCatalogue, parsePrincipal, whoCan } from "@openhands-aws/guard";
 import { parseConfig } from "../../config/load";
-import { judgeStacks, stackFiles } from "../../export/check/guard-stacks";
+import { checkStacks, stackModel } from "../../export/check/guard-stacks";
 import { proveStacks } from "../../export/check/prove-stacks";
 import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
@@ -65,7 +65,7 @@ it.each([
 ])("whocan: lets in %s", async (_, yaml, arn, decision) => {
   const principal = parsePrincipal(arn);
   if (!principal) throw new Error(arn);
-  const answers = whoCan(await readTerraform(stackFiles(rendered(yaml))), { kind: "principal", principal });
+  const answers = whoCan(await stackModel(rendered(yaml)), { kind: "principal", principal });
   expect(answers.find(({ name }) => name === "openhands-runtime-role")?.decision ?? "denied").toBe(decision);
 });
 
@@ -81,7 +81,7 @@ it.each([ON, BY_ROLE, AGENT_INSIDE])(
   "gives the guard nothing to mend, and no more than was meant: %s",
   async (yaml) => {
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await judgeStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
+    const findings = await checkStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
     expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
 
     const proofs = await proveStacks(rendered(yaml), needsOf(config(yaml)), await loadCatalogue("all"));

@@ -1,10 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { AccessInputError, readTerraform } from "@openhands-aws/guard";
-import { InputError } from "../config/input-error";
-import { loadConfig } from "../config/load";
-import { synthesizeAll } from "../main";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { AccessInputError } from "../read";
 import { readInput } from "./read-input";
 
 let folder: string;
@@ -94,18 +92,4 @@ it("refuses other encodings with the position", () => {
   expect(() => readInput([file])).toThrow(AccessInputError);
   writeFileSync(file, good);
   expect(() => readInput([file])).toThrow(`${file}:2:5: the file is not encoded in UTF-8`);
-});
-
-it("leaves nothing of our own stacks unknown", async () => {
-  const files = [...synthesizeAll(loadConfig("config/openhands.yaml"))].map(([stack, json]) => ({
-    path: `${stack}/cdk.tf.json`,
-    text: JSON.stringify(json),
-  }));
-  const model = await readTerraform(files);
-  expect(model.unknowns).toEqual([]);
-  expect(model.identities.map(({ name }) => name)).toContain("openhands-runtime-role");
-  for (const { trust, grants } of model.identities) {
-    expect(trust?.complete ?? true).toBe(true);
-    for (const grant of grants) expect(grant.kind === "managed" ? grant.policy?.document.complete : true).toBe(true);
-  }
 });

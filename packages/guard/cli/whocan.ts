@@ -1,11 +1,7 @@
-import { type AccessModel, type RoleAnswer, readTerraform, whoCan } from "@openhands-aws/guard";
 import { Command, Option } from "commander";
-import { stackFiles } from "../export/check/guard-stacks";
-import { renderStacks } from "../export/render/json";
-import { configOption } from "./options";
-import { ownStacks } from "./own-stacks";
+import { type RoleAnswer, whoCan } from "../whocan";
 import { paintFor } from "./paint";
-import { readModel } from "./read-model";
+import { type Installation, subjectOf } from "./subject";
 import { formatAnswers } from "./whocan/format";
 import { readQuestion, type WhocanOptions } from "./whocan/question";
 
@@ -14,14 +10,14 @@ interface Options extends WhocanOptions {
   readonly format: "text" | "json";
 }
 
-export const whocanCommand = () =>
-  new Command("whocan")
+/** @param installation whose stacks are asked where no path is named. @default the folder that one is in */
+export function whocanCommand(installation?: Installation): Command {
+  const command = new Command("whocan")
     .summary("tell whether somebody is let in, and what he could do then")
     .description(
       "Tells whether a GitHub workflow, a service account of a cluster or a principal of AWS is let in by a role, through other roles too, what it could do then, and why. Looks at Terraform JSON, HCL, a plan or folders of them; without a path, at our own stacks. What is not known counts as let in. Ends with 1 if nobody is let in, or nobody who is let in may do the action.",
     )
     .argument("[path...]", "files or folders")
-    .addOption(configOption())
     .option("--repository <owner/name>", "the repository whose workflow runs")
     .option("--event <name>", "what started it: push, pull_request, schedule, ... (default: push)")
     .option("--ref <ref>", "refs/heads/BRANCH or refs/tags/TAG")
@@ -39,7 +35,7 @@ export const whocanCommand = () =>
     .addOption(new Option("--format <format>", "how to print the answer").choices(["text", "json"]).default("text"))
     .action(async (paths: string[], options: Options) => {
       const { situation, wish, request, words } = readQuestion(options);
-      const model = paths.length > 0 ? await readModel(paths) : await readOurs(options.config);
+      const model = await (await subjectOf(paths, installation, options.config)).model();
       const roles = whoCan(model, situation, wish);
       process.stdout.write(
         options.format === "json"
@@ -48,10 +44,7 @@ export const whocanCommand = () =>
       );
       process.exitCode = roles.some(isIn) ? 0 : 1;
     });
+  return installation ? command.addOption(installation.option) : command;
+}
 
 const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";
-
-async function readOurs(option: string | undefined): Promise<AccessModel> {
-  const { stacks } = await ownStacks(option);
-  return readTerraform(stackFiles(renderStacks(stacks)));
-}

@@ -1,6 +1,7 @@
-import { type GithubJob, parsePrincipal, type Situation, type Wish } from "@openhands-aws/guard";
-import { InputError } from "../../config/input-error";
-import { parseRepository } from "../options";
+import { InputError } from "@openhands-aws/facts/program-error";
+import type { GithubJob } from "../../claims/github-job";
+import { parsePrincipal, type Situation, type Wish } from "../../whocan";
+import { parseRepository } from "../repository";
 
 /** As they are written on the command line. */
 export interface WhocanOptions {

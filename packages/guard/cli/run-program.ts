@@ -1,16 +1,8 @@
-/** Bad input: what, where and how to mend it. */
-export class InputError extends Error {
-  override name = "InputError";
-}
-
-/** Ends a program with exit code 1 once its message is printed: findings, drift or a failed check. */
-export class CheckError extends Error {
-  override name = "CheckError";
-}
+import { CheckError, InputError } from "@openhands-aws/facts/program-error";
 
 /** Runs a program. Bad input, or a file that cannot be used, is printed without a stack trace and ends it with exit code 2. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
-  // A reader that has seen enough, as `head`, is no failure.
+  // A reader that has seen enough, such as `head`, is not a failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();

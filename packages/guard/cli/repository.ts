@@ -1,9 +1,5 @@
-import type { Repository } from "@openhands-aws/guard";
-import { Option } from "commander";
-import { InputError } from "../config/input-error";
-
-export const configOption = () =>
-  new Option("--config <file>", "the config file (default: OPENHANDS_AWS_CONFIG, or config/openhands.yaml)");
+import { InputError } from "@openhands-aws/facts/program-error";
+import type { Repository } from "../claims/github-job";
 
 /** @throws InputError if it is not OWNER/NAME */
 export function parseRepository(text: string): Repository {

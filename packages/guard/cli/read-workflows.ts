@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { AccessInputError, type Action, folderOf, readAction, readWorkflow, type Workflow } from "@openhands-aws/guard";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { AccessInputError } from "../read";
+import { type Action, folderOf, readAction, readWorkflow, type Workflow } from "../workflows";
 
 /** Where GitHub looks for them below a repository. */
 const FOLDER = join(".github", "workflows");

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
-import { AccessInputError, placeOf, type TerraformFile } from "@openhands-aws/guard";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { AccessInputError, type TerraformFile } from "../read";
+import { placeOf } from "../read/access-input-error";
 
 /** Copies of what is elsewhere, and what is no configuration. */
 const SKIPPED_FOLDERS = new Set([".git", ".terraform", "node_modules"]);

@@ -1,5 +1,6 @@
-import { AccessInputError, type AccessModel, readTerraform } from "@openhands-aws/guard";
-import { InputError } from "../config/input-error";
+import { InputError } from "@openhands-aws/facts/program-error";
+import type { AccessModel } from "../model";
+import { AccessInputError, readTerraform } from "../read";
 import { readInput } from "./read-input";
 
 /** @throws InputError if a path cannot be read, or holds nothing that Terraform would understand */

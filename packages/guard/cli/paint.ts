@@ -1,5 +1,5 @@
-import type { Paint } from "@openhands-aws/guard";
 import { createColors } from "picocolors";
+import type { Paint } from "../format/text";
 
 /**
  * Colours for a terminal that wants them.

@@ -1,4 +1,5 @@
-import type { Paint, RoleAnswer } from "@openhands-aws/guard";
+import type { Paint } from "../../format/text";
+import type { RoleAnswer } from "../../whocan";
 
 /** For people: who lets in with reasons and permissions, who refuses with reasons, and a sentence that sums it up. */
 export function formatAnswers(question: string, roles: readonly RoleAnswer[], paint: Paint): string {

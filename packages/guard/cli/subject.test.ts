@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { guardCommand } from "./guard";
+import { whocanCommand } from "./whocan";
+
+let folder: string;
+let stdout: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "openhands-aws-guard-"));
+  stdout = "";
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    stdout += text;
+    return true;
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+  rmSync(folder, { recursive: true });
+});
+const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+
+const TRUST = `data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = ["arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "token.actions.githubusercontent.com:aud"
+      values   = ["sts.amazonaws.com"]
+    }
+    condition {
+      test     = "StringLike"
+      variable = "token.actions.githubusercontent.com:sub"
+      values   = ["repo:octo-org/*"]
+    }
+  }
+}
+resource "aws_iam_role" "ci" {
+  name               = "ci"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}
+`;
+
+describe("where neither a path nor an installation is named", () => {
+  const before = process.cwd();
+  beforeEach(() => {
+    write("main.tf", TRUST);
+    process.chdir(folder);
+  });
+  afterEach(() => process.chdir(before));
+
+  it("checks the folder that one is in", async () => {
+    await guardCommand().parseAsync(["--format", "json"], { from: "user" });
+    const { findings } = JSON.parse(stdout);
+    expect(findings[0]).toMatchObject({ rule: "github-any-run", address: "aws_iam_role.ci", file: "main.tf" });
+    expect(process.exitCode).toBe(1);
+  });
+
+  it("asks the roles of that folder", async () => {
+    await whocanCommand().parseAsync(["--repository", "octo-org/tools", "--format", "json"], { from: "user" });
+    expect(JSON.parse(stdout).roles[0]).toMatchObject({ name: "ci", decision: "allowed" });
+    expect(process.exitCode).toBe(0);
+  });
+
+  it("knows no config", async () => {
+    const refused = guardCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} });
+    await expect(refused.parseAsync(["--config", "x.yaml"], { from: "user" })).rejects.toThrow(
+      /unknown option '--config'/,
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import type { Option } from "commander";
+import type { ActionCatalogue } from "../catalogue/catalogue";
+import { loadCatalogue } from "../catalogue/load";
+import { servicesOf } from "../catalogue/services-of";
+import type { Exemption } from "../exemptions";
+import type { Finding } from "../finding";
+import { guard, type RepositoryWorkflows } from "../guard";
+import type { AccessModel } from "../model";
+import type { Proof } from "../prove/proof";
+import { prove } from "../prove/prove";
+import type { Repository } from "../workflows";
+import { readModel } from "./read-model";
+
+/** What a verb is about. */
+export interface Subject {
+  /** The repository whose workflows are checked where none is named. */
+  readonly repository?: Repository;
+  model(): Promise<AccessModel>;
+  findings(workflows?: RepositoryWorkflows): Promise<Finding[]>;
+  /** @param catalogue of all services */
+  proofs(catalogue: ActionCatalogue): Promise<Proof[]>;
+}
+
+/** The stacks of an app, synthesized when something is asked of them. */
+export interface OwnStacks extends Subject {
+  readonly exemptions: readonly Exemption[];
+  /** The file that the exemptions are in. */
+  readonly exemptionsFile: string;
+}
+
+/** An app with a config and stacks of its own, which are the subject where no path is named. */
+export interface Installation {
+  /** Names the config: `--config <file>`. */
+  readonly option: Option;
+  /** @throws InputError if the config is refused */
+  load(config: string | undefined): Promise<OwnStacks>;
+}
+
+/**
+ * @param paths files and folders; without one, the installation's stacks, or this folder
+ * @param config that the command line names. Only then do its exemptions apply to other people's Terraform.
+ */
+export async function subjectOf(
+  paths: readonly string[],
+  installation: Installation | undefined,
+  config: string | undefined,
+): Promise<Subject> {
+  const isOwn = paths.length === 0 && installation !== undefined;
+  const own = isOwn || config !== undefined ? await installation?.load(config) : undefined;
+  return isOwn && own ? own : subjectInFiles(paths.length > 0 ? paths : ["."], own);
+}
+
+const subjectInFiles = (paths: readonly string[], own: OwnStacks | undefined): Subject => ({
+  repository: own?.repository,
+  model: () => readModel(paths),
+  findings: async (workflows) => {
+    const model = await readModel(paths);
+    return guard(model, {
+      now: new Date(),
+      workflows,
+      catalogue: await loadCatalogue(servicesOf(model)),
+      exemptions: own?.exemptions,
+      exemptionsFile: own?.exemptionsFile,
+    });
+  },
+  proofs: async (catalogue) => [prove(await readModel(paths), catalogue)],
+});
