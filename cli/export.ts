@@ -1,28 +1,12 @@
 import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
-import { loadCatalogue, proofMarkdown } from "@openhands-aws/guard";
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
-import type { Config } from "../config/config";
 import { configFile } from "../config/path";
-import { guardStacks } from "../export/check/guard-stacks";
-import { ownWorkflows } from "../export/check/own-workflows";
-import { proveStacks } from "../export/check/prove-stacks";
 import type { Exported } from "../export/exported";
-import { manifestTree } from "../export/manifest-tree";
-import { renderStacks } from "../export/render/json";
-import { terraformTree } from "../export/terraform-tree";
-import { workflowTree } from "../export/workflow-tree";
 import { readIfThere, writeTree } from "../export/write-tree";
-import type { Stacks } from "../stacks/synthesize";
 import { configOption } from "./config-option";
-
-/** Folders by what is written there. */
-interface Folders {
-  readonly terraform?: string;
-  readonly manifests?: string;
-  readonly workflows?: string;
-}
+import type { Folders } from "./exported-trees";
 
 interface Options extends Folders {
   readonly config?: string;
@@ -46,36 +30,14 @@ export const exportCommand = () =>
       for (const [option, folder] of Object.entries(named))
         if (folder === "") throw new InputError(`--${option} names no folder. Name one, or . for this.`);
       const folders = Object.keys(named).length > 0 ? named : ALL;
-      const { loadConfig } = await import("../config/load.js");
-      const { synthesizeAll } = await import("../main.js");
-      const file = configFile(option);
-      const config = loadConfig(file);
-      const stacks = synthesizeAll(config);
-      process.stderr.write(await guardStacks(renderStacks(stacks), config, file, new Date(), ownWorkflows(config)));
-      const exported = await contents(folders, config, stacks);
+      const { exportedTrees } = await import("./exported-trees.js");
+      const { exported, warnings } = await exportedTrees(folders, configFile(option));
+      process.stderr.write(warnings);
       for (const note of exported.flatMap(({ notes }) => notes)) process.stderr.write(`${note}\n`);
 
       if (check) process.exitCode = exported.map(showStale).includes(true) ? 1 : 0;
       else write(exported);
     });
-
-async function contents(
-  { terraform, manifests, workflows }: Folders,
-  config: Config,
-  stacks: Stacks,
-): Promise<Exported[]> {
-  const exported: Exported[] = [];
-  if (terraform !== undefined) {
-    const catalogue = await loadCatalogue("all");
-    const { needsOf } = await import("../main.js");
-    const proofs = await proveStacks(renderStacks(stacks), needsOf(config), catalogue);
-    const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
-    exported.push(terraformTree(terraform, stacks, markdown, config));
-  }
-  if (manifests !== undefined) exported.push(manifestTree(manifests, config));
-  if (workflows !== undefined) exported.push(workflowTree(workflows, config));
-  return exported;
-}
 
 /** All folders or none. */
 function write(exported: readonly Exported[]): void {

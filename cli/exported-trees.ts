@@ -1,0 +1,52 @@
+import { loadCatalogue, proofMarkdown } from "@openhands-aws/guard";
+import type { Config } from "../config/config";
+import { loadConfig } from "../config/load";
+import { guardStacks } from "../export/check/guard-stacks";
+import { ownWorkflows } from "../export/check/own-workflows";
+import { proveStacks } from "../export/check/prove-stacks";
+import type { Exported } from "../export/exported";
+import { manifestTree } from "../export/manifest-tree";
+import { renderStacks } from "../export/render/json";
+import { terraformTree } from "../export/terraform-tree";
+import { workflowTree } from "../export/workflow-tree";
+import { needsOf, synthesizeAll } from "../main";
+import type { Stacks } from "../stacks/synthesize";
+
+/** Folders by what is written there. */
+export interface Folders {
+  readonly terraform?: string;
+  readonly manifests?: string;
+  readonly workflows?: string;
+}
+
+/**
+ * What belongs into the folders, once the guard has passed it.
+ * @returns warnings of the guard too, for people
+ * @throws InputError if the config is refused, CheckError if the guard finds an error
+ */
+export async function exportedTrees(
+  folders: Folders,
+  file: string,
+): Promise<{ exported: Exported[]; warnings: string }> {
+  const config = loadConfig(file);
+  const stacks = synthesizeAll(config);
+  const warnings = await guardStacks(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
+  return { exported: await contents(folders, config, stacks), warnings };
+}
+
+async function contents(
+  { terraform, manifests, workflows }: Folders,
+  config: Config,
+  stacks: Stacks,
+): Promise<Exported[]> {
+  const exported: Exported[] = [];
+  if (terraform !== undefined) {
+    const catalogue = await loadCatalogue("all");
+    const proofs = await proveStacks(renderStacks(stacks), needsOf(config), catalogue);
+    const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
+    exported.push(terraformTree(terraform, stacks, markdown, config));
+  }
+  if (manifests !== undefined) exported.push(manifestTree(manifests, config));
+  if (workflows !== undefined) exported.push(workflowTree(workflows, config));
+  return exported;
+}
