@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmbeddedAws, startEmbeddedAws } from "../../embedded/aws";
@@ -368,7 +378,16 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     expect(sts.requests).toEqual([]);
   }, 30_000);
 
-  it.each<[string, string, (directory: string) => void]>([
+  type Unusable = [string, string, (directory: string) => void];
+  const ANOTHER_OWNERS: Unusable = [
+    "another user's directory",
+    "others may write in it",
+    (path) => {
+      mkdirSync(path);
+      chownSync(path, 1000, 1000);
+    },
+  ];
+  it.each<Unusable>([
     ["a link", "is no directory", (path) => symlinkSync(tmpdir(), path)],
     ["a file", "cannot be used: File exists", (path) => writeFileSync(path, "")],
     [
@@ -379,6 +398,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
         chmodSync(path, 0o777);
       },
     ],
+    ...(ROOT ? [ANOTHER_OWNERS] : []),
   ])(
     "refuses %s in place of its directory",
     async (_, message, make) => {

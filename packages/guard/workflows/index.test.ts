@@ -127,7 +127,6 @@ runs:
   });
 
   it.each<[string, Readonly<Record<string, string>>]>([
-    ["that uses itself", { login: "runs: {using: composite, steps: [{uses: ./login}]}" }],
     ["that is a program", { login: "runs: {using: node24, main: index.js}" }],
     ["that is not there", {}],
   ])("%s is said not to be followed", (_, actions) => {
@@ -136,6 +135,42 @@ runs:
       "what ./login does is not followed: it may change the credentials",
     ]);
     expect(demands).toMatchObject([{ holder: { kind: "unknown" } }]);
+  });
+
+  const users = (...uses: string[]) =>
+    `runs: {using: composite, steps: [${uses.map((folder) => `{uses: ./${folder}}`).join(", ")}]}`;
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ["that uses itself", { login: users(...Array(6).fill("login")) }, "./login"],
+    ["that is used by one that it uses", { login: users("other"), other: users(...Array(6).fill("login")) }, "./login"],
+  ])("%s is followed once, and said to go in a circle", (_, actions, name) => {
+    const { remarks, demands } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
+    const told = `what ${name} does is not followed: it uses itself, directly or through other actions`;
+    expect(remarks.map(({ message }) => message)).toEqual(Array(6).fill(told));
+    expect(demands).toMatchObject([{ holder: { kind: "unknown" } }]);
+  });
+
+  it("is followed as deep as GitHub runs it, and no deeper", () => {
+    const chain = (length: number) =>
+      Object.fromEntries(Array.from({ length }, (_, at) => [`a${at}`, at + 1 < length ? users(`a${at + 1}`) : LOGIN]));
+    expect(using("      - uses: ./a0", chain(10))).toMatchObject({ askings: [{}], remarks: [] });
+    const { askings, remarks } = using("      - uses: ./a0", chain(11));
+    expect(askings).toEqual([]);
+    expect(remarks.map(({ message }) => message)).toEqual([
+      "what ./a10 does is not followed: GitHub runs at most 10 actions that use each other",
+    ]);
+  });
+
+  it("is not followed into more steps than any repository has", () => {
+    const actions = Object.fromEntries(
+      Array.from({ length: 9 }, (_, at) => [`a${at}`, users(...Array(20).fill(`a${at + 1}`))]),
+    );
+    const begun = performance.now();
+    const { remarks } = using("      - uses: ./a0", { ...actions, a9: LOGIN });
+    expect(new Set(remarks.map(({ message }) => message))).toContain(
+      "what ./a9 does is not followed: only the first 100000 steps of actions are looked at",
+    );
+    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
 
@@ -155,9 +190,62 @@ it("passes inputs to reusable workflows, through several", () => {
   expect(new Set(askings.map(({ role }) => role))).toEqual(new Set(["arn:aws:iam:::role/one-eu-west-1"]));
 });
 
-it("ends where reusable workflows call themselves", () => {
-  const { remarks } = usage("on: [push, workflow_call]\njobs:\n  x:\n    uses: ./.github/workflows/w.yml");
-  expect(remarks[0]?.message).toMatch(/more than 10 deep/);
+describe("reusable workflows", () => {
+  const calls = (names: readonly string[], on = "[push, workflow_call]") =>
+    `on: ${on}\njobs:\n${names.map((name, at) => `  j${at}:\n    uses: ./.github/workflows/${name}.yml\n`).join("")}`;
+  const told = (files: Readonly<Record<string, string>>) => {
+    const workflows = Object.entries(files).map(([name, text]) => readWorkflow({ path: `${name}.yml`, text }));
+    const { askings, remarks } = usageOf(workflows, REPOSITORY, MODEL);
+    return { askings, messages: new Set(remarks.map(({ at, message }) => `${at.address}: ${message}`)) };
+  };
+  const ASKING = `on: workflow_call
+permissions: {id-token: write}
+jobs:
+  x: {steps: [{uses: aws-actions/configure-aws-credentials@v6, with: {role-to-assume: "arn:aws:iam::1:role/r"}}]}
+`;
+  const circle = (name: string) =>
+    `it calls ./.github/workflows/${name}.yml in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls`;
+
+  it("are followed once where they call themselves", () => {
+    const begun = performance.now();
+    const { messages } = told({ a: calls(Array(20).fill("a")) });
+    expect(messages).toEqual(new Set(Array.from({ length: 20 }, (_, at) => `a.yml:jobs.j${at}: ${circle("a")}`)));
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  it("are followed once where they call each other", () => {
+    const { messages } = told({ a: calls(Array(6).fill("b")), b: calls(["c"], "workflow_call"), c: calls(["a"]) });
+    expect(messages).toContain(`c.yml:jobs.j0: ${circle("a")}`);
+  });
+
+  it("are not told to go in a circle where one is called twice", () => {
+    expect(told({ a: calls(["b", "c"]), b: calls(["c"], "workflow_call"), c: ASKING }).messages).toEqual(new Set());
+  });
+
+  it("are followed as deep as GitHub runs them, and no deeper", () => {
+    const chain = (levels: number) => ({
+      ...Object.fromEntries(
+        Array.from({ length: levels - 1 }, (_, at) => [
+          `w${at + 1}`,
+          `permissions: {id-token: write}\n${calls([`w${at + 2}`], at === 0 ? "{push: {branches: [main]}}" : "workflow_call")}`,
+        ]),
+      ),
+      [`w${levels}`]: ASKING,
+    });
+    expect(told(chain(10))).toMatchObject({ askings: [{}], messages: new Set() });
+    const { askings, messages } = told(chain(11));
+    expect(askings).toEqual([]);
+    expect(messages).toContain(
+      "w10.yml:jobs.j0: it calls ./.github/workflows/w11.yml, but GitHub runs at most 10 levels of workflows. Remove a level",
+    );
+  });
+
+  it("are not followed without end where all that they call is missing", () => {
+    const levels = Array.from({ length: 9 }, (_, at) => [`w${at}`, calls(Array(20).fill(`w${at + 1}`))]);
+    const begun = performance.now();
+    expect([...told(Object.fromEntries(levels)).messages].join()).toMatch(/only the first 20000 jobs are looked at/);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  });
 });
 
 it("does not follow more jobs than any repository has", () => {

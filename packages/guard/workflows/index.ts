@@ -2,6 +2,7 @@ import type { Repository } from "../claims/github-job";
 import type { AccessModel } from "../model";
 import { Instances } from "./runs/instance";
 import { refsOf } from "./runs/refs";
+import { LocalActions } from "./steps/local-actions";
 import type { Asking, Demand, Remark, Usage } from "./steps/usage";
 import { Walk } from "./steps/walk";
 import type { Action, Workflow } from "./workflow";
@@ -25,7 +26,7 @@ export function usageOf(
 ): Usage {
   const refs = refsOf(workflows, trustedRefs(model), [...workflows, ...actions]);
   const instances = new Instances(workflows, repository, refs);
-  const byFolder = new Map(actions.map((action) => [action.folder, action]));
+  const local = new LocalActions(actions);
   const askings: Asking[] = [];
   const demands: Demand[] = [];
   const remarks: Remark[] = [];
@@ -35,7 +36,7 @@ export function usageOf(
     for (const { line, message } of problems)
       remarks.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
   for (const instance of instances.found) {
-    const walk = new Walk(instance, byFolder);
+    const walk = new Walk(instance, local);
     for (const asking of walk.askings) askings.push(asking);
     for (const demand of walk.demands) demands.push(demand);
     for (const remark of walk.remarks) remarks.push(remark);

@@ -30,9 +30,12 @@ export interface Unfollowed {
   readonly message: string;
 }
 
-/** GitHub's own limit of reusable workflows that call each other. */
-const DEEPEST = 10;
-/** Far above any repository's; what lies beyond is said, not judged. */
+/**
+ * GitHub's own limit: the workflow that is started, and those that call each other below it.
+ * @see https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#nesting-reusable-workflows
+ */
+const LEVELS = 10;
+/** Jobs, with those that call a workflow; far above any repository's. What lies beyond is said, not judged. */
 const MOST = 20_000;
 
 /** Every job of every run of every workflow, as far as its conditions are not surely false. */
@@ -41,6 +44,7 @@ export class Instances {
   readonly unfollowed: Unfollowed[] = [];
   private readonly byName: ReadonlyMap<string, Workflow>;
   private readonly called = new Set<Workflow>();
+  private looked = 0;
 
   constructor(
     workflows: readonly Workflow[],
@@ -51,7 +55,7 @@ export class Instances {
     for (const workflow of workflows)
       for (const trigger of workflow.triggers)
         for (const run of runsOf(trigger, refs))
-          this.jobs({ workflow, started: workflow, run, inputs: undefined, idToken: undefined, depth: 0 });
+          this.jobs({ workflow, started: workflow, run, inputs: undefined, idToken: undefined, callers: [] });
     for (const workflow of workflows) this.tellUncalled(workflow);
   }
 
@@ -73,7 +77,12 @@ export class Instances {
     const { idToken } = job.permissions ?? workflow.permissions ?? { idToken: call.idToken ?? false };
     const allowed = idToken && (call.idToken ?? true);
     for (const matrix of combinations(job.strategy, contexts)) {
-      if (this.found.length >= MOST) return;
+      if (this.looked >= MOST) return;
+      this.looked++;
+      if (this.looked === MOST) {
+        const message = `only the first ${MOST} jobs are looked at`;
+        this.unfollowed.push({ workflow, line: job.line, address, message });
+      }
       const all = withFields(contexts, [["matrix", matrix]]);
       if (job.uses !== undefined) {
         this.follow({ ...call, idToken: allowed }, job, all);
@@ -90,18 +99,11 @@ export class Instances {
         idToken: allowed,
         ...(job.environment !== undefined && { environment: fillIn(job.environment, all) }),
       });
-      if (this.found.length === MOST)
-        this.unfollowed.push({
-          workflow,
-          line: job.line,
-          address,
-          message: `only the first ${MOST} jobs are looked at`,
-        });
     }
   }
 
   private follow(call: Call, job: Job, contexts: Fields): void {
-    const { workflow, depth } = call;
+    const { workflow } = call;
     const [, file = ""] = /^\.\/\.github\/workflows\/([^/]+)$/.exec(job.uses ?? "") ?? [];
     const callee = this.byName.get(file);
     const tell = (message: string) =>
@@ -110,11 +112,17 @@ export class Instances {
       if (call.idToken) tell(`it calls ${job.uses}, which is not among these files, and may ask for tokens there`);
       return;
     }
-    if (depth >= DEEPEST) return void tell(`reusable workflows call each other more than ${DEEPEST} deep`);
+    const callers = [...call.callers, workflow];
+    if (callers.includes(callee))
+      return void tell(
+        `it calls ${job.uses} in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls`,
+      );
+    if (callers.length >= LEVELS)
+      return void tell(`it calls ${job.uses}, but GitHub runs at most ${LEVELS} levels of workflows. Remove a level`);
     this.called.add(callee);
     const given = [...job.with].map(([name, text]): [string, Value] => [name, valueIn(text, contexts)]);
     const defaults = [...callee.inputs].map(([name, text]): [string, Value] => [name, text ?? null]);
-    this.jobs({ ...call, workflow: callee, inputs: fieldsOf([...defaults, ...given], null), depth: depth + 1 });
+    this.jobs({ ...call, workflow: callee, inputs: fieldsOf([...defaults, ...given], null), callers });
   }
 
   private tellUncalled(workflow: Workflow): void {
@@ -133,7 +141,8 @@ interface Call {
   readonly inputs: Fields | undefined;
   /** What the caller allows at most; `undefined`: there is none. */
   readonly idToken: boolean | undefined;
-  readonly depth: number;
+  /** From the workflow that was started on, without this one. */
+  readonly callers: readonly Workflow[];
 }
 
 /** What is needed before what needs it; in a circle, as written. */

@@ -22,22 +22,29 @@ export class Frame {
     readonly added: Map<string, string>,
     /** Of the steps that use the action, from the job inwards. */
     private readonly around: ReadonlyMap<string, string>,
-    private readonly depth: number,
+    /** The actions that hold the steps, from the job inwards. */
+    private readonly users: readonly Action[],
   ) {}
 
   static ofJob({ workflow, contexts, env }: Instance): Frame {
-    return new Frame(workflow.file, workflow.basename, contexts, env, new Map(), new Map(), 0);
+    return new Frame(workflow.file, workflow.basename, contexts, env, new Map(), new Map(), []);
   }
 
-  /** Within the action that the step uses; `undefined` where actions use each other without end. */
-  within(action: Action, step: Step): Frame | undefined {
-    if (this.depth >= DEEPEST) return undefined;
+  /** Why an action cannot be followed from here. */
+  refusalOf(action: Action): string | undefined {
+    if (this.users.includes(action)) return "it uses itself, directly or through other actions";
+    if (this.users.length >= DEEPEST) return `GitHub runs at most ${DEEPEST} actions that use each other`;
+    return undefined;
+  }
+
+  /** Within the action that the step uses. */
+  within(action: Action, step: Step): Frame {
     const contexts = this.contextsOf(step);
     const given = [...action.inputs, ...step.with].map(([name, text]) => [name, fillIn(text, contexts)] as const);
     const inner = withFields(this.contexts, [["inputs", fieldsOf(given, null)]]);
     const name = action.file.split("/").slice(-2).join("/");
     const around = new Map([...this.around, ...envOf([step.env], contexts)]);
-    return new Frame(action.file, name, inner, this.env, this.added, around, this.depth + 1);
+    return new Frame(action.file, name, inner, this.env, this.added, around, [...this.users, action]);
   }
 
   contextsOf(step: Step): Fields {

@@ -7,11 +7,12 @@ import { needsOfCall } from "../aws/operations";
 import { fillIn, holds } from "../expression/evaluate";
 import type { Instance } from "../runs/instance";
 import { follow, type Invocation } from "../shell/script";
-import { type Action, folderOf, type Step } from "../workflow";
+import type { Step } from "../workflow";
 import { credentialsRequest, type FetchedToken, type Inputs, tokenFrom } from "./configure-credentials";
 import { fetchedAudience } from "./fetched-token";
 import { Frame } from "./frame";
 import { attestationNeeds, buildNeeds, dockerNeeds, metadataTags } from "./images";
+import type { LocalActions } from "./local-actions";
 import type { Asking, Demand, Holder, Remark, Usage } from "./usage";
 
 const NOBODY: Holder = { kind: "nobody" };
@@ -27,10 +28,9 @@ export class Walk implements Usage {
   private token: FetchedToken | undefined;
   private frame: Frame;
 
-  /** @param actions of the repository, by their folders */
   constructor(
     private readonly instance: Instance,
-    private readonly actions: ReadonlyMap<string, Action>,
+    private readonly actions: LocalActions,
   ) {
     this.frame = Frame.ofJob(instance);
     this.steps(instance.job.steps);
@@ -49,6 +49,7 @@ export class Walk implements Usage {
 
   private step(step: Step): void {
     if (step.run !== undefined) this.script(step, step.run);
+    else if (step.uses?.startsWith("./")) this.local(step, step.uses);
     else if (step.uses !== undefined) this.action(step, step.uses);
   }
 
@@ -88,24 +89,29 @@ export class Walk implements Usage {
       case "actions/github-script":
         this.fetch(input("script") ?? "", env);
         break;
-      default:
-        if (uses.startsWith("./")) this.local(step, uses);
     }
   }
 
   private local(step: Step, uses: string): void {
-    const action = this.actions.get(folderOf(uses));
-    const inner = action?.steps && this.frame.within(action, step);
-    if (inner) {
-      const outer = this.frame;
-      this.frame = inner;
-      this.steps(action.steps ?? []);
-      this.frame = outer;
-      outer.output(step, inner.outputsOf(action));
-    } else if (this.instance.idToken) {
-      this.remark(step, `what ${uses} does is not followed: it may change the credentials`);
-      if (this.holder.kind !== "unknown") this.holder = { kind: "unknown", why: `${uses} is not followed` };
+    const action = this.actions.named(uses);
+    if (!action?.steps) {
+      // A program can ask for a role only with a token.
+      if (this.instance.idToken) this.leave(step, uses, "it may change the credentials");
+      return;
     }
+    const refusal = this.frame.refusalOf(action) ?? this.actions.take(action.steps);
+    if (refusal !== undefined) return void this.leave(step, uses, refusal);
+    const outer = this.frame;
+    this.frame = outer.within(action, step);
+    this.steps(action.steps);
+    outer.output(step, this.frame.outputsOf(action));
+    this.frame = outer;
+  }
+
+  /** Says that an action is not followed: whose credentials later steps work with is not known then. */
+  private leave(step: Step, uses: string, why: string): void {
+    this.remark(step, `what ${uses} does is not followed: ${why}`);
+    if (this.holder.kind !== "unknown") this.holder = { kind: "unknown", why: `${uses} is not followed` };
   }
 
   private configure(step: Step, input: Inputs, ref: string): void {
