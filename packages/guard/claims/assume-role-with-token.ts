@@ -1,7 +1,7 @@
 import { assumeRole, type RoleRequest } from "../policy/assume-role";
 import { shown } from "../policy/context";
 import type { Decision } from "../policy/request";
-import { any, type Tri } from "../policy/tri";
+import { any, type Ternary } from "../policy/ternary";
 import { sameText } from "../policy/wildcard";
 import { bearer, type Token } from "./token";
 
@@ -13,7 +13,7 @@ import { bearer, type Token } from "./token";
  */
 export function assumeRoleWithToken(token: Token, role: RoleRequest["role"], audiences?: readonly string[]): Decision {
   const audience = token.claims.aud ?? "";
-  const accepted: Tri = audiences ? any(audiences, (one) => sameText(one, audience)) : true;
+  const accepted: Ternary = audiences ? any(audiences, (one) => sameText(one, audience)) : true;
   const decision = assumeRole({ ...bearer(token), role });
   if (accepted === true || (accepted === "unknown" && decision.outcome !== "allowed")) return decision;
   const outcome = accepted === false ? "denied" : "unknown";

@@ -1,6 +1,6 @@
 import { isKnown } from "../text";
 import type { Patterns } from "./statement";
-import { any, not, or, type Tri } from "./tri";
+import { any, not, or, type Ternary } from "./ternary";
 import { type Matcher, textMatcher } from "./wildcard";
 
 /**
@@ -8,7 +8,7 @@ import { type Matcher, textMatcher } from "./wildcard";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export interface ActionList {
-  readonly matches: (action: string) => Tri;
+  readonly matches: (action: string) => Ternary;
   /** The only services of which any action can match; undefined: any service. */
   readonly services?: ReadonlySet<string>;
 }
@@ -37,7 +37,7 @@ export function compileActions({ not: negated, patterns }: Patterns): ActionList
     }
   }
 
-  const listed = (action: string): Tri => {
+  const listed = (action: string): Ternary => {
     if (!isKnown(action)) return any(everything, (test) => test(action));
     if (names.has(action)) return true;
     const own = byService.get(serviceOf(action)) ?? [];

@@ -1,5 +1,5 @@
 import { isKnown, UNKNOWN } from "../text";
-import { all, type Tri } from "./tri";
+import { all, type Ternary } from "./ternary";
 import { ANY_CHARACTER, ANY_TEXT, type Codes, type Matcher, matcher, sameText } from "./wildcard";
 
 const COLON = ":".charCodeAt(0);
@@ -23,10 +23,10 @@ export function arnComponents(arn: string): string[] {
  * Whether two accounts are the same. One that neither knows is taken for the same one: the account that Terraform works
  * in.
  */
-export const sameAccount = (left: string, right: string): Tri => left === right || sameText(left, right);
+export const sameAccount = (left: string, right: string): Ternary => left === right || sameText(left, right);
 
 /** Whether two ARNs are the same, with {@link sameAccount}; no other unknown part is taken for the same. */
-export function sameArn(left: string, right: string): Tri {
+export function sameArn(left: string, right: string): Ternary {
   const resource = left === right ? arnComponents(left)[COMPONENTS - 1] : undefined;
   return (resource !== undefined && isKnown(resource)) || sameText(left, right);
 }

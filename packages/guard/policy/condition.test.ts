@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../text";
 import { compileCondition, parseOperator } from "./condition";
 import { contextOf, UNKNOWN_CONTEXT } from "./context";
-import type { Tri } from "./tri";
+import type { Ternary } from "./ternary";
 
 type Values = string | readonly string[];
 const GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
@@ -17,7 +17,7 @@ function words(operator: string, values: Values, context: Record<string, Values>
 }
 
 /** [operator, key, the policy's values, the request's keys, result] */
-type Row = readonly [string, string, Values, Record<string, Values>, Tri];
+type Row = readonly [string, string, Values, Record<string, Values>, Ternary];
 const check = (rows: readonly Row[]) =>
   it.each(rows)("%s %s %j for %j: %j", (operator, key, values, context, expected) =>
     expect(decide(operator, key, values, context)).toBe(expected),

@@ -2,11 +2,11 @@ import { isKnown, UNKNOWN } from "../text";
 import { type Context, shown } from "./context";
 import { type Comparison, OPERATORS } from "./operator";
 import type { Condition } from "./statement";
-import { all, any, type Tri } from "./tri";
+import { all, any, type Ternary } from "./ternary";
 
 /** One condition, ready to be evaluated. */
 export interface CompiledCondition {
-  decide(context: Context): Tri;
+  decide(context: Context): Ternary;
   /** `condition StringLike aws:username "a*" does not match "bob"`. */
   words(context: Context): string;
 }
@@ -51,7 +51,7 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
   };
 }
 
-type Decide = (actual: ReturnType<Context["get"]>, context: Context) => Tri;
+type Decide = (actual: ReturnType<Context["get"]>, context: Context) => Ternary;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
 function nullCheck(values: readonly string[]): Decide {
@@ -65,7 +65,7 @@ function nullCheck(values: readonly string[]): Decide {
 function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compared: Comparison): Decide {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   const empty = set === "ForAllValues" || (set === undefined && negated);
-  const present = (actual: readonly string[], context: Context): Tri => {
+  const present = (actual: readonly string[], context: Context): Ternary => {
     const test = (value: string) => (negated ? compared.none(value, context) : compared.any(value, context));
     if (set && actual.every((value) => value === "")) return empty;
     if (set) return set === "ForAllValues" ? all(actual, test) : any(actual, test);
@@ -74,7 +74,7 @@ function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compare
     return first === undefined || others.length > 0 ? "unknown" : test(first);
   };
   // AWS says of ForAnyValue that it needs a value and of IfExists that it needs none, not which of them prevails.
-  const absent: Tri = ifExists ? set !== "ForAnyValue" || "unknown" : empty;
+  const absent: Ternary = ifExists ? set !== "ForAnyValue" || "unknown" : empty;
   return (actual, context) => {
     if (actual === undefined || actual.length === 0) return absent;
     if (actual !== "unknown") return present(actual, context);
@@ -83,7 +83,7 @@ function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compare
   };
 }
 
-function outcome(result: Tri, actual: ReturnType<Context["get"]>, verb: "match" | "hold for"): string {
+function outcome(result: Ternary, actual: ReturnType<Context["get"]>, verb: "match" | "hold for"): string {
   const does = result ? (verb === "match" ? "matches" : "holds for") : `does not ${verb}`;
   if (actual === "unknown")
     return result === "unknown"

@@ -5,7 +5,7 @@ import { type Asked, allowed, allowedBy, applies, type Layer, type Layers, layer
 import { once } from "./once";
 import type { Decision, Policies, Request } from "./request";
 import { requesterAccount, requesterContext } from "./requester";
-import { and, any, or, type Tri } from "./tri";
+import { and, any, or, type Ternary } from "./ternary";
 import { isAlwaysAllowed, needsNoAllow, withoutPermission } from "./unpermitted";
 
 /**
@@ -33,7 +33,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
     resource: policies.resource && layer("resource", policies.resource, asked),
   };
 
-  let denied: Tri = false;
+  let denied: Ternary = false;
   for (const one of [layers.identity, layers.boundary, layers.session, layers.resource])
     if (one && one.denies.length > 0) denied = or(denied, any(one.denies, applies));
   if (denied === true) return explain("denied", true, request, layers);
@@ -44,7 +44,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
 }
 
 /** Whether the Allow statements suffice. */
-function grant(request: Request, account: string | undefined, layers: Layers, resourceMustAllow: boolean): Tri {
+function grant(request: Request, account: string | undefined, layers: Layers, resourceMustAllow: boolean): Ternary {
   const { resource } = layers;
   if (account === undefined) return resource ? allowed(resource) : "unknown";
 
@@ -56,7 +56,7 @@ function grant(request: Request, account: string | undefined, layers: Layers, re
   return same === "unknown" ? (within === across ? within : "unknown") : same ? within : across;
 }
 
-function identityGrant({ requester }: Request, { identity, session }: Layers, limit: Tri): Tri {
+function identityGrant({ requester }: Request, { identity, session }: Layers, limit: Ternary): Ternary {
   if (requester.kind === "account") return limit;
   // A federated user's session has no permission but what its session policies name.
   if (requester.kind === "federated-user" && !session) return false;
@@ -68,12 +68,12 @@ function identityGrant({ requester }: Request, { identity, session }: Layers, li
  * limited by boundary and session policies; one that names the account leaves it to the account's policies.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
-function withinAccount(resource: Layer, byIdentity: Tri, limit: Tri, resourceMustAllow: boolean): Tri {
+function withinAccount(resource: Layer, byIdentity: Ternary, limit: Ternary, resourceMustAllow: boolean): Ternary {
   const named = or(allowedBy(resource, "direct"), and(allowedBy(resource, "role"), limit));
   return or(named, resourceMustAllow ? and(allowedBy(resource, "account"), byIdentity) : byIdentity);
 }
 
-function withinOneAccount({ resource, resourceAccount }: Request, account: string): Tri {
+function withinOneAccount({ resource, resourceAccount }: Request, account: string): Ternary {
   const owner = resourceAccount ?? arnComponents(resource)[4];
   return owner === undefined || owner === "" || owner === "*" ? true : sameAccount(owner, account);
 }

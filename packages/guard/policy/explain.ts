@@ -4,7 +4,7 @@ import { once } from "./once";
 import { isNamed } from "./principal";
 import type { Decision, Reason, Request } from "./request";
 import { requesterName } from "./requester";
-import type { Tri } from "./tri";
+import type { Ternary } from "./ternary";
 
 /** Puts a decision into words, with the statements and conditions that led to it. */
 export function explain(outcome: Decision["outcome"], explicit: boolean, request: Request, layers: Layers): Decision {
@@ -92,7 +92,7 @@ const held = (verdict: Verdict): string =>
   verdict.statement.conditions.length === 0 ? " without condition" : `: ${conditions(verdict, true).join("; ")}`;
 
 /** Its conditions with this result, in words. */
-const conditions = ({ statement, asked: { context } }: Verdict, result: Tri): string[] =>
+const conditions = ({ statement, asked: { context } }: Verdict, result: Ternary): string[] =>
   statement.conditions.filter((one) => one.decide(context) === result).map((one) => one.words(context));
 
 const what = ({ action, resource }: Request): string => `${action} on ${shown(resource).slice(1, -1)}`;

@@ -2,7 +2,7 @@ import type { Context } from "./context";
 import type { CompiledStatement, Policy } from "./policy";
 import { isNamed, type Naming, naming } from "./principal";
 import type { Requester } from "./requester";
-import { and, any, type Tri } from "./tri";
+import { and, any, type Ternary } from "./ternary";
 
 /** A request as every policy sees it. */
 export interface Asked {
@@ -21,7 +21,7 @@ export interface Verdict {
   readonly asked: Asked;
   readonly naming: Naming;
   /** Whether everything but the principal matches. */
-  readonly applies: Tri;
+  readonly applies: Ternary;
 }
 
 /** What all policies of one kind (identity, boundary, session, resource) say to a request. */
@@ -75,11 +75,11 @@ function principal(kind: "identity" | "resource", { principals, effect }: Compil
   return principals ? naming(principals, effect, asked.requester, asked.bounded) : MISPLACED;
 }
 
-export const applies = (verdict: Verdict): Tri => and(verdict.applies, isNamed(verdict.naming));
+export const applies = (verdict: Verdict): Ternary => and(verdict.applies, isNamed(verdict.naming));
 
 /** Whether the layer allows the request. */
-export const allowed = ({ allows }: Layer): Tri => any(allows, applies);
+export const allowed = ({ allows }: Layer): Ternary => any(allows, applies);
 
 /** Whether it allows it by naming the requester in one of the ways of {@link Naming}. */
-export const allowedBy = ({ allows }: Layer, way: keyof Naming): Tri =>
+export const allowedBy = ({ allows }: Layer, way: keyof Naming): Ternary =>
   any(allows, (verdict) => and(verdict.applies, verdict.naming[way]));

@@ -2,14 +2,14 @@ import { arnMatcher } from "./arn";
 import type { Context } from "./context";
 import { type IpRange, inRange, parseIpRange } from "./ip-range";
 import { anyMatches, noneMatches, type TemplateOptions, template } from "./template";
-import { any, not, type Tri } from "./tri";
+import { any, not, type Ternary } from "./ternary";
 
 /** The values of one condition, ready to be compared with a value of the request. */
 export interface Comparison {
   /** Whether the request's value agrees with at least one of them. */
-  any(value: string, context: Context): Tri;
+  any(value: string, context: Context): Ternary;
   /** Whether it agrees with none. */
-  none(value: string, context: Context): Tri;
+  none(value: string, context: Context): Ternary;
 }
 
 export interface Operator {
@@ -75,7 +75,7 @@ function text(options: Omit<TemplateOptions, "variables">): Compile {
 function typed<T>(parse: (text: string) => T | undefined, test: (value: T, wanted: T) => boolean): Compile {
   return (values) => {
     const wanted = values.map(parse);
-    const anyOf = (text: string): Tri => {
+    const anyOf = (text: string): Ternary => {
       const value = parse(text);
       return any(wanted, (one) => (value === undefined || one === undefined ? "unknown" : test(value, one)));
     };

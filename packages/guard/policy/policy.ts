@@ -5,7 +5,7 @@ import { type CompiledCondition, compileCondition } from "./condition";
 import type { Context } from "./context";
 import type { Patterns, Principals, Statement } from "./statement";
 import { anyMatches, noneMatches, type Template, template } from "./template";
-import type { Tri } from "./tri";
+import type { Ternary } from "./ternary";
 
 /** A policy that is ready to be evaluated any number of times; made by {@link compilePolicy}. */
 export interface Policy {
@@ -29,7 +29,7 @@ export interface CompiledStatement {
   readonly effect: Statement["effect"];
   readonly principals?: Principals;
   readonly action: ActionList;
-  readonly resource: (resource: string, context: Context) => Tri;
+  readonly resource: (resource: string, context: Context) => Ternary;
   readonly conditions: readonly CompiledCondition[];
 }
 

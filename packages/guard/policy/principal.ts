@@ -2,7 +2,7 @@ import { isKnown, UNKNOWN } from "../text";
 import { arnComponents, sameAccount, sameArn } from "./arn";
 import { type Requester, requesterAccount } from "./requester";
 import type { Principal, Principals, Statement } from "./statement";
-import { not, or, type Tri } from "./tri";
+import { not, or, type Ternary } from "./ternary";
 import { sameText } from "./wildcard";
 
 /**
@@ -11,16 +11,16 @@ import { sameText } from "./wildcard";
  */
 export interface Naming {
   /** Its user, its session, or everyone. */
-  readonly direct: Tri;
+  readonly direct: Ternary;
   /** The role behind its session (or the user behind a federated session). */
-  readonly role: Tri;
+  readonly role: Ternary;
   /** The account it belongs to, which delegates to the account's own policies. */
-  readonly account: Tri;
+  readonly account: Ternary;
 }
 
 const NONE: Naming = { direct: false, role: false, account: false };
 const DIRECTLY: Naming = { ...NONE, direct: true };
-const directly = (direct: Tri): Naming => (direct === true ? DIRECTLY : direct ? { ...NONE, direct } : NONE);
+const directly = (direct: Ternary): Naming => (direct === true ? DIRECTLY : direct ? { ...NONE, direct } : NONE);
 const either = (left: Naming, right: Naming): Naming =>
   left === NONE
     ? right
@@ -30,7 +30,7 @@ const either = (left: Naming, right: Naming): Naming =>
         account: or(left.account, right.account),
       };
 
-export const isNamed = ({ direct, role, account }: Naming): Tri => or(direct, or(role, account));
+export const isNamed = ({ direct, role, account }: Naming): Ternary => or(direct, or(role, account));
 
 /** @param bounded whether the requester has a permissions boundary */
 export function naming(
@@ -50,7 +50,7 @@ export function naming(
  * otherwise AWS says only that the request might be denied. It always is for who has a permissions boundary.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-function excludedFromDeny({ direct, role, account }: Naming, requester: Requester, bounded: boolean): Tri {
+function excludedFromDeny({ direct, role, account }: Naming, requester: Requester, bounded: boolean): Ternary {
   if (bounded) return true;
   const belongs = requesterAccount(requester) !== undefined && requester.kind !== "account";
   if (!belongs) return not(or(direct, account));
@@ -99,7 +99,7 @@ function namedByAws(id: string, requester: Requester): Naming {
 }
 
 /** A unique id stands where AWS could no longer resolve an ARN, or where somebody wrote it. */
-function sameId(id: string, prefix: string, known: string | undefined): Tri {
+function sameId(id: string, prefix: string, known: string | undefined): Ternary {
   if (!id.startsWith(prefix)) return false;
   return known === undefined ? "unknown" : sameText(id, known);
 }
@@ -111,7 +111,7 @@ function sessionArn(roleArn: string, session = UNKNOWN): string {
 
 const OIDC = ":oidc-provider/";
 
-function namedAsFederated(id: string, requester: Requester): Tri {
+function namedAsFederated(id: string, requester: Requester): Ternary {
   if (requester.kind !== "web-identity" && requester.kind !== "saml") return false;
   const everyone = sameText(id, "*");
   if (requester.kind === "saml") return or(everyone, sameText(id, requester.provider));

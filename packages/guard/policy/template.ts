@@ -1,12 +1,12 @@
 import type { Context } from "./context";
 import { once } from "./once";
-import type { Tri } from "./tri";
+import type { Ternary } from "./ternary";
 import { type Codes, literalCodes, type Matcher, matcher, textMatcher, UNKNOWN_TEXT, wildcardCodes } from "./wildcard";
 
 /** A text of a policy, with its wildcards and policy variables understood. */
 export interface Template {
   /** `undefined`: it holds a variable that the request gives no value to. */
-  matches(value: string, context: Context): Tri | undefined;
+  matches(value: string, context: Context): Ternary | undefined;
 }
 
 export interface TemplateOptions {
@@ -85,8 +85,8 @@ function resolve({ key, fallback }: Variable, context: Context, fold: (text: str
 }
 
 /** Whether any of the texts matches; see {@link noneMatches} for negations. */
-export function anyMatches(templates: readonly Template[], value: string, context: Context): Tri {
-  let result: Tri = false;
+export function anyMatches(templates: readonly Template[], value: string, context: Context): Ternary {
+  let result: Ternary = false;
   for (const { matches } of templates) {
     const matched = matches(value, context);
     if (matched === true) return true;
@@ -99,8 +99,8 @@ export function anyMatches(templates: readonly Template[], value: string, contex
  * Whether none of the texts matches. A text whose variable has no value matches nothing, but AWS says that it may make
  * the whole statement invalid: a negation then cannot be relied on.
  */
-export function noneMatches(templates: readonly Template[], value: string, context: Context): Tri {
-  let result: Tri = true;
+export function noneMatches(templates: readonly Template[], value: string, context: Context): Ternary {
+  let result: Ternary = true;
   for (const { matches } of templates) {
     const matched = matches(value, context);
     if (matched === true) return false;

@@ -1,5 +1,5 @@
 import { isKnown, UNKNOWN } from "../text";
-import type { Tri } from "./tri";
+import type { Ternary } from "./ternary";
 
 /**
  * A pattern as a list of codes, so that a literal `*` (from `${*}` or a variable's value) and the wildcard `*` stay
@@ -29,7 +29,7 @@ const STAR = "*".charCodeAt(0);
 const QUESTION = "?".charCodeAt(0);
 
 /** Tests values against one pattern. Takes at most pattern length times value length steps. */
-export type Matcher = (value: string) => Tri;
+export type Matcher = (value: string) => Ternary;
 
 export function matcher(pattern: Codes): Matcher {
   if (pattern.includes(UNKNOWN_TEXT)) return (value) => (overlap(pattern, literalCodes(value)) ? "unknown" : false);
@@ -56,7 +56,7 @@ export function textMatcher(text: string, wildcards: boolean): Matcher {
 }
 
 /** Whether every text that the value may stand for matches; unknown parts are covered by `*` only. */
-function covers(pattern: Codes, value: string): Tri {
+function covers(pattern: Codes, value: string): Ternary {
   if (pattern.length * value.length > MOST_STEPS) return "unknown";
   let at = 0;
   let star = -1;
@@ -117,7 +117,7 @@ function overlapOfMiddle(pattern: Codes, value: Codes): boolean {
 }
 
 /** Whether two texts are equal. */
-export function sameText(left: string, right: string): Tri {
+export function sameText(left: string, right: string): Ternary {
   if (isKnown(left) && isKnown(right)) return left === right;
   return overlap(literalCodes(left), literalCodes(right)) ? "unknown" : false;
 }

@@ -1,6 +1,6 @@
 import type { GithubJob } from "../claims/github-job";
 import { readTerraform } from "../read";
-import { parsePrincipal, type RoleAnswer, type Situation, type Wish, whoCan } from ".";
+import { type ActionQuery, parsePrincipal, type RoleAnswer, type Situation, whoCan } from ".";
 
 const GITHUB = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 const CLUSTER = "oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE";
@@ -63,7 +63,7 @@ const short = (answers: readonly RoleAnswer[]) =>
   answers.map(({ name, decision, because: [why = ""] }) =>
     why.startsWith("cannot be excluded") ? `${name} cannot be excluded` : `${name} ${decision}`,
   );
-const ask = async (roles: Readonly<Record<string, Declared>>, situation: Situation, wish?: Wish) =>
+const ask = async (roles: Readonly<Record<string, Declared>>, situation: Situation, wish?: ActionQuery) =>
   whoCan(await model(roles), situation, wish);
 
 describe("a workflow", () => {
@@ -268,7 +268,7 @@ describe("permissions and wishes", () => {
     },
     { Effect: "Deny", NotAction: "s3:*", NotResource: "arn:aws:s3:::data" },
   );
-  const wished = async (wish: Wish, more?: object) =>
+  const wished = async (wish: ActionQuery, more?: object) =>
     whoCan(await model({ app: { trust, policy } }, more), job(), wish)[0]?.wish;
 
   it("puts every statement in words", async () => {
@@ -287,7 +287,7 @@ describe("permissions and wishes", () => {
 
   it("decides an action on a resource, or wherever it is allowed", async () => {
     const plain = { app: { trust, policy: document({ Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" }) } };
-    const decided = async (wish: Wish) => (await ask(plain, job(), wish))[0]?.wish?.decision;
+    const decided = async (wish: ActionQuery) => (await ask(plain, job(), wish))[0]?.wish?.decision;
     expect(await decided({ action: "s3:GetObject", resource: "arn:aws:s3:::data/x" })).toBe("allowed");
     expect(await decided({ action: "S3:getobject", resource: "arn:aws:s3:::data/x" })).toBe("allowed");
     expect(await decided({ action: "s3:GetObject", resource: "arn:aws:s3:::data" })).toBe("denied");

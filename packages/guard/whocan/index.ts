@@ -1,18 +1,18 @@
 import type { AccessModel, Identity } from "../model";
+import { grantsAction } from "./action-query";
 import { permissionsInWords } from "./permissions";
 import { identityOf } from "./principal";
-import { type RoleAnswer, type Situation, verdict, type Wish } from "./question";
+import { type ActionQuery, type RoleAnswer, type Situation, verdict } from "./question";
 import { type Reached, reach } from "./reach";
-import { grantsWish } from "./wish";
 
 export { parsePrincipal } from "./principal";
-export type { RoleAnswer, Situation, Verdict, Wish } from "./question";
+export type { ActionQuery, RoleAnswer, Situation, Verdict } from "./question";
 
 /**
  * Whether somebody is let in by each role, what he could do then, and why: those that let in first, then by address.
  * A principal that is a user is answered for like a role that it already has.
  */
-export function whoCan(model: AccessModel, situation: Situation, wish?: Wish): RoleAnswer[] {
+export function whoCan(model: AccessModel, situation: Situation, wish?: ActionQuery): RoleAnswer[] {
   const answers = Array.from(reach(model, situation), ([role, reached]) => answer(model, role, reached, wish));
   const self = situation.kind === "principal" ? identityOf(model, situation.principal) : undefined;
   if (self?.kind === "user") answers.push(answer(model, self, ITSELF, wish));
@@ -22,11 +22,16 @@ export function whoCan(model: AccessModel, situation: Situation, wish?: Wish): R
 
 const ITSELF: Reached = { outcome: "allowed", because: ["allowed: it is the principal itself"], through: [] };
 
-function answer(model: AccessModel, role: Identity, { outcome, because, through }: Reached, wish?: Wish): RoleAnswer {
+function answer(
+  model: AccessModel,
+  role: Identity,
+  { outcome, because, through }: Reached,
+  wish?: ActionQuery,
+): RoleAnswer {
   const path = through.length > 0 ? [`through ${[...through, role].map(({ name }) => name).join(" -> ")}`] : [];
   const { decision, because: reasons } = verdict(outcome, because);
   const isIn = decision === "allowed";
-  const granted = isIn && wish ? grantsWish(model, role, wish) : undefined;
+  const granted = isIn && wish ? grantsAction(model, role, wish) : undefined;
   return {
     address: role.address,
     name: role.name,

@@ -13,7 +13,7 @@ export type Situation =
   | { readonly kind: "principal"; readonly principal: AwsPrincipal };
 
 /** What is asked of the roles. */
-export interface Wish {
+export interface ActionQuery {
   /** `s3:PutObject` */
   readonly action: string;
   /** ARN. @default wherever the role may */

@@ -11,7 +11,7 @@ const read = (text: string) => readWorkflow({ path: ".github/workflows/w.yml", t
 const usage = (text: string) => usageOf([read(text)], REPOSITORY, MODEL);
 
 it("knows where a step and its commands stand", () => {
-  const { askings, demands } = usage(`on: {push: {branches: [main]}}
+  const { assumeRoleCalls, requiredPermissions } = usage(`on: {push: {branches: [main]}}
 permissions: {id-token: write}
 jobs:
   build:
@@ -26,17 +26,17 @@ jobs:
           aws s3 ls s3://a
       - run: aws s3 ls s3://b
 `);
-  expect(askings.map(({ at }) => at)).toEqual([
+  expect(assumeRoleCalls.map(({ at }) => at)).toEqual([
     { address: "w.yml:jobs.build.steps[0]", root: "", file: ".github/workflows/w.yml", line: 6 },
   ]);
-  expect(demands.map(({ at: { address, line } }) => [address, line])).toEqual([
+  expect(requiredPermissions.map(({ at: { address, line } }) => [address, line])).toEqual([
     ["w.yml:jobs.build.steps.list", 13],
     ["w.yml:jobs.build.steps[2]", 14],
   ]);
 });
 
 it("follows anchors", () => {
-  const { askings } = usage(`on: push
+  const { assumeRoleCalls } = usage(`on: push
 jobs:
   first:
     permissions: &token {id-token: write}
@@ -47,9 +47,9 @@ jobs:
     permissions: *token
     steps: *steps
 `);
-  expect(new Set(askings.map(({ at, way }) => `${at.address} ${way.kind === "token" && way.permitted}`))).toEqual(
-    new Set(["w.yml:jobs.first.steps[0] true", "w.yml:jobs.second.steps[0] true"]),
-  );
+  expect(
+    new Set(assumeRoleCalls.map(({ at, way }) => `${at.address} ${way.kind === "token" && way.permitted}`)),
+  ).toEqual(new Set(["w.yml:jobs.first.steps[0] true", "w.yml:jobs.second.steps[0] true"]));
 });
 
 describe("an action of the repository", () => {
@@ -85,7 +85,7 @@ runs:
   };
 
   it("is followed, with its inputs, its outputs and the environment around it", () => {
-    const { askings, demands, remarks } = using(
+    const { assumeRoleCalls, requiredPermissions, notes } = using(
       `      - uses: ./.github/actions/login/
         id: login
         env: {PREFIX: octo}
@@ -94,8 +94,8 @@ runs:
 `,
       { ".github/actions/login": LOGIN },
     );
-    expect(remarks).toEqual([]);
-    expect(askings).toMatchObject([
+    expect(notes).toEqual([]);
+    expect(assumeRoleCalls).toMatchObject([
       {
         role: "arn:aws:iam::123456789012:role/deploy",
         at: {
@@ -105,7 +105,7 @@ runs:
         },
       },
     ]);
-    expect(demands).toMatchObject([
+    expect(requiredPermissions).toMatchObject([
       {
         holder: { kind: "role", arn: "arn:aws:iam::123456789012:role/deploy" },
         resource: "arn:aws:s3:::octo-artifacts/x",
@@ -116,25 +116,25 @@ runs:
 
   it("is followed into those that it uses", () => {
     const outer = "runs: {using: composite, steps: [{uses: ./login, with: {role: deploy}}]}";
-    expect(using("      - uses: ./outer", { outer, login: LOGIN }).askings).toMatchObject([
+    expect(using("      - uses: ./outer", { outer, login: LOGIN }).assumeRoleCalls).toMatchObject([
       { role: "arn:aws:iam::123456789012:role/deploy" },
     ]);
   });
 
   it("decides on its steps by its inputs", () => {
     const login = LOGIN.replace("    - uses", "    - if: inputs.role == 'other'\n      uses");
-    expect(using("      - uses: ./login\n        with: {role: deploy}", { login }).askings).toEqual([]);
+    expect(using("      - uses: ./login\n        with: {role: deploy}", { login }).assumeRoleCalls).toEqual([]);
   });
 
   it.each<[string, Readonly<Record<string, string>>]>([
     ["that is a program", { login: "runs: {using: node24, main: index.js}" }],
     ["that is not there", {}],
   ])("%s is said not to be followed", (_, actions) => {
-    const { remarks, demands } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
-    expect(remarks.map(({ message }) => message)).toEqual([
+    const { notes, requiredPermissions } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
+    expect(notes.map(({ message }) => message)).toEqual([
       "what ./login does is not followed: it may change the credentials",
     ]);
-    expect(demands).toMatchObject([{ holder: { kind: "unknown" } }]);
+    expect(requiredPermissions).toMatchObject([{ holder: { kind: "unknown" } }]);
   });
 
   const users = (...uses: string[]) =>
@@ -144,19 +144,19 @@ runs:
     ["that uses itself", { login: users(...Array(6).fill("login")) }, "./login"],
     ["that is used by one that it uses", { login: users("other"), other: users(...Array(6).fill("login")) }, "./login"],
   ])("%s is followed once, and said to go in a circle", (_, actions, name) => {
-    const { remarks, demands } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
+    const { notes, requiredPermissions } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
     const told = `what ${name} does is not followed: it uses itself, directly or through other actions`;
-    expect(remarks.map(({ message }) => message)).toEqual(Array(6).fill(told));
-    expect(demands).toMatchObject([{ holder: { kind: "unknown" } }]);
+    expect(notes.map(({ message }) => message)).toEqual(Array(6).fill(told));
+    expect(requiredPermissions).toMatchObject([{ holder: { kind: "unknown" } }]);
   });
 
   it("is followed as deep as GitHub runs it, and no deeper", () => {
     const chain = (length: number) =>
       Object.fromEntries(Array.from({ length }, (_, at) => [`a${at}`, at + 1 < length ? users(`a${at + 1}`) : LOGIN]));
-    expect(using("      - uses: ./a0", chain(10))).toMatchObject({ askings: [{}], remarks: [] });
-    const { askings, remarks } = using("      - uses: ./a0", chain(11));
-    expect(askings).toEqual([]);
-    expect(remarks.map(({ message }) => message)).toEqual([
+    expect(using("      - uses: ./a0", chain(10))).toMatchObject({ assumeRoleCalls: [{}], notes: [] });
+    const { assumeRoleCalls, notes } = using("      - uses: ./a0", chain(11));
+    expect(assumeRoleCalls).toEqual([]);
+    expect(notes.map(({ message }) => message)).toEqual([
       "what ./a10 does is not followed: GitHub runs at most 10 actions that use each other",
     ]);
   });
@@ -166,8 +166,8 @@ runs:
       Array.from({ length: 9 }, (_, at) => [`a${at}`, users(...Array(20).fill(`a${at + 1}`))]),
     );
     const begun = performance.now();
-    const { remarks } = using("      - uses: ./a0", { ...actions, a9: LOGIN });
-    expect(new Set(remarks.map(({ message }) => message))).toContain(
+    const { notes } = using("      - uses: ./a0", { ...actions, a9: LOGIN });
+    expect(new Set(notes.map(({ message }) => message))).toContain(
       "what ./a9 does is not followed: only the first 100000 steps of actions are looked at",
     );
     expect(performance.now() - begun).toBeLessThan(20_000);
@@ -186,8 +186,8 @@ it("passes inputs to reusable workflows, through several", () => {
       "on: {workflow_call: {inputs: {role: {type: string}, region: {default: eu-west-1}}}}\njobs:\n  x:\n    steps:\n      - uses: aws-actions/configure-aws-credentials@v6\n        with: {role-to-assume: 'arn:aws:iam::${{ inputs.account }}:role/${{ inputs.role }}-${{ inputs.region }}'}",
     ],
   ].map(([path = "", text = ""]) => readWorkflow({ path, text }));
-  const { askings } = usageOf(files, REPOSITORY, MODEL);
-  expect(new Set(askings.map(({ role }) => role))).toEqual(new Set(["arn:aws:iam:::role/one-eu-west-1"]));
+  const { assumeRoleCalls } = usageOf(files, REPOSITORY, MODEL);
+  expect(new Set(assumeRoleCalls.map(({ role }) => role))).toEqual(new Set(["arn:aws:iam:::role/one-eu-west-1"]));
 });
 
 describe("reusable workflows", () => {
@@ -195,8 +195,8 @@ describe("reusable workflows", () => {
     `on: ${on}\njobs:\n${names.map((name, at) => `  j${at}:\n    uses: ./.github/workflows/${name}.yml\n`).join("")}`;
   const told = (files: Readonly<Record<string, string>>) => {
     const workflows = Object.entries(files).map(([name, text]) => readWorkflow({ path: `${name}.yml`, text }));
-    const { askings, remarks } = usageOf(workflows, REPOSITORY, MODEL);
-    return { askings, messages: new Set(remarks.map(({ at, message }) => `${at.address}: ${message}`)) };
+    const { assumeRoleCalls, notes } = usageOf(workflows, REPOSITORY, MODEL);
+    return { assumeRoleCalls, messages: new Set(notes.map(({ at, message }) => `${at.address}: ${message}`)) };
   };
   const ASKING = `on: workflow_call
 permissions: {id-token: write}
@@ -232,9 +232,9 @@ jobs:
       ),
       [`w${levels}`]: ASKING,
     });
-    expect(told(chain(10))).toMatchObject({ askings: [{}], messages: new Set() });
-    const { askings, messages } = told(chain(11));
-    expect(askings).toEqual([]);
+    expect(told(chain(10))).toMatchObject({ assumeRoleCalls: [{}], messages: new Set() });
+    const { assumeRoleCalls, messages } = told(chain(11));
+    expect(assumeRoleCalls).toEqual([]);
     expect(messages).toContain(
       "w10.yml:jobs.j0: it calls ./.github/workflows/w11.yml, but GitHub runs at most 10 levels of workflows. Remove a level",
     );
@@ -259,12 +259,12 @@ it("does not follow more jobs than any repository has", () => {
     ["d.yml", jobs],
   ];
   const begun = performance.now();
-  const { remarks } = usageOf(
+  const { notes } = usageOf(
     files.map(([path = "", text = ""]) => readWorkflow({ path, text })),
     REPOSITORY,
     MODEL,
   );
-  expect(remarks.some(({ message }) => /only the first 20000 jobs/.test(message))).toBe(true);
+  expect(notes.some(({ message }) => /only the first 20000 jobs/.test(message))).toBe(true);
   expect(performance.now() - begun).toBeLessThan(20_000);
 });
 
@@ -326,7 +326,7 @@ it("bears any YAML", () => {
   fc.assert(
     fc.property(fc.oneof(workflow, tree), (value) => {
       const text = stringify(value);
-      expect(usage(text)).toHaveProperty("askings");
+      expect(usage(text)).toHaveProperty("assumeRoleCalls");
     }),
     { numRuns: 500 },
   );

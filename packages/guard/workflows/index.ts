@@ -3,14 +3,14 @@ import type { AccessModel } from "../model";
 import { Instances } from "./runs/instance";
 import { refsOf } from "./runs/refs";
 import { LocalActions } from "./steps/local-actions";
-import type { Asking, Demand, Remark, Usage } from "./steps/usage";
+import type { AssumeRoleCall, Note, RequiredPermission, Usage } from "./steps/usage";
 import { Walk } from "./steps/walk";
 import type { Action, Workflow } from "./workflow";
 
 export type { Repository } from "../claims/github-job";
 export { readAction } from "./read-action";
 export { readWorkflow } from "./read-workflow";
-export type { Asking, Demand, Remark, Usage } from "./steps/usage";
+export type { AssumeRoleCall, Note, RequiredPermission, Usage } from "./steps/usage";
 export { type Action, folderOf, type Workflow } from "./workflow";
 
 /**
@@ -27,21 +27,21 @@ export function usageOf(
   const refs = refsOf(workflows, trustedRefs(model), [...workflows, ...actions]);
   const instances = new Instances(workflows, repository, refs);
   const local = new LocalActions(actions);
-  const askings: Asking[] = [];
-  const demands: Demand[] = [];
-  const remarks: Remark[] = [];
+  const assumeRoleCalls: AssumeRoleCall[] = [];
+  const requiredPermissions: RequiredPermission[] = [];
+  const notes: Note[] = [];
   for (const { workflow, line, address, message } of instances.unfollowed)
-    remarks.push({ at: { address: `${workflow.basename}:${address}`, root: "", file: workflow.file, line }, message });
+    notes.push({ at: { address: `${workflow.basename}:${address}`, root: "", file: workflow.file, line }, message });
   for (const { file, basename, problems } of workflows)
     for (const { line, message } of problems)
-      remarks.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
+      notes.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
   for (const instance of instances.found) {
     const walk = new Walk(instance, local);
-    for (const asking of walk.askings) askings.push(asking);
-    for (const demand of walk.demands) demands.push(demand);
-    for (const remark of walk.remarks) remarks.push(remark);
+    for (const asking of walk.assumeRoleCalls) assumeRoleCalls.push(asking);
+    for (const demand of walk.requiredPermissions) requiredPermissions.push(demand);
+    for (const remark of walk.notes) notes.push(remark);
   }
-  return { askings, demands, remarks };
+  return { assumeRoleCalls, requiredPermissions, notes };
 }
 
 /** Refs in the subjects and claims that trust policies want. */

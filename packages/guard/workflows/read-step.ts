@@ -1,16 +1,16 @@
 import { field, linesOf, textOf, textsOf } from "./source/fields";
 import type { Yaml } from "./source/yaml";
-import type { Step } from "./workflow";
+import type { WorkflowStep } from "./workflow";
 
 /**
  * Reads the steps of a job or of a composite action.
  * @param owner `jobs.build`
  * @param conditions takes every text of an `if`
  */
-export const stepsOf = (owner: string, node: Yaml | undefined, conditions: string[]): Step[] =>
+export const stepsOf = (owner: string, node: Yaml | undefined, conditions: string[]): WorkflowStep[] =>
   (node?.kind === "list" ? node.items : []).map((step, index) => stepOf(owner, step, index, conditions));
 
-function stepOf(owner: string, node: Yaml, index: number, conditions: string[]): Step {
+function stepOf(owner: string, node: Yaml, index: number, conditions: string[]): WorkflowStep {
   const id = textOf(field(node, "id"));
   const uses = field(node, "uses");
   const run = field(node, "run");

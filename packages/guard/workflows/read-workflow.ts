@@ -1,7 +1,7 @@
 import { conditionOf, stepsOf } from "./read-step";
 import { field, listOf, mapOf, textOf, textsOf } from "./source/fields";
 import { readYaml, type Yaml } from "./source/yaml";
-import type { Job, Permissions, Problem, Trigger, Workflow } from "./workflow";
+import type { Job, Permissions, SyntaxProblem, Trigger, Workflow } from "./workflow";
 
 /** Of a workflow or of an action. */
 export interface SourceFile {
@@ -17,7 +17,7 @@ export interface SourceFile {
 export function readWorkflow({ path, text }: SourceFile): Workflow {
   const root = readYaml(path, text);
   const basename = path.slice(path.lastIndexOf("/") + 1);
-  const problems: Problem[] = [];
+  const problems: SyntaxProblem[] = [];
   const on = field(root, "on");
   const jobs = mapOf(field(root, "jobs"));
   if (!on) problems.push({ line: 1, message: "it has no `on`" });
@@ -79,7 +79,13 @@ function permissionsOf(node: Yaml | undefined): Permissions | undefined {
 const shellOf = (node: Yaml | undefined): string | undefined =>
   textOf(field(field(field(node, "defaults"), "run"), "shell"));
 
-function jobOf(id: string, node: Yaml, shell: string | undefined, conditions: string[], problems: Problem[]): Job {
+function jobOf(
+  id: string,
+  node: Yaml,
+  shell: string | undefined,
+  conditions: string[],
+  problems: SyntaxProblem[],
+): Job {
   const condition = conditionOf(node, conditions);
   const environment = field(node, "environment");
   const steps = field(node, "steps");

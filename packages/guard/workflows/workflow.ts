@@ -18,10 +18,10 @@ export interface Workflow {
   /** Every text of an `if`, for the refs that it speaks of. */
   readonly conditions: readonly string[];
   /** What GitHub would refuse. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SyntaxProblem[];
 }
 
-export interface Problem {
+export interface SyntaxProblem {
   readonly line: number;
   readonly message: string;
 }
@@ -60,13 +60,13 @@ export interface Job {
   /** Labels of the runner; none where they are chosen by an expression. */
   readonly runsOn: readonly string[];
   readonly shell?: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
   /** Of a job that calls a reusable workflow. */
   readonly uses?: string;
   readonly with: Texts;
 }
 
-export interface Step {
+export interface WorkflowStep {
   /** `jobs.build.steps[2]`, or `jobs.build.steps.login` where it has an id. */
   readonly address: string;
   readonly line: number;
@@ -96,7 +96,7 @@ export interface Action {
   /** Names of its outputs, as texts with `${{ expressions }}` over its own steps. */
   readonly outputs: Texts;
   /** Of a composite action; `undefined`: it is a program. */
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly WorkflowStep[];
   /** Every text of an `if`. */
   readonly conditions: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { GithubJob } from "../../claims/github-job";
-import { parsePrincipal, type Situation, type Wish } from "../../whocan";
+import { type ActionQuery, parsePrincipal, type Situation } from "../../whocan";
 import { parseRepository } from "../repository";
 
 /** As they are written on the command line. */
@@ -23,7 +23,7 @@ export interface WhocanOptions {
 
 export interface Question {
   readonly situation: Situation;
-  readonly wish?: Wish;
+  readonly wish?: ActionQuery;
   /** What was asked, with the defaults filled in. */
   readonly request: Readonly<Record<string, string | boolean>>;
   /** The same for people: `a push to refs/heads/main in boxp/arch`. */
@@ -151,7 +151,7 @@ function ofPrincipal(arn: string): Asked {
   return { situation: { kind: "principal", principal }, request: { principal: arn }, words: arn };
 }
 
-function wishOf({ action, resource }: WhocanOptions): Wish | undefined {
+function wishOf({ action, resource }: WhocanOptions): ActionQuery | undefined {
   if (action === undefined) {
     if (resource !== undefined) throw new InputError("--resource needs --action: say what is to be done with it.");
     return undefined;
@@ -163,5 +163,5 @@ function wishOf({ action, resource }: WhocanOptions): Wish | undefined {
   return { action, resource };
 }
 
-const inWords = (wish: Wish | undefined): string =>
+const inWords = (wish: ActionQuery | undefined): string =>
   wish ? `, to do ${wish.action}${wish.resource === undefined ? "" : ` on ${wish.resource}`}` : "";

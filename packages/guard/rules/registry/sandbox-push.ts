@@ -1,6 +1,6 @@
 import { type AccessModel, type Identity, permissionsOf } from "../../model";
 import type { Rule } from "../../rule";
-import { grantsWish } from "../../whocan/wish";
+import { grantsAction } from "../../whocan/action-query";
 import { obtainable } from "./support/obtainable";
 
 export const sandboxPush: Rule = {
@@ -25,5 +25,5 @@ function canPush(model: AccessModel, identity: Identity): boolean {
   const grants = permissionsOf(identity);
   if (grants.length === 0) return false;
   if (grants.some((grant) => grant.kind === "managed" && PUSHING_POLICIES.test(grant.arn))) return true;
-  return grantsWish(model, identity, { action: "ecr:PutImage" }).outcome === "allowed";
+  return grantsAction(model, identity, { action: "ecr:PutImage" }).outcome === "allowed";
 }

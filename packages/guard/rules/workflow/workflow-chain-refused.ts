@@ -12,9 +12,9 @@ export const workflowChainRefused: WorkflowRule = {
   fix: "Allow the first role sts:AssumeRole on the second, and name the first in the second's trust policy.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, target, askings } of askedOf(judged)) {
+    for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
       if (target.kind !== "role") continue;
-      const callers = new Set(askings.flatMap(({ way }) => (way.kind === "role" ? way.caller : [])));
+      const callers = new Set(assumeRoleCalls.flatMap(({ way }) => (way.kind === "role" ? way.caller : [])));
       for (const caller of callers) {
         const { outcome, because } = chained(judged.model, caller, target.role, false);
         if (outcome !== "denied") continue;

@@ -12,10 +12,12 @@ export const workflowChainUntagged: WorkflowRule = {
   fix: "Set role-skip-session-tagging: true, or allow sts:TagSession in the caller's policy and in the role's trust policy.",
   source: "https://github.com/aws-actions/configure-aws-credentials#session-tagging-and-name",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, target, askings } of askedOf(judged)) {
+    for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
       if (target.kind !== "role") continue;
       const { role } = target;
-      const callers = new Set(askings.flatMap(({ way }) => (way.kind === "role" && way.tagged ? way.caller : [])));
+      const callers = new Set(
+        assumeRoleCalls.flatMap(({ way }) => (way.kind === "role" && way.tagged ? way.caller : [])),
+      );
       for (const caller of callers) {
         if (chained(judged.model, caller, role, false).outcome === "denied") continue;
         if (chained(judged.model, caller, role, true).outcome !== "denied") continue;

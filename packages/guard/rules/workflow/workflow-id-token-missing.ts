@@ -11,8 +11,8 @@ export const workflowIdTokenMissing: WorkflowRule = {
   source:
     "https://docs.github.com/en/actions/reference/security/oidc#workflow-permissions-for-the-requesting-the-oidc-token",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, askings } of askedOf(judged)) {
-      const lacking = askings.filter(({ way }) => way.kind === "token" && !way.permitted);
+    for (const { at, assumeRoleCalls } of askedOf(judged)) {
+      const lacking = assumeRoleCalls.filter(({ way }) => way.kind === "token" && !way.permitted);
       const [first] = lacking;
       if (!first) continue;
       const { job, started, workflow } = first.instance;

@@ -12,7 +12,7 @@ export const workflowNotJudged: WorkflowRule = {
   source: "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts",
   *check(judged: JudgedWorkflows): Generator<Violation> {
     const told = new Set<string>();
-    for (const { at, message } of [...judged.usage.remarks, ...doubts(judged)]) {
+    for (const { at, message } of [...judged.usage.notes, ...doubts(judged)]) {
       const key = [at.file, at.address, at.line, message].join("\n");
       if (told.has(key)) continue;
       told.add(key);
@@ -22,9 +22,9 @@ export const workflowNotJudged: WorkflowRule = {
 };
 
 function* doubts(judged: JudgedWorkflows) {
-  for (const { at, name, target, askings } of askedOf(judged)) {
+  for (const { at, name, target, assumeRoleCalls } of askedOf(judged)) {
     if (target.kind === "unknown") yield { at, message: `which role ${plain(name)} is, is not known here` };
-    for (const { way } of askings)
+    for (const { way } of assumeRoleCalls)
       if (way.kind === "unknown")
         yield { at, message: `whose credentials ask for ${plain(name)} is not known: ${way.why}` };
   }

@@ -1,6 +1,6 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { grantsWish } from "../../whocan/wish";
-import type { Demand } from "../../workflows";
+import { grantsAction } from "../../whocan/action-query";
+import type { RequiredPermission } from "../../workflows";
 import { targetOf } from "./support/target";
 import { inWords, plain } from "./support/words";
 
@@ -14,9 +14,9 @@ export const workflowPermissionMissing: WorkflowRule = {
   source:
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    const steps = new Map<string, { at: Demand["at"]; by: string; role: string; missing: Set<string> }>();
+    const steps = new Map<string, { at: RequiredPermission["at"]; by: string; role: string; missing: Set<string> }>();
     const decided = new Map<string, boolean>();
-    for (const { at, holder, action, resource, by } of judged.usage.demands) {
+    for (const { at, holder, action, resource, by } of judged.usage.requiredPermissions) {
       if (holder.kind !== "role") continue;
       const key = [holder.arn, action, resource].join("\n");
       const denied = decided.get(key) ?? isDenied(judged, holder.arn, { action, resource });
@@ -34,5 +34,5 @@ export const workflowPermissionMissing: WorkflowRule = {
 
 function isDenied({ model }: JudgedWorkflows, arn: string, wish: { action: string; resource: string }): boolean {
   const target = targetOf(model, arn);
-  return target.kind === "role" && grantsWish(model, target.role, wish).outcome === "denied";
+  return target.kind === "role" && grantsAction(model, target.role, wish).outcome === "denied";
 }

@@ -1,6 +1,6 @@
 import type { Identity } from "../../model";
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import type { Asking } from "../../workflows";
+import type { AssumeRoleCall } from "../../workflows";
 import { type Asked, askedOf, entryWithToken, hasToken, withToken } from "./support/asked";
 import { inWords, runWords } from "./support/words";
 
@@ -23,7 +23,7 @@ export const workflowRefused: WorkflowRule = {
 
 function judge(judged: JudgedWorkflows, asked: Asked, role: Identity): Violation | undefined {
   const asking = withToken(asked).filter((one) => hasToken(judged, one));
-  const outcomes = asking.map((one): [Asking, ReturnType<typeof entryWithToken>] => [
+  const outcomes = asking.map((one): [AssumeRoleCall, ReturnType<typeof entryWithToken>] => [
     one,
     entryWithToken(judged, one, role),
   ]);

@@ -1,5 +1,5 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import type { Asking } from "../../workflows";
+import type { AssumeRoleCall } from "../../workflows";
 import { askedOf } from "./support/asked";
 import type { Target } from "./support/target";
 
@@ -16,14 +16,14 @@ export const workflowSessionLength: WorkflowRule = {
   fix: "Set role-duration-seconds within these bounds, or raise max_session_duration of the role.",
   source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, target, askings } of askedOf(judged)) {
-      const wrong = new Set(askings.flatMap((asking) => wrongWith(asking, target) ?? []));
+    for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
+      const wrong = new Set(assumeRoleCalls.flatMap((asking) => wrongWith(asking, target) ?? []));
       for (const message of wrong) yield { at, message };
     }
   },
 };
 
-function wrongWith({ duration, way }: Asking, target: Target): string | undefined {
+function wrongWith({ duration, way }: AssumeRoleCall, target: Target): string | undefined {
   if (duration === undefined) return undefined;
   if (duration < SHORTEST) return `It asks for ${duration} seconds; AWS gives ${SHORTEST} at least.`;
   if (way.kind === "role" && duration > CHAINED)

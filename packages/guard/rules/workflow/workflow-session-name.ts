@@ -12,8 +12,8 @@ export const workflowSessionName: WorkflowRule = {
   fix: "Write a name such as deploy-${{ github.run_id }}, without what a ref or a title may hold.",
   source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, askings } of askedOf(judged)) {
-      const names = new Set(askings.flatMap(({ sessionName }) => sessionName ?? []));
+    for (const { at, assumeRoleCalls } of askedOf(judged)) {
+      const names = new Set(assumeRoleCalls.flatMap(({ sessionName }) => sessionName ?? []));
       for (const name of names) if (!fits(name)) yield { at, message: `The session is called "${plain(name)}".` };
     }
   },

@@ -1,5 +1,5 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import type { Demand } from "../../workflows";
+import type { RequiredPermission } from "../../workflows";
 
 /** Labels of runners that GitHub hosts, which have no role of their own. */
 const HOSTED = /^(ubuntu|windows|macos)-/;
@@ -14,7 +14,7 @@ export const workflowWithoutCredentials: WorkflowRule = {
   source: "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
   *check(judged: JudgedWorkflows): Generator<Violation> {
     const told = new Set<string>();
-    for (const demand of judged.usage.demands) {
+    for (const demand of judged.usage.requiredPermissions) {
       const { at, by, holder } = demand;
       const key = [at.file, at.address, at.line, by].join("\n");
       if (holder.kind !== "nobody" || told.has(key)) continue;
@@ -25,4 +25,4 @@ export const workflowWithoutCredentials: WorkflowRule = {
   },
 };
 
-const isHosted = ({ instance }: Demand): boolean => instance.job.runsOn.some((label) => HOSTED.test(label));
+const isHosted = ({ instance }: RequiredPermission): boolean => instance.job.runsOn.some((label) => HOSTED.test(label));

@@ -9,14 +9,14 @@ export interface ActionNeed {
 }
 
 /** Where commands run. */
-export interface Place {
+export interface AwsScope {
   readonly region: string;
   /** Of whoever runs them. */
   readonly account: string;
   readonly partition: string;
 }
 
-export const arn = ({ partition, region, account }: Place, service: string, resource: string): string =>
+export const arn = ({ partition, region, account }: AwsScope, service: string, resource: string): string =>
   `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
 export const needs = (resource: string, ...actions: readonly string[]): ActionNeed[] =>

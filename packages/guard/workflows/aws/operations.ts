@@ -1,13 +1,13 @@
 import { isKnown, UNKNOWN } from "../../text";
 import type { AwsCall } from "./arguments";
-import { type ActionNeed, arn, ecrLogin, ecrPublicLogin, needs, type Place } from "./need";
+import { type ActionNeed, type AwsScope, arn, ecrLogin, ecrPublicLogin, needs } from "./need";
 import { s3Needs } from "./s3";
 
 /**
  * What a call of the AWS CLI needs.
  * @returns `undefined` where that is not known here
  */
-export function needsOfCall(call: AwsCall, place: Place): ActionNeed[] | undefined {
+export function needsOfCall(call: AwsCall, place: AwsScope): ActionNeed[] | undefined {
   const { service, operation, options } = call;
   const asksNothing = service === "" || service === "configure" || options.has("no-sign-request");
   if (asksNothing || service === "help" || operation === "help") return [];
@@ -30,7 +30,7 @@ class Options {
   }
 }
 
-type Needs = (options: Options, place: Place) => ActionNeed[];
+type Needs = (options: Options, place: AwsScope) => ActionNeed[];
 
 const onAny =
   (...actions: string[]): Needs =>
@@ -48,7 +48,7 @@ const onBucket =
     needs(`arn:${partition}:s3:::${options.one("bucket")}`, ...actions);
 
 /** A leading slash is no part of the ARN. */
-const parameter = (place: Place, name: string): string =>
+const parameter = (place: AwsScope, name: string): string =>
   name.startsWith("arn:") ? name : arn(place, "ssm", `parameter/${name.replace(/^\//, "")}`);
 
 const onParameter =

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Tri } from "../../policy/tri";
+import type { Ternary } from "../../policy/ternary";
 import { UNKNOWN } from "../../text";
 import { asksForStatus, fillIn, holds, valueIn } from "./evaluate";
 import { fieldsOf } from "./value";
@@ -28,7 +28,7 @@ const contexts = fieldsOf([
   ],
 ]);
 
-it.each<[string, Tri]>([
+it.each<[string, Ternary]>([
   ["github.ref == 'refs/heads/main'", true],
   ["github.ref == 'REFS/heads/Main'", true],
   ["github.ref != 'refs/heads/main'", false],

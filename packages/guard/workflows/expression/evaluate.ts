@@ -1,4 +1,4 @@
-import type { Tri } from "../../policy/tri";
+import type { Ternary } from "../../policy/ternary";
 import { sameText } from "../../policy/wildcard";
 import { isKnown, UNKNOWN } from "../../text";
 import { type Expression, parseExpression } from "./parse";
@@ -33,7 +33,7 @@ export function valueIn(text: string, contexts: Fields): Value {
  * Whether an `if:` lets its job or step run. Text around `${{ }}` makes it a text, which is true.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idif
  */
-export function holds(condition: string, contexts: Fields): Tri {
+export function holds(condition: string, contexts: Fields): Ternary {
   if (!condition.includes("${{")) return decide(parse(condition), contexts);
   const [only, ...others] = partsOf(condition);
   if (only !== undefined && typeof only !== "string" && others.length === 0)
@@ -71,7 +71,7 @@ function closing(text: string, from: number): number {
 
 const valueFrom = (text: string, contexts: Fields): Value => evaluate(parse(text), contexts);
 
-function decide(expression: Expression | undefined, contexts: Fields): Tri {
+function decide(expression: Expression | undefined, contexts: Fields): Ternary {
   if (expression?.kind === "not") return not(decide(expression.of, contexts));
   if (expression?.kind === "binary" && expression.operator === "&&")
     return and(decide(expression.left, contexts), decide(expression.right, contexts));
@@ -126,7 +126,7 @@ function binary({ operator, left, right }: Extract<Expression, { kind: "binary" 
 }
 
 /** Texts in any case; values of different kinds as numbers. */
-function equal(first: Value, second: Value): Tri {
+function equal(first: Value, second: Value): Ternary {
   if (first === undefined || second === undefined) return "unknown";
   if (typeof first === "string" && typeof second === "string")
     return sameText(first.toLowerCase(), second.toLowerCase());
@@ -169,16 +169,16 @@ function call(name: string, given: readonly Value[]): Value {
 const backwards = (text: string): string => [...text].reverse().join("");
 
 /** Whether a text begins with another, seen from the end that `turn` turns to the front. */
-function begins(text: string, start: string, turn: (text: string) => string): Tri {
+function begins(text: string, start: string, turn: (text: string) => string): Ternary {
   const [whole, part] = [turn(text.toLowerCase()), turn(start.toLowerCase())];
   if (isKnown(part) && (isKnown(whole) || whole.slice(0, whole.indexOf(UNKNOWN)).startsWith(part)))
     return whole.startsWith(part);
   return sameText(whole, part + UNKNOWN) === false ? false : "unknown";
 }
 
-function contains(where: Value, what: Value): Tri {
+function contains(where: Value, what: Value): Ternary {
   if (Array.isArray(where)) {
-    let found: Tri = false;
+    let found: Ternary = false;
     for (const item of where) found = or(found, equal(item, what));
     return found;
   }

@@ -1,4 +1,4 @@
-import { and, not, or, type Tri } from "../../policy/tri";
+import { and, not, or, type Ternary } from "../../policy/ternary";
 import { isKnown, UNKNOWN } from "../../text";
 
 /** Values of an expression by name; GitHub finds names in any case. */
@@ -19,7 +19,7 @@ export function fieldsOf(entries: Iterable<readonly [string, Value]>, otherwise:
 }
 
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
-export function truth(value: Value): Tri {
+export function truth(value: Value): Ternary {
   if (value === undefined) return "unknown";
   if (typeof value === "string") return value.replaceAll(UNKNOWN, "") !== "" || (isKnown(value) ? false : "unknown");
   return typeof value === "object" ? value !== null : Boolean(value);
@@ -31,5 +31,5 @@ export function textFrom(value: Value): string {
   return typeof value === "object" || value === undefined ? UNKNOWN : String(value);
 }
 
-export const asBoolean = (tri: Tri): Value => (tri === "unknown" ? undefined : tri);
+export const asBoolean = (tri: Ternary): Value => (tri === "unknown" ? undefined : tri);
 export { and, not, or };

@@ -3,7 +3,7 @@ import { asksForStatus, fillIn, holds, valueIn } from "../expression/evaluate";
 import { type Fields, fieldsOf, type Value } from "../expression/value";
 import type { Job, Texts, Workflow } from "../workflow";
 import { combinations } from "./matrix";
-import { type Refs, type Run, runsOf } from "./run";
+import { type Refs, runsOf, type WorkflowRun } from "./run";
 
 /** One job of one run, with what is known of its expressions. */
 export interface Instance {
@@ -12,7 +12,7 @@ export interface Instance {
   /** The workflow that was started: another one where the job's is a reusable one. */
   readonly started: Workflow;
   readonly job: Job;
-  readonly run: Run;
+  readonly run: WorkflowRun;
   readonly contexts: Fields;
   /** Of workflow and job, filled in. */
   readonly env: ReadonlyMap<string, string>;
@@ -137,7 +137,7 @@ export class Instances {
 interface Call {
   readonly workflow: Workflow;
   readonly started: Workflow;
-  readonly run: Run;
+  readonly run: WorkflowRun;
   readonly inputs: Fields | undefined;
   /** What the caller allows at most; `undefined`: there is none. */
   readonly idToken: boolean | undefined;

@@ -2,7 +2,7 @@ import type { Trigger } from "../workflow";
 import { glob } from "./glob";
 
 /** What started a workflow, as an example for all that start alike. */
-export interface Run {
+export interface WorkflowRun {
   readonly event: string;
   /** `refs/heads/main`, `refs/tags/v1`, `refs/pull/1/merge`. */
   readonly ref: string;
@@ -32,7 +32,7 @@ export const ANY_TAG = "some-tag";
  * Examples of every run that a trigger starts.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
-export function runsOf(trigger: Trigger, refs: Refs): Run[] {
+export function runsOf(trigger: Trigger, refs: Refs): WorkflowRun[] {
   const { event } = trigger;
   switch (event) {
     case "workflow_call":
@@ -73,19 +73,19 @@ interface Named {
   readonly any: boolean;
 }
 
-const onBranches = (event: string, branches: readonly Named[]): Run[] =>
+const onBranches = (event: string, branches: readonly Named[]): WorkflowRun[] =>
   branches.map((branch) => onRef(event, "refs/heads/", branch, "any other branch"));
-const onTags = (event: string, tags: readonly Named[]): Run[] =>
+const onTags = (event: string, tags: readonly Named[]): WorkflowRun[] =>
   tags.map((tag) => onRef(event, "refs/tags/", tag, tags.length > 1 ? "any other tag" : "any tag"));
 
-function onRef(event: string, prefix: string, { name, any }: Named, other: string): Run {
+function onRef(event: string, prefix: string, { name, any }: Named, other: string): WorkflowRun {
   const ref = prefix + name;
   const where = name === ANY_BRANCH || name === ANY_TAG ? other : any ? `refs like ${ref}` : ref;
   return { event, ref, words: `${WORDS[event] ?? `${event} on`} ${where}`, any };
 }
 
 /** With a filter on branches alone no tag starts it, and the other way round. */
-function pushed({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, refs: Refs): Run[] {
+function pushed({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, refs: Refs): WorkflowRun[] {
   const filtersBranches = branches !== undefined || branchesIgnore !== undefined;
   const filtersTags = tags !== undefined || tagsIgnore !== undefined;
   const someBranches =
@@ -94,7 +94,7 @@ function pushed({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, 
   return [...onBranches(event, someBranches), ...onTags(event, someTags)];
 }
 
-function queued({ event, branches, branchesIgnore }: Trigger, refs: Refs): Run[] {
+function queued({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
   return passing(some(refs, refs.branches), branches, branchesIgnore).map(({ name }) => ({
     event,
     ref: `refs/heads/gh-readonly-queue/${name}/pr-1-0123456789abcdef0123456789abcdef01234567`,
@@ -104,7 +104,7 @@ function queued({ event, branches, branchesIgnore }: Trigger, refs: Refs): Run[]
 }
 
 /** Pull requests are filtered by the branch that they ask to change. */
-function pulled({ event, branches, branchesIgnore }: Trigger, refs: Refs): Run[] {
+function pulled({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
   // GitHub runs it on the default branch since 2025-12-08, on the base before.
   const refOf = (base: string) =>
     event === "pull_request_target"

@@ -1,7 +1,7 @@
 import { fillIn } from "../expression/evaluate";
 import { type Fields, fieldsOf, type Value } from "../expression/value";
 import { envOf, type Instance, withFields } from "../runs/instance";
-import type { Action, Step } from "../workflow";
+import type { Action, WorkflowStep } from "../workflow";
 
 /** GitHub's own limit of composite actions that use each other. */
 const DEEPEST = 10;
@@ -38,7 +38,7 @@ export class Frame {
   }
 
   /** Within the action that the step uses. */
-  within(action: Action, step: Step): Frame {
+  within(action: Action, step: WorkflowStep): Frame {
     const contexts = this.contextsOf(step);
     const given = [...action.inputs, ...step.with].map(([name, text]) => [name, fillIn(text, contexts)] as const);
     const inner = withFields(this.contexts, [["inputs", fieldsOf(given, null)]]);
@@ -47,7 +47,7 @@ export class Frame {
     return new Frame(action.file, name, inner, this.env, this.added, around, [...this.users, action]);
   }
 
-  contextsOf(step: Step): Fields {
+  contextsOf(step: WorkflowStep): Fields {
     const inherited = this.inherited();
     const scope = withFields(this.contexts, [
       ["env", fieldsOf(inherited, null)],
@@ -56,11 +56,11 @@ export class Frame {
     return withFields(scope, [["env", fieldsOf(new Map([...inherited, ...envOf([step.env], scope)]), null)]]);
   }
 
-  environmentOf(step: Step): Map<string, string> {
+  environmentOf(step: WorkflowStep): Map<string, string> {
     return new Map([...this.inherited(), ...envOf([step.env], this.contextsOf({ ...step, env: new Map() }))]);
   }
 
-  output(step: Step, values: Readonly<Record<string, string>>): void {
+  output(step: WorkflowStep, values: Readonly<Record<string, string>>): void {
     if (step.id !== undefined) this.outputs.set(step.id, fieldsOf([["outputs", fieldsOf(Object.entries(values))]]));
   }
 

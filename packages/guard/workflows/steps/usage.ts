@@ -21,7 +21,7 @@ export type Way =
   | { readonly kind: "unknown"; readonly why: string };
 
 /** A step that asks for a session of a role, in one run. */
-export interface Asking {
+export interface AssumeRoleCall {
   readonly at: Location;
   readonly instance: Instance;
   /** ARN, or a name alone; as it is known before the run. */
@@ -33,7 +33,7 @@ export interface Asking {
 }
 
 /** An action of AWS that a step needs, in one run. */
-export interface Demand {
+export interface RequiredPermission {
   readonly at: Location;
   readonly instance: Instance;
   readonly holder: Holder;
@@ -44,14 +44,14 @@ export interface Demand {
 }
 
 /** Something that cannot be judged, and is said. */
-export interface Remark {
+export interface Note {
   readonly at: Location;
   readonly message: string;
 }
 
 /** What the workflows of a repository ask of AWS, in examples of all their runs. */
 export interface Usage {
-  readonly askings: readonly Asking[];
-  readonly demands: readonly Demand[];
-  readonly remarks: readonly Remark[];
+  readonly assumeRoleCalls: readonly AssumeRoleCall[];
+  readonly requiredPermissions: readonly RequiredPermission[];
+  readonly notes: readonly Note[];
 }

@@ -1,27 +1,27 @@
 import type { Location } from "../../model";
-import type { Tri } from "../../policy/tri";
+import type { Ternary } from "../../policy/ternary";
 import { isKnown, UNKNOWN } from "../../text";
 import { awsCall } from "../aws/arguments";
-import { type ActionNeed, ecrLogin, ecrPublicLogin, ecrRepository, type Place } from "../aws/need";
+import { type ActionNeed, type AwsScope, ecrLogin, ecrPublicLogin, ecrRepository } from "../aws/need";
 import { needsOfCall } from "../aws/operations";
 import { fillIn, holds } from "../expression/evaluate";
 import type { Instance } from "../runs/instance";
 import { follow, type Invocation } from "../shell/script";
-import type { Step } from "../workflow";
+import type { WorkflowStep } from "../workflow";
 import { credentialsRequest, type FetchedToken, type Inputs, tokenFrom } from "./configure-credentials";
 import { fetchedAudience } from "./fetched-token";
 import { Frame } from "./frame";
 import { attestationNeeds, buildNeeds, dockerNeeds, metadataTags } from "./images";
 import type { LocalActions } from "./local-actions";
-import type { Asking, Demand, Holder, Remark, Usage } from "./usage";
+import type { AssumeRoleCall, Holder, Note, RequiredPermission, Usage } from "./usage";
 
 const NOBODY: Holder = { kind: "nobody" };
 
 /** Goes through the steps of a job in order, and keeps whose credentials they work with. */
 export class Walk implements Usage {
-  readonly askings: Asking[] = [];
-  readonly demands: Demand[] = [];
-  readonly remarks: Remark[] = [];
+  readonly assumeRoleCalls: AssumeRoleCall[] = [];
+  readonly requiredPermissions: RequiredPermission[] = [];
+  readonly notes: Note[] = [];
   private holder: Holder = NOBODY;
   /** Who logged Docker in to ECR: the registry knows him, not whoever holds the environment's credentials. */
   private dockerLogin: Holder | undefined;
@@ -36,9 +36,9 @@ export class Walk implements Usage {
     this.steps(instance.job.steps);
   }
 
-  private steps(steps: readonly Step[]): void {
+  private steps(steps: readonly WorkflowStep[]): void {
     for (const step of steps) {
-      const runs: Tri = step.condition === undefined ? true : holds(step.condition, this.frame.contextsOf(step));
+      const runs: Ternary = step.condition === undefined ? true : holds(step.condition, this.frame.contextsOf(step));
       if (runs === false) continue;
       const before = this.holder;
       this.step(step);
@@ -47,13 +47,13 @@ export class Walk implements Usage {
     }
   }
 
-  private step(step: Step): void {
+  private step(step: WorkflowStep): void {
     if (step.run !== undefined) this.script(step, step.run);
     else if (step.uses?.startsWith("./")) this.local(step, step.uses);
     else if (step.uses !== undefined) this.action(step, step.uses);
   }
 
-  private action(step: Step, uses: string): void {
+  private action(step: WorkflowStep, uses: string): void {
     const [action = "", ref = ""] = uses.split("@");
     const contexts = this.frame.contextsOf(step);
     const input: Inputs = (name) => {
@@ -92,7 +92,7 @@ export class Walk implements Usage {
     }
   }
 
-  private local(step: Step, uses: string): void {
+  private local(step: WorkflowStep, uses: string): void {
     const action = this.actions.named(uses);
     if (!action?.steps) {
       // A program can ask for a role only with a token.
@@ -109,12 +109,12 @@ export class Walk implements Usage {
   }
 
   /** Says that an action is not followed: whose credentials later steps work with is not known then. */
-  private leave(step: Step, uses: string, why: string): void {
+  private leave(step: WorkflowStep, uses: string, why: string): void {
     this.remark(step, `what ${uses} does is not followed: ${why}`);
     if (this.holder.kind !== "unknown") this.holder = { kind: "unknown", why: `${uses} is not followed` };
   }
 
-  private configure(step: Step, input: Inputs, ref: string): void {
+  private configure(step: WorkflowStep, input: Inputs, ref: string): void {
     const { instance } = this;
     const before = this.current(step, this.frame.environmentOf(step), false);
     const version = /^v\d/.test(ref) ? ref : (step.version ?? "");
@@ -123,14 +123,14 @@ export class Walk implements Usage {
     const request = credentialsRequest(input, before, instance.idToken, this.token, version);
     if (request) {
       const { role, way, duration, sessionName } = request;
-      this.askings.push({ at: this.at(step), instance, role, way, duration, sessionName });
+      this.assumeRoleCalls.push({ at: this.at(step), instance, role, way, duration, sessionName });
       this.frame.output(step, { "aws-account-id": accountOf(role) });
       if (input("output-env-credentials") !== "false" && !input("aws-profile"))
         this.holder = { kind: "role", arn: role };
     } else if (input("aws-access-key-id")) this.holder = { kind: "unknown", why: "the step sets access keys" };
   }
 
-  private logIn(step: Step, input: Inputs, env: ReadonlyMap<string, string>): void {
+  private logIn(step: WorkflowStep, input: Inputs, env: ReadonlyMap<string, string>): void {
     const holder = this.current(step, env);
     this.dockerLogin = holder.kind === "nobody" ? undefined : holder;
     const isPublic = input("registry-type") === "public";
@@ -140,7 +140,7 @@ export class Walk implements Usage {
     this.frame.output(step, { registry: isPublic ? "public.ecr.aws" : own });
   }
 
-  private script(step: Step, run: string): void {
+  private script(step: WorkflowStep, run: string): void {
     const { instance } = this;
     const shell = step.shell ?? instance.job.shell ?? "bash";
     const text = fillIn(run, this.frame.contextsOf(step));
@@ -176,7 +176,11 @@ export class Walk implements Usage {
   }
 
   /** @returns the role that it assumed, whose credentials the script now has in its hands */
-  private invocation(step: Step, { words, env, line }: Invocation, assumed: Holder | undefined): Holder | undefined {
+  private invocation(
+    step: WorkflowStep,
+    { words, env, line }: Invocation,
+    assumed: Holder | undefined,
+  ): Holder | undefined {
     const program = (words[0] ?? "").replace(/^.*\//, "");
     const place = step.runLine + line;
     if (program === "docker") {
@@ -208,18 +212,18 @@ export class Walk implements Usage {
     return undefined;
   }
 
-  private assume(step: Step, line: number, call: ReturnType<typeof awsCall>, holder: Holder): Holder {
+  private assume(step: WorkflowStep, line: number, call: ReturnType<typeof awsCall>, holder: Holder): Holder {
     const option = (name: string) => call.options.get(name)?.[0];
     const role = option("role-arn") ?? UNKNOWN;
     const seconds = option("duration-seconds");
     const web = call.operation !== "assume-role";
-    const way: Asking["way"] = web
+    const way: AssumeRoleCall["way"] = web
       ? tokenFrom(this.token)
       : holder.kind === "role"
         ? { kind: "role", caller: holder.arn, tagged: call.options.has("tags") }
         : { kind: "unknown", why: holder.kind === "unknown" ? holder.why : "no step before has credentials" };
     const duration = seconds === undefined ? 3600 : isKnown(seconds) ? Number(seconds) : undefined;
-    this.askings.push({
+    this.assumeRoleCalls.push({
       at: this.at(step, line),
       instance: this.instance,
       role,
@@ -231,38 +235,38 @@ export class Walk implements Usage {
   }
 
   /** Whose credentials the SDK finds: those of the environment before a token that a file holds. */
-  private current(step: Step, env: ReadonlyMap<string, string>, exchanges = true): Holder {
+  private current(step: WorkflowStep, env: ReadonlyMap<string, string>, exchanges = true): Holder {
     if (env.get("AWS_ACCESS_KEY_ID")) return { kind: "unknown", why: "the environment holds access keys" };
     if (env.get("AWS_PROFILE")) return { kind: "unknown", why: "the environment names a profile" };
     if (this.holder.kind !== "nobody" || !exchanges) return this.holder;
     const role = env.get("AWS_ROLE_ARN");
     if (!role || !env.get("AWS_WEB_IDENTITY_TOKEN_FILE")) return NOBODY;
     const { instance } = this;
-    const known = this.askings.some((asking) => asking.role === role && asking.way.kind === "token");
+    const known = this.assumeRoleCalls.some((asking) => asking.role === role && asking.way.kind === "token");
     if (!known) {
       const sessionName = env.get("AWS_ROLE_SESSION_NAME");
-      this.askings.push({ at: this.at(step), instance, role, way: tokenFrom(this.token), sessionName });
+      this.assumeRoleCalls.push({ at: this.at(step), instance, role, way: tokenFrom(this.token), sessionName });
     }
     return { kind: "role", arn: role };
   }
 
-  private place(holder: Holder, env: ReadonlyMap<string, string>): Place {
+  private place(holder: Holder, env: ReadonlyMap<string, string>): AwsScope {
     const arn = holder.kind === "role" ? holder.arn : "";
     const partition = /^arn:([\w-]+):/.exec(arn)?.[1] ?? "aws";
     const region = env.get("AWS_REGION") || env.get("AWS_DEFAULT_REGION") || UNKNOWN;
     return { region, account: accountOf(arn), partition };
   }
 
-  private demand(step: Step, line: number, by: string, holder: Holder, needs: readonly ActionNeed[]): void {
+  private demand(step: WorkflowStep, line: number, by: string, holder: Holder, needs: readonly ActionNeed[]): void {
     const { instance } = this;
-    for (const need of needs) this.demands.push({ at: this.at(step, line), instance, holder, by, ...need });
+    for (const need of needs) this.requiredPermissions.push({ at: this.at(step, line), instance, holder, by, ...need });
   }
 
-  private remark(step: Step, message: string, line = step.line): void {
-    this.remarks.push({ at: this.at(step, line), message });
+  private remark(step: WorkflowStep, message: string, line = step.line): void {
+    this.notes.push({ at: this.at(step, line), message });
   }
 
-  private at({ address, line }: Step, of = line): Location {
+  private at({ address, line }: WorkflowStep, of = line): Location {
     const { file, name } = this.frame;
     return { address: `${name}:${address}`, root: "", file, line: of };
   }

@@ -5,37 +5,37 @@ import type { JudgedWorkflows } from "../../../rule";
 import { perObject } from "../../../support/memo";
 import type { Entry } from "../../../whocan/entry";
 import { githubEntry } from "../../../whocan/token-entry";
-import type { Asking } from "../../../workflows";
+import type { AssumeRoleCall } from "../../../workflows";
 import { type Target, targetOf } from "./target";
 
 /** One step and the role that it asks for, in all runs. */
 export interface Asked {
-  readonly at: Asking["at"];
+  readonly at: AssumeRoleCall["at"];
   /** As the step names it. */
   readonly name: string;
   readonly target: Target;
-  readonly askings: readonly Asking[];
+  readonly assumeRoleCalls: readonly AssumeRoleCall[];
 }
 
 export const askedOf = perObject((judged: JudgedWorkflows): readonly Asked[] => {
-  const found = new Map<string, Asked & { askings: Asking[] }>();
-  for (const asking of judged.usage.askings) {
+  const found = new Map<string, Asked & { assumeRoleCalls: AssumeRoleCall[] }>();
+  for (const asking of judged.usage.assumeRoleCalls) {
     const key = [asking.at.file, asking.at.address, asking.at.line, asking.role].join("\n");
     const before = found.get(key);
-    if (before) before.askings.push(asking);
+    if (before) before.assumeRoleCalls.push(asking);
     else
       found.set(key, {
         at: asking.at,
         name: asking.role,
         target: targetOf(judged.model, asking.role),
-        askings: [asking],
+        assumeRoleCalls: [asking],
       });
   }
   return [...found.values()];
 });
 
 /** The job as GitHub's tokens describe it. */
-export function jobOf({ repository }: JudgedWorkflows, { instance, way }: Asking): GithubJob {
+export function jobOf({ repository }: JudgedWorkflows, { instance, way }: AssumeRoleCall): GithubJob {
   const { run, workflow, started, environment } = instance;
   return {
     repository,
@@ -50,13 +50,13 @@ export function jobOf({ repository }: JudgedWorkflows, { instance, way }: Asking
 }
 
 /** Whether GitHub gives the job a token. */
-export const hasToken = (judged: JudgedWorkflows, asking: Asking): boolean =>
+export const hasToken = (judged: JudgedWorkflows, asking: AssumeRoleCall): boolean =>
   githubTokens(jobOf(judged, asking)).refused === undefined;
 
 const entries = perObject((_: JudgedWorkflows) => new Map<string, Entry>());
 
 /** What becomes of the job's token at the role; the same for all jobs with the same claims. */
-export function entryWithToken(judged: JudgedWorkflows, asking: Asking, role: Identity): Entry {
+export function entryWithToken(judged: JudgedWorkflows, asking: AssumeRoleCall, role: Identity): Entry {
   const job = jobOf(judged, asking);
   const known = entries(judged);
   const key = JSON.stringify([role.root, role.address, job]);
@@ -66,5 +66,5 @@ export function entryWithToken(judged: JudgedWorkflows, asking: Asking, role: Id
 }
 
 /** Those that ask with a token that they may ask for. */
-export const withToken = ({ askings }: Asked): Asking[] =>
-  askings.filter(({ way }) => way.kind === "token" && way.permitted);
+export const withToken = ({ assumeRoleCalls }: Asked): AssumeRoleCall[] =>
+  assumeRoleCalls.filter(({ way }) => way.kind === "token" && way.permitted);

@@ -1,5 +1,5 @@
 import { shown } from "../../../policy/context";
-import type { Asking } from "../../../workflows";
+import type { AssumeRoleCall } from "../../../workflows";
 
 export const plain = (text: string): string => shown(text).slice(1, -1);
 
@@ -14,5 +14,5 @@ export function inWords(texts: readonly string[]): string {
 }
 
 /** `a push to refs/heads/main, in the environment production`. */
-export const runWords = ({ instance: { run, environment } }: Asking): string =>
+export const runWords = ({ instance: { run, environment } }: AssumeRoleCall): string =>
   environment ? `${run.words} in the environment ${plain(environment)}` : run.words;

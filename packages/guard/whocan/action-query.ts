@@ -7,10 +7,10 @@ import { sameText } from "../policy/wildcard";
 import { UNKNOWN } from "../text";
 import { best, type Entry, entryOf } from "./entry";
 import { compiled, documentOf, policiesOf } from "./identity-policies";
-import type { Wish } from "./question";
+import type { ActionQuery } from "./question";
 
 /** Whether an identity may do it, by its own policies and by those of the resource that are declared. */
-export function grantsWish(model: AccessModel, identity: Identity, { action, resource }: Wish): Entry {
+export function grantsAction(model: AccessModel, identity: Identity, { action, resource }: ActionQuery): Entry {
   const resources = resource === undefined ? resourcesOf(identity, action) : [resource];
   const { outcome, because } = best(resources.map((one) => entryOf(decide(model, identity, action, one))));
   return {

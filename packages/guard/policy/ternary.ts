@@ -1,16 +1,16 @@
 /** What a test says of a request of which parts may not be known: yes, no, or that it depends on those parts. */
-export type Tri = boolean | "unknown";
+export type Ternary = boolean | "unknown";
 
-export const not = (value: Tri): Tri => (value === "unknown" ? value : !value);
+export const not = (value: Ternary): Ternary => (value === "unknown" ? value : !value);
 
-export const and = (left: Tri, right: Tri): Tri =>
+export const and = (left: Ternary, right: Ternary): Ternary =>
   left === false || right === false ? false : left === true && right === true ? true : "unknown";
 
-export const or = (left: Tri, right: Tri): Tri =>
+export const or = (left: Ternary, right: Ternary): Ternary =>
   left === true || right === true ? true : left === false && right === false ? false : "unknown";
 
-export function all<T>(items: Iterable<T>, test: (item: T) => Tri): Tri {
-  let result: Tri = true;
+export function all<T>(items: Iterable<T>, test: (item: T) => Ternary): Ternary {
+  let result: Ternary = true;
   for (const item of items) {
     result = and(result, test(item));
     if (result === false) return false;
@@ -18,8 +18,8 @@ export function all<T>(items: Iterable<T>, test: (item: T) => Tri): Tri {
   return result;
 }
 
-export function any<T>(items: Iterable<T>, test: (item: T) => Tri): Tri {
-  let result: Tri = false;
+export function any<T>(items: Iterable<T>, test: (item: T) => Ternary): Ternary {
+  let result: Ternary = false;
   for (const item of items) {
     result = or(result, test(item));
     if (result === true) return true;
