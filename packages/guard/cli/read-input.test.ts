@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
@@ -18,6 +19,19 @@ const write = (path: string, content: string | Buffer): string => {
   return file;
 };
 const named = (paths: readonly string[]): string[] => readInput(paths).map(({ path }) => path.slice(folder.length + 1));
+/** What was read, and why the rest was not. */
+const contents = (...paths: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    readInput(paths.map((path) => join(folder, path))).map((file) => [
+      file.path.slice(folder.length + 1),
+      "text" in file ? file.text : `not read: ${file.unread}`,
+    ]),
+  );
+const link = (path: string, target: string): void => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  symlinkSync(target, join(folder, path));
+};
+const OUTSIDE = expect.stringMatching(/^not read: a symbolic link leads outside the given paths/);
 
 it("reads folders with all below them, but for copies", () => {
   for (const path of ["b/main.tf", "a.tf.json", "a.tfvars", "b/c/plan.json", "b/policy.json.tftpl", "b/README.md"])
@@ -72,6 +86,93 @@ it("passes over a link that leads to itself", () => {
   write("main.tf", "");
   symlinkSync("circle.tf", join(folder, "circle.tf"));
   expect(named([folder])).toEqual(["main.tf"]);
+});
+
+describe("a link", () => {
+  beforeEach(() => {
+    write("repo/main.tf", "# main");
+    write("outside/secret.txt", "canary");
+    write("outside/role/main.tf", "# canary");
+  });
+
+  it("is read where it stays inside", () => {
+    write("repo/a.txt", "a");
+    link("repo/deep/b.txt", "../a.txt");
+    expect(contents("repo")).toEqual({ "repo/main.tf": "# main", "repo/a.txt": "a", "repo/deep/b.txt": "a" });
+  });
+
+  it.each([
+    ["of a file", "repo/c.txt", "../outside/secret.txt"],
+    ["of a configuration", "repo/c.tf", "../outside/role/main.tf"],
+    ["by an absolute path", "repo/c.json", "/proc/self/environ"],
+    ["to a file without end", "repo/c.json", "/proc/self/pagemap"],
+    ["to a device", "repo/c.json", "/dev/zero"],
+    ["to a folder", "repo/modules", "../outside"],
+    ["to a folder whose name begins alike", "repo/modules", "../repo-2"],
+    ["through other links", "repo/c.txt", "deep/d.txt"],
+  ])("%s that leads outside is not read, and that is said", (_, path, target) => {
+    write("repo-2/main.tf", "# canary");
+    link("repo/deep/d.txt", "../../outside/secret.txt");
+    link(path, target);
+    expect(contents("repo")).toEqual({ "repo/main.tf": "# main", "repo/deep/d.txt": OUTSIDE, [path]: OUTSIDE });
+  });
+
+  it("is followed where the user gives it, or what it leads to", () => {
+    link("given", "repo");
+    link("repo/c.txt", "../outside/secret.txt");
+    link("plan.txt", "outside/secret.txt");
+    expect(contents("given")).toEqual({ "given/main.tf": "# main", "given/c.txt": OUTSIDE });
+    expect(contents("given", "plan.txt")).toMatchObject({ "given/c.txt": "canary", "plan.txt": "canary" });
+  });
+
+  it.each([
+    ["to the folder of a module", "../modules/app", "modules/app", "../outside/role"],
+    ["on the way to it", "../modules/role", "modules", "outside"],
+  ])("%s beside the given one is not followed", (_, source, path, target) => {
+    write("repo/main.tf", `module "m" {\n  source = "${source}"\n}\n`);
+    link(path, target);
+    expect(contents("repo")).toEqual({ "repo/main.tf": expect.any(String), [source.slice(3)]: OUTSIDE });
+  });
+
+  it("in a module beside the given folder is not followed out of it", () => {
+    write("repo/main.tf", 'module "m" {\n  source = "../modules/app"\n}\n');
+    write("modules/app/main.tf", "");
+    link("modules/app/c.txt", "../../outside/secret.txt");
+    link("modules/app/d.txt", "main.tf");
+    expect(contents("repo")).toMatchObject({ "modules/app/c.txt": OUTSIDE, "modules/app/d.txt": "" });
+  });
+});
+
+it("does not follow a configuration out of its checkout", () => {
+  write("app/.git/HEAD", "");
+  write("app/live/main.tf", 'module "m" {\n  source = "../../other"\n}\nmodule "n" {\n  source = "../modules"\n}\n');
+  write("app/modules/main.tf", "# inside");
+  write("other/main.tf", "# canary");
+  expect(contents("app/live")).toEqual({
+    "app/live/main.tf": expect.any(String),
+    "app/modules/main.tf": "# inside",
+    other: expect.stringMatching(/^not read: it is outside .*app, the git checkout that holds .*live/),
+  });
+});
+
+it("reads regular files only", () => {
+  write("main.tf", "");
+  execFileSync("mkfifo", [join(folder, "pipe.json")]);
+  expect(contents(".")).toEqual({
+    "main.tf": "",
+    "pipe.json": expect.stringMatching(/^not read: it is not a regular/),
+  });
+  const pipe = join(folder, "pipe.json");
+  expect(() => readInput([pipe])).toThrow(new RegExp(`^${pipe} is neither a folder nor a regular file\\. `));
+  expect(() => readInput(["/proc/self/environ"])).toThrow(
+    new InputError("/proc/self/environ was not read: it holds more than its size says, as the files in /proc do."),
+  );
+});
+
+it("says which file is too large", () => {
+  write("main.tf", "");
+  truncateSync(write("data.json", ""), 65 * 2 ** 20);
+  expect(contents(".")).toEqual({ "main.tf": "", "data.json": "not read: it is larger than 64 MiB" });
 });
 
 it("says what to do with a saved plan", () => {

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
-import { AccessInputError } from "../read";
+import { AccessInputError } from "../read/access-input-error";
 import { type Action, folderOf, readAction, readWorkflow, type Workflow } from "../workflows";
+import { ScanRoot } from "./scan-root";
+import { unreadable } from "./unreadable";
 
 /** Where GitHub looks for them below a repository. */
 const FOLDER = join(".github", "workflows");
@@ -18,41 +20,50 @@ interface Sources {
 
 /**
  * Reads the workflows of a folder, or those of the repository that the folder is, and the repository's own actions.
- * @throws InputError with every file that is no YAML, or if there is no workflow
+ * @throws InputError with every file that is no YAML or must not be read, or if there is no workflow
  */
 export function readWorkflows(folder: string): Sources {
   const place = existsSync(join(folder, FOLDER)) ? join(folder, FOLDER) : folder;
-  const paths = namesIn(place).map((name) => join(place, name));
-  if (paths.length === 0)
+  const repository = resolve(place).endsWith(sep + FOLDER) ? join(place, "..", "..") : undefined;
+  const root = rootOf(repository === undefined ? [folder] : [folder, repository]);
+  const refusal = root.refusalOf(place);
+  if (refusal !== undefined) throw new InputError(`${place} was not read: ${refusal}.`);
+  const names = namesIn(place);
+  if (names.length === 0)
     throw new InputError(`${place} holds no workflow: name the folder that holds the *.yml or *.yaml files.`);
-  const problems: string[] = [];
-  const files = paths.flatMap((path) => read(path, readWorkflow, problems) ?? []);
-  const root = resolve(place).endsWith(sep + FOLDER) ? join(place, "..", "..") : undefined;
-  const actions = root === undefined ? [] : actionsOf(files, root, problems);
-  if (problems.length > 0) throw new InputError(problems.join("\n"));
+  const reading: Reading = { root, problems: [] };
+  const files = names.flatMap((name) => read(join(place, name), readWorkflow, reading) ?? []);
+  const actions = repository === undefined ? [] : actionsOf(files, repository, reading);
+  if (reading.problems.length > 0) throw new InputError([...new Set(reading.problems)].join("\n"));
   return { files, actions };
 }
 
-/** @param problems takes what is no YAML */
-function read<T>(path: string, reader: (file: { path: string; text: string }) => T, problems: string[]): T | undefined {
-  try {
-    return reader({ path: path.split(sep).join("/"), text: readFileSync(path, "utf8") });
-  } catch (error) {
-    if (!(error instanceof AccessInputError)) throw unreadable(path, error);
-    problems.push(error.message);
-    return undefined;
-  }
+interface Reading {
+  readonly root: ScanRoot;
+  /** Takes what is no YAML, and what must not be read. */
+  readonly problems: string[];
 }
 
-/** @param root of the repository; nothing outside of it is read */
-function actionsOf(workflows: readonly Workflow[], root: string, problems: string[]): Action[] {
+function read<T>(path: string, reader: (file: { path: string; text: string }) => T, reading: Reading): T | undefined {
+  try {
+    const content = reading.root.read(path);
+    if (typeof content !== "string") return reader({ path: path.split(sep).join("/"), text: content.toString("utf8") });
+    reading.problems.push(`${path} was not read: ${content}.`);
+  } catch (error) {
+    if (!(error instanceof AccessInputError)) throw unreadable(path, error);
+    reading.problems.push(error.message);
+  }
+  return undefined;
+}
+
+function actionsOf(workflows: readonly Workflow[], repository: string, reading: Reading): Action[] {
   const found = new Map<string, Action>();
   const open = workflows.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps));
   for (const { uses } of open) {
     const folder = uses?.startsWith("./") ? folderOf(uses) : undefined;
     if (folder === undefined || found.has(folder) || folder.split("/").includes("..")) continue;
-    const file = ACTION_FILES.map((name) => join(root, folder, name)).find((path) => existsSync(path));
-    const action = file && read(file, (source) => readAction(folder, source), problems);
+    const file = ACTION_FILES.map((name) => join(repository, folder, name)).find((path) => existsSync(path));
+    const action = file && read(file, (source) => readAction(folder, source), reading);
     if (!action) continue;
     found.set(folder, action);
     open.push(...(action.steps ?? []));
@@ -60,19 +71,32 @@ function actionsOf(workflows: readonly Workflow[], root: string, problems: strin
   return [...found.values()];
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name) && statSync(join(folder, name)).isFile())
-      .sort();
-  } catch (error) {
-    throw unreadable(folder, error);
+function rootOf(paths: readonly string[]): ScanRoot {
+  const root = new ScanRoot();
+  for (const path of paths) {
+    try {
+      root.add(path);
+    } catch (error) {
+      throw noFolder(path, error);
+    }
   }
+  return root;
 }
 
-function unreadable(path: string, error: unknown): InputError {
-  const { code, message } = error as NodeJS.ErrnoException;
+/** Of the workflows in a folder; GitHub does not look into folders in it. */
+function namesIn(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw noFolder(folder, error);
+  }
+  return entries.flatMap((entry) => (/\.ya?ml$/.test(entry.name) && !entry.isDirectory() ? entry.name : [])).sort();
+}
+
+function noFolder(path: string, error: unknown): InputError {
+  const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return new InputError(`${path}: there is no such folder. Check the path.`);
   if (code === "ENOTDIR") return new InputError(`${path} is no folder: name the one that holds the workflows.`);
-  return new InputError(`${path} cannot be read: ${message}. Check its permissions.`);
+  return unreadable(path, error);
 }

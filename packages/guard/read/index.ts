@@ -8,10 +8,12 @@ import { readModules } from "./read-modules";
 import { parseHclText } from "./source/hcl-text";
 import { parseJsonText } from "./source/json-text";
 import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
-import { folderOf, joinPath } from "./source/path";
+import { folderOf, isLoadedSettings, joinPath } from "./source/path";
 import { SourceFile } from "./source/source-file";
+import { type UnreadFile, UnreadFiles } from "./source/unread-files";
 
 export { AccessInputError } from "./access-input-error";
+export type { UnreadFile } from "./source/unread-files";
 
 export interface TerraformFile {
   /** With slashes; its folder is its module. */
@@ -19,17 +21,20 @@ export interface TerraformFile {
   readonly text: string;
 }
 
+export type InputFile = TerraformFile | UnreadFile;
+
 /**
  * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads by itself) and plans (`terraform
  * show -json`, under any name). Other files are there to be read by `file` and `templatefile`.
  * @throws AccessInputError if a file is none of Terraform's, or there is nothing of Terraform's among them
  */
-export async function readTerraform(files: readonly TerraformFile[]): Promise<AccessModel> {
+export async function readTerraform(files: readonly InputFile[]): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
   const spare: Spare[] = [];
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
-  for (const { path, text } of files) {
+  const unread = new UnreadFiles(files.filter((file) => "unread" in file));
+  for (const { path, text } of files.filter((file) => "text" in file)) {
     const name = joinPath("", path);
     texts.set(name, text);
     if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, spare, name, text);
@@ -44,7 +49,7 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
   const parseYaml = await yamlParserFor(texts.values());
   const contents = [
-    readModules(modules, texts, parseYaml),
+    readModules(modules, texts, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
   ];
   const all = {
@@ -56,7 +61,7 @@ export async function readTerraform(files: readonly TerraformFile[]): Promise<Ac
     backends: contents.flatMap(({ backends }) => backends),
     modules: contents.flatMap(({ modules }) => modules),
     loose: contents.flatMap(({ loose }) => loose),
-    unknowns: contents.flatMap(({ unknowns }) => unknowns),
+    unknowns: [...contents.flatMap(({ unknowns }) => unknowns), ...unread.unknowns()],
   };
   return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
 }
@@ -89,7 +94,7 @@ async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: s
   const json = name.endsWith(".json");
   const hcl = json ? undefined : await parseHclText(text, path);
   const value = hcl ? hcl.value : parseJsonText(text, path);
-  if (isSettings && !/^terraform\.tfvars|\.auto\.tfvars/.test(name)) {
+  if (isSettings && !isLoadedSettings(name)) {
     spare.push({ file: path, settings: value as Body });
     return;
   }
@@ -100,8 +105,13 @@ async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: s
   else folder.settings.push(value as Body);
 }
 
-function nothing([first]: readonly TerraformFile[]): AccessInputError {
-  const what = first ? "neither a Terraform configuration nor a plan" : "there are no files";
+function nothing(files: readonly InputFile[]): AccessInputError {
+  const first = files.find((file) => "unread" in file) ?? files[0];
+  const what = first
+    ? "unread" in first
+      ? `it was not read: ${first.unread}`
+      : "neither a Terraform configuration nor a plan"
+    : "there are no files";
   return new AccessInputError(
     { file: first?.path ?? "input" },
     what,

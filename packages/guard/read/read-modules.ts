@@ -9,16 +9,25 @@ import { objectOf } from "./expression/value";
 import type { ReadResource } from "./resource";
 import type { Block, ModuleSource } from "./source/module-source";
 import { joinPath } from "./source/path";
+import type { UnreadFiles } from "./source/unread-files";
 
 /** Everything that the root modules among the folders declare, with the modules that they call. */
 export function readModules(
   modules: ReadonlyMap<string, ModuleSource>,
   texts: ReadonlyMap<string, string>,
+  unread: UnreadFiles,
   parseYaml?: ParseYaml,
 ): Contents {
   let size = 0;
   for (const text of texts.values()) size += text.length;
-  const environment: Environment = { evaluation: new Evaluation(size), modules, texts, parseYaml, instantiated: 0 };
+  const environment: Environment = {
+    evaluation: new Evaluation(size),
+    modules,
+    texts,
+    unread,
+    parseYaml,
+    instantiated: 0,
+  };
   const collected = {
     resources: [],
     outputs: [],

@@ -63,8 +63,13 @@ export class ModuleCalls {
     const from = typeof block.body.source === "string" ? block.body.source : "";
     const missing = (why: string): ModuleCall => ({ block, address, modules: [], missing: why });
     if (!/^\.\.?(?:\/|$)/.test(from)) return missing(`${address} comes from ${from}, which is not among the files`);
-    const source = environment.modules.get(joinPath(caller.source.folder, from));
-    if (!source) return missing(`${address} comes from ${from}, where there are no files`);
+    const folder = joinPath(caller.source.folder, from);
+    const source = environment.modules.get(folder);
+    if (!source) {
+      const unread = environment.unread.whyOfModule(folder);
+      const why = unread === undefined ? "where there are no files" : `which was not read: ${unread}`;
+      return missing(`${address} comes from ${from}, ${why}`);
+    }
     for (let ancestor: ModuleScope | undefined = caller; ancestor; ancestor = ancestor.parent?.module)
       if (ancestor.source === source) return missing(`${address} calls a module that calls it`);
     const repeated = repetition(block.body, caller);

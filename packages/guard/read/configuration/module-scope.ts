@@ -7,6 +7,7 @@ import type { ParseYaml } from "../expression/functions/yaml";
 import { Namespace, ObjectReference, objectOf, type Value } from "../expression/value";
 import type { Block, ModuleSource } from "../source/module-source";
 import { joinPath } from "../source/path";
+import type { UnreadFiles } from "../source/unread-files";
 import { ModuleCalls } from "./module-calls";
 import { ProviderTable } from "./provider-table";
 import { type Repetition, referenceTo, repetition } from "./repetition";
@@ -20,6 +21,7 @@ export interface Environment {
   readonly modules: ReadonlyMap<string, ModuleSource>;
   /** Texts of all files, for `file` and `templatefile`. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly unread: UnreadFiles;
   readonly parseYaml?: ParseYaml;
   /** Modules instantiated so far, to bound them. */
   instantiated: number;
@@ -63,10 +65,12 @@ export class ModuleScope implements Scope {
     readonly parent?: ModuleParent,
   ) {
     this.evaluation = environment.evaluation;
+    const { unread } = environment;
     this.functions = {
+      whyUnread: (path) => unread.why(joinPath("", path)) ?? unread.why(joinPath(root, path)),
       readFile: (path) => environment.texts.get(joinPath("", path)) ?? environment.texts.get(joinPath(root, path)),
       filesBelow: (folder) => {
-        const names = [...environment.texts.keys()];
+        const names = [...environment.texts.keys(), ...unread.paths];
         const below = (from: string) =>
           names.flatMap((name) =>
             from === "" ? name : name.startsWith(`${from}/`) ? name.slice(from.length + 1) : [],
@@ -137,6 +141,8 @@ export class ModuleScope implements Scope {
   private setting(name: string, { body, file }: Block): Value {
     const { parent } = this;
     if (parent && Object.hasOwn(parent.call.body, name)) return resolve(parent.call.body[name], parent.scope);
+    const unread = parent ? undefined : this.environment.unread.settingsOf(this.source.folder);
+    if (unread !== undefined) return this.evaluation.unknown(`${unread}, which may set variable ${name}, was not read`);
     if (!parent && Object.hasOwn(this.source.settings, name)) return this.source.settings[name] as Value;
     if (!Object.hasOwn(body, "default"))
       return this.evaluation.unknown(`variable ${this.prefix}${name} has no default`);

@@ -1,6 +1,10 @@
 /** Folder of a file's path; "" for a bare name. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
+/** Whether Terraform takes a file of settings without being told to. */
+export const isLoadedSettings = (path: string): boolean =>
+  /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)(?:\.json)?$/.test(path);
+
 /** `path` seen from `folder`, without `.` and `..` as far as they can be resolved. */
 export function joinPath(folder: string, path: string): string {
   const absolute = path.startsWith("/") || (folder.startsWith("/") && !path.startsWith("/"));

@@ -17,6 +17,8 @@ export type TerraformFunction = (args: readonly Value[]) => Value;
 export interface FunctionContext {
   /** Text of a file among the input, by the path that the expression gives. */
   readFile(path: string): string | undefined;
+  /** Why a file that is there is not among the input. */
+  whyUnread(path: string): string | undefined;
   renderTemplate(text: string, variables: ValueObject): Value;
   /** Paths of the files of the input below a folder, from that folder on. */
   filesBelow(folder: string): readonly string[];
@@ -82,6 +84,8 @@ const isTornText = (value: Value): boolean =>
 function fileFunction(name: string, args: readonly Value[], context: FunctionContext, evaluation: Evaluation): Value {
   const [path, variables] = args;
   if (typeof path !== "string" || !isKnown(path)) return evaluation.unknown(`the path that ${name}() reads is unknown`);
+  const unread = context.whyUnread(path);
+  if (unread !== undefined) return evaluation.unknown(`the file ${path} was not read: ${unread}`);
   const content = context.readFile(path);
   if (content === undefined) return evaluation.unknown(`the file ${path} is not among the input`);
   if (name === "filebase64") return base64(content);

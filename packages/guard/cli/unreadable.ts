@@ -1,0 +1,8 @@
+import { InputError } from "@openhands-aws/facts/program-error";
+
+/** What to say of a path at which the file system fails. */
+export function unreadable(path: string, error: unknown): InputError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return new InputError(`${path}: there is no such file or folder. Check the path.`);
+  return new InputError(`${path} cannot be read: ${message}. Check its permissions.`);
+}
