@@ -25,7 +25,7 @@ it("proves that everybody may do what the stacks give on purpose, and nothing mo
   ).toEqual([]);
   expect(proofs.every(holds)).toBe(true);
   expect(proofs.flatMap(({ principals }) => principals.map(({ name }) => name))).toEqual([
-    "whoever has policy openhands-external-secrets",
+    "anyone with policy openhands-external-secrets",
     "role openhands-runtime-role",
     "user bedrock-openhands-user",
     "role github-oidc-role",

@@ -32,7 +32,7 @@ export interface MissingNeed extends DeclaredNeed {
 }
 
 export interface PrincipalProof {
-  /** `role deploy`, `whoever has policy deploy`. */
+  /** `role deploy`, `anyone with policy deploy`. */
   readonly name: string;
   readonly address: string;
   /** All of it, by action and resource. */

@@ -10,20 +10,20 @@ const INVOKE = ["bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"] 
 
 export const PROFILE_KEY = "bedrock:InferenceProfileArn";
 
-/** The action by which an Allow statement lets models be invoked, if it does. */
+/** The action with which an Allow statement lets models be invoked, if it does. */
 export function invocation({ statement, actions }: PlacedStatement): (typeof INVOKE)[number] | undefined {
   if (statement.effect === "Deny" || actions.services?.has("bedrock") === false) return undefined;
   return INVOKE.find((action) => actions.matches(action) === true);
 }
 
-/** Whether models are granted only for the use through a profile. */
+/** Whether models are granted only for use through a profile. */
 export const isThroughProfile = ({ conditions }: Statement): boolean =>
   conditions.some(({ key, values }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !values.includes("*"));
 
 export interface Granted {
   readonly document: PolicyDocument;
   readonly action: string;
-  /** Whether it is granted only for the use through a profile. */
+  /** Whether it is granted only for use through a profile. */
   readonly throughProfile: boolean;
   readonly pattern: ResourcePattern;
   readonly region: string;
@@ -78,8 +78,8 @@ const IN_ALL_OF_GEOGRAPHY =
 const IN_SOME = /^(meta\.llama3-2-|mistral\.pixtral-large-|amazon\.nova-2-lite-|twelvelabs\.pegasus-)/;
 
 /**
- * Regions to which a profile surely sends requests, wherever they are made. More may be added to it, so a policy for a
- * model may need others beside these.
+ * Regions that a profile surely sends requests to, wherever they are made. AWS may add more, so a policy for a model may
+ * need others besides these.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
  */
 export function destinations(profile: string): readonly string[] {

@@ -1,6 +1,6 @@
 /**
  * The regions from which Bedrock's inference profiles can be called, by the prefix of the profile. Not taken from the
- * config: the guard judges anybody's Terraform.
+ * config: the guard checks anyone's Terraform.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
  */
 const CALLED_FROM: ReadonlyMap<string, RegExp> = new Map([

@@ -1,5 +1,5 @@
 /**
- * The regions of each partition. Not taken from the config: the guard judges anybody's Terraform.
+ * The regions of each partition. Not taken from the config: the guard checks anyone's Terraform.
  * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 export const REGIONS_OF: ReadonlyMap<string, readonly string[]> = new Map([
