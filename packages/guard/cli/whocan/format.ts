@@ -19,7 +19,8 @@ export function formatAnswers(question: string, roles: readonly RoleAnswer[], pa
 }
 
 function admission({ name, address, because, permissions, wish }: RoleAnswer, paint: Paint): string {
-  const granted = wish?.decision === "allowed" ? paint("red", "allows the action") : paint("cyan", "denies the action");
+  const granted =
+    wish?.decision === "allowed" ? paint("red", "allows the action") : paint("cyan", "does not allow the action");
   return [
     `${paint("red", "can assume")} ${paint("bold", name)} ${paint("dim", address)}`,
     ...lines(because),

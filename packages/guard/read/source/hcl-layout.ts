@@ -2,7 +2,7 @@ import { AccessInputError, placeOf } from "../access-input-error";
 import { pathKey } from "./exact-json";
 import { MAX_NESTING } from "./json-text";
 
-/** Of operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
+/** Most operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
 const MAX_OPERATORS = 500;
 
 const NAME = "[\\p{ID_Start}_][\\p{ID_Continue}-]*";
@@ -10,8 +10,8 @@ const HEADER = new RegExp(`[ \\t]*(${NAME})((?:[ \\t]+(?:"[^"\\n$%\\\\]*"|${NAME
 const HEREDOC = new RegExp(`<<-?(${NAME})\\r?\\n`, "uy");
 
 /**
- * Lines of the top-level blocks, by the path of block type and labels. The parser of HCL tells no positions, and exhausts
- * its stack on deep nesting, so this looks at the text first.
+ * Lines of the top-level blocks, by the path of block type and labels. The HCL parser reports no positions, and overflows
+ * its stack on deep nesting, so this scans the text first.
  * @throws AccessInputError if it is nested deeper than {@link MAX_NESTING}
  */
 export const hclLayout = (text: string, file: string): ReadonlyMap<string, number> => new Layout(text, file).read();
@@ -129,7 +129,7 @@ class Layout {
 
   private enter(opened: string): void {
     this.open.push({ opened, operators: 0 });
-    if (this.open.length > MAX_NESTING) this.refuse(`HCL nested deeper than ${MAX_NESTING} levels`);
+    if (this.open.length > MAX_NESTING) this.refuse(`HCL is nested deeper than ${MAX_NESTING} levels`);
   }
 
   private leave(): void {
@@ -142,7 +142,7 @@ class Layout {
   }
 
   private refuse(what: string): never {
-    const fix = "Break it into several parts; Terraform needs a few levels only";
+    const fix = "Split it into several parts; Terraform needs only a few levels";
     throw new AccessInputError(placeOf(this.file, this.text, this.at), what, fix);
   }
 }
