@@ -11,8 +11,8 @@ export const githubPullRequest: Rule = {
   area: "trust",
   severity: "info",
   what: "The role is meant for pull requests.",
-  why: "Whoever may push a branch to the repository runs a workflow of his own under it before anybody has reviewed it.",
-  fix: "Give such a role read permissions only, or name a protected environment: repo:OWNER/REPOSITORY:environment:NAME.",
+  why: "Anyone who can push a branch to the repository can run their own workflow with the role, before any review.",
+  fix: "Give such a role only read permissions, or name a protected environment: repo:OWNER/REPOSITORY:environment:NAME.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
@@ -28,7 +28,7 @@ export const githubPullRequest: Rule = {
             value,
           );
         if (!token || ask(statement, token).outcome === "denied") continue;
-        const message = `${placed(statement)} lets in pull requests of ${repository.owner}/${repository.name} (${value}), whatever their workflow does.`;
+        const message = `${placed(statement)} accepts pull requests of ${repository.owner}/${repository.name} (${value}), whatever their workflow does.`;
         yield { at: statement.trust.role, message };
       }
     }

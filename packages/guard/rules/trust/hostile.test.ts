@@ -26,9 +26,9 @@ it.each<[string, object[]]>([
   ],
   ["names of the prototype", [subject(["repo:__proto__/constructor:*", "__proto__", "toString:x"])]],
   ["a principal of wildcards", [{ Effect: "Allow", Principal: { AWS: "*?".repeat(2000) }, Action: "sts:*?*?*?*?x" }]],
-])("bears %s", async (_, statements) => expect(await judge(roleWith(...statements))).toBeLessThan(SOON));
+])("survives %s", async (_, statements) => expect(await judge(roleWith(...statements))).toBeLessThan(SOON));
 
-it("bears any condition", async () => {
+it("survives any condition", async () => {
   const operator = fc.constantFrom(
     "StringLike",
     "ForAllValues:StringNotEqualsIfExists",

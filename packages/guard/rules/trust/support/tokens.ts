@@ -19,7 +19,7 @@ export const byIssuer = (one: TrustStatement): IssuerStatement[] =>
     ...(isGithub(issuer) && { github: githubStatement(one, issuer) }),
   }));
 
-/** Tokens that the statement seems to be meant for. */
+/** Tokens for which the statement seems to be meant. */
 export function meantTokens({ one, issuer, github }: IssuerStatement): Iterable<Token> {
   if (github) return friendsOf(github);
   const restrictions = restrictionsOf(one.statement, issuer);
