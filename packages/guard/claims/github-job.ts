@@ -10,8 +10,8 @@ export interface Repository {
 }
 
 /**
- * A job of a workflow that asks for an OIDC token (with `id-token: write`). What is left out is unknown rather than absent,
- * unless its comment says so.
+ * A job of a workflow that asks for an OIDC token (with `id-token: write`). What is left out is unknown rather than
+ * absent, unless its comment says so.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export interface GithubJob {
@@ -35,7 +35,7 @@ export interface GithubJob {
   };
   /** Name of the workflow, as its file gives it. */
   readonly workflow?: string;
-  /** `OWNER/REPO/.github/workflows/FILE@REF` of the file that contains the job: another repository's for a reusable workflow. */
+  /** `OWNER/REPO/.github/workflows/FILE@REF` of the file with the job: another repository's for a reusable workflow. */
   readonly jobWorkflowRef?: string;
   /** Who started the run. */
   readonly actor?: string;

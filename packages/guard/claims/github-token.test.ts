@@ -29,9 +29,9 @@ describe(`immutable subjects: ${REFERENCE}#immutable-subject-claims`, () => {
   const immutable = "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main";
   it("carry the ids", () =>
     expect(subjects({ ref: "refs/heads/main", subjectForm: "immutable" })).toEqual([immutable]));
-  it("are given besides the classic ones where the job does not say", () =>
+  it("are issued besides the classic ones where the job does not say", () =>
     expect(subjects({ ref: "refs/heads/main" })).toEqual(["repo:octo-org/octo-repo:ref:refs/heads/main", immutable]));
-  it("have unknown ids where they are not given", () =>
+  it("have unknown ids where the job gives none", () =>
     expect(subjects({ repository: { owner: "o", name: "r" }, subjectForm: "immutable" })).toEqual([
       `repo:o@${UNKNOWN}/r@${UNKNOWN}:ref:refs/heads/demo-branch`,
     ]));
@@ -39,7 +39,7 @@ describe(`immutable subjects: ${REFERENCE}#immutable-subject-claims`, () => {
     expect(subjects({ subjectForm: "immutable", subjectTemplate: ["repo", "repository_id"] })).toEqual([
       "repo:octo-org@123456/octo-repo@456789:repository_id:456789",
     ]));
-  it("are not there on GitHub Enterprise Server", () =>
+  it("do not exist on GitHub Enterprise Server", () =>
     expect(subjects({ issuer: "github.example.com/_services/token", subjectForm: "immutable" })).toEqual([
       "repo:octo-org/octo-repo:ref:refs/heads/demo-branch",
     ]));

@@ -166,7 +166,7 @@ it("does not depend on the order of statements", () => {
   );
 });
 
-it("gives a boundary or a session policy no right of its own", () => {
+it("lets a boundary or a session policy grant nothing on its own", () => {
   fc.assert(
     fc.property(request, sides, (asked, given) => {
       const without = RANK[evaluate(asked, compiled({ ...given, boundary: undefined, session: undefined })).outcome];
@@ -176,7 +176,7 @@ it("gives a boundary or a session policy no right of its own", () => {
   );
 });
 
-it("says allowed or denied of unknown parts only where every value in their place gives that", () => {
+it("decides despite unknown parts only where every value in their place gives the same answer", () => {
   const filled = <T>(of: T, part: string): T => JSON.parse(JSON.stringify(of).replaceAll(UNKNOWN, part)) as T;
   fc.assert(
     fc.property(request, sides, fc.constantFrom("a", "GetObject", "bob", "123456789012"), (asked, given, part) => {
@@ -196,7 +196,7 @@ it("says allowed or denied of unknown parts only where every value in their plac
   );
 });
 
-it("answers for 22,000 actions and several principals in a moment", () => {
+it("answers for 22,000 actions and several principals quickly", () => {
   const statements: Statement[] = Array.from({ length: 20 }, (_, index) => ({
     effect: index % 7 === 0 ? "Deny" : "Allow",
     actions: {

@@ -55,7 +55,7 @@ it("agrees with the definition", () => {
   );
 });
 
-it("says true or false of unknown parts only where every text in their place gives that", () => {
+it("decides despite unknown parts only where every text in their place gives the same answer", () => {
   const filled = (text: string, part: string) => text.replaceAll(UNKNOWN, part);
   fc.assert(
     fc.property(word(`ab*?${UNKNOWN}`, 6), word(`ab${UNKNOWN}`, 6), word("ab*", 3), (pattern, value, part) => {
@@ -67,7 +67,7 @@ it("says true or false of unknown parts only where every text in their place giv
   );
 });
 
-it("says that two texts overlap exactly when some text fits both", () => {
+it("says that two texts overlap exactly when some text matches both", () => {
   fc.assert(
     fc.property(word("ab*?", 5), word("ab", 6), (pattern, value) => {
       return overlap(wildcardCodes(pattern), literalCodes(value)) === reference(pattern, value);

@@ -6,13 +6,13 @@ it.each([
   [
     "a misspelt element",
     { Effect: "Allow", Actions: "s3:GetObject", Resource: "*" },
-    'policy: Statement[0] "Actions" is no element of it',
+    'policy: Statement[0] has the unknown element "Actions"',
   ],
-  ["a principal", { ...allow("s3:GetObject", "*"), Principal: "*" }, "policy: Statement[0] must have no Principal"],
+  ["a principal", { ...allow("s3:GetObject", "*"), Principal: "*" }, "policy: Statement[0] must not have Principal"],
   [
     "an operator that does not exist",
     allow("s3:GetObject", "*", { Condition: { StringEqual: { "aws:username": "a" } } }),
-    "policy: Statement[0].Condition.StringEqual is not a condition operator of AWS",
+    "policy: Statement[0].Condition.StringEqual is not an AWS condition operator",
   ],
 ])("finds %s", async (_name, statement, message) => {
   expect(await judged(malformedPolicy, policyOf(statement))).toEqual(

@@ -15,16 +15,22 @@ it.each<[string, Record<string, string>, string[]]>([
     ["error: The trust policy of aws_iam_role.ci: policy:1:2: not valid JSON"],
   ],
   ["reports a missing principal", roleWith({ Effect: "Allow", Action: "sts:AssumeRole" }), ["must have Principal"]],
-  ["reports a resource", roleWith({ ...assumedBy("*"), Resource: "*" }), ["must have no Resource"]],
+  ["reports a resource", roleWith({ ...assumedBy("*"), Resource: "*" }), ["must not have Resource"]],
   [
     "reports a misspelt operator",
     roleWith(assumedBy("*", { StringMatches: { "aws:PrincipalArn": "x" } })),
-    ["error: The trust policy of aws_iam_role.ci: Statement[0].Condition.StringMatches is not a condition operator"],
+    [
+      "error: The trust policy of aws_iam_role.ci: Statement[0].Condition.StringMatches is not an AWS condition operator",
+    ],
   ],
   [
     "reports elements in lower case",
     plain(`jsonencode({ version = "2012-10-17", statement = [] })`),
-    ["write it Statement", "write it Version", "aws_iam_role.ci: Statement is required."],
+    [
+      '"statement" (did you mean Statement?)',
+      '"version" (did you mean Version?)',
+      "aws_iam_role.ci: Statement is required.",
+    ],
   ],
   [
     "accepts one statement without a list",

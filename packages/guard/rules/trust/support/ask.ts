@@ -9,7 +9,7 @@ import { STRANGE_ADDRESS } from "./outsider";
 import type { TrustStatement } from "./trusts";
 
 /**
- * What one statement of a trust policy decides for the bearer of a token, who sends the request as the statement requires.
+ * What one statement of a trust policy decides for the bearer of a token who sends what the statement requires.
  * @param chosen further condition keys that do not follow from the token
  */
 export function ask(
