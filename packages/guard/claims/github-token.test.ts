@@ -29,7 +29,7 @@ describe(`immutable subjects: ${REFERENCE}#immutable-subject-claims`, () => {
   const immutable = "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main";
   it("carry the ids", () =>
     expect(subjects({ ref: "refs/heads/main", subjectForm: "immutable" })).toEqual([immutable]));
-  it("are issued besides the classic ones where the job does not say", () =>
+  it("are issued in addition to the classic ones where the job does not say", () =>
     expect(subjects({ ref: "refs/heads/main" })).toEqual(["repo:octo-org/octo-repo:ref:refs/heads/main", immutable]));
   it("have unknown ids where the job gives none", () =>
     expect(subjects({ repository: { owner: "o", name: "r" }, subjectForm: "immutable" })).toEqual([

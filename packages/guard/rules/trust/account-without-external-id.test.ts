@@ -9,7 +9,11 @@ it.each<[string, Record<string, string>, string[]]>([
       "warning: The trust policy of aws_iam_role.ci, statement 0, accepts any principal that the administrators of account 444455556666 permit, without an external id",
     ],
   ],
-  ["reports the bare account id", roleWith(assumedBy({ AWS: ["444455556666"] })), ["account 444455556666"]],
+  [
+    "reports the bare account id",
+    roleWith(assumedBy({ AWS: ["444455556666"] })),
+    ["administrators of account 444455556666 permit, without an external id"],
+  ],
   [
     "accepts an external id",
     roleWith(assumedBy({ AWS: "444455556666" }, { StringEquals: { "sts:ExternalId": "x" } })),
@@ -25,7 +29,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     "does not accept a condition that holds without the key",
     roleWith(assumedBy({ AWS: "444455556666" }, { StringEqualsIfExists: { "sts:ExternalId": "x" } })),
-    ["account 444455556666"],
+    ["administrators of account 444455556666 permit, without an external id"],
   ],
   [
     "does not accept just any external id",

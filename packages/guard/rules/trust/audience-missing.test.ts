@@ -14,7 +14,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     "reports an audience that matches any text",
     roleWith(trusting({ StringEquals: SUBJECT, StringLike: { [`${GITHUB}:aud`]: "*" } })),
-    ["audience"],
+    ["whatever their audience (aud) is."],
   ],
   [
     "reports it beside a subject that is not known",
@@ -31,12 +31,12 @@ it.each<[string, Record<string, string>, string[]]>([
         }] })
       }`,
     },
-    ["audience"],
+    ["whatever their audience (aud) is."],
   ],
   [
     "reports it for pods",
     roleWith(servedBy({ StringEquals: { [`${CLUSTER}:sub`]: "system:serviceaccount:a:b" } })),
-    ["audience"],
+    ["whatever their audience (aud) is."],
   ],
   ["accepts an audience in full", roleWith(trusting({ StringEquals: { ...SUBJECT, ...AUDIENCE } })), []],
   [

@@ -13,7 +13,7 @@ it.each<[string, Record<string, string>, string[]]>([
       allowing("sts:AssumeRole", "arn:aws:iam::123456789012:role/second"),
       assumedBy({ Service: "ec2.amazonaws.com" }),
     ),
-    ["aws_iam_role.second"],
+    ["aws_iam_role.second, whose trust policy does not accept aws_iam_role.first."],
   ],
   [
     "reports a caller that a condition excludes",
@@ -21,7 +21,7 @@ it.each<[string, Record<string, string>, string[]]>([
       allowing("sts:AssumeRole"),
       assumedBy({ AWS: "123456789012" }, { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/other" } }),
     ),
-    ["aws_iam_role.second"],
+    ["aws_iam_role.second, whose trust policy does not accept aws_iam_role.first."],
   ],
   [
     "passes where the role is named",

@@ -7,7 +7,7 @@ export const githubNameCase: Rule = {
   id: "github-name-case",
   area: "trust",
   severity: "warning",
-  what: "The case of a repository's name differs between trust policies.",
+  what: "A repository's name is written with different upper and lower case.",
   why: "GitHub ignores the case of a repository's name, but a token has one spelling and IAM compares every character: with any other spelling, nobody can assume the role.",
   fix: "Write the owner and the repository exactly as GitHub shows them.",
   source:
