@@ -1,4 +1,5 @@
-import { GITHUB_ISSUER, type GithubJob, type Repository } from "./github-job";
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
+import type { GithubJob, Repository } from "./github-job";
 
 /** Someone who should not get a session that is meant for a repository, with a job that they can run. */
 export interface Adversary {
@@ -48,7 +49,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     event: "push",
     ref,
     workflow: workflows[0],
-    audience: "sts.amazonaws.com",
+    audience: STS_AUDIENCE,
     issuer,
   });
 

@@ -57,5 +57,3 @@ export interface GithubJob {
   /** What the job asks for. @default the URL of the repository's owner */
   readonly audience?: string;
 }
-
-export const GITHUB_ISSUER = "token.actions.githubusercontent.com";

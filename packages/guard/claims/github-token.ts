@@ -1,5 +1,6 @@
+import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import { UNKNOWN } from "../text";
-import { GITHUB_ISSUER, type GithubJob } from "./github-job";
+import type { GithubJob } from "./github-job";
 import { encoded, githubSubject, type SubjectForm } from "./github-subject";
 import type { Token } from "./token";
 

@@ -19,8 +19,6 @@ const hcl = (text: string): Promise<AccessModel> => readAll([{ path: "main.tf", 
 const json = (text: string): Promise<AccessModel> => readAll([{ path: "main.tf.json", text }]);
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("\n");
-/** Milliseconds; every case takes far less, and an explosion far more. */
-const MOMENT = 10_000;
 
 it.each<[string, TerraformFile, RegExp]>([
   [
@@ -54,6 +52,16 @@ it.each<[string, TerraformFile, RegExp]>([
   ["an HCL block in JSON's place", { path: "a.tf", text: "a = = 1" }, /^a\.tf:1:5: not valid HCL: Invalid expression/],
   ["deep HCL", { path: "a.tf", text: `a = ${"[".repeat(100_000)}` }, /^a\.tf:1:204: HCL nested deeper than 200/],
   ["deep HCL templates", { path: "a.tf", text: `a = ${'"${'.repeat(10_000)}` }, /HCL nested deeper than 200/],
+  [
+    "a text of megabytes in HCL",
+    { path: "a.tf", text: `locals {\n  a = "${"x".repeat(1_000_001)}"\n}` },
+    /^a\.tf:2:7: a text has 1000002 characters, more than the 1000000 that are read\. Keep it in a file of its own/,
+  ],
+  [
+    "a heredoc of thousands of lines",
+    { path: "a.tf", text: `locals {\n  a = <<EOT\n${"line\n".repeat(10_001)}EOT\n}` },
+    /^a\.tf:3:1: a text has 10001 lines, more than the 10000 that are read\. .*file\(\)/,
+  ],
   ["endless negation", { path: "a.tf", text: `a = ${"!".repeat(100_000)}true` }, /more than 500 operators/],
   ["endless conditions", { path: "a.tf", text: `a = (${"true\n? 1 : ".repeat(10_000)}1)` }, /more than 500 operators/],
 ])("refuses %s with the position", async (_, file, message) => {
@@ -113,12 +121,10 @@ it.each<[string, string, string]>([
   ["a product of sets", `a = setproduct(${Array(9).fill("range(10)").join(", ")})`, "the product is too large"],
   ["a pattern that backtracks", `a = regex("^(a|a)*$", "${"a".repeat(400)}!")`, "the pattern is not evaluated"],
 ])("bounds %s", async (_, locals, why) => {
-  const start = performance.now();
   const { locals: found } = await hcl(`locals {\n ${locals}\n}`);
   const a = found.find(({ address }) => address === "local.a")?.value;
   expect(a?.whys.join()).toContain(why);
   expect(JSON.stringify(a?.value)).toContain(UNKNOWN);
-  expect(performance.now() - start).toBeLessThan(MOMENT);
 });
 
 it.each<[string, string]>([
@@ -136,10 +142,8 @@ it("bounds modules that call each other many times", async () => {
     path: `${"m/".repeat(i)}main.tf`,
     text: `${calls("./m")}\nresource "aws_iam_user" "u" {\n name = "u"\n}`,
   }));
-  const start = performance.now();
   const { unknowns } = await readAll(files);
   expect(unknowns.some(({ why }) => why === "there are more than 5000 modules")).toBe(true);
-  expect(performance.now() - start).toBeLessThan(MOMENT);
 });
 
 it("reads expressions that are nested as deep as they may be", async () => {
@@ -151,12 +155,10 @@ it("reads expressions that are nested as deep as they may be", async () => {
 });
 
 it("takes megabytes in its stride", async () => {
-  const start = performance.now();
   const long = "x".repeat(2_000_000);
   await json(JSON.stringify({ locals: { a: long, b: `\${"${long}"}`, c: `\${${"1 + ".repeat(300_000)}1}` } }));
   await json(`{"locals":{"a":"\${${" ".repeat(2_000_000)}1}"}}`);
-  await hcl(`# ${long}\nlocals {\n a = "${long}"\n}\n${many(20_000, (i) => `variable "v${i}" {}`)}`);
-  expect(performance.now() - start).toBeLessThan(2 * MOMENT);
+  await hcl(`# ${long}\nlocals {\n a = "${"x".repeat(900_000)}"\n}\n${many(20_000, (i) => `variable "v${i}" {}`)}`);
 });
 
 /** Fragments of Terraform, put together without sense. */
@@ -180,7 +182,7 @@ it("throws nothing but AccessInputError, whatever HCL it is given", async () => 
     fc.asyncProperty(soup, (text) => settles([{ path: "main.tf", text }])),
     { numRuns: 300 },
   );
-}, 60_000);
+});
 
 it("throws nothing but AccessInputError, whatever expressions it is given", async () => {
   const property = fc.asyncProperty(fc.array(soup, { minLength: 1, maxLength: 5 }), (texts) => {
@@ -189,7 +191,7 @@ it("throws nothing but AccessInputError, whatever expressions it is given", asyn
     return settles([{ path: "main.tf.json", text: JSON.stringify({ locals, resource: { aws_iam_role: role } }) }]);
   });
   await fc.assert(property, { numRuns: 500 });
-}, 60_000);
+});
 
 const keys = fc.constantFrom(
   ...[
@@ -242,4 +244,4 @@ it("throws nothing but AccessInputError, whatever JSON it is given", async () =>
     ]),
   );
   await fc.assert(property, { numRuns: 1000 });
-}, 60_000);
+});

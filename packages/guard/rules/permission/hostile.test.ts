@@ -66,9 +66,6 @@ it("judges whatever stands in a policy", async () => {
   );
 });
 
-/** Milliseconds, generous for a busy machine. */
-const PATIENCE = 10_000;
-
 it.each([
   ["many statements", Array.from({ length: 3_000 }, (_, at) => allow("s3:GetObject", `arn:aws:s3:::b${at}/*`))],
   [
@@ -94,11 +91,7 @@ it.each([
       ),
     ],
   ],
-])(
-  "ends soon on %s",
-  async (_name, statements) => {
-    const found = await judged(PERMISSION_RULES, policyOf(...statements));
-    expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
-  },
-  PATIENCE,
-);
+])("comes to an end with %s", async (_name, statements) => {
+  const found = await judged(PERMISSION_RULES, policyOf(...statements));
+  expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
+});

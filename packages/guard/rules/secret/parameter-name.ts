@@ -1,3 +1,4 @@
+import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 import type { Rule } from "../../rule";
 import { isKnown } from "../../text";
 
@@ -17,18 +18,20 @@ export const parameterName: Rule = {
   },
 };
 
+const { mostLevels, mostCharacters, reserved } = PARAMETER_NAME;
+
 /** Only the known part of a name is judged: what begins it, and which characters it has. */
 function problemOf(name: string): string | undefined {
   if (isKnown(name)) {
     const levels = name.split("/").filter((part) => part !== "");
     if (name === "") return "is empty";
     if (name.includes("/") && !name.startsWith("/")) return "holds a slash and does not begin with one";
-    if (levels.length > 15) return `has ${levels.length} levels, and 15 are allowed`;
+    if (levels.length > mostLevels) return `has ${levels.length} levels, and ${mostLevels} are allowed`;
     if (/\/$/.test(name)) return "ends with a slash";
-    if (name.length > 1011) return `has ${name.length} characters, and 1011 are allowed`;
+    if (name.length > mostCharacters) return `has ${name.length} characters, and ${mostCharacters} are allowed`;
   }
-  const [, reserved] = /^\/?(aws|ssm)/i.exec(name) ?? [];
-  if (reserved) return `begins with ${reserved}, which AWS keeps for itself`;
+  const [, begins] = reserved.exec(name) ?? [];
+  if (begins) return `begins with ${begins}, which AWS keeps for itself`;
   const [character] = /[^\w./\uFFFC-]/u.exec(name) ?? [];
   return character === undefined ? undefined : `holds ${JSON.stringify(character)}`;
 }

@@ -1,3 +1,4 @@
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel, OidcProvider } from "../../model";
 import { matcher } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
@@ -54,6 +55,4 @@ const providerOf = ({ oidcProviders }: AccessModel, root: string, issuer: string
 
 /** What the usual ways to fetch a token ask for. */
 const usual = (issuer: string): string[] =>
-  issuer === "token.actions.githubusercontent.com" || isEks(issuer)
-    ? ["sts.amazonaws.com", "sts.amazonaws.com.cn"]
-    : [];
+  issuer === GITHUB_ISSUER || isEks(issuer) ? [STS_AUDIENCE, "sts.amazonaws.com.cn"] : [];

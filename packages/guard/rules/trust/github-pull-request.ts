@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { ask } from "./support/ask";
@@ -23,10 +24,7 @@ export const githubPullRequest: Rule = {
         const [repository] = statement.named;
         const token =
           repository &&
-          tokenOf(
-            { repository, event: "pull_request", issuer: statement.issuer, audience: "sts.amazonaws.com" },
-            value,
-          );
+          tokenOf({ repository, event: "pull_request", issuer: statement.issuer, audience: STS_AUDIENCE }, value);
         if (!token || ask(statement, token).outcome === "denied") continue;
         const message = `${placed(statement)} accepts pull requests of ${repository.owner}/${repository.name} (${value}), whatever their workflow does.`;
         yield { at: statement.trust.role, message };

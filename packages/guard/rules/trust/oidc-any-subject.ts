@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel } from "../../model";
 import { shown } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
@@ -47,7 +48,7 @@ function strangersClaims(
   shared: SharedIssuer | undefined,
   restrictions: readonly Restriction[],
 ): { sub: string; aud: string }[] {
-  const [aud = "sts.amazonaws.com"] = wantedValues(restrictions, "aud").flatMap((wanted) => sampleOf(wanted) ?? []);
+  const [aud = STS_AUDIENCE] = wantedValues(restrictions, "aud").flatMap((wanted) => sampleOf(wanted) ?? []);
   const [sub = "subject"] = wantedValues(restrictions, "sub").flatMap((wanted) => sampleOf(wanted) ?? []);
   const claim = shared?.claim ?? "sub";
   if (claim === "session") return [{ sub, aud }];

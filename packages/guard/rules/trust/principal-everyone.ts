@@ -1,3 +1,4 @@
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel } from "../../model";
 import { assumeRole } from "../../policy/assume-role";
 import type { Statement } from "../../policy/statement";
@@ -57,7 +58,7 @@ function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean
 }
 
 function takesAnyToken(one: TrustStatement): boolean {
-  const issuer = "token.actions.githubusercontent.com";
-  const claims = { sub: "repo:another-owner/another-repository:ref:refs/heads/main", aud: "sts.amazonaws.com" };
+  const issuer = GITHUB_ISSUER;
+  const claims = { sub: "repo:another-owner/another-repository:ref:refs/heads/main", aud: STS_AUDIENCE };
   return ask(one, { issuer, claims }).outcome === "allowed";
 }

@@ -1,10 +1,11 @@
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { UNKNOWN } from "../../text";
 import { LONGEST_TRUST, trustsOf } from "./support/trusts";
 
 /** Characters, without white space. */
-const DEFAULT_QUOTA = 2048;
+const DEFAULT_QUOTA = POLICY_CHARACTERS.trust.default;
 
 export const trustLength: Rule = {
   id: "trust-length",

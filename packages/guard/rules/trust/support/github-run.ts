@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { GithubJob, Repository } from "../../../claims/github-job";
 import { githubTokens } from "../../../claims/github-token";
 import type { Token } from "../../../claims/token";
@@ -106,7 +107,7 @@ export function* friendsOf(statement: GithubStatement): Generator<Token> {
         repository: trusted,
         jobWorkflowRef: first(statement, "job_workflow_ref"),
         enterpriseId: first(statement, "enterprise_id"),
-        audience: first(statement, "aud") ?? "sts.amazonaws.com",
+        audience: first(statement, "aud") ?? STS_AUDIENCE,
         issuer: statement.issuer,
       },
       sub,

@@ -1,4 +1,5 @@
-import { GITHUB_ISSUER, type Repository } from "../../../claims/github-job";
+import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
+import type { Repository } from "../../../claims/github-job";
 import type { AccessModel } from "../../../model";
 import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
 import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";

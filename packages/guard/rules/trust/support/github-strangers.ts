@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import { adversaries } from "../../../claims/adversary";
 import type { GithubJob, Repository } from "../../../claims/github-job";
 import { githubTokens } from "../../../claims/github-token";
@@ -80,7 +81,7 @@ const base = (statement: GithubStatement, repository: Repository): GithubJob => 
 
 function sampleAudience({ restrictions }: GithubStatement): string {
   const [wanted] = wantedValues(restrictions, "aud");
-  return (wanted && sampleOf(wanted)) ?? "sts.amazonaws.com";
+  return (wanted && sampleOf(wanted)) ?? STS_AUDIENCE;
 }
 
 function wordsOf({ issuer }: GithubStatement, { environment, workflow }: Partial<GithubJob>) {

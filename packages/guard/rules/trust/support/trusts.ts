@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import type { AccessModel, Identity, PolicyDocument } from "../../../model";
 import { shown } from "../../../policy/context";
 import { compilePolicy, type Policy } from "../../../policy/policy";
@@ -26,7 +27,7 @@ export interface TrustStatement {
 }
 
 /** Characters. A trust policy can have at most 8,192: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const LONGEST_TRUST = 8192;
+export const LONGEST_TRUST = POLICY_CHARACTERS.trust.most;
 
 const known = new WeakMap<AccessModel, readonly Trust[]>();
 
