@@ -34,7 +34,7 @@ const markdown = new Map<string, Markdown>(DOCUMENTS.map((name) => [name, readMa
 
 /** What the reader has or makes. */
 const ELSEWHERE = [
-  ...["bad.yaml", "plan.json", "terraform/aws/<stack>/v1/terraform.tfstate", "terraform/aws/openhands/*.tf"],
+  ...["bad.yaml", "ci.tf", "plan.json", "terraform/aws/<stack>/v1/terraform.tfstate", "terraform/aws/openhands/*.tf"],
   ...["override.tf", "*_override.tf", "local_override.tf.json", "tfaction-root.yaml"],
   ...["aqua/aqua.yaml", "aqua/aqua-checksums.json", "aqua/imports/*.yaml"],
 ];

@@ -3,10 +3,10 @@ import type { RuleText } from "./rule";
 const AREAS = {
   trust: "Who can assume which role",
   permission: "What a principal can do",
-  secret: "Credentials where they do not belong",
-  registry: "Images and who can change them",
+  secret: "Credentials in the wrong place",
+  registry: "Images, and who can change them",
   kubernetes: "Objects in the cluster",
-  workflow: "Workflows and the roles that they ask for",
+  workflow: "Workflows, and the roles that they assume",
 } as const;
 
 /** docs/guard.md: every rule, from the rules themselves. */
@@ -29,7 +29,7 @@ The command fails if there is an error or a warning, but not for a note (\`info\
 for example if a policy is not fully known.
 
 To accept a finding, add an entry to \`guard.exemptions\` in the config: rule, address, a reason, and optionally the day on which it
-expires. An exemption that matches nothing, and one that has expired, is a warning. Nothing else silences a rule.
+expires. An exemption that matches nothing, or has expired, is reported as a warning. Nothing else silences a rule.
 
 A step of a workflow has the address \`FILE:jobs.JOB.steps[INDEX]\`, or \`FILE:jobs.JOB.steps.ID\` if it has an id.
 
