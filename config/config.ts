@@ -1,8 +1,8 @@
+import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
 import { type Conflict, conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
 import { KNOWN_MODELS, type Profile } from "./models";
-import { type Partition, partitionOf } from "./regions";
 import type { ConfigFile } from "./schema";
 
 export interface Model {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { dnsSuffixOf, partitionOf } from "@openhands-aws/facts/partitions";
 import { publishedBase } from "./base-image";
-import { dnsSuffixOf, partitionOf } from "./regions";
 import { agentRunsInSandbox } from "./release";
 import type { ConfigFile } from "./schema";
 

@@ -2,6 +2,9 @@
  * What AWS, GitHub and Git allow as a name, each with the sentence that a wrong one gets.
  * The patterns reach config/schema.json too, so that an editor refuses the same names.
  */
+import { MOST_NAME_CHARACTERS, SESSION_NAME } from "@openhands-aws/facts/iam-limits";
+import { GEOGRAPHY_NAMES } from "@openhands-aws/facts/inference-profiles";
+import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 import { z } from "zod";
 import { name } from "./name";
 
@@ -10,8 +13,8 @@ export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, z
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const IAM_CHARACTERS = "letters, digits and _+=,.@-";
-export const RoleName = name(/^[\w+=,.@-]+$/, `an IAM role name: ${IAM_CHARACTERS}`, 64);
-export const UserName = name(/^[\w+=,.@-]+$/, `an IAM user name: ${IAM_CHARACTERS}`, 64);
+export const RoleName = name(/^[\w+=,.@-]+$/, `an IAM role name: ${IAM_CHARACTERS}`, MOST_NAME_CHARACTERS);
+export const UserName = name(/^[\w+=,.@-]+$/, `an IAM user name: ${IAM_CHARACTERS}`, MOST_NAME_CHARACTERS);
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
 export const RoleArn = name(
   /^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
@@ -56,7 +59,7 @@ export const StateKey = name(
 export const ParameterName = name(
   /^(?!\/?(?:aws|ssm))(?=\/|[^/]+$)(?!.*\/\/)(?!.*\/$)(?!(?:[^/]*\/){16})[\w./-]+$/i,
   "a parameter name: letters, digits and _.-, with a leading / once it holds one, at most 15 levels, not beginning with aws or ssm",
-  1011,
+  PARAMETER_NAME.mostCharacters,
 );
 export const ParameterPath = name(
   /^(?!\/?(?:aws|ssm))\/(?!.*\/\/)(?!.*\/$)(?!(?:[^/]*\/){14})[\w./-]+$/i,
@@ -98,7 +101,7 @@ export const RepositoryFolder = name(
 );
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
-export const SessionName = name(/^[\w+=,.@-]{2,64}$/, "a session name: 2 to 64 letters, digits and =,.@+_-");
+export const SessionName = name(SESSION_NAME, "a session name: 2 to 64 letters, digits and =,.@+_-");
 /** A hyphen and a pod's uid of 36 characters follow it. */
 export const SessionNamePrefix = name(
   /^[\w+=,.@-]{1,27}$/,
@@ -107,7 +110,9 @@ export const SessionNamePrefix = name(
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetFoundationModel.html */
 export const ModelId = name(
-  /^(?!(?:us|us-gov|eu|apac|jp|au|global)\.)[a-z0-9-]{1,63}\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[a-z0-9-]{1,63}){0,2}$/,
+  new RegExp(
+    `^(?!(?:${GEOGRAPHY_NAMES.join("|")})\\.)[a-z0-9-]{1,63}\\.[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63})*(?::[a-z0-9-]{1,63}){0,2}$`,
+  ),
   "a foundation model's id without profile prefix, as in anthropic.claude-3-7-sonnet-20250219-v1:0",
 );
 

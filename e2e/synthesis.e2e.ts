@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dnsSuffixOf, REGIONS } from "../config/regions";
+import { dnsSuffixOf, REGIONS } from "@openhands-aws/facts/partitions";
 import { PYTHON } from "../embedded/requirements";
 import { PROJECT } from "../project";
 import { describeEmbedded } from "./support/embedded";

@@ -15,7 +15,7 @@ if (major < 20 || (major === 20 && minor < 9))
 if (!packagesAreCurrent()) run("Installing the npm packages", "npm", ["ci"]);
 else {
   if (!existsSync("packages/constructs/.gen/iam-actions.ts")) run("Generating .gen", "npm", ["run", "--silent", "get"]);
-  run("", process.execPath, ["node_modules/typescript/bin/tsc", "-b", "tsconfig.build.json"]);
+  run("", process.execPath, ["node_modules/typescript/lib/tsc.js", "-b", "tsconfig.build.json"]);
 }
 installMoto();
 

@@ -1,5 +1,6 @@
-import { isCallableFrom, KNOWN_MODELS, PROFILES } from "../models";
-import { partitionOf } from "../regions";
+import { GEOGRAPHY_NAMES, isCallableFrom } from "@openhands-aws/facts/inference-profiles";
+import { partitionOf } from "@openhands-aws/facts/partitions";
+import { KNOWN_MODELS } from "../models";
 import type { ConfigFile } from "../schema";
 import { type Conflict, repeated } from "./conflict";
 
@@ -20,7 +21,7 @@ export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Itera
 /** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
 export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Conflict> {
   if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
-  const there = PROFILES.filter((profile) => isCallableFrom(profile, region));
+  const there = [...GEOGRAPHY_NAMES.filter((geography) => isCallableFrom(geography, region)), "none"];
   for (const [index, { profile = "us" }] of models.entries())
     if (!there.includes(profile))
       yield {

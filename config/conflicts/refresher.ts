@@ -1,9 +1,9 @@
-import { partitionOf } from "../regions";
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
+import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { ConfigFile } from "../schema";
 import type { Conflict } from "./conflict";
 
 /** Seconds: the longest session of a role that a role assumes. */
-const MOST_CHAINED_SECONDS = 3600;
 
 export function* refresherConflicts({
   aws,
@@ -17,10 +17,10 @@ export function* refresherConflicts({
       path,
       message: `must be at most ${maxSessionSeconds}, which is runtime.maxSessionSeconds; raise that or lower this`,
     };
-  else if (principal && sessionSeconds > MOST_CHAINED_SECONDS)
+  else if (principal && sessionSeconds > SESSION_SECONDS.mostChained)
     yield {
       path,
-      message: `must be at most ${MOST_CHAINED_SECONDS}: AWS caps the session of a role that another role assumes (runtime.refresher.principal)`,
+      message: `must be at most ${SESSION_SECONDS.mostChained}: AWS caps the session of a role that another role assumes (runtime.refresher.principal)`,
     };
   if (!principal) return;
   const own = `arn:${partitionOf(aws.region)}:iam::${aws.account}:role/`;

@@ -1,4 +1,4 @@
-import { partitionOf } from "../regions";
+import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { ConfigFile } from "../schema";
 import type { Conflict } from "./conflict";
 

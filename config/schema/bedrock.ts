@@ -1,3 +1,4 @@
+import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 import { z } from "zod";
 import { DEFAULT_MODEL, DESIGNED_MODEL, PROFILES } from "../models";
 import { IamPath, ModelId, ParameterName, PolicyDescription, PolicyName, UserName } from "../names";
@@ -60,10 +61,10 @@ export const Bedrock = z
       "The one model that the hand-written variable names. As designed only.",
     ),
     accessKeyIdParameter: ParameterName.default("bedrock-access-key-id").describe(
-      "The SecureString parameter that holds the key's id, at most 1011 characters.",
+      `The SecureString parameter that holds the key's id, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
-      "The SecureString parameter that holds the secret, at most 1011 characters.",
+      `The SecureString parameter that holds the secret, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
   })
   .describe("Bedrock, and the access key that calls it.");

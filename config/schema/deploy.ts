@@ -1,3 +1,4 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { z } from "zod";
 import { BranchPattern, BucketName, EcrRepositoryName, ParameterName, ResourceLabel, RoleName } from "../names";
 import { Subject, subjects } from "./github";
@@ -26,7 +27,7 @@ const Build = z
     ),
     maxSessionSeconds: MaxSessionSeconds,
     subjects: subjects({ branch: "main" }).describe("Who may assume the building role."),
-    session: session("GitHubActions-to-AWS", 3600),
+    session: session("GitHubActions-to-AWS", SESSION_SECONDS.default),
     chained: z
       .strictObject({
         role: RoleName.default("upload-to-s3-role").describe(
@@ -34,7 +35,9 @@ const Build = z
         ),
         bucket,
         prefixes: Prefixes,
-        session: session("for-build", 3600, 3600).describe("A chained session lasts an hour at most."),
+        session: session("for-build", SESSION_SECONDS.mostChained, SESSION_SECONDS.mostChained).describe(
+          "A chained session lasts an hour at most.",
+        ),
         tagSession: z
           .boolean({ error: "must be true or false" })
           .default(false)
@@ -51,7 +54,7 @@ const Sync = z
     branch: BranchPattern.default("deploy").describe("The branch that is synced."),
     bucket,
     prefixes: Prefixes,
-    session: session("GitHubActions-to-AWS", 3600),
+    session: session("GitHubActions-to-AWS", SESSION_SECONDS.default),
   })
   .describe("Sync of a branch to a bucket.");
 
@@ -102,7 +105,7 @@ export const Deploy = z.strictObject({
   build: Build,
   sync: Sync,
   identityCheck: z
-    .strictObject({ session: session("GitHubActionsTestSession", 900) })
+    .strictObject({ session: session("GitHubActionsTestSession", SESSION_SECONDS.least) })
     .prefault({})
     .describe("The workflow that checks the building role's identity."),
   roles: z

@@ -1,3 +1,4 @@
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import { z } from "zod";
 import {
   Audience,
@@ -30,7 +31,7 @@ export const PROVIDER_MODES = ["create", "existing", "import"] as const;
 
 export const Github = z
   .strictObject({
-    issuer: IssuerHost.default("token.actions.githubusercontent.com").describe(
+    issuer: IssuerHost.default(GITHUB_ISSUER).describe(
       "The issuer of the workflows' tokens, without https://. A GitHub Enterprise Server has its own: HOST/_services/token.",
     ),
     provider: z
@@ -43,7 +44,7 @@ export const Github = z
       .array(Audience)
       .min(1, { error: "must hold at least one audience" })
       .max(100, { error: "must hold at most 100 audiences, AWS's limit" })
-      .default(["sts.amazonaws.com"])
+      .default([STS_AUDIENCE])
       .describe("The audiences that a new provider accepts; the roles accept the first."),
     thumbprints: z
       .array(Thumbprint)

@@ -1,3 +1,4 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { z } from "zod";
 import { PolicyName, RoleArn, SessionNamePrefix } from "../names";
 import { seconds } from "./session";
@@ -10,8 +11,8 @@ export const Refresher = z.strictObject({
   policy: PolicyName.default("openhands-refresher").describe(
     "The policy that lets the Bedrock user assume the runtime's role, and nothing else.",
   ),
-  sessionSeconds: seconds(900, 43_200, "AWS's bounds of a session")
-    .default(3600)
+  sessionSeconds: seconds(SESSION_SECONDS.least, SESSION_SECONDS.most, "AWS's bounds of a session")
+    .default(SESSION_SECONDS.default)
     .describe(
       "Length of the sessions, in seconds: at most runtime.maxSessionSeconds, and 3600 with a principal, since that is a role. They are renewed at half of it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
     ),

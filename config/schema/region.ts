@@ -1,6 +1,6 @@
+import { REGIONS } from "@openhands-aws/facts/partitions";
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
-import { REGIONS } from "../regions";
 
 /** An AWS region that exists; a misspelt one is told the nearest. */
 export const Region = z.enum(REGIONS as [string, ...string[]], {

@@ -1,6 +1,9 @@
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import { z } from "zod";
 import { AccountId, BucketName, StateKey, TagKey, TagValue, VersionConstraint } from "../names";
 import { Region } from "./region";
+
+const TRUST = POLICY_CHARACTERS.trust;
 
 export const Aws = z
   .strictObject({
@@ -9,10 +12,14 @@ export const Aws = z
     ),
     region: Region.default("ap-northeast-1").describe("The region of the parameters, the registry and the runtime."),
     trustPolicyQuota: z
-      .int({ error: "must be a whole number of characters, 2048 to 8192" })
-      .min(2048, { error: "must be 2048 to 8192 characters; 2048 is AWS's default" })
-      .max(8192, { error: "must be 2048 to 8192 characters; AWS raises the quota no further" })
-      .default(2048)
+      .int({ error: `must be a whole number of characters, ${TRUST.default} to ${TRUST.most}` })
+      .min(TRUST.default, {
+        error: `must be ${TRUST.default} to ${TRUST.most} characters; ${TRUST.default} is AWS's default`,
+      })
+      .max(TRUST.most, {
+        error: `must be ${TRUST.default} to ${TRUST.most} characters; AWS raises the quota no further`,
+      })
+      .default(TRUST.default)
       .describe(
         "Characters that a role's trust policy may have (quota L-C07B4B0D). https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       ),

@@ -1,4 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
@@ -27,7 +28,13 @@ export class Role extends Construct {
 
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(scope, id);
-    const { name, trust, maxSessionSeconds: maxSessionDuration, trustPolicyQuota = 2048, dependsOn } = props;
+    const {
+      name,
+      trust,
+      maxSessionSeconds: maxSessionDuration,
+      trustPolicyQuota = POLICY_CHARACTERS.trust.default,
+      dependsOn,
+    } = props;
     limitLength(
       this,
       trust,

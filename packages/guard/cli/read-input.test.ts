@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -155,15 +155,22 @@ it("does not follow a configuration out of its checkout", () => {
   });
 });
 
-it("reads regular files only", () => {
+it("reads a pipe that the user names", () => {
+  const pipe = join(folder, "plan");
+  execFileSync("mkfifo", [pipe]);
+  const writer = spawn("sh", ["-c", 'printf "{}" > "$0"', pipe]);
+  expect(readInput([pipe])).toEqual([{ path: pipe, text: "{}" }]);
+  writer.unref();
+});
+
+it("reads regular files only in a folder", () => {
   write("main.tf", "");
   execFileSync("mkfifo", [join(folder, "pipe.json")]);
   expect(contents(".")).toEqual({
     "main.tf": "",
     "pipe.json": expect.stringMatching(/^not read: it is not a regular/),
   });
-  const pipe = join(folder, "pipe.json");
-  expect(() => readInput([pipe])).toThrow(new RegExp(`^${pipe} is neither a folder nor a regular file\\. `));
+  expect(() => readInput(["/dev/null"])).toThrow(/^\/dev\/null is not a folder, a regular file or a pipe\. /);
   expect(() => readInput(["/proc/self/environ"])).toThrow(
     new InputError("/proc/self/environ was not read: it contains more than its size says, as files in /proc do."),
   );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, type Stats, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { InputFile, UnreadFile } from "../read/index";
@@ -19,8 +19,8 @@ const LARGEST_OTHER = 64 * 1024 * 1024;
  */
 export function readInput(paths: readonly string[]): InputFile[] {
   const root = new ScanRoot();
-  const folders = new Set(paths.filter((path) => isFolder(path)));
-  for (const path of paths) root.add(path);
+  const kinds = new Map(paths.map((path) => [path, kindOf(path)]));
+  for (const [path, kind] of kinds) if (kind !== "pipe") root.add(path);
   const limitOf = (path: string) => (paths.includes(path) || TERRAFORM.test(path) ? undefined : LARGEST_OTHER);
   const files = new Map<string, InputFile>();
   const add = (found: readonly (string | UnreadFile)[]): InputFile[] =>
@@ -31,10 +31,11 @@ export function readInput(paths: readonly string[]): InputFile[] {
       files.set(key, file);
       return [file];
     });
-  for (const path of paths) {
-    if (folders.has(path))
+  for (const [path, kind] of kinds) {
+    if (kind === "folder")
       for (let open = add(listFiles(path, root)); open.length > 0; )
         open = add(open.flatMap((file) => modulesOf(file, path, root)));
+    else if (kind === "pipe") files.set(path, { path, text: decodeText(path, readFileSync(path)) });
     else
       for (const file of add([path]))
         if ("unread" in file) throw new InputError(`${path} was not read: ${file.unread}.`);
@@ -90,14 +91,19 @@ function holdsConfiguration(folder: string): boolean {
   }
 }
 
-/** @throws InputError if it is neither a folder nor a regular file, or not there */
-function isFolder(path: string): boolean {
+/** A pipe is read only if the user names it: `terraform show -json plan.out | openhands-aws guard /dev/stdin`. */
+type Kind = "folder" | "file" | "pipe";
+
+/** @throws InputError if it is something else, or does not exist */
+function kindOf(path: string): Kind {
   let state: Stats;
   try {
     state = statSync(path);
   } catch (error) {
     throw unreadable(path, error);
   }
-  if (state.isDirectory() || state.isFile()) return state.isDirectory();
-  throw new InputError(`${path} is neither a folder nor a regular file. Save its content to a file and give that.`);
+  if (state.isDirectory()) return "folder";
+  if (state.isFile()) return "file";
+  if (state.isFIFO()) return "pipe";
+  throw new InputError(`${path} is not a folder, a regular file or a pipe. Save its content to a file and give that.`);
 }

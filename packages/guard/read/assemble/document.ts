@@ -37,7 +37,7 @@ export function readDocument(
 
 interface Parsed {
   readonly document: Json;
-  /** Why it is not JSON: follows the name of the policy in messages. */
+  /** Why it is not JSON. */
   readonly problem?: string;
 }
 
@@ -50,7 +50,7 @@ function parsed(value: Json): Parsed {
     if (!(error instanceof AccessInputError)) throw error;
     const { place, what } = error;
     if (isKnown(value))
-      return { document: value, problem: `cannot be read: ${what} (line ${place.line}, column ${place.column} of it)` };
+      return { document: value, problem: `${what} (line ${place.line}, column ${place.column} of the policy)` };
   }
   try {
     // An unknown part in the place of a value is put into quotes.

@@ -1,3 +1,4 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { Grant, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
 import { isKnown, UNKNOWN } from "../../text";
 import type { Surroundings } from "../configuration/provider";
@@ -110,7 +111,7 @@ function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentit
   if (kind === "role") {
     const policy = resource.attribute("assume_role_policy");
     trust.trust = readDocument(build, resource, "assume_role_policy", policy, ["trust", "trust"]);
-    trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? 3600);
+    trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? SESSION_SECONDS.default);
   }
   const name = resource.attribute("name");
   if (name.whys.length > 0) build.unknown(resource, "identity", "name", name);

@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from "@openhands-aws/facts/partitions";
 import { UNKNOWN } from "../../text";
 import { textOf, type Value } from "../expression/value";
 import type { Surroundings } from "./provider";
@@ -103,7 +104,7 @@ const providerArn: Compute = (described) =>
 
 /** EKS gives every cluster an issuer of its own. */
 const clusterIssuer = ({ region, partition }: Surroundings): string =>
-  `https://oidc.eks.${region}.${partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}/id/${UNKNOWN}`;
+  `https://oidc.eks.${region}.${dnsSuffixOf(partition)}/id/${UNKNOWN}`;
 
 const KINDS: Readonly<Record<string, Kind>> = {
   aws_iam_role: iamKind("role"),
@@ -123,7 +124,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       id: "name",
       registry_id: ({ surroundings }) => surroundings.account,
       repository_url: ({ surroundings, argument }) =>
-        `${surroundings.account}.dkr.ecr.${surroundings.region}.amazonaws.com/${text(argument("name") ?? UNKNOWN)}`,
+        `${surroundings.account}.dkr.ecr.${surroundings.region}.${dnsSuffixOf(surroundings.partition)}/${text(argument("name") ?? UNKNOWN)}`,
     },
   },
   aws_ssm_parameter: simple("ssm", (name) => `parameter/${name.replace(/^\//, "")}`),
@@ -163,7 +164,7 @@ const ENVIRONMENT: Readonly<Record<string, Readonly<Record<string, Compute>>>> =
   aws_partition: {
     partition: ({ surroundings }) => surroundings.partition,
     id: ({ surroundings }) => surroundings.partition,
-    dns_suffix: ({ surroundings }) => (surroundings.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"),
+    dns_suffix: ({ surroundings }) => dnsSuffixOf(surroundings.partition),
   },
   aws_service_principal: {
     name: servicePrincipal,

@@ -1,8 +1,9 @@
+import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { NamedValue, Resolved } from "../../model";
 import { UNKNOWN } from "../../text";
 import { located } from "../assemble/build";
 import type { Contents } from "../assemble/model";
-import { partitionOf, type Surroundings, surroundings } from "../configuration/provider";
+import { type Surroundings, surroundings } from "../configuration/provider";
 import { Evaluation } from "../expression/evaluation";
 import { objectOf, type Value } from "../expression/value";
 import type { Body } from "../source/module-source";

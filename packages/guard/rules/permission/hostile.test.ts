@@ -66,9 +66,6 @@ it("survives any policy", async () => {
   );
 });
 
-/** Milliseconds, generous for a busy machine. */
-const PATIENCE = 10_000;
-
 it.each([
   ["many statements", Array.from({ length: 3_000 }, (_, at) => allow("s3:GetObject", `arn:aws:s3:::b${at}/*`))],
   [
@@ -94,11 +91,7 @@ it.each([
       ),
     ],
   ],
-])(
-  "finishes quickly on %s",
-  async (_name, statements) => {
-    const found = await judged(PERMISSION_RULES, policyOf(...statements));
-    expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
-  },
-  PATIENCE,
-);
+])("finishes on %s", async (_name, statements) => {
+  const found = await judged(PERMISSION_RULES, policyOf(...statements));
+  expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
+});

@@ -1,7 +1,5 @@
-import { KNOWN_MODELS } from "../../../../config/models";
 import { judged } from "../../support/testing";
 import { inferenceProfileWithoutModels } from "./inference-profile-without-models";
-import { destinations } from "./support/bedrock";
 import { allow, policyOf, roleWith } from "./support/testing";
 
 const SONNET = "anthropic.claude-sonnet-4-6";
@@ -63,11 +61,4 @@ it("reports it as info where other policies may grant the models", async () => {
   expect(await judged(inferenceProfileWithoutModels, policyOf(allow("bedrock:InvokeModel", PROFILE)))).toEqual([
     expect.stringMatching(/^info /),
   ]);
-});
-
-it("requires no region that the config does not list for the models", () => {
-  for (const [model, { regions }] of KNOWN_MODELS)
-    for (const [geography, known] of Object.entries(regions))
-      if (geography !== "global")
-        expect(known).toEqual(expect.arrayContaining([...destinations(`${geography}.${model}`)]));
 });

@@ -19,7 +19,7 @@ export const malformedPolicy: Rule = {
         yield {
           severity,
           at: document,
-          message: `The argument ${document.argument}${path === "" ? " " : ` is malformed at ${path}: `}${message}.`,
+          message: `The argument ${document.argument}: ${path === "" ? "" : `${path} `}${message}.`,
         };
       const twice = repeatedSids(document);
       if (twice.length > 0 && kind === "identity")

@@ -1,12 +1,12 @@
-import type { AccessModel, Grant, Identity, Location, PolicyDocument } from "../../model";
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
+import type { AccessModel, Grant, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
 
 /**
  * Characters without white space.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
-const MANAGED = 6_144;
-const INLINE: Record<Identity["kind"], number> = { role: 10_240, user: 2_048, group: 5_120 };
+const { managed: MANAGED, inline: INLINE } = POLICY_CHARACTERS;
 
 export const policySize: Rule = {
   id: "policy-size",

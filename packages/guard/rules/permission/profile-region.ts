@@ -1,7 +1,7 @@
+import { isCallableFrom, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import { shown } from "../../policy/context";
 import type { Rule } from "../../rule";
 import { invocation, isExact, PROFILE_KEY } from "./support/bedrock";
-import { strangeGeography } from "./support/geographies";
 import type { PlacedStatement } from "./support/placed-statement";
 import { allStatements } from "./support/policy-places";
 
@@ -19,11 +19,11 @@ export const profileRegion: Rule = {
       for (const text of new Set(profilesOf(place))) {
         const [, region = "", profile = ""] =
           /^arn:[^:]*:bedrock:([^:]*):[^:]*:inference-profile\/(.+)$/s.exec(text) ?? [];
-        const prefix = isExact(region) ? strangeGeography(profile, region) : undefined;
-        if (prefix !== undefined)
+        const { geography } = parseProfile(profile) ?? {};
+        if (geography !== undefined && isExact(region) && !isCallableFrom(geography, region))
           yield {
             at: place.document,
-            message: `${place.name} names ${shown(text)}: there are no ${prefix}. profiles in ${region}.`,
+            message: `${place.name} names ${shown(text)}: there are no ${geography}. profiles in ${region}.`,
           };
       }
     }

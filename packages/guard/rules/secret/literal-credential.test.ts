@@ -177,16 +177,16 @@ it("does not treat a plan's variables and computed values as written", async () 
   expect(await judged(rule, { "plan.json": plan({}) })).toHaveLength(1);
 });
 
-it("reads hostile texts quickly", async () => {
-  const started = performance.now();
+it("finishes on hostile texts", async () => {
   for (const text of [
     "a:".repeat(200_000),
     "x://".repeat(100_000),
     `${"secret_key=".repeat(50_000)}`,
     "[".repeat(300_000),
   ])
-    await judged(rule, {
-      "main.tf.json": JSON.stringify({ resource: { aws_instance: { a: { password: text, ami: text } } } }),
-    });
-  expect(performance.now() - started).toBeLessThan(3_000);
+    expect(
+      await judged(rule, {
+        "main.tf.json": JSON.stringify({ resource: { aws_instance: { a: { password: text, ami: text } } } }),
+      }),
+    ).not.toContainEqual(expect.stringContaining("rule-failed"));
 });

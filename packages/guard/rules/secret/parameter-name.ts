@@ -1,3 +1,4 @@
+import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 import type { Rule } from "../../rule";
 import { isKnown } from "../../text";
 
@@ -17,18 +18,20 @@ export const parameterName: Rule = {
   },
 };
 
+const { mostLevels, mostCharacters, reserved } = PARAMETER_NAME;
+
 /** Only the known part of a name is checked: how it begins, and which characters it contains. */
 function problemOf(name: string): string | undefined {
   if (isKnown(name)) {
     const levels = name.split("/").filter((part) => part !== "");
     if (name === "") return "is empty";
     if (name.includes("/") && !name.startsWith("/")) return "contains a slash but does not start with one";
-    if (levels.length > 15) return `has ${levels.length} levels, but only 15 are allowed`;
+    if (levels.length > mostLevels) return `has ${levels.length} levels, but only ${mostLevels} are allowed`;
     if (/\/$/.test(name)) return "ends with a slash";
-    if (name.length > 1011) return `has ${name.length} characters, but only 1011 are allowed`;
+    if (name.length > mostCharacters) return `has ${name.length} characters, but only ${mostCharacters} are allowed`;
   }
-  const [, reserved] = /^\/?(aws|ssm)/i.exec(name) ?? [];
-  if (reserved) return `starts with ${reserved}, which AWS reserves`;
+  const [, begins] = reserved.exec(name) ?? [];
+  if (begins) return `starts with ${begins}, which AWS reserves`;
   const [character] = /[^\w./\uFFFC-]/u.exec(name) ?? [];
   return character === undefined ? undefined : `contains ${JSON.stringify(character)}`;
 }

@@ -1,11 +1,11 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import type { AssumeRoleCall } from "../../workflows";
 import { askedOf } from "./support/asked";
 import type { Target } from "./support/target";
 
 /** Seconds, of AWS. */
-const SHORTEST = 900;
-const CHAINED = 3600;
+const { least: SHORTEST, mostChained: CHAINED } = SESSION_SECONDS;
 
 export const workflowSessionLength: WorkflowRule = {
   id: "workflow-session-length",

@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import { isKnown, UNKNOWN } from "../../text";
 import type { Holder, Way } from "./usage";
 
@@ -55,7 +56,7 @@ function wayOf(input: Inputs, before: Holder, idToken: boolean, token: FetchedTo
   if (input("web-identity-token-file")) return tokenFrom(token);
   // Without a token it goes on from what the environment holds.
   if (!idToken && before.kind !== "nobody") return chained;
-  return { kind: "token", audience: input("audience") || "sts.amazonaws.com", permitted: idToken };
+  return { kind: "token", audience: input("audience") || STS_AUDIENCE, permitted: idToken };
 }
 
 /** A token in a file; where no step was seen to fetch it, nothing is known of it. */

@@ -1,8 +1,8 @@
+import { REGIONS_OF } from "@openhands-aws/facts/partitions";
 import { closest, distance } from "fastest-levenshtein";
 import type { Severity } from "../../../rule";
 import { folded } from "../../../support/folded";
 import { isKnown, UNKNOWN } from "../../../text";
-import { REGIONS_OF } from "./regions";
 import { completed } from "./resource-pattern";
 
 export interface ArnProblem {
