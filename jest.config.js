@@ -29,5 +29,13 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
       ...(name !== "image" && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
     })),
+    {
+      ...shared,
+      displayName: "packages",
+      testMatch: ["<rootDir>/e2e/packages/*.e2e.ts"],
+      setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
+      globalSetup: "<rootDir>/e2e/packages/support/pack.ts",
+      globalTeardown: "<rootDir>/e2e/packages/support/remove.ts",
+    },
   ],
 };
