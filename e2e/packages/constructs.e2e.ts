@@ -1,38 +1,56 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { devDependencies } from "../../packages/constructs/package.json";
 import { PROJECT } from "../../project";
 import fork from "../../tools/fork.json";
-import { examples } from "./support/examples";
-import { tarball } from "./support/packed";
+import { CHECKOUT, tarball } from "./support/packed";
 import { CLASSIC_COMPILER, Project } from "./support/project";
+import { examplesIn, readmeOf } from "./support/readme";
 
-const FOLDERS = ["bedrock", "ecr", "github", "iam", "kubernetes", "openhands", "s3", "ssm"];
-const everyFolder = ["", ...FOLDERS.map((name) => `/${name}`)]
-  .map((path, index) => `import * as n${index} from "@openhands-aws/constructs${path}";`)
-  .concat(`console.log(${["", ...FOLDERS].map((_, index) => `Object.keys(n${index}).length`).join(", ")});\n`)
-  .join("\n");
+const NAME = "@openhands-aws/constructs";
+const PARTS = ["", "/bedrock", "/ecr", "/github", "/iam", "/kubernetes", "/openhands", "/s3", "/ssm"];
+/** Prints how many values each part offers. */
+const PROGRAM = [
+  ...PARTS.map((part, index) => `import * as part${index} from "${NAME}${part}";`),
+  `console.log(JSON.stringify([${PARTS.map((_, index) => `part${index}`)}].map((part) => Object.keys(part).length)));\n`,
+].join("\n");
 
-const theFork = `npm:${fork.name}@${fork.version}`;
+const readme = readmeOf("constructs");
+const packed = `file:${tarball(NAME)}`;
+/** As the README installs them. */
+const [, packages = ""] = /\$ npm install (.*)/.exec(readme) ?? [];
+const [, forkManifest = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+
 describe.each([
-  ["CDKTF", { dependencies: { cdktf: devDependencies.cdktf } }],
-  ["its fork", { dependencies: { cdktf: theFork }, overrides: { cdktf: theFork } }],
-])("with %s", (_name, manifest) => {
-  const project = new Project({
-    ...manifest,
-    dependencies: {
-      ...manifest.dependencies,
-      "@cdktf/provider-aws": devDependencies["@cdktf/provider-aws"],
-      "@openhands-aws/constructs": `file:${tarball("@openhands-aws/constructs")}`,
-      constructs: devDependencies.constructs,
-    },
-  });
+  {
+    what: "CDKTF",
+    manifest: {},
+    install: packages.replace(NAME, packed).split(" "),
+    library: { name: "cdktf", version: "0.21.0" },
+  },
+  {
+    what: "its fork",
+    manifest: JSON.parse(forkManifest.replace(/(?<="@openhands-aws\/constructs": ")[^"]*/, packed)),
+    install: [],
+    library: fork,
+  },
+])("with $what", ({ manifest, install, library }) => {
+  const project = new Project(manifest);
   beforeAll(async () => {
-    await project.install("--prefer-offline", "--save-dev", CLASSIC_COMPILER);
-    for (const [file, text] of examples("constructs")) project.write(file, text);
-    project.write("every-folder.ts", everyFolder);
+    await project.install("--prefer-offline", "--save-dev", ...install, CLASSIC_COMPILER);
+    for (const [file, text] of examplesIn(readme)) project.write(file, text);
+    project.write("every-part.ts", PROGRAM);
     await project.compile("node", "jest");
   }, 180_000);
   afterAll(() => project.remove());
+
+  it("uses the library that it was asked to, whose version the package admits", () => {
+    const { name, version } = JSON.parse(readFileSync(join(project.folder, "node_modules/cdktf/package.json"), "utf8"));
+    expect({ name, version }).toEqual(library);
+    const { peerDependencies } = JSON.parse(readFileSync(join(CHECKOUT, "packages/constructs/package.json"), "utf8"));
+    const [, least = "", below = ""] = /^>=(\S+) <(\S+)$/.exec(peerDependencies.cdktf) ?? [];
+    expect([least, version, below].sort(byNumbers)).toEqual([least, version, below]);
+    expect(version).not.toBe(below);
+  });
 
   it("synthesizes what the README's test expects, in somebody's own jest", async () => {
     const report = await project.succeed(process.execPath, [
@@ -42,13 +60,15 @@ describe.each([
     expect(JSON.parse(report)).toMatchObject({ numPassedTests: 1, success: true });
   });
 
-  it("offers every folder", async () => {
-    const counts = (await project.succeed(process.execPath, ["out/every-folder.js"])).split(" ").map(Number);
-    expect(counts).toHaveLength(FOLDERS.length + 1);
+  it("offers every part", async () => {
+    const counts: number[] = JSON.parse(await project.succeed(process.execPath, ["out/every-part.js"]));
+    expect(counts).toHaveLength(PARTS.length);
     expect(Math.min(...counts)).toBeGreaterThan(0);
   });
 
   it("has types for projects that `cdktf init` made", async () => {
-    await project.checkClassic("every-folder.ts", "review-stack.ts");
+    await project.checkClassic("every-part.ts", "review-stack.ts");
   });
 });
+
+const byNumbers = (one: string, other: string) => one.localeCompare(other, "en", { numeric: true });

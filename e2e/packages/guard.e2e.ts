@@ -2,11 +2,11 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
 import { expectGolden } from "../../tools/golden";
-import { examples } from "./support/examples";
 import { CHECKOUT, tarball } from "./support/packed";
 import { CLASSIC_COMPILER, Project } from "./support/project";
+import { examplesIn, readmeOf, readmePath } from "./support/readme";
 
-const README = join(PROJECT, "packages/guard/README.md");
+const readme = readmeOf("guard");
 const WORLD = "packages/guard/corpus/world";
 const MOST_MEGABYTES = 22;
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   // An empty cache: what it needs is in the tarballs and the registry.
   const cache = join(project.folder, ".npm");
   await project.install("--cache", cache, tarball("@openhands-aws/facts"), tarball("@openhands-aws/guard"));
-  for (const [file, text] of examples("guard")) project.write(file, text);
+  for (const [file, text] of examplesIn(readme)) project.write(file, text);
 }, 180_000);
 afterAll(() => project.remove());
 
@@ -84,11 +84,10 @@ it("prints the finding that its README shows", async () => {
   const command = "openhands-aws-guard guard ci.tf";
   const { stdout } = await project.run("npx", ["--no", "--", ...command.split(" ")]);
   const [finding] = stdout.split("\n\n");
-  const shown = readFileSync(README, "utf8");
   const block = new RegExp(`(?<=\\$ npx ${command}\n)[\\s\\S]*?(?=\n\`\`\`)`);
   expectGolden(
-    shown.replace(block, () => finding as string),
-    README,
+    readme.replace(block, () => finding as string),
+    readmePath("guard"),
   );
 });
 
