@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where pack.ts has packed. */
+/** Where install.ts has packed. */
 export const PACKED = process.env.OPENHANDS_AWS_PACKED as string;
 
 /** What was packed: a clone, installed and compiled. */

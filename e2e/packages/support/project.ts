@@ -58,6 +58,7 @@ export class Project {
 
   /** `npx --no`: an installed program, and none of the registry. */
   run(command: string, args: readonly string[]): Promise<RunResult> {
-    return run(command, args, { cwd: this.folder, env: process.env });
+    const env = { ...process.env, TMPDIR: this.folder }; // What a program leaves behind goes with the project.
+    return run(command, args, { cwd: this.folder, env });
   }
 }
