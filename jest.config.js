@@ -22,12 +22,13 @@ module.exports = {
       testMatch: ["<rootDir>/e2e/*.e2e.ts"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
-    ...["kubernetes", "image", "workflows"].map((name) => ({
+    ...["kubernetes", "image", "workflows", "packages"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
       setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
       ...(name !== "image" && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
+      ...(name === "packages" && { globalTeardown: `<rootDir>/e2e/${name}/support/remove.ts` }),
     })),
   ],
 };

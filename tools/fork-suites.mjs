@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { copyProject, PROJECT } from "./copy-project.mjs";
 import { inScratchFolder } from "./scratch.mjs";
 
-const FORK = { name: "cdktn", version: "0.24.0" };
+const FORK = JSON.parse(readFileSync(join(PROJECT, "tools/fork.json"), "utf8"));
 const CONFIGS = {
   "as-designed": "posture: as-designed\n",
   hardened: "posture: hardened\n",

@@ -1,12 +1,13 @@
 import { type Account, foundationModelArn, inferenceProfileArn } from "../iam/arn";
 import type { Condition, Grant } from "../iam/statement";
 
+/** A foundation model, and the inference profile that it is invoked through. */
 export interface BedrockModel {
-  /** Foundation-model id, or a reference to it. */
+  /** Foundation-model id, as in `anthropic.claude-sonnet-4-6`, or a reference to it. */
   readonly id: string;
-  /** Prefix of the inference profile; `none`: the model is invoked itself. */
+  /** Prefix of the inference profile, as in `us`; `none`: the model is invoked itself. */
   readonly profile: string;
-  /** Where the profile may send a request; empty for `global` and `none`. */
+  /** Regions where the profile may send a request; empty for `global` and `none`. */
   readonly regions: readonly string[];
 }
 

@@ -1,9 +1,13 @@
 import { type Account, ecrRepositoryArn } from "../iam/arn";
 import type { Grant } from "../iam/statement";
 
+/** A private repository of an account's registry. */
 export interface EcrRepository {
+  /** The account that owns the registry. */
   readonly account: Account;
+  /** The registry's region, as in `eu-west-1`. */
   readonly region: string;
+  /** Without the registry, as in `team/app`. */
   readonly name: string;
 }
 

@@ -6,6 +6,7 @@ import { type Account, oidcProviderArn } from "../iam/arn";
 import { pinned } from "../pinned";
 
 export interface OidcProviderProps {
+  /** The account that the provider is in. */
   readonly account: Account;
   /** Issuer without https://, as in `token.actions.githubusercontent.com`. */
   readonly issuer: string;

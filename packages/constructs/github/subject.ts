@@ -2,7 +2,9 @@
 export interface Repository {
   /** `owner/name`, or `owner/*` for all that the owner has. */
   readonly name: string;
+  /** The repository's own id. @default the classic subject only */
   readonly id?: number;
+  /** The id of the owner. @default the classic subject only */
   readonly ownerId?: number;
 }
 

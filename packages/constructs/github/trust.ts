@@ -2,6 +2,7 @@ import { type Account, oidcProviderArn } from "../iam/arn";
 import type { Trust } from "../iam/statement";
 
 export interface GithubTrust {
+  /** The account that the OIDC provider is in. */
   readonly account: Account;
   /** Issuer without https://, as in `token.actions.githubusercontent.com`. */
   readonly issuer: string;

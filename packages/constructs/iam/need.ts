@@ -9,6 +9,7 @@ export interface Need {
    * for whoever gets it elsewhere.
    */
   readonly principal: string;
+  /** What it is given. */
   readonly grants: readonly Grant[];
 }
 

@@ -13,6 +13,7 @@ export interface RoleChain {
   readonly tagSession: boolean;
   /** Pattern of the session's name, which the caller chooses. @default any */
   readonly sessionNames?: string;
+  /** The need, as one sentence. */
   readonly why: string;
 }
 

@@ -1,22 +1,30 @@
 /** An object of a cluster as plain data, as it is written in YAML. */
 export interface Manifest {
+  /** Group and version, as in `apps/v1`. */
   readonly apiVersion: string;
+  /** As in `Deployment`. */
   readonly kind: string;
+  /** What names it. */
   readonly metadata: Metadata;
   readonly [field: string]: unknown;
 }
 
 export interface Metadata {
+  /** Unique among the objects of its kind, in its namespace. */
   readonly name: string;
-  /** Of a namespaced object. */
+  /** Of a namespaced object. @default none */
   readonly namespace?: string;
+  /** @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Names an object within a namespace. */
 export interface Named {
+  /** Unique among the objects of its kind. */
   readonly name: string;
+  /** The namespace that it is in. */
   readonly namespace: string;
 }
 

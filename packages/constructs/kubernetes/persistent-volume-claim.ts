@@ -3,8 +3,9 @@ import { type Manifest, type Named, present } from "./manifest";
 export interface PersistentVolumeClaimProps extends Named {
   /** A canonical quantity, as in `10Gi`. */
   readonly size: string;
+  /** `ReadWriteMany`: nodes may mount it side by side, where the storage class can. */
   readonly accessMode: "ReadWriteOnce" | "ReadWriteMany";
-  /** @default the cluster's */
+  /** @default the cluster's default class */
   readonly storageClassName?: string;
 }
 

@@ -10,6 +10,7 @@ export interface RefresherProps {
   readonly sessionName: string;
   /** The sessions' policy, as JSON. */
   readonly sessionPolicy: string;
+  /** How long a session lasts, in seconds (900-43200; 3600 at most where a role's session assumes the role). */
   readonly sessionSeconds: number;
   /** The sandboxes' user, who alone may read the file. */
   readonly ownerUid: number;

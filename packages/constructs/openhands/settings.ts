@@ -11,7 +11,7 @@ export interface OpenhandsProps {
   readonly region: string;
   /** The sandboxes' image. */
   readonly image: { readonly repository: string; readonly tag: string };
-  /** Which way the app reaches its sandboxes, if they run on the app's node and nobody has said it. */
+  /** Which way the app reaches its sandboxes, if they run on the app's node and nobody has said it. @default nothing */
   readonly sandboxes?: "host-network" | "node-address";
   /** Mounts of the node's directories into the sandboxes, as in `/srv/work:/workspace:rw`. */
   readonly mounts: readonly string[];
@@ -21,7 +21,9 @@ export interface OpenhandsProps {
 
 /** Variables of OpenHands' app, as far as the installation needs them, and where OpenHands or its library says so. */
 export interface Setting {
+  /** None where the installation does not need it. */
   readonly variables: (props: OpenhandsProps) => readonly Variable[];
+  /** URL of the documentation or the code that reads them. */
   readonly source: string;
 }
 
@@ -117,15 +119,17 @@ const SECOND_GENERATION: readonly Setting[] = [
   setting(`${DOCS}/sandboxes/docker`, mounts),
 ];
 
+/** What differs between OpenHands' releases. */
 export interface Release {
   /** The settings of the app, in this order. */
   readonly settings: readonly Setting[];
   /** Where the app keeps its conversations and settings. */
   readonly stateDirectory: string;
-  /** Where the app itself needs the first mount, if it does. */
+  /** Where the app itself needs the first mount. @default it needs none */
   readonly workspaceDirectory?: string;
 }
 
+/** By range of releases; the newest is `1.x`. */
 export const RELEASES = {
   /** Up to 0.37. */
   "one-mount": {
