@@ -118,6 +118,21 @@ it("says that a stack which the config has no more is still there", async () => 
   expect(existsSync(join(terraform(), "aws/openhands-deploy/main.tf.json"))).toBe(true);
 });
 
+it("names the manifests and workflows that the config no longer has, and leaves them", async () => {
+  const [manifests, workflows] = [join(folder, "manifests"), join(folder, "workflows")];
+  const both = (text: string) =>
+    exportCommand().parseAsync(["--config", config(text), "--manifests", manifests, "--workflows", workflows], {
+      from: "user",
+    });
+  await both("kubernetes: {}\ndeploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
+  stderr = "";
+  await both("");
+  for (const file of [join(manifests, "openhands/service.yaml"), join(workflows, "openhands-s3-sync.yml")]) {
+    expect(stderr).toContain(`${file} is no longer in the config: delete it\n`);
+    expect(existsSync(file)).toBe(true);
+  }
+});
+
 describe("the folders", () => {
   const workflows = () => join(folder, "workflows");
   const exported = (...options: string[]) =>

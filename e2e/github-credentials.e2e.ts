@@ -4,9 +4,9 @@ import { type AccessModel, assumeRoleWithToken, githubTokens, trustPolicy } from
 import { parse } from "yaml";
 import { parseConfig } from "../config/load";
 import { type EmbeddedAws, startEmbeddedAws } from "../embedded/aws";
-import { stackModel } from "../export/check/guard-stacks";
+import { stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
-import { workflowTree } from "../export/workflow-tree";
+import { workflowFiles } from "../export/render/workflow-files";
 import { synthesizeAll } from "../main";
 import { describeEmbedded } from "./support/embedded";
 import { type Claims, GithubIssuer, type JobRun, REQUEST_TOKEN } from "./support/github-issuer";
@@ -23,7 +23,7 @@ interface WorkflowFile {
   readonly jobs: Record<string, { readonly steps: (RunStep & { readonly with?: Record<string, unknown> })[] }>;
 }
 const workflows = (config: typeof CLASSIC) =>
-  [...workflowTree("none", config).tree].map(([file, text]): [string, WorkflowFile] => [file, parse(text)]);
+  [...workflowFiles(config)].map(([file, text]): [string, WorkflowFile] => [file, parse(text)]);
 const identityCheck = (config: typeof CLASSIC) =>
   new Map(workflows(config)).get("openhands-identity-check.yml") as WorkflowFile;
 

@@ -7,7 +7,7 @@ import { runProgram } from "@openhands-aws/guard/cli/run-program";
 import type { Config } from "../config/config";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
-import { guardStacks } from "../export/check/guard-stacks";
+import { guardOrThrow } from "../export/check/guard-or-throw";
 import { renderStacks } from "../export/render/json";
 import { MAIN, mainFile } from "../export/render/terraform-directory";
 import { synthesizeAll } from "../main";
@@ -24,7 +24,9 @@ import { Terraform } from "./terraform";
 async function start(config: Config, file: string, signal: AbortSignal): Promise<void> {
   const stacks = synthesizeAll(config);
   const progress = new Progress();
-  process.stderr.write(await progress.step("guard", () => guardStacks(renderStacks(stacks), config, file, new Date())));
+  process.stderr.write(
+    await progress.step("guard", () => guardOrThrow(renderStacks(stacks), config, file, new Date())),
+  );
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-start-"));
   let aws: EmbeddedAws | undefined;
   try {

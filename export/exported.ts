@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { HEADER } from "./render/terraform-directory";
-import type { Tree } from "./render/tree";
+import { HEADER, type Tree } from "./render/tree";
 import { readIfThere } from "./write-tree";
 
 /** What belongs into one folder of somebody's repository. */

@@ -41,7 +41,7 @@ const ALLOWED = [
   ["stacks/openhands/planted.ts", "@openhands-aws/constructs/iam"],
   ["github-workflows/planted.ts", "../stacks/account"],
   ["export/check/planted.ts", "@openhands-aws/guard"],
-  ["export/render/planted.ts", "../../stacks/names"],
+  ["export/render/planted.ts", "../../stacks/account"],
   ["cli/planted.ts", "@openhands-aws/guard"],
 ] as const;
 

@@ -2,8 +2,7 @@ import { stringify } from "yaml";
 import type { Config } from "../../config/config";
 import { type AwsAccess, awsAccess } from "../../stacks/openhands-kubernetes/aws-access";
 import { COMPONENT, clusterObjects, FROM_CREDENTIALS } from "../../stacks/openhands-kubernetes/objects";
-import { HEADER } from "./terraform-directory";
-import type { Tree } from "./tree";
+import { HEADER, type Tree } from "./tree";
 
 /** Every file that some config has below manifests/. */
 export const MANIFEST_FILES: readonly string[] = [

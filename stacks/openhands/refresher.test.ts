@@ -1,7 +1,7 @@
 import { loadCatalogue, parsePrincipal, whoCan } from "@openhands-aws/guard";
 import { parseConfig } from "../../config/load";
-import { checkStacks, stackModel } from "../../export/check/guard-stacks";
 import { proveStacks } from "../../export/check/prove-stacks";
+import { stackFindings, stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
 import { sessionPolicy } from "./refresher";
@@ -81,7 +81,7 @@ it.each([ON, BY_ROLE, AGENT_INSIDE])(
   "gives the guard nothing to mend, and no more than was meant: %s",
   async (yaml) => {
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await checkStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
+    const findings = await stackFindings(rendered(yaml), config(yaml), "openhands.yaml", now);
     expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
 
     const proofs = await proveStacks(rendered(yaml), needsOf(config(yaml)), await loadCatalogue("all"));

@@ -1,6 +1,8 @@
 import type { Job, Permissions, Step, Workflow } from "@openhands-aws/constructs/github";
 import { Document, isMap, isScalar, type Pair, type Scalar, visit } from "yaml";
-import { HEADER } from "./terraform-directory";
+import type { Config } from "../../config/config";
+import { workflowsOf } from "../../github-workflows/workflows";
+import { HEADER, type Tree } from "./tree";
 
 /** A tested release, so that a new one changes nothing by itself. */
 const RUNNER = "ubuntu-24.04";
@@ -12,8 +14,12 @@ const WHY: Record<keyof Permissions, string> = {
   attestations: "keeps the signed provenance",
 };
 
-/** A workflow as GitHub reads it: YAML with the reason of each permission and the version of each pinned action. */
-export function renderWorkflow(workflow: Workflow): string {
+/** The text of each workflow, by its file. */
+export const workflowFiles = (config: Config): Tree =>
+  new Map([...workflowsOf(config)].map(([file, workflow]) => [file, renderWorkflow(workflow)]));
+
+/** A workflow as GitHub reads it: YAML with the reason for each permission and the version of each pinned action. */
+function renderWorkflow(workflow: Workflow): string {
   const { name, on, group, jobs } = workflow;
   const content = {
     name,

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWorkflow } from "@openhands-aws/guard";
 import { parse } from "yaml";
-import { parseConfig } from "../config/load";
-import { synthesizeAll } from "../main";
-import { expectGolden } from "../tools/golden";
-import { checkStacks } from "./check/guard-stacks";
-import { firstRepository } from "./check/own-workflows";
-import { renderStacks } from "./render/json";
-import { HEADER } from "./render/terraform-directory";
-import { workflowTree } from "./workflow-tree";
+import { parseConfig } from "../../config/load";
+import { synthesizeAll } from "../../main";
+import { expectGolden } from "../../tools/golden";
+import { firstRepository } from "../check/own-workflows";
+import { stackFindings } from "../check/stack-findings";
+import { renderStacks } from "./json";
+import { workflowFiles } from "./workflow-files";
 
 const CONFIGS = {
   "as-designed": "posture: as-designed",
@@ -33,17 +30,11 @@ deploy:
 `,
 };
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "openhands-aws-workflows-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const tree = (yaml: string) => workflowTree(folder, parseConfig(yaml, "c.yaml"));
+const files = (yaml: string) => workflowFiles(parseConfig(yaml, "c.yaml"));
 
 it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, yaml) => {
   // The tag follows each change of the image; its own tests hold it.
-  for (const [file, text] of tree(yaml).tree)
+  for (const [file, text] of files(yaml))
     expectGolden(
       text.replace(/\b([\w.]+)-[0-9a-f]{12}\b/g, "$1-CONTENT"),
       join(__dirname, "golden/workflows", name, file),
@@ -51,14 +42,14 @@ it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, ya
 });
 
 describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
-  const rendered = [...workflowTree("none", parseConfig(yaml, "c.yaml")).tree];
+  const rendered = [...files(yaml)];
 
   it("are let in by the roles that they ask for, may do what they need, and need what the roles let in", async () => {
     const config = parseConfig(yaml, "c.yaml");
-    const files = rendered.map(([path, text]) => readWorkflow({ path, text }));
-    const workflows = { repository: firstRepository(config), files, complete: true };
+    const read = rendered.map(([path, text]) => readWorkflow({ path, text }));
+    const workflows = { repository: firstRepository(config), files: read, complete: true };
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await checkStacks(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
+    const findings = await stackFindings(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
     const worse = findings.filter(({ rule, severity }) => rule.startsWith("workflow-") && severity !== "info");
     expect(worse).toEqual([]);
   });
@@ -92,7 +83,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
 });
 
 it("has the runtime image alone without the stack of the workflows' roles", () => {
-  expect([...tree("").tree.keys()]).toEqual(["openhands-runtime-image.yml"]);
+  expect([...files("").keys()]).toEqual(["openhands-runtime-image.yml"]);
 });
 
 it("leaves out a workflow that its role would refuse", () => {
@@ -100,19 +91,5 @@ it("leaves out a workflow that its role would refuse", () => {
 deploy:
   build: {subjects: [{repositories: [boxp/lolice], branch: main}], chained: {bucket: artifacts}}
   sync: {bucket: site-bucket}`;
-  expect([...tree(elsewhere).tree.keys()]).toEqual(["openhands-s3-sync.yml"]);
-});
-
-it("keeps somebody's own file, and names a file of ours that the config has no longer", () => {
-  writeFileSync(join(folder, "openhands-runtime-image.yml"), "name: mine\n");
-  writeFileSync(join(folder, "openhands-s3-sync.yml"), `# ${HEADER}\n`);
-  writeFileSync(join(folder, "openhands-identity-check.yml"), "name: mine too\n");
-  expect(tree("")).toEqual({
-    directory: folder,
-    tree: new Map(),
-    notes: [
-      `kept ${join(folder, "openhands-runtime-image.yml")}: it is yours`,
-      `${join(folder, "openhands-s3-sync.yml")} is no longer in the config: delete it`,
-    ],
-  });
+  expect([...files(elsewhere).keys()]).toEqual(["openhands-s3-sync.yml"]);
 });
