@@ -9,17 +9,17 @@ import { parseConfig } from "../config/load";
 import { manifestFiles } from "./render/manifest-files";
 import { writeTree } from "./write-tree";
 
-interface Named {
+interface ListEntry {
   readonly name: string;
   readonly [field: string]: unknown;
 }
-interface Container extends Named {
-  readonly env?: readonly Named[];
+interface Container extends ListEntry {
+  readonly env?: readonly ListEntry[];
 }
 interface Workload {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly annotations?: Record<string, string> };
-  readonly spec: { readonly template: { readonly spec: { containers: Container[]; volumes?: Named[] } } };
+  readonly spec: { readonly template: { readonly spec: { containers: Container[]; volumes?: ListEntry[] } } };
 }
 
 const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
@@ -77,7 +77,7 @@ const ADDED = [
 ];
 
 /** With lists by name, whose order means nothing to Kubernetes here. */
-const byName = (list: readonly Named[] = []) => Object.fromEntries(list.map((item) => [item.name, item]));
+const byName = (list: readonly ListEntry[] = []) => Object.fromEntries(list.map((item) => [item.name, item]));
 const comparable = (object: Workload) => {
   const { containers, ...pod } = object.spec.template.spec;
   const plain = containers.map(({ env, ...rest }) => ({ ...rest, ...(env && { env: byName(env) }) }));

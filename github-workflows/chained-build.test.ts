@@ -1,15 +1,16 @@
-import type { Step } from "@openhands-aws/constructs/github";
+import type { WorkflowStep } from "@openhands-aws/constructs/github";
 import { parseConfig } from "../config/load";
 import { chainedBuild } from "./chained-build";
 
-const stepsOf = (chained: string): readonly Step[] => {
+const stepsOf = (chained: string): readonly WorkflowStep[] => {
   const config = parseConfig(
     `deploy: {build: {chained: {bucket: artifacts, ${chained}}}, sync: {bucket: site}}`,
     "c.yaml",
   );
   return (config.deploy && chainedBuild(config, config.deploy))?.jobs.build?.steps ?? [];
 };
-const inputs = (steps: readonly Step[], name: string) => steps.find((step) => step.name === name) as { with?: object };
+const inputs = (steps: readonly WorkflowStep[], name: string) =>
+  steps.find((step) => step.name === name) as { with?: object };
 
 it.each([
   ["tagSession: false", true],

@@ -1,9 +1,9 @@
-import { dockerLogin, ecrLogin, type Step, type UsesStep, use } from "@openhands-aws/constructs/github";
+import { dockerLogin, ecrLogin, type UsesStep, use, type WorkflowStep } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import { assumeRole } from "./assume-role";
 
 /** Lets docker push to the registry of the runtime image. Only the design's own asks for a password that somebody keeps. */
-export function registryLogin(config: Config): Step[] {
+export function registryLogin(config: Config): WorkflowStep[] {
   const { registry } = config.image;
   if (registry === "ecr" && config.deploy) {
     const { role, session } = config.deploy.build;

@@ -2,12 +2,12 @@ import {
   attest,
   buildPush,
   checkout,
-  type Permissions,
   type RunStep,
-  type Step,
   setupBuildx,
+  type TokenPermissions,
   use,
   type Workflow,
+  type WorkflowStep,
 } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import { imageReference } from "../config/image";
@@ -54,7 +54,7 @@ const image = (config: Config) => {
   return `${repository}:${tag}`;
 };
 
-const permissions = ({ image: { registry } }: Config): Permissions => ({
+const permissions = ({ image: { registry } }: Config): TokenPermissions => ({
   contents: "read",
   "id-token": "write",
   ...(registry === "ghcr" && { packages: "write" }),
@@ -82,7 +82,7 @@ fi
 `,
 });
 
-function buildAndAttest(config: Config, condition: string | undefined): Step[] {
+function buildAndAttest(config: Config, condition: string | undefined): WorkflowStep[] {
   const { base, target, context } = config.image;
   const when = condition ? { if: condition } : {};
   const isPublic = "!github.event.repository.private";

@@ -18,7 +18,7 @@ import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
-import type { Deploy, Grant as GrantEntry } from "../config/schema/deploy";
+import type { Deploy, GrantEntry } from "../config/schema/deploy";
 import type { Subject } from "../config/schema/github";
 import { accountOf } from "./account";
 import { BaseStack } from "./base-stack";

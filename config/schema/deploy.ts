@@ -58,7 +58,7 @@ const Sync = z
   })
   .describe("Sync of a branch to a bucket.");
 
-const Grant = z
+const GrantEntry = z
   .strictObject({
     s3: z
       .enum(["read", "write", "read-write", "sync"])
@@ -85,7 +85,7 @@ const Grant = z
   .refine(({ ssm, parameters }) => (ssm === undefined) === (parameters === undefined), {
     error: "must have parameters where it has ssm, and only there",
   });
-export type Grant = z.infer<typeof Grant>;
+export type GrantEntry = z.infer<typeof GrantEntry>;
 
 const Role = z.strictObject({
   name: RoleName.describe("The role's name in AWS, at most 64 characters. Required."),
@@ -95,7 +95,7 @@ const Role = z.strictObject({
     .describe("Who may assume the role. Required."),
   maxSessionSeconds: MaxSessionSeconds,
   grants: z
-    .array(Grant)
+    .array(GrantEntry)
     .min(1, { error: "must hold at least one grant, otherwise the role can do nothing" })
     .describe("What the role may do. Required."),
 });

@@ -1,4 +1,4 @@
-import type { Job, Permissions, Step, Workflow } from "@openhands-aws/constructs/github";
+import type { TokenPermissions, Workflow, WorkflowJob, WorkflowStep } from "@openhands-aws/constructs/github";
 import { Document, isMap, isScalar, type Pair, type Scalar, visit } from "yaml";
 import type { Config } from "../../config/config";
 import { workflowsOf } from "../../github-workflows/workflows";
@@ -7,7 +7,7 @@ import { HEADER, type Tree } from "./tree";
 /** A tested release, so that a new one changes nothing by itself. */
 const RUNNER = "ubuntu-24.04";
 
-const WHY: Record<keyof Permissions, string> = {
+const WHY: Record<keyof TokenPermissions, string> = {
   contents: "checks the repository out",
   "id-token": "fetches the run's OIDC token",
   packages: "pushes to GitHub's registry",
@@ -36,7 +36,7 @@ function renderWorkflow(workflow: Workflow): string {
   return document.toString({ lineWidth: 0, nullStr: "" });
 }
 
-const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }: Job) => ({
+const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }: WorkflowJob) => ({
   name,
   ...(condition && { if: condition }),
   "runs-on": RUNNER,
@@ -46,7 +46,7 @@ const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }
   steps: steps.map(stepOf),
 });
 
-function stepOf(step: Step) {
+function stepOf(step: WorkflowStep) {
   if (!("uses" in step)) return step;
   const { uses, with: inputs, ...base } = step;
   return { ...base, uses: `${uses.name}@${uses.commit}`, ...(inputs && { with: inputs }) };
@@ -55,7 +55,7 @@ function stepOf(step: Step) {
 function comment({ key, value }: Pair<Scalar, unknown>, { jobs }: Workflow): void {
   if (key.value === "permissions" && isMap<Scalar, Scalar>(value))
     for (const { key: permission, value: access } of value.items)
-      if (access) access.comment = ` ${WHY[permission.value as keyof Permissions]}`;
+      if (access) access.comment = ` ${WHY[permission.value as keyof TokenPermissions]}`;
   if (key.value !== "uses" || !isScalar(value)) return;
   const actions = Object.values(jobs).flatMap(({ steps }) =>
     steps.flatMap((step) => ("uses" in step ? step.uses : [])),

@@ -14,7 +14,7 @@ export interface Design {
 }
 
 /** References to the stack's input variables. */
-export interface Variables {
+export interface InputVariables {
   readonly model: string;
   readonly region: string;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Repository, type Run, subjectsOf } from "./subject";
+import { type GithubRepository, type SubjectContext, subjectsOf } from "./subject";
 
-it.each<[string, Run, string]>([
+it.each<[string, SubjectContext, string]>([
   ["a branch", { branch: "main" }, "ref:refs/heads/main"],
   ["branches", { branch: "release/*" }, "ref:refs/heads/release/*"],
   ["a tag", { tag: "v1.2.3" }, "ref:refs/tags/v1.2.3"],
@@ -35,12 +35,12 @@ describe("for every repository and run", () => {
   const owner = fc.stringMatching(/^[A-Za-z0-9]{1,6}$/);
   const name = fc.stringMatching(/^[\w.-]{1,6}$/);
   const id = fc.integer({ min: 1, max: 99 });
-  const repository: fc.Arbitrary<Repository> = fc
+  const repository: fc.Arbitrary<GithubRepository> = fc
     .tuple(owner, fc.oneof(name, fc.constant("*")), fc.option(fc.tuple(id, id), { nil: [] }))
     .map(([user, repo, [ownerId, ownId]]) => ({ name: `${user}/${repo}`, ownerId, id: ownId }));
   // No %: GitHub does not escape it, so that it tells a:b and a%3Ab no more apart than we do.
   const value = fc.stringMatching(/^[a-z0-9:/_.*-]{1,6}$/);
-  const run: fc.Arbitrary<Run> = fc.oneof(
+  const run: fc.Arbitrary<SubjectContext> = fc.oneof(
     fc.record({ branch: value }),
     fc.record({ tag: value }),
     fc.record({ environment: value }),

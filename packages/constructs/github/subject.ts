@@ -1,5 +1,5 @@
 /** A repository, with the ids that never change where they are known. */
-export interface Repository {
+export interface GithubRepository {
   /** `owner/name`, or `owner/*` for all that the owner has. */
   readonly name: string;
   readonly id?: number;
@@ -7,7 +7,7 @@ export interface Repository {
 }
 
 /** The part of a run that its token's subject tells. */
-export type Run =
+export type SubjectContext =
   | { readonly branch: string }
   | { readonly tag: string }
   | { readonly environment: string }
@@ -20,20 +20,20 @@ export type Run =
  * @example subjectsOf({ name: "boxp/arch" }, { branch: "main" }) // ["repo:boxp/arch:ref:refs/heads/main"]
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
-export function subjectsOf({ name, id, ownerId }: Repository, run: Run): string[] {
+export function subjectsOf({ name, id, ownerId }: GithubRepository, context: SubjectContext): string[] {
   const [owner, repository] = name.split("/");
-  const classic = `repo:${name}:${context(run)}`;
+  const classic = `repo:${name}:${contextText(context)}`;
   if (ownerId === undefined) return [classic];
   const immutable = `${owner}@${ownerId}/${repository}`;
-  if (repository === "*") return [classic, `repo:${immutable}:${context(run)}`];
-  return id === undefined ? [classic] : [classic, `repo:${immutable}@${id}:${context(run)}`];
+  if (repository === "*") return [classic, `repo:${immutable}:${contextText(context)}`];
+  return id === undefined ? [classic] : [classic, `repo:${immutable}@${id}:${contextText(context)}`];
 }
 
-function context(run: Run): string {
+function contextText(context: SubjectContext): string {
   // GitHub writes a colon in a value as %3A, so that it cannot pass for the next part of the subject.
   const value = (text: string) => text.replaceAll(":", "%3A");
-  if ("branch" in run) return `ref:refs/heads/${value(run.branch)}`;
-  if ("tag" in run) return `ref:refs/tags/${value(run.tag)}`;
-  if ("environment" in run) return `environment:${value(run.environment)}`;
-  return "pullRequest" in run ? "pull_request" : "*";
+  if ("branch" in context) return `ref:refs/heads/${value(context.branch)}`;
+  if ("tag" in context) return `ref:refs/tags/${value(context.tag)}`;
+  if ("environment" in context) return `environment:${value(context.environment)}`;
+  return "pullRequest" in context ? "pull_request" : "*";
 }

@@ -10,7 +10,7 @@ export interface Workflow {
   readonly on: Triggers;
   /** Runs of one group wait for each other, in all workflows of the repository. */
   readonly group: string;
-  readonly jobs: Readonly<Record<string, Job>>;
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
 export interface Triggers {
@@ -28,25 +28,25 @@ export interface Push {
   readonly paths?: readonly string[];
 }
 
-export interface Job {
+export interface WorkflowJob {
   readonly name: string;
   /** An expression without `${{ }}`. */
   readonly if?: string;
   readonly environment?: string;
   readonly minutes: number;
   /** What the job's own token may do; everything else is refused. */
-  readonly permissions: Permissions;
-  readonly steps: readonly Step[];
+  readonly permissions: TokenPermissions;
+  readonly steps: readonly WorkflowStep[];
 }
 
-export interface Permissions {
+export interface TokenPermissions {
   readonly contents?: "read";
   readonly "id-token"?: "write";
   readonly packages?: "write";
   readonly attestations?: "write";
 }
 
-export type Step = RunStep | UsesStep;
+export type WorkflowStep = RunStep | UsesStep;
 
 interface StepBase {
   readonly name: string;

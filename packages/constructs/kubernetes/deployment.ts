@@ -1,5 +1,5 @@
 import { environment, type Variable } from "./environment";
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container */
 export interface Container {
@@ -26,7 +26,7 @@ export type Volume =
   | { readonly name: string; readonly persistentVolumeClaim: { readonly claimName: string } }
   | { readonly name: string; readonly hostPath: { readonly path: string; readonly type: string } };
 
-export interface DeploymentProps extends Named {
+export interface DeploymentProps extends NamespacedName {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   /** Of the pods, by which the Deployment and its Service find them. */

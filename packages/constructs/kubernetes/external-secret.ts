@@ -1,6 +1,6 @@
-import type { Manifest, Named } from "./manifest";
+import type { Manifest, NamespacedName } from "./manifest";
 
-export interface ExternalSecretProps extends Named {
+export interface ExternalSecretProps extends NamespacedName {
   /** As in `external-secrets.io/v1`. */
   readonly apiVersion: string;
   /** Name of a ClusterSecretStore. */

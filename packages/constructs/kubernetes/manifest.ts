@@ -14,8 +14,8 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Names an object within a namespace. */
-export interface Named {
+/** The name of an object within a namespace. */
+export interface NamespacedName {
   readonly name: string;
   readonly namespace: string;
 }

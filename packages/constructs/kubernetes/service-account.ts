@@ -1,6 +1,6 @@
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
-export interface ServiceAccountProps extends Named {
+export interface ServiceAccountProps extends NamespacedName {
   /** ARN of the role that its pods are in AWS, where the cluster has workload identity. @default none */
   readonly role?: string;
 }

@@ -1,6 +1,6 @@
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
-export interface ServiceProps extends Named {
+export interface ServiceProps extends NamespacedName {
   readonly type: "ClusterIP" | "NodePort" | "LoadBalancer";
   readonly port: number;
   /** Name of the container's port. */
