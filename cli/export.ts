@@ -5,8 +5,8 @@ import { createTwoFilesPatch } from "diff";
 import { configFile } from "../config/path";
 import type { Exported } from "../export/exported";
 import { readIfThere, writeTree } from "../export/write-tree";
-import { configOption } from "./config-option";
 import type { Folders } from "./exported-trees";
+import { configOption } from "./installation";
 
 interface Options extends Folders {
   readonly config?: string;

@@ -1,4 +1,4 @@
-import { agentRunsInSandbox, isFrom } from "./release";
+import { agentRunsInSandbox, publisherOf } from "./release";
 import type { ConfigFile } from "./schema";
 
 /**
@@ -12,8 +12,7 @@ export function publishedBase(file: ConfigFile): string | undefined {
     const server = AGENT_SERVER_OF.get(file.openhands.version.replace(/\.0$/, ""));
     return server && `ghcr.io/openhands/agent-server:${server}-python`;
   }
-  const repository = isFrom(file, "0.60") ? "docker.openhands.dev/openhands" : "docker.all-hands.dev/all-hands-ai";
-  return `${repository}/runtime:${release}-nikolaik`;
+  return `${publisherOf(file)}/runtime:${release}-nikolaik`;
 }
 
 const AGENT_SERVER_OF = new Map([["1.11", "1.58.2"]]);

@@ -3,10 +3,11 @@ import { dnsSuffixOf, partitionOf } from "@openhands-aws/facts/partitions";
 import { publishedBase } from "./base-image";
 import { agentRunsInSandbox } from "./release";
 import type { ConfigFile } from "./schema";
+import type { REGISTRIES } from "./schema/image";
 
 /** The runtime image, with every default filled in. */
 export interface Image {
-  readonly registry: "design" | "ghcr" | "ecr";
+  readonly registry: (typeof REGISTRIES)[number];
   /** Host and name, as in `ghcr.io/boxp/openhands-runtime`. */
   readonly repository: string;
   /** The image that it is built on, with its digest where one is pinned. */

@@ -40,5 +40,5 @@ export function parseConfig(text: string, file: string): Config {
   if (!parsed.success) return fail(parsed.error.issues.flatMap(problemsOf), raw);
   refuseOctals(); // Only now: where a text belongs, as in an account's id, the rule there says more.
   const completed = complete(parsed.data, imageContext());
-  return "config" in completed ? completed.config : fail(completed.conflicts, parsed.data);
+  return "config" in completed ? completed.config : fail(completed.problems, parsed.data);
 }

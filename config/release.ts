@@ -9,6 +9,10 @@ export function isFrom({ openhands: { version } }: Released, first: `${number}.$
   return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }
 
+/** The registry and owner under which OpenHands publishes the installation's release: it moved with 0.60. */
+export const publisherOf = (config: Released): string =>
+  isFrom(config, "0.60") ? "docker.openhands.dev/openhands" : "docker.all-hands.dev/all-hands-ai";
+
 /**
  * Whether the agent, and with it what calls Bedrock, runs inside the sandbox, as it does since OpenHands 1.0; before,
  * it runs in the app.

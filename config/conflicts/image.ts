@@ -1,8 +1,8 @@
 import { publishedBase } from "../base-image";
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
 
-export function* imageConflicts(file: ConfigFile): Iterable<Conflict> {
+export function* imageConflicts(file: ConfigFile): Iterable<Problem> {
   const { image, deploy, openhands } = file;
   if (image.base === undefined && publishedBase(file) === undefined)
     yield {

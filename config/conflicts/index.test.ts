@@ -15,8 +15,8 @@ const roleNamed = (label: string, name: string) =>
 
 // biome-ignore format: one wrong file a row
 it.each<[string, string, string]>([
-  ["a repository twice", "github: {repositories: [{name: boxp/arch}, {name: boxp/arch}]}", '1 github.repositories[1].name: "boxp/arch" stands in the list twice; keep one'],
-  ["a repository twice in another case", "github: {repositories: [{name: boxp/arch}, {name: BoxP/Arch}]}", '1 github.repositories[1].name: "BoxP/Arch" stands in the list twice; keep one'],
+  ["a repository twice", "github: {repositories: [{name: boxp/arch}, {name: boxp/arch}]}", '1 github.repositories[1].name: "boxp/arch" is in the list twice; keep one'],
+  ["a repository twice in another case", "github: {repositories: [{name: boxp/arch}, {name: BoxP/Arch}]}", '1 github.repositories[1].name: "BoxP/Arch" is in the list twice; keep one'],
   ["a subject's repository that is not listed", "runtime: {subjects: [{repositories: [boxp/lolice], branch: main}]}", '1 runtime.subjects[0].repositories[0]: "boxp/lolice" is not in github.repositories; add it there, spelt the same'],
   ["a building subject's repository that is not listed", "deploy: {build: {subjects: [{repositories: [a/b], branch: main}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", '1 deploy.build.subjects[0].repositories[0]: "a/b" is not in github.repositories; add it there, spelt the same'],
   ["a role's repository in another case", deployWith("roles: {reader: {name: reader, subjects: [{repositories: [BoxP/arch], branch: main}], grants: [{s3: read, bucket: data-bucket}]}}"), '1 deploy.roles.reader.subjects[0].repositories[0]: "BoxP/arch" is not in github.repositories; add it there, spelt the same'],
@@ -27,7 +27,7 @@ it.each<[string, string, string]>([
   ["Bedrock in another partition", "bedrock: {region: us-gov-west-1}", '1 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is'],
   ["the state in another partition", "terraform: {state: {region: cn-north-1}}", '1 terraform.state.region: "cn-north-1" must be in the partition aws, where aws.region is'],
   ["a destination in another partition", "bedrock: {models: [{id: a.b, regions: [us-east-1, us-gov-west-1]}]}", '1 bedrock.models[0].regions[1]: "us-gov-west-1" must be in the partition aws, where aws.region is'],
-  ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" stands in the list twice; keep one'],
+  ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" is in the list twice; keep one'],
   ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions that us.anthropic.claude-next sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.anthropic.claude-next"],
   ["a known model through a profile that it is not known for", "bedrock: {region: eu-central-1, models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions that eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
   ["regions for the global profile", "bedrock: {models: [{id: a.b, profile: global, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile global"],
@@ -48,12 +48,12 @@ it.each<[string, string, string]>([
   ["a refresher's role in another account", "runtime: {refresher: {principal: 'arn:aws:iam::111122223333:role/w'}}", '1 runtime.refresher.principal: "arn:aws:iam::111122223333:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account would be let in'],
   ["a refresher's role in another partition", "runtime: {refresher: {principal: 'arn:aws-cn:iam::123456789012:role/w'}}", '1 runtime.refresher.principal: "arn:aws-cn:iam::123456789012:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account would be let in'],
   ["the runtime's role as the refresher's", "runtime: {role: r, refresher: {principal: 'arn:aws:iam::123456789012:role/a/R'}}", '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/a/R" must be another role than runtime.role, which it is to assume'],
-  ["the refresher's policy with the name of the operator's", "runtime: {refresher: {policy: openhands-external-secrets}}", '1 runtime.refresher.policy: "openhands-external-secrets" is the name of externalSecrets.policy already; choose another'],
-  ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is the name of deploy.build.role already; choose another'],
-  ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is the name of runtime.role already; choose another'],
-  ["two policies of one name", "runtime: {s3Policy: {name: Bedrock-OpenHands-policy}}", '1 bedrock.policy.name: "bedrock-openhands-policy" is the name of runtime.s3Policy.name already; choose another'],
-  ["the policy of the settings with the name of the operator's", "runtime: {configuration: {policy: OpenHands-external-secrets}}", '1 externalSecrets.policy: "openhands-external-secrets" is the name of runtime.configuration.policy already; choose another'],
-  ["a role whose policy would have another's name", roleNamed("reader", "openhands-s3-access"), '1 deploy.roles.reader.name: "openhands-s3-access" is the name of runtime.s3Policy.name already; choose another'],
+  ["the refresher's policy with the name of the operator's", "runtime: {refresher: {policy: openhands-external-secrets}}", '1 runtime.refresher.policy: "openhands-external-secrets" is already the name of externalSecrets.policy; choose another'],
+  ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is already the name of deploy.build.role; choose another'],
+  ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is already the name of runtime.role; choose another'],
+  ["two policies of one name", "runtime: {s3Policy: {name: Bedrock-OpenHands-policy}}", '1 bedrock.policy.name: "bedrock-openhands-policy" is already the name of runtime.s3Policy.name; choose another'],
+  ["the policy of the settings with the name of the operator's", "runtime: {configuration: {policy: OpenHands-external-secrets}}", '1 externalSecrets.policy: "openhands-external-secrets" is already the name of runtime.configuration.policy; choose another'],
+  ["a role whose policy would have another's name", roleNamed("reader", "openhands-s3-access"), '1 deploy.roles.reader.name: "openhands-s3-access" is already the name of runtime.s3Policy.name; choose another'],
   ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is taken in this stack, or ends as what belongs to a role; choose another label"],
   ["a label of what belongs to a role", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is taken in this stack, or ends as what belongs to a role; choose another label"],
 ])("refuses %s", (_, yaml, problem) => {
@@ -80,7 +80,7 @@ bedrock:
       problems(
         '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
         "6 bedrock.models[1].regions is required: the regions that us.c.d sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.c.d",
-        '7 bedrock.models[2].id: "a.b" stands in the list twice; keep one',
+        '7 bedrock.models[2].id: "a.b" is in the list twice; keep one',
       ),
     ),
   );

@@ -1,10 +1,11 @@
 import { GEOGRAPHY_NAMES, isCallableFrom } from "@openhands-aws/facts/inference-profiles";
 import { partitionOf } from "@openhands-aws/facts/partitions";
 import { KNOWN_MODELS } from "../models";
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import { type Conflict, repeated } from "./conflict";
+import { repeated } from "./duplicates";
 
-export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Conflict> {
+export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Problem> {
   yield* repeated(models.map(({ id }, index) => [["bedrock", "models", index, "id"], id]));
   for (const [index, { id, profile = "us", regions }] of models.entries()) {
     const path = ["bedrock", "models", index, "regions"];
@@ -19,7 +20,7 @@ export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Itera
 }
 
 /** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
-export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Conflict> {
+export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Problem> {
   if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
   const there = [...GEOGRAPHY_NAMES.filter((geography) => isCallableFrom(geography, region)), "none"];
   for (const [index, { profile = "us" }] of models.entries())

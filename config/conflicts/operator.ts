@@ -1,12 +1,13 @@
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict, Named } from "./conflict";
-import { deployedRoles } from "./deployed-roles";
+import type { ConfiguredName } from "./duplicates";
+import { deployedRoles } from "./names";
 
 /** Whoever gets the operator's rights reads the access key: no identity that runs, sandboxes or workflows can be. */
-export function* operatorConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Conflict> {
+export function* operatorConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
   const { role, user } = externalSecrets;
   const { principal } = runtime.refresher ?? {};
-  const taken: Named[] = [[["runtime", "role"], runtime.role], ...deployedRoles(deploy)];
+  const taken: ConfiguredName[] = [[["runtime", "role"], runtime.role], ...deployedRoles(deploy)];
   if (principal) taken.push([["runtime", "refresher", "principal"], principal.slice(principal.lastIndexOf("/") + 1)]);
   const reached = taken.find(([, name]) => name.toLowerCase() === role?.toLowerCase());
   if (reached)

@@ -1,7 +1,7 @@
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
 
-export function* parameterConflicts({ bedrock, runtime }: ConfigFile): Iterable<Conflict> {
+export function* parameterConflicts({ bedrock, runtime }: ConfigFile): Iterable<Problem> {
   // One ARN stands for a name with its leading slash and without.
   const keyId = `/${bedrock.accessKeyIdParameter}`.replace("//", "/");
   const secret = `/${bedrock.secretAccessKeyParameter}`.replace("//", "/");

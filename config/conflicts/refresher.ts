@@ -1,14 +1,12 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { partitionOf } from "@openhands-aws/facts/partitions";
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
-
-/** Seconds: the longest session of a role that a role assumes. */
 
 export function* refresherConflicts({
   aws,
   runtime: { role, maxSessionSeconds, refresher },
-}: ConfigFile): Iterable<Conflict> {
+}: ConfigFile): Iterable<Problem> {
   if (!refresher) return;
   const { principal, sessionSeconds } = refresher;
   const path = ["runtime", "refresher", "sessionSeconds"];

@@ -37,3 +37,4 @@ export const Kubernetes = z
   .describe(
     "The cluster's side: manifests/, and if asked for the stack openhands-kubernetes. Leave it out to have none.",
   );
+export type KubernetesSection = z.infer<typeof Kubernetes>;

@@ -1,7 +1,7 @@
 import { nanosOf } from "@openhands-aws/facts/quantity";
-import { type Conflict, repeated } from "../conflict";
-import { overlap } from "./directories";
-import type { Kubernetes } from "./section";
+import type { Problem } from "../../problem";
+import type { KubernetesSection } from "../../schema/kubernetes";
+import { repeated } from "../duplicates";
 
 /** What the node itself lives by, and what others than OpenHands' sandboxes keep there. */
 const OF_THE_NODE = [
@@ -9,7 +9,7 @@ const OF_THE_NODE = [
   ...["containerd", "containers", "docker", "etcd", "kubelet"].map((name) => `/var/lib/${name}`),
 ];
 
-export function* deploymentConflicts({ deployment }: Kubernetes): Iterable<Conflict> {
+export function* deploymentConflicts({ deployment }: KubernetesSection): Iterable<Problem> {
   const { workspace, resources, replicas, strategy, hostNetwork, storage, image } = deployment;
   const path = ["deployment"];
   if (!deployment.generate) yield* needingDeployment(deployment);
@@ -42,7 +42,7 @@ export function* deploymentConflicts({ deployment }: Kubernetes): Iterable<Confl
 }
 
 /** What is about a Deployment that is somebody else's. */
-function* needingDeployment(deployment: Kubernetes["deployment"]): Iterable<Conflict> {
+function* needingDeployment(deployment: KubernetesSection["deployment"]): Iterable<Problem> {
   const { image, hostNetwork, dockerSocket, workspace, nodeAffinity, storage, service, env, reload } = deployment;
   const asked: Record<string, unknown> = {
     "image.repository": image.repository,
@@ -60,3 +60,7 @@ function* needingDeployment(deployment: Kubernetes["deployment"]): Iterable<Conf
         message: "needs deployment.generate: true; write it into your own Deployment instead",
       };
 }
+
+/** Whether one directory is the other, or contains it. */
+export const overlap = (one: string, other: string): boolean =>
+  `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);

@@ -1,9 +1,9 @@
+import type { Problem } from "../../problem";
 import { agentRunsInSandbox, isFrom } from "../../release";
 import type { ConfigFile } from "../../schema";
-import type { Conflict } from "../conflict";
-import type { Kubernetes } from "./section";
+import type { KubernetesSection } from "../../schema/kubernetes";
 
-export function* releaseConflicts(file: ConfigFile, { deployment }: Kubernetes): Iterable<Conflict> {
+export function* releaseConflicts(file: ConfigFile, { deployment }: KubernetesSection): Iterable<Problem> {
   const inSandbox = agentRunsInSandbox(file);
   const { posture, runtime } = file;
   if (posture === "as-designed") {

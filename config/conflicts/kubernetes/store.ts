@@ -1,12 +1,12 @@
 import { defaultAuth } from "../../kubernetes";
+import type { Problem } from "../../problem";
 import type { ConfigFile } from "../../schema";
-import type { Conflict } from "../conflict";
-import type { Kubernetes } from "./section";
+import type { KubernetesSection } from "../../schema/kubernetes";
 
 export function* storeConflicts(
   file: ConfigFile,
-  { secretStore, namespace, externalSecret }: Kubernetes,
-): Iterable<Conflict> {
+  { secretStore, namespace, externalSecret }: KubernetesSection,
+): Iterable<Problem> {
   const { externalSecrets } = file;
   const { generate, auth } = secretStore;
   const path = ["secretStore", "auth"];
@@ -32,7 +32,10 @@ export function* storeConflicts(
 }
 
 /** The principal of the store is the one that the AWS side lets in. */
-export function* principalConflicts({ externalSecrets }: ConfigFile, { secretStore }: Kubernetes): Iterable<Conflict> {
+export function* principalConflicts(
+  { externalSecrets }: ConfigFile,
+  { secretStore }: KubernetesSection,
+): Iterable<Problem> {
   const { auth } = secretStore;
   if (externalSecrets.role !== undefined || (!auth?.role && !auth?.serviceAccount)) return;
   const what = auth.role

@@ -1,7 +1,8 @@
+import type { Problem } from "../../problem";
 import { agentRunsInSandbox } from "../../release";
+import { writtenParameters } from "../../runtime-settings";
 import type { ConfigFile } from "../../schema";
-import type { Conflict } from "../conflict";
-import type { Kubernetes } from "./section";
+import type { KubernetesSection } from "../../schema/kubernetes";
 
 /** The variables by which OpenHands is given its access, whatever its release. */
 const OWN =
@@ -11,14 +12,15 @@ const OWN =
 const FIRST_GENERATION = /^(?:SANDBOX_RUNTIME_\w+|SANDBOX_ENV_\w+|SANDBOX_LOCAL_RUNTIME_URL|WORKSPACE_\w+)$/;
 const SECOND_GENERATION = /^(?:OH_\w+|AGENT_SERVER_\w+|SANDBOX_CONTAINER_URL_PATTERN)$/;
 
-export function* variableConflicts(file: ConfigFile, kubernetes: Kubernetes): Iterable<Conflict> {
+export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
   const { externalSecret, deployment } = kubernetes;
+  yield* unwrittenParameters(file, externalSecret.parameters);
   const inSandbox = agentRunsInSandbox(file);
   const derived = new Map([
     ["SANDBOX_VOLUMES", mountedBy(file, deployment)],
     ["WORKSPACE_MOUNT_PATH", deployment.workspace && "workspace"],
   ]);
-  const named = (path: Conflict["path"], variables: object) =>
+  const named = (path: Problem["path"], variables: object) =>
     Object.keys(variables).map((name) => ({ name, path: [...path, name] }));
   const parameters = named(["externalSecret", "parameters"], externalSecret.parameters);
   const plain = named(["deployment", "env"], deployment.env);
@@ -34,5 +36,15 @@ export function* variableConflicts(file: ConfigFile, kubernetes: Kubernetes): It
       yield { path, message: "is in kubernetes.externalSecret.parameters already; keep one", wrongKey: true };
 }
 
-const mountedBy = ({ runtime }: ConfigFile, { workspace }: Kubernetes["deployment"]) =>
+const mountedBy = ({ runtime }: ConfigFile, { workspace }: KubernetesSection["deployment"]) =>
   workspace ? "workspace" : runtime.refresher && "runtime.refresher";
+
+function* unwrittenParameters(file: ConfigFile, parameters: Readonly<Record<string, string>>): Iterable<Problem> {
+  const written = writtenParameters(file);
+  for (const [name, parameter] of Object.entries(parameters))
+    if (!written.includes(parameter))
+      yield {
+        path: ["externalSecret", "parameters", name],
+        message: `must be a parameter that this config writes, otherwise there will be no Secret: ${written.join(", ")}`,
+      };
+}

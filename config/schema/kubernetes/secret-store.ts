@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Namespace, ObjectName, SecretKey } from "../../kubernetes-names";
 
-const KeySecret = z
+export const KeySecret = z
   .strictObject({
     namespace: Namespace.default("external-secrets").describe("The Secret's namespace."),
     name: ObjectName.default("awssm-secret").describe("The Secret's name; it exists already."),

@@ -1,3 +1,4 @@
+import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/refresher";
 import type { Container, Volume, VolumeMount } from "../kubernetes/deployment";
 import { fromPod, fromSecret, value } from "../kubernetes/environment";
 
@@ -19,26 +20,24 @@ export interface RefresherProps {
   readonly secret?: string;
 }
 
-/** The same on the node, in the refresher and in the sandboxes; below /run, so that it is kept in memory. */
-const DIRECTORY = "/run/openhands-aws";
 const HEALTH_PORT = 8477;
 const VOLUME = "refreshed-credentials";
 
 /** Where a sandbox finds its credentials. */
-export const CREDENTIALS_FILE = `${DIRECTORY}/credentials.json`;
+export const CREDENTIALS_FILE = `${REFRESHER_DIRECTORY}/credentials.json`;
 
 /** The app names the pod's own directory to the sandboxes by it. */
 export const podUid = fromPod("POD_UID", "metadata.uid");
 
 /** A mount of OpenHands' sandboxes: what this pod's refresher writes, and nothing of another pod's. */
-export const SANDBOX_MOUNT = `${DIRECTORY}/$(POD_UID):${DIRECTORY}:ro`;
+export const SANDBOX_MOUNT = `${REFRESHER_DIRECTORY}/$(POD_UID):${REFRESHER_DIRECTORY}:ro`;
 
 /**
  * Runs beside OpenHands and keeps the sandboxes supplied with sessions of a role. It alone sees the long-lived key. It
  * is root because the node's directory is, with no other power than to give the file to the sandboxes' user.
  */
 export const refresher = (props: RefresherProps): Container => ({
-  name: "aws-credentials-refresher",
+  name: REFRESHER_CONTAINER,
   image: props.image,
   command: ["/opt/openhands-aws/bin/refresh-credentials"],
   ports: [{ name: "refresher", containerPort: HEALTH_PORT, protocol: "TCP" }],
@@ -52,7 +51,7 @@ export const refresher = (props: RefresherProps): Container => ({
     value("OPENHANDS_AWS_SESSION_NAME", `${props.sessionName}-$(POD_UID)`),
     value("OPENHANDS_AWS_SESSION_POLICY", props.sessionPolicy),
     value("OPENHANDS_AWS_SESSION_SECONDS", String(props.sessionSeconds)),
-    value("OPENHANDS_AWS_DIRECTORY", DIRECTORY),
+    value("OPENHANDS_AWS_DIRECTORY", REFRESHER_DIRECTORY),
     value("OPENHANDS_AWS_OWNER_UID", String(props.ownerUid)),
     value("OPENHANDS_AWS_HEALTH_PORT", String(HEALTH_PORT)),
   ],
@@ -70,7 +69,10 @@ export const refresher = (props: RefresherProps): Container => ({
   volumeMounts: [mount],
 });
 
-const mount: VolumeMount = { name: VOLUME, mountPath: DIRECTORY, subPathExpr: "$(POD_UID)" };
+const mount: VolumeMount = { name: VOLUME, mountPath: REFRESHER_DIRECTORY, subPathExpr: "$(POD_UID)" };
 
 /** The node's directory; the app does not mount it. */
-export const refresherVolume: Volume = { name: VOLUME, hostPath: { path: DIRECTORY, type: "DirectoryOrCreate" } };
+export const refresherVolume: Volume = {
+  name: VOLUME,
+  hostPath: { path: REFRESHER_DIRECTORY, type: "DirectoryOrCreate" },
+};
