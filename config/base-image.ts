@@ -2,8 +2,8 @@ import { agentRunsInSandbox, publisherOf } from "./release";
 import type { ConfigFile } from "./schema";
 
 /**
- * The sandbox's image that OpenHands publishes with a release, as far as it is known here: 0.x tags its runtime by its own
- * release, 1.x names a release of the agent server in its source.
+ * The sandbox image that OpenHands publishes with a release, if it is known: 0.x tags its runtime with its own release,
+ * 1.x names a release of the agent server in its source.
  * @see https://github.com/OpenHands/OpenHands/blob/main/openhands/app_server/sandbox/sandbox_spec_service.py
  */
 export function publishedBase(file: ConfigFile): string | undefined {

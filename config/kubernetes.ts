@@ -5,7 +5,7 @@ import { KeySecret } from "./schema/kubernetes/secret-store";
 
 type Auth = NonNullable<KubernetesSection["secretStore"]["auth"]>;
 
-/** The cluster's side with every default that depends on another value filled in. */
+/** The section `kubernetes` with every default that depends on another value filled in. */
 export type Kubernetes = Omit<KubernetesSection, "createNamespace" | "secretStore" | "deployment" | "awsAccess"> & {
   readonly createNamespace: boolean;
   readonly secretStore: Omit<KubernetesSection["secretStore"], "auth"> & { readonly auth: Auth };

@@ -11,7 +11,7 @@ import { regionConflicts } from "./regions";
 import { repositoryConflicts } from "./repositories";
 import { sessionConflicts } from "./sessions";
 
-/** Every value that does not fit another one. */
+/** Every value that does not fit another value. */
 export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* regionConflicts(file);
   yield* repositoryConflicts(file);

@@ -14,12 +14,12 @@ export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Itera
     if (!placeless && !regions && !KNOWN_MODELS.get(id)?.regions[profile])
       yield {
         path,
-        message: `must be the regions that ${profile}.${id} sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier ${profile}.${id}`,
+        message: `must be the regions to which ${profile}.${id} sends requests; openhands-aws does not know them, run aws bedrock get-inference-profile --inference-profile-identifier ${profile}.${id}`,
       };
   }
 }
 
-/** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
+/** Bedrock rejects a profile that does not exist in the region that is called. As designed there is no profile. */
 export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Problem> {
   if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
   const there = [...GEOGRAPHY_NAMES.filter((geography) => isCallableFrom(geography, region)), "none"];
@@ -27,6 +27,6 @@ export function* profileConflicts({ posture, aws, bedrock: { region, models } }:
     if (!there.includes(profile))
       yield {
         path: ["bedrock", "models", index, "profile"],
-        message: `must be one that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; profile ${profile} does not`,
+        message: `must be a profile that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; the profile ${profile} does not`,
       };
 }

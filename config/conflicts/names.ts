@@ -2,7 +2,7 @@ import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import { type ConfiguredName, sharedNames } from "./duplicates";
 
-/** Labels of roles, or of what belongs to a role, that the stack `openhands-deploy` has without being asked. */
+/** Labels that the stack `openhands-deploy` always uses, and suffixes of what belongs to a role. */
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
 
@@ -16,14 +16,15 @@ export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: Co
     [["bedrock", "policy", "name"], bedrock.policy.name],
     [["externalSecrets", "policy"], externalSecrets.policy],
     ...(runtime.refresher ? [[["runtime", "refresher", "policy"], runtime.refresher.policy] as const] : []),
-    // Those that clash among themselves are told above.
+    // Those that clash with each other are reported above.
     ...new Map(deployed.map((named): [string, ConfiguredName] => [named[1].toLowerCase(), named])).values(),
   ]);
   for (const label of Object.keys(deploy?.roles ?? {}))
     if (TAKEN_LABELS.test(label))
       yield {
         path: ["deploy", "roles", label],
-        message: "is taken in this stack, or ends as what belongs to a role; choose another label",
+        message:
+          "is already used in this stack, or ends with a suffix reserved for role resources; choose another label",
         wrongKey: true,
       };
 }

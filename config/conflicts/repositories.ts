@@ -4,7 +4,7 @@ import { repeated } from "./duplicates";
 
 export function* repositoryConflicts({ github, runtime, deploy }: ConfigFile): Iterable<Problem> {
   const names = github.repositories.map(({ name }) => name);
-  // GitHub tells names apart by their letters, not by their case.
+  // GitHub ignores case in names.
   yield* repeated(names.map((name, index) => [["github", "repositories", index, "name"], name.toLowerCase()]));
 
   const users: [Problem["path"], ConfigFile["runtime"]["subjects"]][] = [[["runtime", "subjects"], runtime.subjects]];

@@ -7,7 +7,7 @@ import { releaseConflicts } from "./release";
 import { principalConflicts, storeConflicts } from "./store";
 import { variableConflicts } from "./variables";
 
-/** What of the cluster's side does not fit the rest, or itself. */
+/** Values of the section `kubernetes` that do not fit each other, or the rest of the config. */
 export function* kubernetesConflicts(file: ConfigFile): Iterable<Problem> {
   const { kubernetes } = file;
   if (!kubernetes) return;
