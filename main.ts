@@ -22,7 +22,7 @@ const addStacks = (config: Config) => (app: App) => {
 
 export const synthesizeAll = (config: Config): Stacks => synthesize(addStacks(config));
 
-/** What the stacks give to whom on purpose. */
+/** What the stacks grant on purpose, and to which principals. */
 export const needsOf = (config: Config) => declaredNeeds(addStacks(config));
 
 /** `npm run synth`, and the app of `cdktf synth`. */

@@ -13,7 +13,7 @@ import { WORKFLOW_FILES } from "../github-workflows/workflows";
 import { needsOf, synthesizeAll } from "../main";
 import type { Stacks } from "../stacks/synthesize";
 
-/** Folders by what is written there. */
+/** The folders by what is written there. */
 export interface Folders {
   readonly terraform?: string;
   readonly manifests?: string;
@@ -21,7 +21,7 @@ export interface Folders {
 }
 
 /**
- * What belongs into the folders, once the guard has passed it.
+ * What belongs in the folders, after the guard has passed it.
  * @returns warnings of the guard too, for people
  * @throws InputError if the config is refused, CheckError if the guard finds an error
  */

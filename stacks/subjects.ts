@@ -2,7 +2,7 @@ import { type GithubRepository, type SubjectContext, subjectsOf } from "@openhan
 import type { Config } from "../config/config";
 import type { Subject } from "../config/schema/github";
 
-/** The subjects that a role's entries in the config stand for, each once, in their order. */
+/** The subjects for a role's entries in the config, in their order, without duplicates. */
 export function subjectsFor({ github }: Config, subjects: readonly Subject[]): string[] {
   const known = github.repositories;
   const meant = ({ repositories, owner }: Subject): GithubRepository[] => {

@@ -7,14 +7,14 @@ import { HEADER } from "./tree";
 /** The Terraform configuration of a directory that this project exports. */
 export const MAIN = "main.tf.json";
 
-/** Who may do what by it: a change of access is a line in its diff. */
+/** Who may do what: a change of access is a line in this file's diff. */
 const ACCESS = "access.md";
 
 export const mainFile = (json: TerraformJson): string => renderJson({ ...json, "//": HEADER });
 
 /**
- * A stack's directory as tfaction wants it, by file name. Terraform takes a `//` key for a comment, so that the file
- * can say where it comes from.
+ * A stack's directory as tfaction needs it, by file name. Terraform treats a `//` key as a comment, in which the file can
+ * say where it comes from.
  * @see https://developer.hashicorp.com/terraform/language/syntax/json#comment-properties
  */
 export function terraformDirectory(

@@ -44,7 +44,7 @@ it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, ya
 describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
   const rendered = [...files(yaml)];
 
-  it("are let in by the roles that they ask for, may do what they need, and need what the roles let in", async () => {
+  it("can assume their roles, may do what they need, and need everything that the roles accept", async () => {
     const config = parseConfig(yaml, "c.yaml");
     const read = rendered.map(([path, text]) => readWorkflow({ path, text }));
     const workflows = { repository: firstRepository(config), files: read, complete: true };
@@ -54,19 +54,19 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
     expect(worse).toEqual([]);
   });
 
-  it.each(rendered)("%s pins its actions and tells their version", (_file, text) => {
+  it.each(rendered)("%s pins its actions and names their versions", (_file, text) => {
     const uses = text.match(/uses: .*/g) ?? [];
     expect(uses.filter((line) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  it.each(rendered)("%s gives a shell nothing but through its environment", (_file, text) => {
+  it.each(rendered)("%s gives a shell values only through its environment", (_file, text) => {
     const scripts = Object.values(parse(text).jobs as Record<string, { steps: { run?: string }[] }>)
       .flatMap(({ steps }) => steps)
       .flatMap(({ run }) => run ?? []);
     expect(scripts.filter((run) => run.includes("${{"))).toEqual([]);
   });
 
-  it.each(rendered)("%s asks for what it needs, job by job, and ends by itself", (_file, text) => {
+  it.each(rendered)("%s asks for what each job needs, and has a time limit", (_file, text) => {
     const { permissions, concurrency, jobs } = parse(text);
     expect({ permissions, waits: concurrency["cancel-in-progress"] }).toEqual({ permissions: {}, waits: false });
     for (const job of Object.values<Record<string, unknown>>(jobs)) {
@@ -82,11 +82,11 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
   });
 });
 
-it("has the runtime image alone without the stack of the workflows' roles", () => {
+it("has only the runtime image without the stack of the workflows' roles", () => {
   expect([...files("").keys()]).toEqual(["openhands-runtime-image.yml"]);
 });
 
-it("leaves out a workflow that its role would refuse", () => {
+it("leaves out a workflow that its role would reject", () => {
   const elsewhere = `github: {repositories: [{name: boxp/arch}, {name: boxp/lolice}]}
 deploy:
   build: {subjects: [{repositories: [boxp/lolice], branch: main}], chained: {bucket: artifacts}}

@@ -4,14 +4,14 @@ import type { Config } from "../../config/config";
 import { workflowsOf } from "../../github-workflows/workflows";
 import { HEADER, type Tree } from "./tree";
 
-/** A tested release, so that a new one changes nothing by itself. */
+/** A fixed release, so that a new one changes nothing on its own. */
 const RUNNER = "ubuntu-24.04";
 
 const WHY: Record<keyof TokenPermissions, string> = {
-  contents: "checks the repository out",
+  contents: "checks out the repository",
   "id-token": "fetches the run's OIDC token",
   packages: "pushes to GitHub's registry",
-  attestations: "keeps the signed provenance",
+  attestations: "stores the signed provenance",
 };
 
 /** The text of each workflow, by its file. */

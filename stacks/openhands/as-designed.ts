@@ -5,7 +5,7 @@ import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
 import type { Design, InputVariables } from "./design";
 
-/** The statements of the two design documents, word for word. */
+/** Exactly the statements of the two design documents. */
 export function asDesigned(config: Config, { model }: InputVariables): Design {
   const { github, runtime, partition } = config;
   const account = accountOf(config);

@@ -7,7 +7,7 @@ import { subjectsFor } from "../subjects";
 import type { Design, InputVariables } from "./design";
 import { refresherTrust, userRefreshes } from "./refresher-trust";
 
-/** The design's resources with what they need and no more; stacks/departures.ts says why, one by one. */
+/** The design's resources with what they need and no more; stacks/departures.ts gives the reasons. */
 export function hardened(config: Config, { model, region }: InputVariables): Design {
   const { github, runtime } = config;
   const account = accountOf(config);

@@ -14,7 +14,7 @@ interface PlainParameter {
   readonly description: string;
 }
 
-/** The design's "configuration values", which the runtime finds its way by. */
+/** The design's "configuration values", which tell the runtime its bucket, regions, role and model. */
 export function settingsOf(config: Config): PlainParameter[] {
   const { aws, runtime, bedrock } = config;
   const settings: Record<RuntimeSetting, Pick<PlainParameter, "value" | "description">> = {
