@@ -88,7 +88,7 @@ deploy:
   sync: {bucket: site}
 `;
   expect(() => synth(config(2048))).toThrow(
-    /openhands-deploy\/github_oidc: the policy is \d+ characters long; AWS accepts 2048\. Name fewer subjects/,
+    /openhands-deploy\/github_oidc: the policy is \d+ characters long; AWS accepts 2048\. Use fewer subjects/,
   );
   expect(() => synth(config(8192))).not.toThrow();
 });

@@ -1,12 +1,12 @@
-/** A repository, with the ids that never change where they are known. */
+/** A repository and, where they are known, its ids, which never change. */
 export interface GithubRepository {
-  /** `owner/name`, or `owner/*` for all that the owner has. */
+  /** `owner/name`, or `owner/*` for all of the owner's repositories. */
   readonly name: string;
   readonly id?: number;
   readonly ownerId?: number;
 }
 
-/** The part of a run that its token's subject tells. */
+/** What the subject of a run's token says about the run. */
 export type SubjectContext =
   | { readonly branch: string }
   | { readonly tag: string }
@@ -16,7 +16,7 @@ export type SubjectContext =
 
 /**
  * The subjects that GitHub issues for runs of a repository: the classic form, and the immutable form beside it where
- * the ids are known (a repository made, renamed or transferred since 2026-07-15 issues only that one).
+ * the ids are known (a repository created, renamed or transferred since 2026-07-15 uses only that one).
  * @example subjectsOf({ name: "boxp/arch" }, { branch: "main" }) // ["repo:boxp/arch:ref:refs/heads/main"]
  * @see https://docs.github.com/en/actions/reference/security/oidc
  */
@@ -30,7 +30,7 @@ export function subjectsOf({ name, id, ownerId }: GithubRepository, context: Sub
 }
 
 function contextText(context: SubjectContext): string {
-  // GitHub writes a colon in a value as %3A, so that it cannot pass for the next part of the subject.
+  // GitHub writes a colon in a value as %3A, so that it cannot look like the next part of the subject.
   const value = (text: string) => text.replaceAll(":", "%3A");
   if ("branch" in context) return `ref:refs/heads/${value(context.branch)}`;
   if ("tag" in context) return `ref:refs/tags/${value(context.tag)}`;

@@ -1,8 +1,8 @@
 import type { Action } from "./actions";
 
 /**
- * A GitHub workflow as data, as far as ours go. Values may hold GitHub's expressions, `run` may not: a shell gets what
- * it needs through `env`.
+ * A GitHub workflow as data, with what ours need. Values may contain GitHub's expressions, but `run` may not: a shell gets
+ * its values through `env`.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export interface Workflow {
@@ -16,15 +16,15 @@ export interface Workflow {
 export interface Triggers {
   readonly push?: Push;
   readonly pull_request?: { readonly paths?: readonly string[] };
-  /** By hand, on any branch or tag. */
+  /** Manually, on any branch or tag. */
   readonly workflow_dispatch?: null;
 }
 
-/** Patterns as GitHub's filters have them: `**` matches what `*` matches in a policy. */
+/** Patterns as in GitHub's filters: `**` matches what `*` matches in a policy. */
 export interface Push {
   readonly branches?: readonly string[];
   readonly tags?: readonly string[];
-  /** Of a push of a tag it is not asked. */
+  /** Ignored when a tag is pushed. */
   readonly paths?: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface WorkflowJob {
   readonly if?: string;
   readonly environment?: string;
   readonly minutes: number;
-  /** What the job's own token may do; everything else is refused. */
+  /** What the job's own token may do; everything else is denied. */
   readonly permissions: TokenPermissions;
   readonly steps: readonly WorkflowStep[];
 }
@@ -57,7 +57,7 @@ interface StepBase {
 
 export interface RunStep extends StepBase {
   readonly env?: Readonly<Record<string, string>>;
-  /** bash, which stops at the first error, in a pipe too. */
+  /** bash, which stops at the first error, even in a pipe. */
   readonly run: string;
 }
 
@@ -66,7 +66,7 @@ export interface UsesStep extends StepBase {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A step of an action, whose inputs are checked by the compiler. */
+/** A step that uses an action; the compiler checks its inputs. */
 export const use = <A extends Action>(
   action: A,
   step: StepBase & { readonly with?: Partial<Record<A["inputs"][number], string | number | boolean>> },

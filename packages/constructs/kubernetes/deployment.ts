@@ -29,20 +29,20 @@ export type Volume =
 export interface DeploymentProps extends NamespacedName {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** Of the pods, by which the Deployment and its Service find them. */
+  /** The pods' labels, by which the Deployment and its Service find them. */
   readonly labels: Readonly<Record<string, string>>;
   readonly replicas: number;
   readonly strategy: "Recreate" | "RollingUpdate";
   readonly serviceAccountName: string;
   readonly imagePullSecrets: readonly string[];
   readonly hostNetwork: boolean;
-  /** Labels that the node must have, each with the values that will do. */
+  /** Labels that the node must have, each with the accepted values. */
   readonly nodeAffinity: Readonly<Record<string, readonly string[]>>;
   readonly containers: readonly Container[];
   readonly volumes: readonly Volume[];
 }
 
-/** With what the API server would add: what nobody owns stays behind, and Recreate is refused beside it. */
+/** With the API server's defaults: a field that nobody owns would stay, and Recreate is rejected beside it. */
 const STRATEGIES = {
   Recreate: { type: "Recreate" },
   RollingUpdate: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },

@@ -1,4 +1,4 @@
-/** An object of a cluster as plain data, as it is written in YAML. */
+/** An object of a cluster as plain data, as in YAML. */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -8,7 +8,7 @@ export interface Manifest {
 
 export interface Metadata {
   readonly name: string;
-  /** Of a namespaced object. */
+  /** Only for a namespaced object. */
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface NamespacedName {
   readonly namespace: string;
 }
 
-/** Without the members that are undefined, or empty: YAML and the API server know neither. */
+/** Without undefined and empty members, which exist neither in YAML nor in the API server. */
 export function present<Value extends object>(value: Value): Value {
   const isThere = (member: unknown) =>
     member !== undefined && !(typeof member === "object" && member !== null && Object.keys(member).length === 0);
