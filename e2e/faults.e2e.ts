@@ -47,7 +47,7 @@ describeEmbedded("npm start, when something fails", () => {
     expect({ code, leftovers }).toEqual({ code: 2, leftovers: [] });
   });
 
-  it("says that the provider cannot be fetched", async () => {
+  it("says that the provider cannot be downloaded", async () => {
     mkdirSync(join(folder, "cache"));
     const unreachable = "http://127.0.0.1:9";
     const env = {
@@ -58,7 +58,7 @@ describeEmbedded("npm start, when something fails", () => {
       https_proxy: unreachable,
     };
     const { code, output, leftovers } = await new Start({ env }).end();
-    expect(output).toContain("The AWS provider could not be fetched: check the network, or a mirror");
+    expect(output).toContain("The AWS provider could not be downloaded: check the network, or the mirror");
     expect({ code, leftovers }).toEqual({ code: 1, leftovers: [] });
   }, 60_000);
 
@@ -89,7 +89,7 @@ describeEmbedded("npm start, when something fails", () => {
     60_000,
   );
 
-  it("takes the embedded AWS along even when it is killed", async () => {
+  it("ends the embedded AWS even when it is killed", async () => {
     const start = new Start({});
     await start.waitFor("openhands: terraform init");
     const [moto] = start.children("moto_server");

@@ -59,7 +59,7 @@ describe.each(SUITES)("the workflows of %s", (_, files) => {
     expect(ours.zizmor()).toMatchObject({ clean: true });
   });
 
-  it("have inputs that the actions' published definitions know", () => {
+  it("have inputs that are in the actions' published definitions", () => {
     const byRelease = new Map([...files].map(([name, text]) => [name, text.replace(PINNED, "@$1")]));
     expect(repository(byRelease).actionlint()).toEqual({ clean: true, text: "" });
   });

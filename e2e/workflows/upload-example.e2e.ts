@@ -28,7 +28,7 @@ describeEmbedded("the build that uploads", () => {
   });
 
   const credentials = join(folder, "credentials");
-  /** What RUN has: the build arguments, the mounted secret and no credentials of another source. */
+  /** What RUN has: the build arguments, the mounted secret and no credentials from another source. */
   const upload = (args: Readonly<Record<string, string>>) => {
     const { PATH = "" } = process.env;
     const env = { PATH, AWS_ENDPOINT_URL: aws.endpoint, AWS_EC2_METADATA_DISABLED: "true", HOME: folder, ...args };
