@@ -85,9 +85,9 @@ describeEmbedded("a state of hand-written HCL", () => {
     ["bedrock_model_id", "anthropic.claude-opus-4-7", "Change bedrock.models in config/openhands.yaml"],
   ])(
     "refuses another value of var.%s once it is hardened",
-    async (variable, value, mend) => {
+    async (variable, value, fix) => {
       const { code, stderr } = await workspace.terraform("openhands").run("plan", `-var=${variable}=${value}`);
-      expect(stderr.replace(/\s+/g, " ")).toContain(mend);
+      expect(stderr.replace(/\s+/g, " ")).toContain(fix);
       expect(code).toBe(1);
     },
     60_000,

@@ -91,8 +91,8 @@ describeEmbedded("getting credentials from GitHub", () => {
       code: 0,
       stdout: "arn:aws:sts::123456789012:assumed-role/github-oidc-role/GitHubActionsTestSession\n",
     });
-    const told = JSON.stringify([fetched, asked]);
-    for (const secret of [REQUEST_TOKEN, tokenOf(job)]) expect(told).not.toContain(secret);
+    const printed = JSON.stringify([fetched, asked]);
+    for (const secret of [REQUEST_TOKEN, tokenOf(job)]) expect(printed).not.toContain(secret);
   });
 
   it("both jobs fetch the token in the same way", () => {

@@ -250,7 +250,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
       ["a pipe", "mkfifo"],
       ["a link to a file of this image", "ln -s /root/.aws/config"],
     ])(
-      "takes %s for somebody else's, without opening it",
+      "treats %s as someone else's, without opening it",
       async (_name, lay) => {
         await sandbox.exec(`${AS_AGENT} ${lay} /srv/.aws/credentials`);
         const { code, stderr } = await sandbox.run(["/opt/openhands-aws/bin/entrypoint.sh", "true"], {

@@ -179,14 +179,14 @@ describe("what the programs print", () => {
     const refresher = await Refresher.start(join(folder, "pod"), sts.endpoint);
     try {
       await refresher.healthy();
-      const told = [JSON.stringify(await refresher.health())];
+      const printed = [JSON.stringify(await refresher.health())];
       await refresher.end("SIGTERM");
-      told.push(refresher.output);
+      printed.push(refresher.output);
       const issued = Object.fromEntries(
         [...sts.issued.values()].flatMap((session) => Object.entries(session) as [string, string][]),
       );
       expect(Object.keys(issued)).toHaveLength(3);
-      expect(leaks("told", Buffer.from(told.join()), { ...issued, principal: PRINCIPAL_SECRET })).toEqual([]);
+      expect(leaks("output", Buffer.from(printed.join()), { ...issued, principal: PRINCIPAL_SECRET })).toEqual([]);
     } finally {
       await refresher.end("SIGKILL");
       sts.stop();
@@ -205,25 +205,25 @@ describe("what the programs print", () => {
         },
       },
     };
-    const judged = join(folder, "judged");
-    mkdirSync(judged);
-    writeFileSync(join(judged, "main.tf.json"), JSON.stringify(terraform));
+    const checked = join(folder, "checked");
+    mkdirSync(checked);
+    writeFileSync(join(checked, "main.tf.json"), JSON.stringify(terraform));
     const out = join(folder, "out");
     const cli = (...args: readonly string[]) =>
       run(join(PROJECT, "bin/openhands-aws"), args, { cwd: PROJECT, env: { ...process.env, ...SESSION } });
-    const told = [];
+    const printed = [];
     for (const format of ["text", "json", "sarif"]) {
-      const report = await cli("guard", "--format", format, judged);
+      const report = await cli("guard", "--format", format, checked);
       expect(report).toMatchObject({ code: 1, stdout: expect.stringContaining("provider-credential") });
-      told.push(report);
+      printed.push(report);
     }
     for (const args of [
-      ["whocan", judged, "--repository", "boxp/arch", "--event", "push", "--ref", "refs/heads/main"],
-      ["guard", "--prove", judged],
+      ["whocan", checked, "--repository", "boxp/arch", "--event", "push", "--ref", "refs/heads/main"],
+      ["guard", "--prove", checked],
       ["export", ...["--terraform", out, "--workflows", join(out, "w"), "--manifests", join(out, "m")]],
     ])
-      told.push(await cli(...args));
-    expect(leaks("told", Buffer.from(JSON.stringify(told)), secrets)).toEqual([]);
+      printed.push(await cli(...args));
+    expect(leaks("output", Buffer.from(JSON.stringify(printed)), secrets)).toEqual([]);
     const files = filesBelow(out);
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap((file) => leaks(file, readFileSync(join(out, file)), secrets))).toEqual([]);

@@ -134,7 +134,7 @@ describeEmbedded("the refresher", () => {
     await refresher.healthy();
     const reader = read(refresher.file);
     sts.behaviour = refusal("ServiceUnavailable", 503);
-    await refresher.until("told", () => refresher.output.includes("expired and were removed"));
+    await refresher.until("reported", () => refresher.output.includes("expired and were removed"));
     expect(existsSync(refresher.file)).toBe(false);
     expect(await refresher.health()).toMatchObject({
       status: 503,
@@ -175,13 +175,13 @@ describeEmbedded("the refresher", () => {
   it("blames the clock for a rejected signature if the clock is wrong", async () => {
     sts.behaviour = { kind: "error", status: 403, code: "SignatureDoesNotMatch", ahead: 950 };
     const refresher = await start();
-    await refresher.until("told", async () => /clock is -9\d\d s off/.test((await refresher.health()).error ?? ""));
+    await refresher.until("reported", async () => /clock is -9\d\d s off/.test((await refresher.health()).error ?? ""));
     sts.behaviour = answer(60);
     await refresher.healthy();
   }, 30_000);
 
   it.each(["InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch"])(
-    "ends when its key is refused (%s), so that its next start reads the Secret anew; what is valid stays",
+    "ends when its key is refused (%s), so that its next start reads the Secret again; what is valid stays",
     async (code) => {
       sts.behaviour = answer(4);
       const refresher = await start();
@@ -197,7 +197,7 @@ describeEmbedded("the refresher", () => {
   it("waits for a trust policy that does not accept it yet, and says what is missing", async () => {
     sts.behaviour = refusal("AccessDenied");
     const refresher = await start();
-    await refresher.until("told", async () => (await refresher.health()).failures > 1);
+    await refresher.until("reported", async () => (await refresher.health()).failures > 1);
     expect((await refresher.health()).error).toContain("the role's trust does not let this principal in");
     sts.behaviour = answer(60);
     await refresher.healthy();

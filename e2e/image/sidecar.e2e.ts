@@ -68,8 +68,8 @@ it("does its work with what the Deployment gives it: one capability, nothing to 
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const lines = stdout.trim().split("\n");
-  const told = Object.fromEntries(lines.map((line) => line.split(/:\s+/) as [string, string]));
-  expect(told).toMatchObject({
+  const status = Object.fromEntries(lines.map((line) => line.split(/:\s+/) as [string, string]));
+  expect(status).toMatchObject({
     file: "1000 440",
     directory: "0 751",
     CapEff: "0000000000000001", // CAP_CHOWN
@@ -79,5 +79,5 @@ it("does its work with what the Deployment gives it: one capability, nothing to 
   });
   expect(lines.at(-1)).toBe("ended: 0"); // Nothing is left in the directory.
   const { requests } = CONTAINER.resources as { readonly requests: { readonly memory: string } };
-  expect(Number.parseInt(told.VmHWM as string, 10) / 1024).toBeLessThan(Number.parseInt(requests.memory, 10));
+  expect(Number.parseInt(status.VmHWM as string, 10) / 1024).toBeLessThan(Number.parseInt(requests.memory, 10));
 }, 120_000);
