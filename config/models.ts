@@ -11,9 +11,9 @@ interface KnownModel {
   readonly endOfLife: string;
 }
 
-/** The model of the design, whose end of life is past. */
+/** The design's model, which has reached its end of life. */
 export const DESIGNED_MODEL = "anthropic.claude-3-7-sonnet-20250219-v1:0";
-/** The model of a new installation: the newest Sonnet that can answer without thinking aloud, kept until 2027. */
+/** The model of a new installation: the newest Sonnet that can answer without extended thinking, available until 2027. */
 export const DEFAULT_MODEL = "anthropic.claude-sonnet-4-6";
 
 const US = destinationsOf("us");
@@ -24,7 +24,7 @@ const AU = destinationsOf("au");
 
 /**
  * Models whose regions and dates need not be written into the config.
- * A model stays for at least twelve months after its launch; where AWS names no date, that day stands here.
+ * A model stays for at least twelve months after its launch; where AWS gives no date, that day is used.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
  */
