@@ -14,6 +14,7 @@ import type { Config } from "../../config/config";
 import { DEPARTURES } from "../../stacks/departures";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import { type Rendered, renderJson } from "../render/json";
+import { modelEnds } from "./model-ends";
 
 /**
  * Judges our own stacks as anybody's Terraform, before anything of them is written.
@@ -29,7 +30,8 @@ export async function guardStacks(
   now: Date,
   workflows?: RepositoryWorkflows,
 ): Promise<string> {
-  const findings = await checkStacks(stacks, config, configFile, now, workflows);
+  const stackFindings = await checkStacks(stacks, config, configFile, now, workflows);
+  const findings = [...stackFindings, ...modelEnds(config, configFile, now)];
   const told = findings.filter(({ severity }) => severity !== "info");
   if (told.length === 0) return "";
   const text = formatText(told, (_style, plain) => plain);
