@@ -126,7 +126,7 @@ it.each<[string, string, string]>([
   ["a model with its profile's prefix", "bedrock: {models: [{id: us.anthropic.claude-sonnet-4-6}]}", "1 bedrock.models[0].id: \"us.anthropic.claude-sonnet-4-6\" must be a foundation model's id without profile prefix, such as anthropic.claude-3-7-sonnet-20250219-v1:0"],
   ["a model by its ARN", 'bedrock: {models: [{id: "arn:aws:bedrock:us-west-2::foundation-model/x"}]}', "1 bedrock.models[0].id: \"arn:aws:bedrock:us-west-2::foundation-model/x\" must be a foundation model's id without profile prefix, such as anthropic.claude-3-7-sonnet-20250219-v1:0"],
   ["a model without id", "bedrock: {models: [{profile: us}]}", "1 bedrock.models[0].id is required: a foundation model's id without profile prefix, such as anthropic.claude-3-7-sonnet-20250219-v1:0"],
-  ["an unknown profile", "bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: asia}]}", '1 bedrock.models[0].profile: "asia" must be one of us, ca, us-gov, eu, apac, jp, au, global, none'],
+  ["an unknown profile", "bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: asia}]}", '1 bedrock.models[0].profile: "asia" must be one of us, ca, us-gov, eu, apac, jp, au, in, global, none'],
   ["a misspelt destination", "bedrock: {models: [{id: a.b, regions: [us-esat-1]}]}", '1 bedrock.models[0].regions[0]: "us-esat-1" is not an AWS region; did you mean "us-east-1"?'],
   ["no destination", "bedrock: {models: [{id: a.b, regions: []}]}", "1 bedrock.models[0].regions: [] must contain at least one region, or be left out"],
   ["an end of life in words", "bedrock: {models: [{id: a.b, endOfLife: next year}]}", '1 bedrock.models[0].endOfLife: "next year" must be a date that exists, such as "2027-01-31"'],

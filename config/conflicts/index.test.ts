@@ -28,8 +28,9 @@ it.each<[string, string, string]>([
   ["the state in another partition", "terraform: {state: {region: cn-north-1}}", '1 terraform.state.region: "cn-north-1" must be in the partition aws, where aws.region is'],
   ["a destination in another partition", "bedrock: {models: [{id: a.b, regions: [us-east-1, us-gov-west-1]}]}", '1 bedrock.models[0].regions[1]: "us-gov-west-1" must be in the partition aws, where aws.region is'],
   ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" is in the list twice; keep one'],
-  ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions to which us.anthropic.claude-next sends requests; openhands-aws does not know them, run aws bedrock get-inference-profile --inference-profile-identifier us.anthropic.claude-next"],
-  ["a known model through a profile whose regions are unknown", "bedrock: {region: eu-central-1, models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions to which eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests; openhands-aws does not know them, run aws bedrock get-inference-profile --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
+  ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions to which us.anthropic.claude-next sends requests from us-west-2; openhands-aws does not know them, run aws bedrock get-inference-profile --region us-west-2 --inference-profile-identifier us.anthropic.claude-next"],
+  ["a known model through a profile that it is not known for", "bedrock: {region: eu-central-1, models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions to which eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests from eu-central-1; openhands-aws does not know them, run aws bedrock get-inference-profile --region eu-central-1 --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
+  ["a known model through a profile that it is not known to have in Bedrock's region", "bedrock: {region: il-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions to which eu.anthropic.claude-sonnet-4-6 sends requests from il-central-1; openhands-aws does not know them, run aws bedrock get-inference-profile --region il-central-1 --inference-profile-identifier eu.anthropic.claude-sonnet-4-6"],
   ["regions for the global profile", "bedrock: {models: [{id: a.b, profile: global, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile global"],
   ["regions for no profile", "bedrock: {models: [{id: a.b, profile: none, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile none"],
   ["a profile that does not exist in Bedrock's region", "bedrock: {region: us-west-2, models: [{id: anthropic.claude-sonnet-4-6, profile: jp}]}", '1 bedrock.models[0].profile: "jp" must be a profile that exists in us-west-2, where Bedrock is called (bedrock.region): us, global, none; the profile jp does not'],
@@ -80,7 +81,7 @@ bedrock:
       problems(
         '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
         "6 bedrock.models[1].regions is required: the regions to which us.c.d sends requests; openhands-aws does not know them, run aws bedrock get-inference-profile --inference-profile-identifier us.c.d",
-        '7 bedrock.models[2].id: "a.b" is in the list twice; keep one',
+        '7 bedrock.models[2].id: "a.b" stands in the list twice; keep one',
       ),
     ),
   );
@@ -107,6 +108,7 @@ describe("profiles and regions", () => {
     ["eu", "eu-west-1"],
     ["jp", "ap-northeast-3"],
     ["au", "ap-southeast-2"],
+    ["au", "ap-southeast-6"],
     ["global", "ap-northeast-1"],
     ["none", "eu-central-2"],
   ])("takes %s in %s", (profile, region) => {
@@ -117,6 +119,7 @@ describe("profiles and regions", () => {
     ["us", "ap-northeast-1", "jp, global, none"],
     ["eu", "us-west-2", "us, global, none"],
     ["jp", "ap-northeast-2", "apac, global, none"],
+    ["jp", "ap-south-1", "apac, in, global, none"],
     ["au", "ap-southeast-1", "apac, global, none"],
   ])("refuses %s in %s", (profile, region, others) => {
     expect(() => parseConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; the profile ${profile} does not`);
@@ -124,6 +127,12 @@ describe("profiles and regions", () => {
 
   it("accepts any profile as designed, where the model itself is invoked", () => {
     expect(() => parseConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
+  });
+
+  it("takes the regions that the config names from where none are known", () => {
+    const written =
+      "bedrock: {region: il-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu, regions: [eu-west-1]}]}";
+    expect(parseConfig(written, "c.yaml").bedrock.models[0].regions).toEqual(["eu-west-1"]);
   });
 
   it("names the default that does not exist there", () => {

@@ -32,6 +32,13 @@ it("throws where a role refuses the workflow that is written for it", async () =
   );
 });
 
+it("warns of a model that AWS ends, and lets it pass", async () => {
+  const ending = 'bedrock: {models: [{id: "anthropic.claude-opus-4-1-20250805-v1:0"}]}';
+  expect(await pass(ending)).toMatch(
+    /^warning bedrock\.models\[0\] \[model-end\] openhands\.yaml\n {2}Bedrock will reject .* from 2027-01-08, in 48 days\./,
+  );
+});
+
 it("throws at an error, and says that nothing was written", async () => {
   const assume_role_policy = JSON.stringify({
     Version: "2012-10-17",

@@ -2,6 +2,7 @@ import { CheckError } from "@openhands-aws/facts/program-error";
 import { formatText, type RepositoryWorkflows } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
 import type { Rendered } from "../render/json";
+import { modelEnds } from "./model-ends";
 import { stackFindings } from "./stack-findings";
 
 /**
@@ -18,7 +19,10 @@ export async function guardOrThrow(
   now: Date,
   workflows?: RepositoryWorkflows,
 ): Promise<string> {
-  const findings = await stackFindings(stacks, config, configFile, now, workflows);
+  const findings = [
+    ...(await stackFindings(stacks, config, configFile, now, workflows)),
+    ...modelEnds(config, configFile, now),
+  ];
   const reported = findings.filter(({ severity }) => severity !== "info");
   if (reported.length === 0) return "";
   const text = formatText(reported, (_style, plain) => plain);
