@@ -48,7 +48,11 @@ jobs:
     steps: *steps
 `);
   expect(
-    new Set(assumeRoleCalls.map(({ at, way }) => `${at.address} ${way.kind === "token" && way.permitted}`)),
+    new Set(
+      assumeRoleCalls.map(
+        ({ at, authentication }) => `${at.address} ${authentication.kind === "token" && authentication.permitted}`,
+      ),
+    ),
   ).toEqual(new Set(["w.yml:jobs.first.steps[0] true", "w.yml:jobs.second.steps[0] true"]));
 });
 
@@ -107,7 +111,7 @@ runs:
     ]);
     expect(requiredPermissions).toMatchObject([
       {
-        holder: { kind: "role", arn: "arn:aws:iam::123456789012:role/deploy" },
+        credentials: { kind: "role", arn: "arn:aws:iam::123456789012:role/deploy" },
         resource: "arn:aws:s3:::octo-artifacts/x",
         at: { address: "w.yml:jobs.build.steps[1]" },
       },
@@ -134,7 +138,7 @@ runs:
     expect(notes.map(({ message }) => message)).toEqual([
       "what ./login does is not followed: it may change the credentials",
     ]);
-    expect(requiredPermissions).toMatchObject([{ holder: { kind: "unknown" } }]);
+    expect(requiredPermissions).toMatchObject([{ credentials: { kind: "unknown" } }]);
   });
 
   const users = (...uses: string[]) =>
@@ -147,7 +151,7 @@ runs:
     const { notes, requiredPermissions } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
     const told = `what ${name} does is not followed: it uses itself, directly or through other actions`;
     expect(notes.map(({ message }) => message)).toEqual(Array(6).fill(told));
-    expect(requiredPermissions).toMatchObject([{ holder: { kind: "unknown" } }]);
+    expect(requiredPermissions).toMatchObject([{ credentials: { kind: "unknown" } }]);
   });
 
   it("is followed as deep as GitHub runs it, and no deeper", () => {

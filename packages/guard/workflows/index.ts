@@ -4,7 +4,7 @@ import { Instances } from "./runs/instance";
 import { refsOf } from "./runs/refs";
 import { LocalActions } from "./steps/local-actions";
 import type { AssumeRoleCall, Note, RequiredPermission, Usage } from "./steps/usage";
-import { Walk } from "./steps/walk";
+import { jobUsage } from "./steps/walk";
 import type { Action, Workflow } from "./workflow";
 
 export type { Repository } from "../claims/github-job";
@@ -36,10 +36,10 @@ export function usageOf(
     for (const { line, message } of problems)
       notes.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
   for (const instance of instances.found) {
-    const walk = new Walk(instance, local);
-    for (const asking of walk.assumeRoleCalls) assumeRoleCalls.push(asking);
-    for (const demand of walk.requiredPermissions) requiredPermissions.push(demand);
-    for (const remark of walk.notes) notes.push(remark);
+    const usage = jobUsage(instance, local);
+    for (const call of usage.assumeRoleCalls) assumeRoleCalls.push(call);
+    for (const permission of usage.requiredPermissions) requiredPermissions.push(permission);
+    for (const note of usage.notes) notes.push(note);
   }
   return { assumeRoleCalls, requiredPermissions, notes };
 }

@@ -14,7 +14,9 @@ export const workflowChainRefused: WorkflowRule = {
   *check(judged: JudgedWorkflows): Generator<Violation> {
     for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
       if (target.kind !== "role") continue;
-      const callers = new Set(assumeRoleCalls.flatMap(({ way }) => (way.kind === "role" ? way.caller : [])));
+      const callers = new Set(
+        assumeRoleCalls.flatMap(({ authentication }) => (authentication.kind === "role" ? authentication.caller : [])),
+      );
       for (const caller of callers) {
         const { outcome, because } = chained(judged.model, caller, target.role, false);
         if (outcome !== "denied") continue;

@@ -16,7 +16,9 @@ export const workflowChainUntagged: WorkflowRule = {
       if (target.kind !== "role") continue;
       const { role } = target;
       const callers = new Set(
-        assumeRoleCalls.flatMap(({ way }) => (way.kind === "role" && way.tagged ? way.caller : [])),
+        assumeRoleCalls.flatMap(({ authentication }) =>
+          authentication.kind === "role" && authentication.tagged ? authentication.caller : [],
+        ),
       );
       for (const caller of callers) {
         if (chained(judged.model, caller, role, false).outcome === "denied") continue;

@@ -12,7 +12,9 @@ export const workflowIdTokenMissing: WorkflowRule = {
     "https://docs.github.com/en/actions/reference/security/oidc#workflow-permissions-for-the-requesting-the-oidc-token",
   *check(judged: JudgedWorkflows): Generator<Violation> {
     for (const { at, assumeRoleCalls } of askedOf(judged)) {
-      const lacking = assumeRoleCalls.filter(({ way }) => way.kind === "token" && !way.permitted);
+      const lacking = assumeRoleCalls.filter(
+        ({ authentication }) => authentication.kind === "token" && !authentication.permitted,
+      );
       const [first] = lacking;
       if (!first) continue;
       const { job, started, workflow } = first.instance;

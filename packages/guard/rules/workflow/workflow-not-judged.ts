@@ -24,8 +24,8 @@ export const workflowNotJudged: WorkflowRule = {
 function* doubts(judged: JudgedWorkflows) {
   for (const { at, name, target, assumeRoleCalls } of askedOf(judged)) {
     if (target.kind === "unknown") yield { at, message: `which role ${plain(name)} is, is not known here` };
-    for (const { way } of assumeRoleCalls)
-      if (way.kind === "unknown")
-        yield { at, message: `whose credentials ask for ${plain(name)} is not known: ${way.why}` };
+    for (const { authentication } of assumeRoleCalls)
+      if (authentication.kind === "unknown")
+        yield { at, message: `whose credentials ask for ${plain(name)} is not known: ${authentication.why}` };
   }
 }

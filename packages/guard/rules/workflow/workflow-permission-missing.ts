@@ -16,14 +16,14 @@ export const workflowPermissionMissing: WorkflowRule = {
   *check(judged: JudgedWorkflows): Generator<Violation> {
     const steps = new Map<string, { at: RequiredPermission["at"]; by: string; role: string; missing: Set<string> }>();
     const decided = new Map<string, boolean>();
-    for (const { at, holder, action, resource, by } of judged.usage.requiredPermissions) {
-      if (holder.kind !== "role") continue;
-      const key = [holder.arn, action, resource].join("\n");
-      const denied = decided.get(key) ?? isDenied(judged, holder.arn, { action, resource });
+    for (const { at, credentials, action, resource, by } of judged.usage.requiredPermissions) {
+      if (credentials.kind !== "role") continue;
+      const key = [credentials.arn, action, resource].join("\n");
+      const denied = decided.get(key) ?? isDenied(judged, credentials.arn, { action, resource });
       decided.set(key, denied);
       if (!denied) continue;
-      const step = [at.file, at.address, at.line, by, holder.arn].join("\n");
-      const found = steps.get(step) ?? { at, by, role: holder.arn, missing: new Set() };
+      const step = [at.file, at.address, at.line, by, credentials.arn].join("\n");
+      const found = steps.get(step) ?? { at, by, role: credentials.arn, missing: new Set() };
       steps.set(step, found);
       found.missing.add(`${action} on ${plain(resource)}`);
     }

@@ -23,10 +23,10 @@ export const workflowSessionLength: WorkflowRule = {
   },
 };
 
-function wrongWith({ duration, way }: AssumeRoleCall, target: Target): string | undefined {
+function wrongWith({ duration, authentication }: AssumeRoleCall, target: Target): string | undefined {
   if (duration === undefined) return undefined;
   if (duration < SHORTEST) return `It asks for ${duration} seconds; AWS gives ${SHORTEST} at least.`;
-  if (way.kind === "role" && duration > CHAINED)
+  if (authentication.kind === "role" && duration > CHAINED)
     return `It asks for ${duration} seconds with the credentials of a role, which AWS limits to ${CHAINED}.`;
   if (target.kind !== "role" || !target.role.declared) return undefined;
   const { address, maxSessionDuration } = target.role;

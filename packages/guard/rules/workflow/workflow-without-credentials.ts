@@ -15,9 +15,9 @@ export const workflowWithoutCredentials: WorkflowRule = {
   *check(judged: JudgedWorkflows): Generator<Violation> {
     const told = new Set<string>();
     for (const demand of judged.usage.requiredPermissions) {
-      const { at, by, holder } = demand;
+      const { at, by, credentials } = demand;
       const key = [at.file, at.address, at.line, by].join("\n");
-      if (holder.kind !== "nobody" || told.has(key)) continue;
+      if (credentials.kind !== "none" || told.has(key)) continue;
       told.add(key);
       const message = `\`${by}\` runs before any step of the job has assumed a role.`;
       yield { at, message, ...(isHosted(demand) ? {} : { severity: "info" as const }) };

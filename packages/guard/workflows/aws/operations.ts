@@ -1,6 +1,7 @@
 import { isKnown, UNKNOWN } from "../../text";
 import type { AwsCall } from "./arguments";
-import { type ActionNeed, type AwsScope, arn, ecrLogin, ecrPublicLogin, needs } from "./need";
+import { ecrLogin, ecrPublicLogin } from "./ecr";
+import { type ActionNeed, type AwsScope, arn, needs } from "./need";
 import { s3Needs } from "./s3";
 
 /**
@@ -92,7 +93,7 @@ const onModel =
 
 /** By service and operation. What is not here is not judged, and said. */
 const OPERATIONS: Readonly<Record<string, Needs>> = {
-  "sts get-caller-identity": () => [],
+  "sts get-caller-identity": onAny("sts:GetCallerIdentity"),
   "sts decode-authorization-message": onAny("sts:DecodeAuthorizationMessage"),
   "ssm get-parameter": onParameter("ssm:GetParameter", "name"),
   "ssm get-parameters": onParameter("ssm:GetParameters", "names"),

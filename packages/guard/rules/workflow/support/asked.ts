@@ -35,7 +35,7 @@ export const askedOf = perObject((judged: JudgedWorkflows): readonly Asked[] => 
 });
 
 /** The job as GitHub's tokens describe it. */
-export function jobOf({ repository }: JudgedWorkflows, { instance, way }: AssumeRoleCall): GithubJob {
+export function jobOf({ repository }: JudgedWorkflows, { instance, authentication }: AssumeRoleCall): GithubJob {
   const { run, workflow, started, environment } = instance;
   return {
     repository,
@@ -45,7 +45,8 @@ export function jobOf({ repository }: JudgedWorkflows, { instance, way }: Assume
     ...(run.pullRequest && { pullRequest: run.pullRequest }),
     workflow: started.name,
     jobWorkflowRef: `${repository.owner}/${repository.name}/.github/workflows/${workflow.basename}@${run.ref}`,
-    ...(way.kind === "token" && way.audience !== undefined && { audience: way.audience }),
+    ...(authentication.kind === "token" &&
+      authentication.audience !== undefined && { audience: authentication.audience }),
   };
 }
 
@@ -67,4 +68,4 @@ export function entryWithToken(judged: JudgedWorkflows, asking: AssumeRoleCall, 
 
 /** Those that ask with a token that they may ask for. */
 export const withToken = ({ assumeRoleCalls }: Asked): AssumeRoleCall[] =>
-  assumeRoleCalls.filter(({ way }) => way.kind === "token" && way.permitted);
+  assumeRoleCalls.filter(({ authentication }) => authentication.kind === "token" && authentication.permitted);
