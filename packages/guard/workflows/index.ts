@@ -1,6 +1,6 @@
 import type { Repository } from "../claims/github-job";
 import type { AccessModel } from "../model";
-import { Instances } from "./runs/instance";
+import { JobRuns } from "./runs/job-runs";
 import { refsOf } from "./runs/refs";
 import { LocalActions } from "./steps/local-actions";
 import type { AssumeRoleCall, Note, RequiredPermission, Usage } from "./steps/usage";
@@ -25,18 +25,16 @@ export function usageOf(
   actions: readonly Action[] = [],
 ): Usage {
   const refs = refsOf(workflows, trustedRefs(model), [...workflows, ...actions]);
-  const instances = new Instances(workflows, repository, refs);
+  const jobRuns = new JobRuns(workflows, repository, refs);
   const local = new LocalActions(actions);
   const assumeRoleCalls: AssumeRoleCall[] = [];
   const requiredPermissions: RequiredPermission[] = [];
-  const notes: Note[] = [];
-  for (const { workflow, line, address, message } of instances.unfollowed)
-    notes.push({ at: { address: `${workflow.basename}:${address}`, root: "", file: workflow.file, line }, message });
+  const notes: Note[] = [...jobRuns.notes];
   for (const { file, basename, problems } of workflows)
     for (const { line, message } of problems)
       notes.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
-  for (const instance of instances.found) {
-    const usage = jobUsage(instance, local);
+  for (const jobRun of jobRuns.found) {
+    const usage = jobUsage(jobRun, local);
     for (const call of usage.assumeRoleCalls) assumeRoleCalls.push(call);
     for (const permission of usage.requiredPermissions) requiredPermissions.push(permission);
     for (const note of usage.notes) notes.push(note);

@@ -1,6 +1,6 @@
 import { stepsOf } from "./read-step";
 import type { SourceFile } from "./read-workflow";
-import { field, mapOf, textOf } from "./source/fields";
+import { entriesOf, field, scalarText } from "./source/fields";
 import { readYaml } from "./source/yaml";
 import type { Action } from "./workflow";
 
@@ -19,10 +19,12 @@ export function readAction(folder: string, { path, text }: SourceFile): Action {
     file: path,
     inputs: textsIn(field(root, "inputs"), "default"),
     outputs: textsIn(field(root, "outputs"), "value"),
-    ...(textOf(field(runs, "using")) === "composite" && { steps: stepsOf("runs", field(runs, "steps"), conditions) }),
+    ...(scalarText(field(runs, "using")) === "composite" && {
+      steps: stepsOf("runs", field(runs, "steps"), conditions),
+    }),
     conditions,
   };
 }
 
-const textsIn = (node: Parameters<typeof mapOf>[0], name: string): Action["inputs"] =>
-  new Map([...(mapOf(node) ?? [])].map(([key, settings]) => [key, textOf(field(settings, name)) ?? ""]));
+const textsIn = (node: Parameters<typeof entriesOf>[0], name: string): Action["inputs"] =>
+  new Map([...(entriesOf(node) ?? [])].map(([key, settings]) => [key, scalarText(field(settings, name)) ?? ""]));

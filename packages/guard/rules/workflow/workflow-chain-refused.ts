@@ -1,7 +1,7 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedOf } from "./support/asked";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 import { chained } from "./support/chain";
-import { plain } from "./support/words";
+import { plain } from "./support/text";
 
 export const workflowChainRefused: WorkflowRule = {
   id: "workflow-chain-refused",
@@ -12,7 +12,7 @@ export const workflowChainRefused: WorkflowRule = {
   fix: "Allow the first role sts:AssumeRole on the second, and name the first in the second's trust policy.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_permissions-to-switch.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
+    for (const { at, target, assumeRoleCalls } of assumeRoleSteps(judged)) {
       if (target.kind !== "role") continue;
       const callers = new Set(
         assumeRoleCalls.flatMap(({ authentication }) => (authentication.kind === "role" ? authentication.caller : [])),

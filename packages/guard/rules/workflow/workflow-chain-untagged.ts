@@ -1,7 +1,7 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedOf } from "./support/asked";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 import { chained } from "./support/chain";
-import { plain } from "./support/words";
+import { plain } from "./support/text";
 
 export const workflowChainUntagged: WorkflowRule = {
   id: "workflow-chain-untagged",
@@ -12,7 +12,7 @@ export const workflowChainUntagged: WorkflowRule = {
   fix: "Set role-skip-session-tagging: true, or allow sts:TagSession in the caller's policy and in the role's trust policy.",
   source: "https://github.com/aws-actions/configure-aws-credentials#session-tagging-and-name",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
+    for (const { at, target, assumeRoleCalls } of assumeRoleSteps(judged)) {
       if (target.kind !== "role") continue;
       const { role } = target;
       const callers = new Set(

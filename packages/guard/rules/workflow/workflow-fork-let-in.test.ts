@@ -1,7 +1,7 @@
-import { account, assuming, lettingIn, said, workflow } from "./support/testing";
+import { account, assuming, said, trustingSubjects, workflow } from "./support/testing";
 import { workflowForkLetIn as rule } from "./workflow-fork-let-in";
 
-const PULLS = account({ trust: [lettingIn("pull_request")] });
+const PULLS = account({ trust: [trustingSubjects("pull_request")] });
 
 it.each<[string, string, string[], Record<string, string>?]>([
   [
@@ -24,7 +24,7 @@ it.each<[string, string, string[], Record<string, string>?]>([
     "is content where the role refuses it",
     workflow("pull_request_target", assuming()),
     [],
-    account({ trust: [lettingIn("environment:x")] }),
+    account({ trust: [trustingSubjects("environment:x")] }),
   ],
 ])("%s", async (_, text, expected, terraform = PULLS) =>
   expect(await said(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),

@@ -1,7 +1,7 @@
-import { account, assuming, lettingIn, MAIN, said, workflow } from "./support/testing";
+import { account, assuming, MAIN, said, trustingSubjects, workflow } from "./support/testing";
 import { workflowForkWithoutToken as rule } from "./workflow-fork-without-token";
 
-const PULLS = account({ trust: [lettingIn("pull_request")] });
+const PULLS = account({ trust: [trustingSubjects("pull_request")] });
 
 it.each<[string, string, string[]]>([
   [

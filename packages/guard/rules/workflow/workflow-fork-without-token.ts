@@ -1,6 +1,6 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedOf, hasToken, withToken } from "./support/asked";
-import { inWords, runWords } from "./support/words";
+import { assumeRoleSteps, getsToken, tokenCalls } from "./support/assume-role-steps";
+import { listed, runDescription } from "./support/text";
 
 export const workflowForkWithoutToken: WorkflowRule = {
   id: "workflow-fork-without-token",
@@ -12,10 +12,10 @@ export const workflowForkWithoutToken: WorkflowRule = {
   source:
     "https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const asked of askedOf(judged)) {
-      const lacking = withToken(asked).filter((one) => !hasToken(judged, one));
+    for (const step of assumeRoleSteps(judged)) {
+      const lacking = tokenCalls(step).filter((call) => !getsToken(judged, call));
       if (lacking.length === 0) continue;
-      yield { at: asked.at, message: `The step fails on ${inWords(lacking.map(runWords))}, which gets no token.` };
+      yield { at: step.at, message: `The step fails on ${listed(lacking.map(runDescription))}, which gets no token.` };
     }
   },
 };

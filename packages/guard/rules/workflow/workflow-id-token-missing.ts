@@ -1,5 +1,5 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedOf } from "./support/asked";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 
 export const workflowIdTokenMissing: WorkflowRule = {
   id: "workflow-id-token-missing",
@@ -11,13 +11,13 @@ export const workflowIdTokenMissing: WorkflowRule = {
   source:
     "https://docs.github.com/en/actions/reference/security/oidc#workflow-permissions-for-the-requesting-the-oidc-token",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, assumeRoleCalls } of askedOf(judged)) {
+    for (const { at, assumeRoleCalls } of assumeRoleSteps(judged)) {
       const lacking = assumeRoleCalls.filter(
         ({ authentication }) => authentication.kind === "token" && !authentication.permitted,
       );
       const [first] = lacking;
       if (!first) continue;
-      const { job, started, workflow } = first.instance;
+      const { job, started, workflow } = first.jobRun;
       const called = started === workflow ? "" : ` when ${started.basename} calls it`;
       yield {
         at,

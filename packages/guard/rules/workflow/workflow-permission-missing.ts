@@ -2,7 +2,7 @@ import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import { grantsAction } from "../../whocan/action-query";
 import type { RequiredPermission } from "../../workflows";
 import { targetOf } from "./support/target";
-import { inWords, plain } from "./support/words";
+import { listed, plain } from "./support/text";
 
 export const workflowPermissionMissing: WorkflowRule = {
   id: "workflow-permission-missing",
@@ -28,11 +28,11 @@ export const workflowPermissionMissing: WorkflowRule = {
       found.missing.add(`${action} on ${plain(resource)}`);
     }
     for (const { at, by, role, missing } of steps.values())
-      yield { at, message: `\`${by}\` needs ${inWords([...missing])}, which ${plain(role)} may not do.` };
+      yield { at, message: `\`${by}\` needs ${listed([...missing])}, which ${plain(role)} may not do.` };
   },
 };
 
-function isDenied({ model }: JudgedWorkflows, arn: string, wish: { action: string; resource: string }): boolean {
+function isDenied({ model }: JudgedWorkflows, arn: string, query: { action: string; resource: string }): boolean {
   const target = targetOf(model, arn);
-  return target.kind === "role" && grantsAction(model, target.role, wish).outcome === "denied";
+  return target.kind === "role" && grantsAction(model, target.role, query).outcome === "denied";
 }

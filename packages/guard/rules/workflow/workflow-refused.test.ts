@@ -1,10 +1,10 @@
-import { account, assuming, lettingIn, MAIN, said, workflow } from "./support/testing";
+import { account, assuming, MAIN, said, trustingSubjects, workflow } from "./support/testing";
 import { workflowRefused as rule } from "./workflow-refused";
 
-const ENVIRONMENT = account({ trust: [lettingIn("environment:production")] });
-const TAGS = account({ trust: [lettingIn("ref:refs/tags/v*")] });
+const ENVIRONMENT = account({ trust: [trustingSubjects("environment:production")] });
+const TAGS = account({ trust: [trustingSubjects("ref:refs/tags/v*")] });
 const OTHERS = { "main.tf.json": account()["main.tf.json"].replaceAll("octo-org/app", "octo-org/other") };
-const PULLS = account({ trust: [lettingIn("pull_request")] });
+const PULLS = account({ trust: [trustingSubjects("pull_request")] });
 
 it.each<[string, string, string[], Record<string, string>?]>([
   [

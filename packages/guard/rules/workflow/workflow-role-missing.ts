@@ -1,7 +1,7 @@
 import type { JudgedWorkflows, Severity, Violation, WorkflowRule } from "../../rule";
-import { askedOf } from "./support/asked";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 import type { Target } from "./support/target";
-import { plain } from "./support/words";
+import { plain } from "./support/text";
 
 export const workflowRoleMissing: WorkflowRule = {
   id: "workflow-role-missing",
@@ -12,15 +12,15 @@ export const workflowRoleMissing: WorkflowRule = {
   fix: "Correct the ARN: its account, its path and its name as Terraform writes them.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, name, target } of askedOf(judged)) {
-      const wrong = wrongIn(target);
-      if (wrong) yield { at, message: `${plain(name)} ${wrong[0]}.`, severity: wrong[1] };
+    for (const { at, name, target } of assumeRoleSteps(judged)) {
+      const problem = problemOf(target);
+      if (problem) yield { at, message: `${plain(name)} ${problem[0]}.`, severity: problem[1] };
     }
   },
 };
 
 /** A role that is nothing like any that is declared may be declared elsewhere. */
-function wrongIn(target: Target): [string, Severity] | undefined {
+function problemOf(target: Target): [string, Severity] | undefined {
   if (target.kind === "invalid") return ["is no role's ARN", "error"];
   if (target.kind !== "missing") return undefined;
   const { likely } = target;

@@ -1,6 +1,6 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import type { AssumeRoleCall } from "../../workflows";
-import { askedOf } from "./support/asked";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 import type { Target } from "./support/target";
 
 /** Seconds, of AWS. */
@@ -16,14 +16,14 @@ export const workflowSessionLength: WorkflowRule = {
   fix: "Set role-duration-seconds within these bounds, or raise max_session_duration of the role.",
   source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, target, assumeRoleCalls } of askedOf(judged)) {
-      const wrong = new Set(assumeRoleCalls.flatMap((asking) => wrongWith(asking, target) ?? []));
-      for (const message of wrong) yield { at, message };
+    for (const { at, target, assumeRoleCalls } of assumeRoleSteps(judged)) {
+      const messages = new Set(assumeRoleCalls.flatMap((call) => problemOf(call, target) ?? []));
+      for (const message of messages) yield { at, message };
     }
   },
 };
 
-function wrongWith({ duration, authentication }: AssumeRoleCall, target: Target): string | undefined {
+function problemOf({ duration, authentication }: AssumeRoleCall, target: Target): string | undefined {
   if (duration === undefined) return undefined;
   if (duration < SHORTEST) return `It asks for ${duration} seconds; AWS gives ${SHORTEST} at least.`;
   if (authentication.kind === "role" && duration > CHAINED)

@@ -1,7 +1,7 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import { UNKNOWN } from "../../text";
-import { askedOf } from "./support/asked";
-import { plain } from "./support/words";
+import { assumeRoleSteps } from "./support/assume-role-steps";
+import { plain } from "./support/text";
 
 export const workflowSessionName: WorkflowRule = {
   id: "workflow-session-name",
@@ -12,7 +12,7 @@ export const workflowSessionName: WorkflowRule = {
   fix: "Write a name such as deploy-${{ github.run_id }}, without what a ref or a title may hold.",
   source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, assumeRoleCalls } of askedOf(judged)) {
+    for (const { at, assumeRoleCalls } of assumeRoleSteps(judged)) {
       const names = new Set(assumeRoleCalls.flatMap(({ sessionName }) => sessionName ?? []));
       for (const name of names) if (!fits(name)) yield { at, message: `The session is called "${plain(name)}".` };
     }

@@ -1,7 +1,7 @@
 import type { Identity } from "../../model";
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedWith, fits, letIn } from "./support/subjects";
-import { inWords } from "./support/words";
+import { covers, trustedSubjects, usedSubjects } from "./support/subjects";
+import { listed } from "./support/text";
 
 export const workflowSubjectUnused: WorkflowRule = {
   id: "workflow-subject-unused",
@@ -14,17 +14,17 @@ export const workflowSubjectUnused: WorkflowRule = {
   *check(judged: JudgedWorkflows): Generator<Violation> {
     if (!judged.complete) return;
     const { owner, name } = judged.repository;
-    const unused = new Map<Identity, { contexts: string[]; asked: boolean }>();
-    for (const one of letIn(judged)) {
-      const asked = askedWith(judged, one.role);
-      if (asked.some((other) => fits(one, other))) continue;
-      const found = unused.get(one.role) ?? { contexts: [], asked: asked.length > 0 };
-      unused.set(one.role, found);
-      found.contexts.push(one.context);
+    const unused = new Map<Identity, { contexts: string[]; isUsed: boolean }>();
+    for (const subject of trustedSubjects(judged)) {
+      const used = usedSubjects(judged, subject.role);
+      if (used.some((other) => covers(subject, other))) continue;
+      const found = unused.get(subject.role) ?? { contexts: [], isUsed: used.length > 0 };
+      unused.set(subject.role, found);
+      found.contexts.push(subject.context);
     }
-    for (const [role, { contexts, asked }] of unused) {
-      const what = `${role.address} lets in ${inWords(contexts)} of ${owner}/${name}`;
-      if (asked) yield { at: role, message: `${what}, and no workflow asks for it so.` };
+    for (const [role, { contexts, isUsed }] of unused) {
+      const what = `${role.address} lets in ${listed(contexts)} of ${owner}/${name}`;
+      if (isUsed) yield { at: role, message: `${what}, and no workflow asks for it so.` };
       // Whoever needs it may work from elsewhere.
       else yield { at: role, message: `${what}, and no workflow here asks for it at all.`, severity: "info" };
     }

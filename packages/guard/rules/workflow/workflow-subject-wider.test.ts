@@ -1,7 +1,7 @@
-import { account, assuming, lettingIn, MAIN, said, workflow } from "./support/testing";
+import { account, assuming, MAIN, said, trustingSubjects, workflow } from "./support/testing";
 import { workflowSubjectWider as rule } from "./workflow-subject-wider";
 
-const trusting = (...contexts: string[]) => account({ trust: [lettingIn(...contexts)] });
+const trusting = (...contexts: string[]) => account({ trust: [trustingSubjects(...contexts)] });
 
 it.each<[string, string, string[], Record<string, string>]>([
   [

@@ -13,16 +13,16 @@ export const workflowWithoutCredentials: WorkflowRule = {
   fix: "Assume the role in a step before it, under the same conditions.",
   source: "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    const told = new Set<string>();
-    for (const demand of judged.usage.requiredPermissions) {
-      const { at, by, credentials } = demand;
+    const reported = new Set<string>();
+    for (const permission of judged.usage.requiredPermissions) {
+      const { at, by, credentials } = permission;
       const key = [at.file, at.address, at.line, by].join("\n");
-      if (credentials.kind !== "none" || told.has(key)) continue;
-      told.add(key);
+      if (credentials.kind !== "none" || reported.has(key)) continue;
+      reported.add(key);
       const message = `\`${by}\` runs before any step of the job has assumed a role.`;
-      yield { at, message, ...(isHosted(demand) ? {} : { severity: "info" as const }) };
+      yield { at, message, ...(isHosted(permission) ? {} : { severity: "info" as const }) };
     }
   },
 };
 
-const isHosted = ({ instance }: RequiredPermission): boolean => instance.job.runsOn.some((label) => HOSTED.test(label));
+const isHosted = ({ jobRun }: RequiredPermission): boolean => jobRun.job.runsOn.some((label) => HOSTED.test(label));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Ternary } from "../../policy/ternary";
 import { UNKNOWN } from "../../text";
-import { asksForStatus, fillIn, holds, valueIn } from "./evaluate";
+import { evaluateCondition, interpolate, templateValue, usesStatusFunction } from "./evaluate";
 import { fieldsOf } from "./value";
 
 const contexts = fieldsOf([
@@ -65,7 +65,7 @@ it.each<[string, Ternary]>([
   // Text around an expression makes it a text, and that is always true.
   ["${{ github.ref_name }} == 'deploy'", true],
   ["${{ github.ref_name == 'deploy' }}\n", true],
-])("decides %s", (condition, expected) => expect(holds(condition, contexts)).toBe(expected));
+])("decides %s", (condition, expected) => expect(evaluateCondition(condition, contexts)).toBe(expected));
 
 it.each([
   ["arn:${{ env.NAME }}/x", "arn:app/x"],
@@ -75,18 +75,18 @@ it.each([
   ["${{ '}}' }}", "}}"],
   ["${{ env.NAME", "app"],
   ["$NAME ${ x }", "$NAME ${ x }"],
-])("fills in %s", (text, expected) => expect(fillIn(text, contexts)).toBe(expected));
+])("fills in %s", (text, expected) => expect(interpolate(text, contexts)).toBe(expected));
 
 it("keeps what is more than a text", () => {
-  expect(valueIn("${{ fromJSON('[1, true]') }}", contexts)).toEqual([1, true]);
+  expect(templateValue("${{ fromJSON('[1, true]') }}", contexts)).toEqual([1, true]);
 });
 
 it("knows the conditions that override a failure before", () => {
-  expect([asksForStatus("${{ always() }}"), asksForStatus("!cancelled()"), asksForStatus("success()")]).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect([
+    usesStatusFunction("${{ always() }}"),
+    usesStatusFunction("!cancelled()"),
+    usesStatusFunction("success()"),
+  ]).toEqual([true, true, false]);
 });
 
 it("bears any text", () => {
@@ -116,8 +116,8 @@ it("bears any text", () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const text = pieces.join("");
-      expect([true, false, "unknown"]).toContain(holds(text, contexts));
-      expect(typeof fillIn(text, contexts)).toBe("string");
+      expect([true, false, "unknown"]).toContain(evaluateCondition(text, contexts));
+      expect(typeof interpolate(text, contexts)).toBe("string");
     }),
   );
 });
@@ -127,4 +127,4 @@ it.each([
   ["denials", "!".repeat(50_000)],
   ["alternatives", Array.from({ length: 5_000 }, () => "a").join(" || ")],
   ["expressions", "${{ a }}".repeat(20_000)],
-])("bears many %s", (_, text) => expect(holds(text, contexts)).toBe("unknown"));
+])("bears many %s", (_, text) => expect(evaluateCondition(text, contexts)).toBe("unknown"));

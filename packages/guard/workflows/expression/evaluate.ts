@@ -1,8 +1,8 @@
-import type { Ternary } from "../../policy/ternary";
+import { and, not, or, type Ternary } from "../../policy/ternary";
 import { sameText } from "../../policy/wildcard";
 import { isKnown, UNKNOWN } from "../../text";
 import { type Expression, parseExpression } from "./parse";
-import { and, asBoolean, type Fields, fieldsOf, isFields, not, or, textFrom, truth, type Value } from "./value";
+import { asBoolean, type Fields, fieldsOf, isFields, textFrom, truth, type Value } from "./value";
 
 const parsed = new Map<string, Expression | undefined>();
 
@@ -16,16 +16,16 @@ function parse(text: string): Expression | undefined {
 }
 
 /** A text with its `${{ }}` filled in; UNKNOWN where that is not known. */
-export function fillIn(text: string, contexts: Fields): string {
+export function interpolate(text: string, contexts: Fields): string {
   return partsOf(text)
     .map((part) => (typeof part === "string" ? part : textFrom(valueFrom(part.expression, contexts))))
     .join("");
 }
 
 /** The value of a text that is nothing but one `${{ }}`; a text otherwise. */
-export function valueIn(text: string, contexts: Fields): Value {
+export function templateValue(text: string, contexts: Fields): Value {
   const [only, ...others] = partsOf(text);
-  if (only === undefined || typeof only === "string" || others.length > 0) return fillIn(text, contexts);
+  if (only === undefined || typeof only === "string" || others.length > 0) return interpolate(text, contexts);
   return valueFrom(only.expression, contexts);
 }
 
@@ -33,16 +33,17 @@ export function valueIn(text: string, contexts: Fields): Value {
  * Whether an `if:` lets its job or step run. Text around `${{ }}` makes it a text, which is true.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idif
  */
-export function holds(condition: string, contexts: Fields): Ternary {
+export function evaluateCondition(condition: string, contexts: Fields): Ternary {
   if (!condition.includes("${{")) return decide(parse(condition), contexts);
   const [only, ...others] = partsOf(condition);
   if (only !== undefined && typeof only !== "string" && others.length === 0)
     return decide(parse(only.expression), contexts);
-  return truth(fillIn(condition, contexts));
+  return truth(interpolate(condition, contexts));
 }
 
 /** Whether an `if:` asks for the outcome of what ran before, and so overrides that all of it must have succeeded. */
-export const asksForStatus = (condition: string): boolean => /\b(?:always|failure|cancelled)\s*\(/i.test(condition);
+export const usesStatusFunction = (condition: string): boolean =>
+  /\b(?:always|failure|cancelled)\s*\(/i.test(condition);
 
 type Part = string | { readonly expression: string };
 

@@ -11,11 +11,11 @@ const TOKEN =
   /\s*(?:('(?:[^']|'')*')|([-+]?(?:0x[\da-f]+|\d+(?:\.\d+)?(?:e[-+]?\d+)?))|([a-z_][\w-]*)|(&&|\|\||[=!<>]=|[()[\].,!<>*]))/iy;
 
 interface Token {
-  readonly kind: "text" | "number" | "name" | "sign";
+  readonly kind: "text" | "number" | "name" | "symbol";
   readonly text: string;
 }
 
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 /** Weakest first. */
 const LEVELS: readonly (readonly string[])[] = [["||"], ["&&"], ["==", "!="], ["<", "<=", ">", ">="]];
 
@@ -34,18 +34,18 @@ function tokensOf(text: string): Token[] | undefined {
   const pattern = new RegExp(TOKEN);
   for (let at = 0; at < end; at = pattern.lastIndex) {
     pattern.lastIndex = at;
-    const [, quoted, number, name, sign] = pattern.exec(text) ?? [];
+    const [, quoted, number, name, symbol] = pattern.exec(text) ?? [];
     if (quoted !== undefined) tokens.push({ kind: "text", text: quoted.slice(1, -1).replaceAll("''", "'") });
     else if (number !== undefined) tokens.push({ kind: "number", text: number });
     else if (name !== undefined) tokens.push({ kind: "name", text: name });
-    else if (sign !== undefined) tokens.push({ kind: "sign", text: sign });
+    else if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol });
     else return undefined;
   }
   return tokens;
 }
 
 /** What is misunderstood is given up by a throw that does not leave this file. */
-class Misunderstood extends Error {}
+class NotAnExpression extends Error {}
 
 class Parser {
   private at = 0;
@@ -58,7 +58,7 @@ class Parser {
       const expression = this.level(0);
       return this.at === this.tokens.length ? expression : undefined;
     } catch (error) {
-      if (error instanceof Misunderstood) return undefined;
+      if (error instanceof NotAnExpression) return undefined;
       throw error;
     }
   }
@@ -67,14 +67,14 @@ class Parser {
     const operators = LEVELS[index];
     if (!operators) return this.unary();
     let left = this.level(index + 1);
-    for (let sign = this.sign(operators); sign; sign = this.sign(operators))
-      left = { kind: "binary", operator: sign, left, right: this.level(index + 1) };
+    for (let symbol = this.symbol(operators); symbol; symbol = this.symbol(operators))
+      left = { kind: "binary", operator: symbol, left, right: this.level(index + 1) };
     return left;
   }
 
   private unary(): Expression {
-    if (++this.depth > DEEPEST) throw new Misunderstood();
-    const expression: Expression = this.sign(["!"]) ? { kind: "not", of: this.unary() } : this.postfix();
+    if (++this.depth > MAX_DEPTH) throw new NotAnExpression();
+    const expression: Expression = this.symbol(["!"]) ? { kind: "not", of: this.unary() } : this.postfix();
     this.depth--;
     return expression;
   }
@@ -82,12 +82,12 @@ class Parser {
   private postfix(): Expression {
     let expression = this.primary();
     for (;;) {
-      if (this.sign(["."])) {
+      if (this.symbol(["."])) {
         const { kind, text } = this.next();
-        if (kind !== "name" && text !== "*") throw new Misunderstood();
+        if (kind !== "name" && text !== "*") throw new NotAnExpression();
         expression = { kind: "field", of: expression, name: { kind: "literal", value: text } };
-      } else if (this.sign(["["])) {
-        const name: Expression = this.sign(["*"]) ? { kind: "literal", value: "*" } : this.level(0);
+      } else if (this.symbol(["["])) {
+        const name: Expression = this.symbol(["*"]) ? { kind: "literal", value: "*" } : this.level(0);
         this.expect("]");
         expression = { kind: "field", of: expression, name };
       } else return expression;
@@ -98,8 +98,8 @@ class Parser {
     const { kind, text } = this.next();
     if (kind === "text") return { kind: "literal", value: text };
     if (kind === "number") return { kind: "literal", value: Number(text) };
-    if (kind === "name") return this.sign(["("]) ? this.call(text) : named(text);
-    if (text !== "(") throw new Misunderstood();
+    if (kind === "name") return this.symbol(["("]) ? this.call(text) : named(text);
+    if (text !== "(") throw new NotAnExpression();
     const inner = this.level(0);
     this.expect(")");
     return inner;
@@ -107,9 +107,9 @@ class Parser {
 
   private call(name: string): Expression {
     const given: Expression[] = [];
-    if (!this.sign([")"])) {
+    if (!this.symbol([")"])) {
       do given.push(this.level(0));
-      while (this.sign([","]));
+      while (this.symbol([","]));
       this.expect(")");
     }
     return { kind: "call", name: name.toLowerCase(), arguments: given };
@@ -117,19 +117,19 @@ class Parser {
 
   private next(): Token {
     const token = this.tokens[this.at++];
-    if (!token) throw new Misunderstood();
+    if (!token) throw new NotAnExpression();
     return token;
   }
 
-  private sign(wanted: readonly string[]): string | undefined {
+  private symbol(wanted: readonly string[]): string | undefined {
     const token = this.tokens[this.at];
-    if (token?.kind !== "sign" || !wanted.includes(token.text)) return undefined;
+    if (token?.kind !== "symbol" || !wanted.includes(token.text)) return undefined;
     this.at++;
     return token.text;
   }
 
-  private expect(sign: string): void {
-    if (!this.sign([sign])) throw new Misunderstood();
+  private expect(symbol: string): void {
+    if (!this.symbol([symbol])) throw new NotAnExpression();
   }
 }
 

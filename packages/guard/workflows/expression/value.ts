@@ -1,4 +1,4 @@
-import { and, not, or, type Ternary } from "../../policy/ternary";
+import type { Ternary } from "../../policy/ternary";
 import { isKnown, UNKNOWN } from "../../text";
 
 /** Values of an expression by name; GitHub finds names in any case. */
@@ -18,6 +18,12 @@ export function fieldsOf(entries: Iterable<readonly [string, Value]>, otherwise:
   return { field: (name) => (byName.has(name.toLowerCase()) ? byName.get(name.toLowerCase()) : otherwise) };
 }
 
+/** The same values, with some replaced or added. */
+export const withFields = (contexts: Fields, entries: readonly (readonly [string, Value])[]): Fields => {
+  const more = new Map(entries);
+  return { field: (name) => (more.has(name) ? more.get(name) : contexts.field(name)) };
+};
+
 /** @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals */
 export function truth(value: Value): Ternary {
   if (value === undefined) return "unknown";
@@ -31,5 +37,4 @@ export function textFrom(value: Value): string {
   return typeof value === "object" || value === undefined ? UNKNOWN : String(value);
 }
 
-export const asBoolean = (tri: Ternary): Value => (tri === "unknown" ? undefined : tri);
-export { and, not, or };
+export const asBoolean = (value: Ternary): Value => (value === "unknown" ? undefined : value);

@@ -22,7 +22,7 @@ export interface Glob {
   readonly isLiteral: boolean;
 }
 
-export function glob(pattern: string): Glob {
+export function globOf(pattern: string): Glob {
   const pieces = piecesOf(pattern);
   return {
     matches: (name) => matches(pieces, name),

@@ -5,13 +5,13 @@ const NAME = /^[\w][\w./-]*$/;
 
 /**
  * The refs on which runs may differ: those that filters, conditions and trust policies speak of.
- * @param named full refs from elsewhere, with `*` and `?` where a pattern leaves them open
- * @param speaking of refs in their conditions
+ * @param trusted full refs from trust policies, with `*` and `?` where a pattern leaves them open
+ * @param conditional of refs in their conditions
  */
 export function refsOf(
   workflows: readonly Workflow[],
-  named: readonly string[],
-  speaking: readonly Pick<Workflow, "conditions">[] = workflows,
+  trusted: readonly string[],
+  conditional: readonly Pick<Workflow, "conditions">[] = workflows,
 ): Refs {
   const branches = new Set<string>();
   const tags = new Set<string>();
@@ -23,9 +23,9 @@ export function refsOf(
     (kind === "heads" ? branches : tags).add(example);
     if (example !== name) examples.add(example);
   };
-  for (const ref of named) add(ref);
-  for (const { conditions } of speaking)
-    for (const condition of conditions) for (const ref of spokenOf(condition)) add(ref);
+  for (const ref of trusted) add(ref);
+  for (const { conditions } of conditional)
+    for (const condition of conditions) for (const ref of refsIn(condition)) add(ref);
   const literal = workflows.flatMap(({ triggers }) => triggers.flatMap((one) => one.branches ?? []));
   const known = new Set([...branches, ...literal]);
   // What a repository calls its default branch is written nowhere in it.
@@ -34,7 +34,7 @@ export function refsOf(
 }
 
 /** Texts of a condition that are refs, or the beginning of refs, and words that may be names of them; with `*` where more may follow. */
-function spokenOf(condition: string): string[] {
+function refsIn(condition: string): string[] {
   const refs: string[] = [];
   for (const [, beginning, text = ""] of condition.matchAll(/(startsWith\s*\([^,']*,\s*)?'([^']*)'/gi)) {
     const pattern = beginning ? `${text}*` : text;

@@ -19,7 +19,7 @@ export interface Command {
   readonly line: number;
 }
 
-const DEEPEST = 40;
+const MAX_DEPTH = 40;
 
 /**
  * The commands of a POSIX shell script in the order in which they stand, those of `$(...)` before the one that they are
@@ -218,7 +218,7 @@ class Reader {
     if (rest.startsWith("$(") || rest.startsWith("`")) {
       const backquoted = rest.startsWith("`");
       this.at += backquoted ? 1 : 2;
-      if (depth >= DEEPEST) return { kind: "output", quoted };
+      if (depth >= MAX_DEPTH) return { kind: "output", quoted };
       const outer = this.inBackquotes;
       this.inBackquotes = backquoted;
       this.list(depth + 1, backquoted ? "`" : ")");

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { UNKNOWN } from "../../text";
-import { follow } from "./script";
+import { simulateScript } from "./script";
 
 const words = (script: string, env: Record<string, string> = {}) =>
-  follow(script, new Map(Object.entries(env))).invocations.map((one) => one.words);
+  simulateScript(script, new Map(Object.entries(env))).invocations.map((one) => one.words);
 
 it.each<[string, string, string[][]]>([
   ["words", "aws s3 ls", [["aws", "s3", "ls"]]],
@@ -38,7 +38,7 @@ it.each<[string, string, string[][]]>([
 
 it("counts lines", () => {
   const script = 'a\nb "x\ny" \\\n  z\ncat <<E\n1\n2\nE\nc $(\nd\n)\ne';
-  expect(follow(script, new Map()).invocations.map(({ words: [name], line }) => [name, line])).toEqual([
+  expect(simulateScript(script, new Map()).invocations.map(({ words: [name], line }) => [name, line])).toEqual([
     ["a", 0],
     ["b", 1],
     ["cat", 4],
@@ -49,7 +49,7 @@ it("counts lines", () => {
 });
 
 it("keeps what is exported to later steps, and printed for them", () => {
-  const { env, outputs, variables } = follow(
+  const { env, outputs, variables } = simulateScript(
     `
     export A=b
     echo "ROLE=$A" >> "$GITHUB_ENV"

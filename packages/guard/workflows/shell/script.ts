@@ -22,7 +22,7 @@ export interface Script {
 const FILES = { GITHUB_ENV: "\u0001env", GITHUB_OUTPUT: "\u0001output" } as const;
 
 /** Follows a script without running it. Never throws. */
-export function follow(script: string, env: ReadonlyMap<string, string>): Script {
+export function simulateScript(script: string, env: ReadonlyMap<string, string>): Script {
   const shell = new Shell(env);
   for (const command of commandsOf(script)) shell.run(command);
   return shell;

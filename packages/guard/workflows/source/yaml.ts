@@ -2,37 +2,37 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument 
 import { AccessInputError } from "../../read/access-input-error";
 
 /** A node of a YAML file, with aliases followed. */
-export type Yaml = YamlText | YamlList | YamlMap;
+export type Yaml = YamlScalar | YamlList | YamlMap;
 
-interface Placed {
+interface YamlNode {
   /** Of the key where the node is a key's value; counted from 1. */
   readonly line: number;
 }
 
-export interface YamlText extends Placed {
-  readonly kind: "text";
+export interface YamlScalar extends YamlNode {
+  readonly kind: "scalar";
   /** As written: `0123` stays so. */
   readonly text: string;
-  readonly scalar: string | number | boolean | null;
+  readonly value: string | number | boolean | null;
   /** Where its first line stands: below the key of a block (`run: |`). */
   readonly firstLine: number;
   /** What follows `#` on its line. */
   readonly comment?: string;
 }
 
-export interface YamlList extends Placed {
+export interface YamlList extends YamlNode {
   readonly kind: "list";
   readonly items: readonly Yaml[];
 }
 
-export interface YamlMap extends Placed {
+export interface YamlMap extends YamlNode {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, Yaml>;
 }
 
 /** Far above what GitHub runs; a file of aliases of aliases would grow without end. */
-const MOST_NODES = 200_000;
-const DEEPEST = 100;
+const MAX_NODES = 200_000;
+const MAX_DEPTH = 100;
 
 /** @throws AccessInputError with line and column where the text is no YAML */
 export function readYaml(file: string, text: string): Yaml | undefined {
@@ -50,11 +50,11 @@ export function readYaml(file: string, text: string): Yaml | undefined {
     const what = (problem.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "").replace(/[.:]$/, "");
     throw new AccessInputError({ file, line, column: col }, `it is no YAML: ${what}`, "Mend it as the message says");
   }
-  return document.contents ? new Walk(file, lines).node(document.contents, 0) : undefined;
+  return document.contents ? new Converter(file, lines).node(document.contents, 0) : undefined;
 }
 
-class Walk {
-  private left = MOST_NODES;
+class Converter {
+  private left = MAX_NODES;
   private readonly anchors = new Map<string, Node>();
 
   constructor(
@@ -64,10 +64,10 @@ class Walk {
 
   /** @param line of its key */
   node(node: Node, depth: number, line = this.lineOf(node)): Yaml {
-    if (this.left-- <= 0 || depth > DEEPEST)
+    if (this.left-- <= 0 || depth > MAX_DEPTH)
       throw new AccessInputError(
         { file: this.file, line },
-        `it has more than ${MOST_NODES} values, or nests them deeper than ${DEEPEST}, once its aliases are followed`,
+        `it has more than ${MAX_NODES} values, or nests them deeper than ${MAX_DEPTH}, once its aliases are followed`,
         "Write it out with fewer aliases",
       );
     if (isAlias(node)) {
@@ -91,12 +91,12 @@ class Walk {
       return { kind: "list", line, items: (node.items as Node[]).map((item) => this.node(item, depth + 1)) };
     if (!isScalar(node)) return nothing(line);
     const { value, source, type = "", comment } = node;
-    const scalar = isPlain(value) ? value : String(value);
+    const plain = isPlain(value) ? value : String(value);
     return {
-      kind: "text",
+      kind: "scalar",
       line,
       text: typeof value === "string" || value === null ? String(value ?? "") : (source ?? String(value)),
-      scalar,
+      value: plain,
       firstLine: this.lineOf(node) + (type.startsWith("BLOCK") ? 1 : 0),
       ...(comment && { comment: comment.trim() }),
     };
@@ -107,7 +107,7 @@ class Walk {
   }
 }
 
-const nothing = (line: number): YamlText => ({ kind: "text", line, text: "", scalar: null, firstLine: line });
+const nothing = (line: number): YamlScalar => ({ kind: "scalar", line, text: "", value: null, firstLine: line });
 
-const isPlain = (value: unknown): value is YamlText["scalar"] =>
+const isPlain = (value: unknown): value is YamlScalar["value"] =>
   value === null || ["string", "number", "boolean"].includes(typeof value);

@@ -1,7 +1,7 @@
 import type { Location } from "../../model";
 import { UNKNOWN } from "../../text";
 import type { ActionNeed, AwsScope } from "../aws/need";
-import type { Instance } from "../runs/instance";
+import type { JobRun } from "../runs/job-runs";
 import type { WorkflowStep } from "../workflow";
 import { byToken, type IdToken } from "./authentication";
 import { Frame } from "./frame";
@@ -21,8 +21,8 @@ export class JobState implements Usage {
   idToken: IdToken | undefined;
   frame: Frame;
 
-  constructor(readonly instance: Instance) {
-    this.frame = Frame.ofJob(instance);
+  constructor(readonly jobRun: JobRun) {
+    this.frame = Frame.ofJob(jobRun);
   }
 
   /** The credentials that the SDK finds: those of the environment before a token in a file. */
@@ -44,11 +44,11 @@ export class JobState implements Usage {
   /** Remembers the token that a script fetches. */
   fetchIdToken(script: string, variables: ReadonlyMap<string, string>): void {
     const fetched = fetchedAudience(script, (name) => variables.get(name));
-    if (fetched) this.idToken = { ...fetched, permitted: this.instance.idToken };
+    if (fetched) this.idToken = { ...fetched, permitted: this.jobRun.idToken };
   }
 
-  assume(step: WorkflowStep, call: Omit<AssumeRoleCall, "at" | "instance">, line = step.line): void {
-    this.assumeRoleCalls.push({ at: this.at(step, line), instance: this.instance, ...call });
+  assume(step: WorkflowStep, call: Omit<AssumeRoleCall, "at" | "jobRun">, line = step.line): void {
+    this.assumeRoleCalls.push({ at: this.at(step, line), jobRun: this.jobRun, ...call });
   }
 
   require(
@@ -58,9 +58,9 @@ export class JobState implements Usage {
     needs: readonly ActionNeed[],
     line = step.line,
   ): void {
-    const { instance } = this;
+    const { jobRun } = this;
     for (const need of needs)
-      this.requiredPermissions.push({ at: this.at(step, line), instance, credentials, by, ...need });
+      this.requiredPermissions.push({ at: this.at(step, line), jobRun, credentials, by, ...need });
   }
 
   note(step: WorkflowStep, message: string, line = step.line): void {

@@ -1,5 +1,5 @@
-import { fillIn } from "../expression/evaluate";
-import { follow } from "../shell/script";
+import { interpolate } from "../expression/evaluate";
+import { simulateScript } from "../shell/script";
 import type { WorkflowStep } from "../workflow";
 import type { JobState } from "./job-state";
 import { PROGRAMS } from "./programs";
@@ -14,28 +14,28 @@ const RUNNER_VARIABLES = {
 
 /** Follows the script of a step. */
 export function runScript(step: WorkflowStep, run: string, job: JobState): void {
-  const { instance, frame } = job;
-  const shell = step.shell ?? instance.job.shell ?? "bash";
-  const text = fillIn(run, frame.contextsOf(step));
+  const { jobRun, frame } = job;
+  const shell = step.shell ?? jobRun.job.shell ?? "bash";
+  const text = interpolate(run, frame.contextsOf(step));
   if (!/^(ba|z|da|k)?sh\b/.test(shell)) {
     if (/\baws\b/.test(text)) job.note(step, `a script for ${shell} is not read`);
     return;
   }
   const variables = Object.entries(RUNNER_VARIABLES).map(([name, field]): [string, string] => [
     name,
-    fillIn(`\${{ github.${field} }}`, instance.contexts),
+    interpolate(`\${{ github.${field} }}`, jobRun.contexts),
   ]);
   const stepEnv = frame.environmentOf(step);
-  const script = follow(text, new Map([...variables, ...stepEnv]));
+  const script = simulateScript(text, new Map([...variables, ...stepEnv]));
   job.fetchIdToken(text, script.variables);
   job.printedCredentials = undefined;
   for (const { words, env, line } of script.invocations) {
     const program = (words[0] ?? "").replace(/^.*\//, "");
     PROGRAMS.get(program)?.({ words, env, stepEnv, step, line: step.runLine + line }, job);
   }
-  for (const [name, value] of script.env) frame.added.set(name, value);
+  for (const [name, value] of script.env) frame.exported.set(name, value);
   if (script.outputs.size > 0) frame.output(step, Object.fromEntries(script.outputs));
   if (!script.env.has("AWS_ACCESS_KEY_ID")) return;
   job.credentials = job.printedCredentials ?? { kind: "unknown", why: `${step.address} sets access keys` };
-  frame.added.delete("AWS_ACCESS_KEY_ID");
+  frame.exported.delete("AWS_ACCESS_KEY_ID");
 }

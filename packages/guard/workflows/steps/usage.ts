@@ -1,5 +1,5 @@
 import type { Location } from "../../model";
-import type { Instance } from "../runs/instance";
+import type { JobRun } from "../runs/job-runs";
 
 /** The AWS credentials that a step works with. */
 export type Credentials =
@@ -23,7 +23,7 @@ export type Authentication =
 /** A call for a session of a role, by a step in one run. */
 export interface AssumeRoleCall {
   readonly at: Location;
-  readonly instance: Instance;
+  readonly jobRun: JobRun;
   /** ARN or name of the role, as far as it is known before the run. */
   readonly role: string;
   readonly authentication: Authentication;
@@ -35,7 +35,7 @@ export interface AssumeRoleCall {
 /** An AWS action that a step needs, in one run. */
 export interface RequiredPermission {
   readonly at: Location;
-  readonly instance: Instance;
+  readonly jobRun: JobRun;
   readonly credentials: Credentials;
   readonly action: string;
   readonly resource: string;

@@ -1,6 +1,6 @@
 import type { Ternary } from "../../policy/ternary";
-import { fillIn, holds } from "../expression/evaluate";
-import type { Instance } from "../runs/instance";
+import { evaluateCondition, interpolate } from "../expression/evaluate";
+import type { JobRun } from "../runs/job-runs";
 import type { WorkflowStep } from "../workflow";
 import { ACTIONS } from "./actions";
 import { JobState } from "./job-state";
@@ -9,15 +9,16 @@ import { runScript } from "./run-script";
 import type { Credentials, Usage } from "./usage";
 
 /** What the steps of a job ask of AWS, followed in order. */
-export function jobUsage(instance: Instance, actions: LocalActions): Usage {
-  const job = new JobState(instance);
-  walk(instance.job.steps, job, actions);
+export function jobUsage(jobRun: JobRun, actions: LocalActions): Usage {
+  const job = new JobState(jobRun);
+  walk(jobRun.job.steps, job, actions);
   return job;
 }
 
 function walk(steps: readonly WorkflowStep[], job: JobState, actions: LocalActions): void {
   for (const step of steps) {
-    const runs: Ternary = step.condition === undefined ? true : holds(step.condition, job.frame.contextsOf(step));
+    const runs: Ternary =
+      step.condition === undefined ? true : evaluateCondition(step.condition, job.frame.contextsOf(step));
     if (runs === false) continue;
     const before = job.credentials;
     if (step.run !== undefined) runScript(step, step.run, job);
@@ -34,7 +35,7 @@ function useAction(step: WorkflowStep, uses: string, job: JobState): void {
   const contexts = job.frame.contextsOf(step);
   const input = (name: string) => {
     const text = step.with.get(name);
-    return text === undefined ? undefined : fillIn(text, contexts).trim();
+    return text === undefined ? undefined : interpolate(text, contexts).trim();
   };
   ACTIONS.get(name.toLowerCase())?.({ name, ref, step, input, env: job.frame.environmentOf(step) }, job);
 }
@@ -43,7 +44,7 @@ function useLocalAction(step: WorkflowStep, uses: string, job: JobState, actions
   const action = actions.named(uses);
   if (!action?.steps) {
     // A program can ask for a role only with a token.
-    if (job.instance.idToken) skipAction(step, uses, job, "it may change the credentials");
+    if (job.jobRun.idToken) skipAction(step, uses, job, "it may change the credentials");
     return;
   }
   const refusal = job.frame.refusalOf(action) ?? actions.take(action.steps);

@@ -5,10 +5,10 @@ import type { JudgedWorkflows } from "../../../rule";
 import { isKnown } from "../../../text";
 import { githubStatements } from "../../trust/support/github-statements";
 import { wantedValues } from "../../trust/support/restrictions";
-import { askedOf, jobOf, withToken } from "./asked";
+import { assumeRoleSteps, jobOf, tokenCalls } from "./assume-role-steps";
 
 /** What a role lets in of this repository: the part of a subject behind `repo:OWNER/NAME:`, in either form. */
-export interface LetIn {
+export interface TrustedSubject {
   readonly role: Identity;
   /** `ref:refs/heads/main`, `pull_request`, `environment:*`. */
   readonly context: string;
@@ -16,15 +16,15 @@ export interface LetIn {
 }
 
 /** What runs ask with. */
-export interface AskedWith {
+export interface UsedSubject {
   readonly context: string;
   /** Whether it stands for others like it: any branch, an environment that is not known. */
   readonly any: boolean;
 }
 
 /** What each role lets in of the repository, once for both forms. */
-export function letIn({ model, repository }: JudgedWorkflows): LetIn[] {
-  const found = new Map<string, LetIn>();
+export function trustedSubjects({ model, repository }: JudgedWorkflows): TrustedSubject[] {
+  const found = new Map<string, TrustedSubject>();
   const ours = new RegExp(`^repo:${escaped(repository.owner)}(?:@\\d+)?/${escaped(repository.name)}(?:@\\d+)?:(.+)$`);
   for (const { trust, restrictions } of githubStatements(model))
     for (const [value, { wildcards }] of wantedValues(restrictions, "sub")) {
@@ -39,13 +39,13 @@ export function letIn({ model, repository }: JudgedWorkflows): LetIn[] {
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** What the workflows ask a role with; also those whose role is not known, since it may be any. */
-export function askedWith(judged: JudgedWorkflows, role: Identity): AskedWith[] {
-  return askedOf(judged).flatMap((asked) => {
-    const { target } = asked;
+export function usedSubjects(judged: JudgedWorkflows, role: Identity): UsedSubject[] {
+  return assumeRoleSteps(judged).flatMap((step) => {
+    const { target } = step;
     if (target.kind !== "unknown" && (target.kind !== "role" || target.role !== role)) return [];
-    return withToken(asked).flatMap((asking) => {
-      const { environment, run } = asking.instance;
-      return githubTokens(jobOf(judged, asking)).tokens.map(({ claims }) => {
+    return tokenCalls(step).flatMap((call) => {
+      const { environment, run } = call.jobRun;
+      return githubTokens(jobOf(judged, call)).tokens.map(({ claims }) => {
         const context = (claims.sub ?? "").split(":").slice(2).join(":");
         const any = !isKnown(context) || (!environment && run.any && context.startsWith("ref:"));
         return { context, any };
@@ -55,5 +55,5 @@ export function askedWith(judged: JudgedWorkflows, role: Identity): AskedWith[] 
 }
 
 /** Whether what a role lets in is what is asked with. */
-export const fits = ({ context, wildcards }: LetIn, asked: AskedWith): boolean =>
-  matcher(wildcards ? wildcardCodes(context) : literalCodes(context))(asked.context) !== false;
+export const covers = ({ context, wildcards }: TrustedSubject, used: UsedSubject): boolean =>
+  matcher(wildcards ? wildcardCodes(context) : literalCodes(context))(used.context) !== false;

@@ -22,22 +22,22 @@ export function targetOf(model: AccessModel, text: string): Target {
   const named = roles.filter((role) => role.name === name && sameText(role.arn, text) !== false);
   const role = named.find(({ declared }) => declared) ?? named[0];
   if (role) return { kind: "role", role };
-  if (roles.some((one) => !isKnown(one.name)) || model.unknowns.some(({ about }) => OPEN.has(about)))
+  if (roles.some((one) => !isKnown(one.name)) || model.unknowns.some(({ about }) => ROLE_SOURCES.has(about)))
     return { kind: "unknown" };
   return { kind: "missing", likely: likely(roles, text, name) };
 }
 
 /** Of what else there may be roles. */
-const OPEN = new Set(["identity", "instances", "module"]);
+const ROLE_SOURCES = new Set(["identity", "instances", "module"]);
 
 /** Letters by which a slip of the pen differs. */
-const SLIP = 2;
+const MAX_TYPO = 2;
 
 function likely(roles: readonly Identity[], text: string, name: string): Identity | undefined {
   const elsewhere = roles.find((role) => role.name === name);
   if (elsewhere) return elsewhere;
   const near = roles.filter(
-    (role) => distance(role.arn, text) <= SLIP || role.name.toLowerCase() === name.toLowerCase(),
+    (role) => distance(role.arn, text) <= MAX_TYPO || role.name.toLowerCase() === name.toLowerCase(),
   );
   return near.sort((a, b) => distance(a.arn, text) - distance(b.arn, text))[0];
 }

@@ -6,7 +6,7 @@ import { AUDIENCE, allowing, assumedBy, GITHUB, GITHUB_PROVIDER, trusting } from
 const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 /** A statement that lets in runs of octo-org/app. */
-export const lettingIn = (...contexts: readonly string[]): object =>
+export const trustingSubjects = (...contexts: readonly string[]): object =>
   trusting({
     StringEquals: AUDIENCE,
     StringLike: { [`${GITHUB}:sub`]: contexts.map((context) => `repo:octo-org/app:${context}`) },
@@ -24,7 +24,12 @@ interface Roles {
 }
 
 /** For tests: an account with GitHub's provider, the role `deploy` that GitHub assumes, and `upload` that `deploy` may. */
-export const account = ({ trust = [lettingIn("ref:refs/heads/main")], grants = [], longest, chained }: Roles = {}) => ({
+export const account = ({
+  trust = [trustingSubjects("ref:refs/heads/main")],
+  grants = [],
+  longest,
+  chained,
+}: Roles = {}) => ({
   "main.tf.json": JSON.stringify({
     provider: { aws: [{ region: "eu-west-1", allowed_account_ids: ["123456789012"] }] },
     resource: {

@@ -11,7 +11,7 @@ export const configureAwsCredentials: ActionHandler = (action, job) => {
   const { step, input } = action;
   const authentication = authenticationOf(action, job);
   const region = input("aws-region");
-  if (region) for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) job.frame.added.set(name, region);
+  if (region) for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) job.frame.exported.set(name, region);
   const named = input("role-to-assume") ?? "";
   if (named === "") {
     if (input("aws-access-key-id")) job.credentials = { kind: "unknown", why: "the step sets access keys" };
@@ -26,7 +26,7 @@ export const configureAwsCredentials: ActionHandler = (action, job) => {
 };
 
 function authenticationOf({ input, env }: ActionStep, job: JobState): Authentication {
-  const { idToken } = job.instance;
+  const { idToken } = job.jobRun;
   const before = job.inEnvironment(env);
   const chained = byCredentials(before, input("role-skip-session-tagging") !== "true");
   if (input("role-chaining") === "true") return chained;

@@ -9,7 +9,7 @@ import type { AssumeRoleCall } from "../../../workflows";
 import { type Target, targetOf } from "./target";
 
 /** One step and the role that it asks for, in all runs. */
-export interface Asked {
+export interface AssumeRoleStep {
   readonly at: AssumeRoleCall["at"];
   /** As the step names it. */
   readonly name: string;
@@ -17,26 +17,26 @@ export interface Asked {
   readonly assumeRoleCalls: readonly AssumeRoleCall[];
 }
 
-export const askedOf = perObject((judged: JudgedWorkflows): readonly Asked[] => {
-  const found = new Map<string, Asked & { assumeRoleCalls: AssumeRoleCall[] }>();
-  for (const asking of judged.usage.assumeRoleCalls) {
-    const key = [asking.at.file, asking.at.address, asking.at.line, asking.role].join("\n");
+export const assumeRoleSteps = perObject((judged: JudgedWorkflows): readonly AssumeRoleStep[] => {
+  const found = new Map<string, AssumeRoleStep & { assumeRoleCalls: AssumeRoleCall[] }>();
+  for (const call of judged.usage.assumeRoleCalls) {
+    const key = [call.at.file, call.at.address, call.at.line, call.role].join("\n");
     const before = found.get(key);
-    if (before) before.assumeRoleCalls.push(asking);
+    if (before) before.assumeRoleCalls.push(call);
     else
       found.set(key, {
-        at: asking.at,
-        name: asking.role,
-        target: targetOf(judged.model, asking.role),
-        assumeRoleCalls: [asking],
+        at: call.at,
+        name: call.role,
+        target: targetOf(judged.model, call.role),
+        assumeRoleCalls: [call],
       });
   }
   return [...found.values()];
 });
 
 /** The job as GitHub's tokens describe it. */
-export function jobOf({ repository }: JudgedWorkflows, { instance, authentication }: AssumeRoleCall): GithubJob {
-  const { run, workflow, started, environment } = instance;
+export function jobOf({ repository }: JudgedWorkflows, { jobRun, authentication }: AssumeRoleCall): GithubJob {
+  const { run, workflow, started, environment } = jobRun;
   return {
     repository,
     event: run.event,
@@ -51,14 +51,14 @@ export function jobOf({ repository }: JudgedWorkflows, { instance, authenticatio
 }
 
 /** Whether GitHub gives the job a token. */
-export const hasToken = (judged: JudgedWorkflows, asking: AssumeRoleCall): boolean =>
-  githubTokens(jobOf(judged, asking)).refused === undefined;
+export const getsToken = (judged: JudgedWorkflows, call: AssumeRoleCall): boolean =>
+  githubTokens(jobOf(judged, call)).refused === undefined;
 
 const entries = perObject((_: JudgedWorkflows) => new Map<string, Entry>());
 
 /** What becomes of the job's token at the role; the same for all jobs with the same claims. */
-export function entryWithToken(judged: JudgedWorkflows, asking: AssumeRoleCall, role: Identity): Entry {
-  const job = jobOf(judged, asking);
+export function entryWithToken(judged: JudgedWorkflows, call: AssumeRoleCall, role: Identity): Entry {
+  const job = jobOf(judged, call);
   const known = entries(judged);
   const key = JSON.stringify([role.root, role.address, job]);
   const found = known.get(key) ?? githubEntry(judged.model, job)(role);
@@ -67,5 +67,5 @@ export function entryWithToken(judged: JudgedWorkflows, asking: AssumeRoleCall, 
 }
 
 /** Those that ask with a token that they may ask for. */
-export const withToken = ({ assumeRoleCalls }: Asked): AssumeRoleCall[] =>
+export const tokenCalls = ({ assumeRoleCalls }: AssumeRoleStep): AssumeRoleCall[] =>
   assumeRoleCalls.filter(({ authentication }) => authentication.kind === "token" && authentication.permitted);
