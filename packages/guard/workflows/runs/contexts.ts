@@ -1,5 +1,5 @@
 import type { Repository } from "../../claims/github-job";
-import { interpolate } from "../expression/evaluate";
+import { interpolate } from "../expression/template";
 import { type Fields, fieldsOf, withFields } from "../expression/value";
 import type { Texts, Workflow } from "../workflow";
 import type { Refs, WorkflowRun } from "./run";

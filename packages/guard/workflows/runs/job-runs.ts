@@ -1,5 +1,5 @@
 import type { Repository } from "../../claims/github-job";
-import { evaluateCondition, interpolate, templateValue, usesStatusFunction } from "../expression/evaluate";
+import { evaluateCondition, interpolate, templateValue, usesStatusFunction } from "../expression/template";
 import { type Fields, fieldsOf, type Value, withFields } from "../expression/value";
 import type { Note } from "../steps/usage";
 import type { Job, Workflow } from "../workflow";
@@ -104,7 +104,7 @@ export class JobRuns {
       this.called.add(callee);
       const given = [...job.with].map(([name, text]): [string, Value] => [name, templateValue(text, contexts)]);
       const defaults = [...callee.inputs].map(([name, text]): [string, Value] => [name, text ?? null]);
-      this.jobs({ ...call, workflow: callee, inputs: fieldsOf([...defaults, ...given], null), callers });
+      this.jobs({ ...call, workflow: callee, inputs: fieldsOf([...given, ...defaults], null), callers });
     } else if (callee || call.idToken)
       this.note(
         workflow,

@@ -1,4 +1,4 @@
-import { interpolate, templateValue } from "../expression/evaluate";
+import { interpolate, templateValue } from "../expression/template";
 import { type Fields, fieldsOf, type Value } from "../expression/value";
 import type { Yaml } from "../source/yaml";
 

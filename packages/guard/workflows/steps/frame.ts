@@ -1,4 +1,4 @@
-import { interpolate } from "../expression/evaluate";
+import { interpolate } from "../expression/template";
 import { type Fields, fieldsOf, type Value, withFields } from "../expression/value";
 import { envOf } from "../runs/contexts";
 import type { JobRun } from "../runs/job-runs";
@@ -41,7 +41,7 @@ export class Frame {
   /** Within the action that the step uses. */
   within(action: Action, step: WorkflowStep): Frame {
     const contexts = this.contextsOf(step);
-    const given = [...action.inputs, ...step.with].map(([name, text]) => [name, interpolate(text, contexts)] as const);
+    const given = [...step.with, ...action.inputs].map(([name, text]) => [name, interpolate(text, contexts)] as const);
     const inner = withFields(this.contexts, [["inputs", fieldsOf(given, null)]]);
     const name = action.file.split("/").slice(-2).join("/");
     const outerEnv = new Map([...this.outerEnv, ...envOf([step.env], contexts)]);

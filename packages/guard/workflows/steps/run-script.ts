@@ -1,4 +1,4 @@
-import { interpolate } from "../expression/evaluate";
+import { interpolate } from "../expression/template";
 import { simulateScript } from "../shell/script";
 import type { WorkflowStep } from "../workflow";
 import type { JobState } from "./job-state";

@@ -1,5 +1,5 @@
 import type { Ternary } from "../../policy/ternary";
-import { evaluateCondition, interpolate } from "../expression/evaluate";
+import { evaluateCondition, interpolate } from "../expression/template";
 import type { JobRun } from "../runs/job-runs";
 import type { WorkflowStep } from "../workflow";
 import { ACTIONS } from "./actions";
