@@ -1,4 +1,4 @@
-import { assuming, MAIN, said, workflow } from "./support/testing";
+import { account, assuming, MAIN, said, workflow } from "./support/testing";
 import { workflowRoleMissing as rule } from "./workflow-role-missing";
 
 it.each<[string, string, string[]]>([
@@ -32,6 +32,12 @@ it.each<[string, string, string[]]>([
     expected.map((text) => expect.stringContaining(text)),
   ),
 );
+
+it("says nothing where a module that was not read may declare the role", async () => {
+  const modules = { "modules.tf.json": JSON.stringify({ module: { roles: { source: "example/roles/aws" } } }) };
+  const steps = assuming("arn:aws:iam::123456789012:role/other");
+  expect(await said(rule, workflow(MAIN, steps), { ...account(), ...modules })).toEqual([]);
+});
 
 it("finds where an expression leads", async () => {
   const steps = assuming("${{ env.ROLE }}");

@@ -36,7 +36,12 @@ export function s3Needs({ operation, operands, options }: AwsCall, partition: st
     case "mb":
       return source && needs(bucketArn(source), "s3:CreateBucket");
     case "rb":
-      return source && needs(bucketArn(source), "s3:DeleteBucket");
+      return (
+        source && [
+          ...(has("force") ? [...list(source), ...remove(source, true)] : []),
+          ...needs(bucketArn(source), "s3:DeleteBucket"),
+        ]
+      );
     case "presign":
       return [];
     case "rm":

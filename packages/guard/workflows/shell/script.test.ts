@@ -8,6 +8,7 @@ const words = (script: string, env: Record<string, string> = {}) =>
 it.each<[string, string, string[][]]>([
   ["words", "aws s3 ls", [["aws", "s3", "ls"]]],
   ["quotes", `aws 'a b' "c d" e\\ f 'g'"h"`, [["aws", "a b", "c d", "e f", "gh"]]],
+  ["escapes in quotes", 'a "b\\"c\\$d\\\\e\\\nf\\g"', [["a", 'b"c$d\\ef\\g']]],
   ["continued lines", "aws s3 \\\n  ls", [["aws", "s3", "ls"]]],
   ["separators", "a;b&&c||d|e&\nf", [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]]],
   ["comments", "a # b\n# c\nd#e", [["a"], ["d#e"]]],
