@@ -15,7 +15,7 @@ export { type Action, folderOf, type Workflow } from "./workflow";
 
 /**
  * What the workflows of a repository ask of AWS.
- * @param model for the refs that its trust policies name: runs on them may differ from others
+ * @param model whose trust policies name refs: runs on these may differ from others
  * @param actions of the repository itself
  */
 export function usageOf(
@@ -32,7 +32,10 @@ export function usageOf(
   const notes: Note[] = [...jobRuns.notes];
   for (const { file, basename, problems } of workflows)
     for (const { line, message } of problems)
-      notes.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
+      notes.push({
+        at: { address: basename, root: "", file, line },
+        message: `GitHub does not run this workflow: ${message}.`,
+      });
   for (const jobRun of jobRuns.found) {
     const usage = jobUsage(jobRun, local);
     for (const call of usage.assumeRoleCalls) assumeRoleCalls.push(call);
@@ -42,7 +45,7 @@ export function usageOf(
   return { assumeRoleCalls, requiredPermissions, notes };
 }
 
-/** Refs in the subjects and claims that trust policies want. */
+/** Refs in the subjects and claims that trust policies require. */
 function trustedRefs({ identities }: AccessModel): string[] {
   const values = identities.flatMap(({ trust }) =>
     (trust?.statements ?? []).flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values)),

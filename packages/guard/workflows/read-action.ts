@@ -7,7 +7,7 @@ import type { Action } from "./workflow";
 /**
  * Reads an action of the repository itself.
  * @param folder as `uses` names it, without the `./` before it
- * @throws AccessInputError where the text is no YAML
+ * @throws AccessInputError if the text is not valid YAML
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
  */
 export function readAction(folder: string, { path, text }: SourceFile): Action {

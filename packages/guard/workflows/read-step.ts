@@ -5,7 +5,7 @@ import type { WorkflowStep } from "./workflow";
 /**
  * Reads the steps of a job or of a composite action.
  * @param owner `jobs.build`
- * @param conditions takes every text of an `if`
+ * @param conditions receives every `if`
  */
 export const stepsOf = (owner: string, node: Yaml | undefined, conditions: string[]): WorkflowStep[] =>
   (node?.kind === "list" ? node.items : []).map((step, index) => stepOf(owner, step, index, conditions));

@@ -10,8 +10,8 @@ export interface SourceFile {
 }
 
 /**
- * Reads one workflow. What has another shape than GitHub wants is left out, and said where GitHub would refuse it.
- * @throws AccessInputError where the text is no YAML
+ * Reads one workflow. What does not have the shape that GitHub expects is left out, and is a problem if GitHub refuses it.
+ * @throws AccessInputError if the text is not valid YAML
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function readWorkflow({ path, text }: SourceFile): Workflow {
@@ -68,7 +68,7 @@ function inputsOf(on: Yaml | undefined): Workflow["inputs"] {
   return new Map([...(inputs ?? [])].map(([name, input]) => [name, scalarText(field(input, "default"))]));
 }
 
-/** Whatever is not named has no permission; `write-all` has this one too. */
+/** A permission that is not named is not given; `write-all` includes this one. */
 function permissionsOf(node: Yaml | undefined): Permissions | undefined {
   if (!node || (node.kind === "scalar" && node.value === null)) return undefined;
   const { line } = node;

@@ -7,8 +7,8 @@ export const workflowChainUntagged: WorkflowRule = {
   id: "workflow-chain-untagged",
   area: "workflow",
   severity: "error",
-  what: "A step tags the session of a chained role, which is not allowed.",
-  why: "aws-actions/configure-aws-credentials tags the sessions that it gets with a role's credentials; without sts:TagSession on both sides AWS refuses the session altogether.",
+  what: "A step tags the session of a chained role, but tagging is not allowed.",
+  why: "aws-actions/configure-aws-credentials tags the session of a chained role. Without sts:TagSession on both sides, AWS refuses the whole call.",
   fix: "Set role-skip-session-tagging: true, or allow sts:TagSession in the caller's policy and in the role's trust policy.",
   source: "https://github.com/aws-actions/configure-aws-credentials#session-tagging-and-name",
   *check(judged: JudgedWorkflows): Generator<Violation> {
@@ -25,7 +25,7 @@ export const workflowChainUntagged: WorkflowRule = {
         if (chained(judged.model, caller, role, true).outcome !== "denied") continue;
         yield {
           at,
-          message: `${plain(caller)} gets ${role.address} only without session tags, and the step sends some.`,
+          message: `${plain(caller)} can assume ${role.address} only without session tags, but the step sends some.`,
         };
       }
     }

@@ -1,14 +1,13 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import { assumeRoleSteps } from "./support/assume-role-steps";
-import { plain } from "./support/text";
 
 export const workflowNotJudged: WorkflowRule = {
   id: "workflow-not-judged",
   area: "workflow",
   severity: "info",
-  what: "Something in a workflow could not be judged.",
-  why: "What is only known in the run, or not understood here, is neither safe nor wrong: somebody else has to look.",
-  fix: "Write role ARNs out (they are no secrets), name branches in conditions, and test what is left with whocan.",
+  what: "Something in a workflow could not be checked.",
+  why: "It is known only in the run, or the guard does not support it. It may be safe or not; review it by hand.",
+  fix: "Write role ARNs out (they are not secrets), name branches in conditions, and check the rest with whocan.",
   source: "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts",
   *check(judged: JudgedWorkflows): Generator<Violation> {
     const reported = new Set<string>();
@@ -16,16 +15,16 @@ export const workflowNotJudged: WorkflowRule = {
       const key = [at.file, at.address, at.line, message].join("\n");
       if (reported.has(key)) continue;
       reported.add(key);
-      yield { at, message: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.` };
+      yield { at, message };
     }
   },
 };
 
 function* doubts(judged: JudgedWorkflows) {
   for (const { at, name, target, assumeRoleCalls } of assumeRoleSteps(judged)) {
-    if (target.kind === "unknown") yield { at, message: `which role ${plain(name)} is, is not known here` };
+    if (target.kind === "unknown") yield { at, message: `Could not determine which role ${name} is.` };
     for (const { authentication } of assumeRoleCalls)
       if (authentication.kind === "unknown")
-        yield { at, message: `whose credentials ask for ${plain(name)} is not known: ${authentication.why}` };
+        yield { at, message: `The credentials that request ${name} are not known: ${authentication.why}.` };
   }
 }

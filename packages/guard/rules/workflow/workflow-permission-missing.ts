@@ -8,9 +8,9 @@ export const workflowPermissionMissing: WorkflowRule = {
   id: "workflow-permission-missing",
   area: "workflow",
   severity: "error",
-  what: "A step needs an action that its role may not do.",
-  why: "The role is assumed, and the command that needs it fails in the middle of the job.",
-  fix: "Grant the role the action on the resource, or take the step out.",
+  what: "A step needs an action that its role does not allow.",
+  why: "The role is assumed, but the command fails in the middle of the job.",
+  fix: "Grant the role the action on the resource, or remove the step.",
   source:
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
@@ -28,7 +28,7 @@ export const workflowPermissionMissing: WorkflowRule = {
       found.missing.add(`${action} on ${plain(resource)}`);
     }
     for (const { at, by, role, missing } of steps.values())
-      yield { at, message: `\`${by}\` needs ${listed([...missing])}, which ${plain(role)} may not do.` };
+      yield { at, message: `\`${by}\` needs ${listed([...missing])}, which ${plain(role)} does not allow.` };
   },
 };
 

@@ -7,9 +7,9 @@ export const workflowSubjectUnused: WorkflowRule = {
   id: "workflow-subject-unused",
   area: "workflow",
   severity: "warning",
-  what: "A role lets in runs that no workflow of the repository makes.",
-  why: "What nobody needs is left to whoever can write a workflow: a forgotten environment or branch is the way in that nobody watches.",
-  fix: "Take the subject out of the trust policy, or the role away; or judge the folder that holds the workflow.",
+  what: "A role accepts runs that no workflow of the repository starts.",
+  why: "Unused access remains available to anyone who can add a workflow: nobody watches a forgotten environment or branch.",
+  fix: "Remove the subject (or the role), or point --workflows at the folder that contains the workflow.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   *check(judged: JudgedWorkflows): Generator<Violation> {
     if (!judged.complete) return;
@@ -23,10 +23,10 @@ export const workflowSubjectUnused: WorkflowRule = {
       found.contexts.push(subject.context);
     }
     for (const [role, { contexts, isUsed }] of unused) {
-      const what = `${role.address} lets in ${listed(contexts)} of ${owner}/${name}`;
-      if (isUsed) yield { at: role, message: `${what}, and no workflow asks for it so.` };
-      // Whoever needs it may work from elsewhere.
-      else yield { at: role, message: `${what}, and no workflow here asks for it at all.`, severity: "info" };
+      const what = `${role.address} accepts ${listed(contexts)} of ${owner}/${name}`;
+      if (isUsed) yield { at: role, message: `${what}, but no workflow requests the role that way.` };
+      // A workflow that is not here may need it.
+      else yield { at: role, message: `${what}, but no workflow here requests the role.`, severity: "info" };
     }
   },
 };

@@ -6,8 +6,8 @@ export const workflowSubjectWider: WorkflowRule = {
   id: "workflow-subject-wider",
   area: "workflow",
   severity: "warning",
-  what: "A role lets in more refs or environments than the workflows use.",
-  why: "Whoever may push a branch that fits the pattern gets the role, though every run that needs it is of one that could be named.",
+  what: "A role accepts more refs or environments than the workflows use.",
+  why: "Anyone who can push a branch that matches the pattern can assume the role, although every run that needs the role could be named.",
   fix: "Name the refs or environments that are used, with StringEquals.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#filtering-for-a-specific-branch",
   *check(judged: JudgedWorkflows): Generator<Violation> {
@@ -19,7 +19,7 @@ export const workflowSubjectWider: WorkflowRule = {
       const contexts = listed(used.map(({ context }) => context));
       yield {
         at: subject.role,
-        message: `${subject.role.address} lets in ${subject.context}; the workflows ask with ${contexts} only.`,
+        message: `${subject.role.address} accepts ${subject.context}, but the workflows use only ${contexts}.`,
       };
     }
   },

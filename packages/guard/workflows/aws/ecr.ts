@@ -8,7 +8,7 @@ const IMAGE = new RegExp(
 
 export const isEcr = (image: string): boolean => IMAGE.test(image);
 
-/** What a client needs of the repository of an image; nothing where the image is in another registry. */
+/** What a client needs of the repository of an image; nothing if the image is in another registry. */
 const onRepositoryOf =
   (...actions: readonly string[]) =>
   (image: string): ActionNeed[] => {
@@ -31,7 +31,7 @@ export const ecrPush = onRepositoryOf(
 
 export const ecrPull = onRepositoryOf("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
 
-/** A client that reads an image's manifest alone. */
+/** A client that only reads an image's manifest. */
 export const ecrInspect = onRepositoryOf("ecr:BatchGetImage");
 
 export const ecrLogin = needs("*", "ecr:GetAuthorizationToken");

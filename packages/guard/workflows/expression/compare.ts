@@ -4,7 +4,7 @@ import { isKnown } from "../../text";
 import { numberFrom, type Value } from "./value";
 
 /**
- * Texts in any case; an object only with itself; values of different kinds as numbers.
+ * Texts are equal in any case, an object only to itself; values of different kinds are compared as numbers.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#operators
  */
 export function equal(first: Value, second: Value): Ternary {

@@ -8,11 +8,11 @@ import { asBoolean, type Fields, isFields, numberFrom, textFrom, truth, type Val
 /** What is known of an expression before the run. */
 export interface Outcome {
   readonly value: Value;
-  /** Whether the value is true: that may be known where the value is not. */
+  /** Whether the value is true, which may be known even if the value is not. */
   readonly truth: Ternary;
 }
 
-/** Nothing is known of what is not an expression: GitHub does not run it. */
+/** Nothing is known of an invalid expression: GitHub does not run it. */
 export function evaluate(expression: Expression | undefined, contexts: Fields): Outcome {
   if (expression?.kind === "not") {
     const isTrue = not(evaluate(expression.of, contexts).truth);
@@ -23,7 +23,7 @@ export function evaluate(expression: Expression | undefined, contexts: Fields): 
   return { value, truth: truth(value) };
 }
 
-/** The value is that of the first operand which decides: the first that is false (of `&&`) or true (of `||`). */
+/** The value of the first operand that decides: one that is false (for `&&`) or true (for `||`); otherwise of the last. */
 function logical({ kind, of }: Extract<Expression, { kind: "and" | "or" }>, contexts: Fields): Outcome {
   const combine = kind === "and" ? and : or;
   let found = evaluate(of[0], contexts);
@@ -73,7 +73,7 @@ function compare(operator: string, first: Value, second: Value): Ternary {
   }
 }
 
-/** What `.*` gives: a field of it is that field of every member that has one. */
+/** The result of `.*`: its field is the list of that field in all members that have it. */
 class EveryMember extends Array<Value> {}
 
 function everyMember(of: Value): Value {
@@ -84,7 +84,7 @@ function everyMember(of: Value): Value {
 
 const listed = (values: readonly Value[] | undefined): Value => values && EveryMember.from(values);
 
-/** None where there are no members, `undefined` where they are not known. */
+/** None for a value without members, `undefined` if they are not known. */
 function membersOf(of: Value): readonly Value[] | undefined {
   if (of === undefined) return undefined;
   if (isFields(of)) return of.entries?.map(([, value]) => value);

@@ -14,14 +14,14 @@ export type Expression =
   | { readonly kind: "or"; readonly of: readonly Expression[] }
   | { readonly kind: "compare"; readonly operator: string; readonly left: Expression; readonly right: Expression };
 
-/** GitHub's own limit. */
+/** GitHub's limit. */
 const MAX_DEPTH = 50;
-/** Those of comparisons, weakest first. */
+/** Weakest first. */
 const COMPARISONS: readonly (readonly string[])[] = [
   ["==", "!="],
   ["<", "<=", ">", ">="],
 ];
-/** In this case only. */
+/** Only in this case. */
 const KEYWORDS: ReadonlyMap<string, number | boolean | null> = new Map<string, number | boolean | null>([
   ["true", true],
   ["false", false],

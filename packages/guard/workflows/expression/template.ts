@@ -7,7 +7,7 @@ const parsed = new Map<string, Expression | undefined>();
 
 function parse(text: string): Expression | undefined {
   if (!parsed.has(text)) {
-    // The same expressions come again in every run, but not without end in every file.
+    // Runs repeat the same expressions; the limit is for callers that read many files.
     if (parsed.size > 10_000) parsed.clear();
     parsed.set(text, parseExpression(text));
   }
@@ -38,7 +38,7 @@ export function evaluateCondition(condition: string, contexts: Fields): Ternary 
     : evaluate(parse(expression), contexts).truth;
 }
 
-/** Whether an `if:` uses the outcome of what ran before, and so replaces the rule that all of it must have succeeded. */
+/** Whether an `if:` tests the status of earlier steps, so that they need not have succeeded. */
 export const usesStatusFunction = (condition: string): boolean =>
   /\b(?:always|failure|cancelled)\s*\(/i.test(condition);
 

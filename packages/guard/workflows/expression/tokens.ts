@@ -9,11 +9,11 @@ const tokenPattern = (numberStart: string): RegExp =>
     String.raw`\s*(?:('(?:[^']|'')*')|([${numberStart}][^\s()[\],!<>=&|]*)|([A-Za-z_][\w-]*)|(&&|\|\||[=!<>]=|[()[\].,!<>*]))`,
     "y",
   );
-/** After what may have fields, where a dot leads to one. */
+/** After a value that may have fields, where a dot leads to one. */
 const AFTER_OPERAND = tokenPattern(String.raw`-+\d`);
 const ELSEWHERE = tokenPattern(String.raw`-+.\d`);
 
-/** GitHub's own limit. */
+/** GitHub's limit. */
 const MAX_LENGTH = 21_000;
 
 /** @returns `undefined` if something is not a token */

@@ -15,7 +15,7 @@ export const isFields = (value: Value): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * @param entries of which the first with a name counts
+ * @param entries where the first one of a name counts
  * @param otherwise the value of a name that is not listed; `null` if there are no others
  */
 export function fieldsOf(entries: Iterable<readonly [string, Value]>, otherwise: Value = undefined): Fields {
@@ -46,7 +46,7 @@ export function truth(value: Value): Ternary {
   return typeof value === "object" ? value !== null : Boolean(value);
 }
 
-/** The text of a value in a text that surrounds it. */
+/** The text of a value inside another text. */
 export function textFrom(value: Value): string {
   if (value === undefined) return UNKNOWN;
   if (value === null) return "";

@@ -61,7 +61,7 @@ interface Tree {
   readonly [name: string]: string | boolean | null | Tree;
 }
 
-/** Of an object of which nothing more is known. */
+/** An object of which nothing more is known. */
 const objectOf = (tree: Tree): Fields =>
   fieldsOf(
     Object.entries(tree).map(([name, value]) => [

@@ -24,11 +24,11 @@ export interface JobRun {
 }
 
 /**
- * GitHub's own limit: the workflow that is started, and those that call each other below it.
+ * GitHub's limit: the workflow that is started, and those that call each other below it.
  * @see https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#nesting-reusable-workflows
  */
 const MAX_LEVELS = 10;
-/** Jobs, with those that call a workflow; far above any repository's. What is beyond is reported, not checked. */
+/** Jobs, including those that call a workflow; far more than any repository has. */
 const MAX_JOBS = 20_000;
 
 /** Every job of every run of every workflow, unless its condition is surely false. */
@@ -73,7 +73,7 @@ export class JobRuns {
       if (this.count >= MAX_JOBS) return;
       this.count++;
       if (this.count === MAX_JOBS)
-        this.note(workflow, job.line, `jobs.${job.id}`, `only the first ${MAX_JOBS} jobs are looked at`);
+        this.note(workflow, job.line, `jobs.${job.id}`, `Only the first ${MAX_JOBS} jobs were checked.`);
       const all = withFields(contexts, [["matrix", matrix]]);
       if (job.uses !== undefined) {
         this.callWorkflow({ ...call, idToken: allowed }, job, job.uses, all);
@@ -110,7 +110,8 @@ export class JobRuns {
         workflow,
         job.line,
         `jobs.${job.id}`,
-        refusal ?? `it calls ${uses}, which is not among these files, and may ask for tokens there`,
+        refusal ??
+          `It calls ${uses}, which was not checked and may request OIDC tokens: it is not among these workflows.`,
       );
   }
 
@@ -118,7 +119,7 @@ export class JobRuns {
     const trigger = workflow.triggers.find(({ event }) => event === "workflow_call");
     if (!trigger || this.called.has(workflow)) return;
     const getsToken = workflow.jobs.some(({ permissions }) => (permissions ?? workflow.permissions)?.idToken);
-    const message = "no workflow here calls it: whoever does decides on its claims";
+    const message = "No workflow here calls it, so the claims of its callers are not known.";
     if (getsToken) this.note(workflow, trigger.line, "on.workflow_call", message);
   }
 
@@ -130,9 +131,9 @@ export class JobRuns {
 /** Why GitHub does not run a workflow that is called. */
 function refusalOf(callee: Workflow, callers: readonly Workflow[], uses: string): string | undefined {
   if (callers.includes(callee))
-    return `it calls ${uses} in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls`;
+    return `It calls ${uses} in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls.`;
   if (callers.length >= MAX_LEVELS)
-    return `it calls ${uses}, but GitHub runs at most ${MAX_LEVELS} levels of workflows. Remove a level`;
+    return `It calls ${uses}, but GitHub runs at most ${MAX_LEVELS} levels of workflows. Remove a level.`;
   return undefined;
 }
 
@@ -141,13 +142,13 @@ interface Call {
   readonly started: Workflow;
   readonly run: WorkflowRun;
   readonly inputs: Fields | undefined;
-  /** What the caller allows at most; `undefined`: there is none. */
+  /** What the caller allows at most; `undefined` without a caller. */
   readonly idToken: boolean | undefined;
-  /** From the workflow that was started on, without this one. */
+  /** From the workflow that was started, without this one. */
   readonly callers: readonly Workflow[];
 }
 
-/** What is needed before what needs it; in a circle, as written. */
+/** A job after those that it needs; in a circle, as written. */
 function inOrder(jobs: readonly Job[]): Job[] {
   const byId = new Map(jobs.map((job) => [job.id, job]));
   const ordered = new Set<Job>();

@@ -5,7 +5,7 @@ import { type Fields, fieldsOf, type Value } from "../expression/value";
 import { field } from "../source/fields";
 import type { Yaml } from "../source/yaml";
 
-/** GitHub's own limit. */
+/** GitHub's limit. */
 const MAX_COMBINATIONS = 256;
 
 type Combination = ReadonlyMap<string, Value>;
@@ -56,7 +56,7 @@ function include(rows: readonly Combination[], included: readonly Combination[],
 const fits = (wanted: Combination, row: Combination): Ternary =>
   all(wanted, ([name, value]) => sameValue(value, row.get(name) ?? null));
 
-/** Lists and objects may have the same members, and what is written otherwise may be the same to GitHub. */
+/** Lists and objects may have the same members, and GitHub may compare loosely. */
 function sameValue(one: Value, other: Value): Ternary {
   if (typeof one === "object" && one !== null) return "unknown";
   const isEqual = equal(one, other);

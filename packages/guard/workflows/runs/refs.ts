@@ -4,9 +4,9 @@ import type { Refs } from "./run";
 const NAME = /^[\w][\w./-]*$/;
 
 /**
- * The refs on which runs may differ: those that filters, conditions and trust policies speak of.
- * @param trusted full refs from trust policies, with `*` and `?` where a pattern leaves them open
- * @param conditional of refs in their conditions
+ * The refs on which runs may differ: those in filters, conditions and trust policies.
+ * @param trusted full refs from trust policies, with `*` and `?` of their patterns
+ * @param conditional workflows and actions, for the refs in their conditions
  */
 export function refsOf(
   workflows: readonly Workflow[],
@@ -28,12 +28,12 @@ export function refsOf(
     for (const condition of conditions) for (const ref of refsIn(condition)) add(ref);
   const literal = workflows.flatMap(({ triggers }) => triggers.flatMap((one) => one.branches ?? []));
   const known = new Set([...branches, ...literal]);
-  // What a repository calls its default branch is written nowhere in it.
+  // A repository does not contain the name of its default branch.
   const defaultBranch = !known.has("main") && known.has("master") ? "master" : "main";
   return { defaultBranch, branches: [...new Set([defaultBranch, ...branches])], tags: [...tags], examples };
 }
 
-/** Texts of a condition that are refs, or the beginning of refs, and words that may be names of them; with `*` where more may follow. */
+/** Texts of a condition that are refs or may be names of refs; with `*` where more may follow. */
 function refsIn(condition: string): string[] {
   const refs: string[] = [];
   for (const [, beginning, text = ""] of condition.matchAll(/(startsWith\s*\([^,']*,\s*)?'([^']*)'/gi)) {

@@ -1,7 +1,7 @@
 import type { Trigger } from "../workflow";
 import { globOf } from "./glob";
 
-/** What started a workflow, as an example for all that start alike. */
+/** What started a workflow: an example of all runs that start like it. */
 export interface WorkflowRun {
   readonly event: string;
   /** `refs/heads/main`, `refs/tags/v1`, `refs/pull/1/merge`. */
@@ -9,22 +9,22 @@ export interface WorkflowRun {
   readonly pullRequest?: { readonly fromFork: boolean; readonly base: string };
   /** `a push to refs/heads/main`. */
   readonly description: string;
-  /** Whether the ref stands for any other one: what is said of the run holds for refs of whatever name. */
+  /** Whether the ref is an example of any other. */
   readonly any: boolean;
 }
 
-/** The refs that a repository is known to have, and those that stand for all others. */
+/** The refs that a repository is known to have, with examples of those that a pattern means. */
 export interface Refs {
   readonly defaultBranch: string;
-  /** Without `refs/heads/`, with the default glob. */
+  /** Without `refs/heads/`; the default branch is one of them. */
   readonly branches: readonly string[];
   /** Without `refs/tags/`. */
   readonly tags: readonly string[];
-  /** Those of all these that are only examples of a pattern. */
+  /** Those of the branches and tags that are only examples of a pattern. */
   readonly examples: ReadonlySet<string>;
 }
 
-/** Names that nobody gives: what is let in under them is let in under any. */
+/** Names that no one uses: a role that accepts them accepts any. */
 export const ANY_BRANCH = "some-branch";
 export const ANY_TAG = "some-tag";
 
@@ -67,7 +67,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   release: "a release of",
 };
 
-/** A branch or tag, or an example of those that a pattern means. */
+/** A branch or tag, or an example of those that match a pattern. */
 interface RefName {
   readonly name: string;
   readonly any: boolean;
@@ -84,7 +84,7 @@ function onRef(event: string, prefix: string, { name, any }: RefName, other: str
   return { event, ref, description: `${DESCRIPTIONS[event] ?? `${event} on`} ${where}`, any };
 }
 
-/** With a filter on branches alone no tag starts it, and the other way round. */
+/** With filters for branches only, no tag starts it, and vice versa. */
 function pushRuns({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, refs: Refs): WorkflowRun[] {
   const filtersBranches = branches !== undefined || branchesIgnore !== undefined;
   const filtersTags = tags !== undefined || tagsIgnore !== undefined;
@@ -103,9 +103,9 @@ function mergeQueueRuns({ event, branches, branchesIgnore }: Trigger, refs: Refs
   }));
 }
 
-/** Pull requests are filtered by the branch that they ask to change. */
+/** The filters of pull requests apply to the base branch. */
 function pullRequestRuns({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
-  // GitHub runs it on the default branch since 2025-12-08, on the base before.
+  // Since 2025-12-08, GitHub runs it on the default branch; before, on the base.
   const refOf = (base: string) =>
     event === "pull_request_target"
       ? `refs/heads/${base === ANY_BRANCH ? refs.defaultBranch : base}`
@@ -121,13 +121,13 @@ function pullRequestRuns({ event, branches, branchesIgnore }: Trigger, refs: Ref
   );
 }
 
-/** With the one that stands for all others. */
+/** With an example of all others. */
 const withOthers = ({ tags, examples }: Refs, names: readonly string[]): RefName[] => [
   ...names.map((name) => ({ name, any: examples.has(name) })),
   { name: names === tags ? ANY_TAG : ANY_BRANCH, any: true },
 ];
 
-/** Those that pass the filters, with an example of each pattern that none of them fits. */
+/** Those that pass the filters, with an example for each pattern that none of them matches. */
 function filtered(
   names: readonly RefName[],
   only: readonly string[] | undefined,

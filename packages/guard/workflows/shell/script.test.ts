@@ -21,7 +21,7 @@ it.each<[string, string, string[][]]>([
   ["nested substitutions", "a $(b $(c))", [["c"], ["b", UNKNOWN], ["a", UNKNOWN]]],
   ["calculations", "a $((1 + 2))", [["a", UNKNOWN]]],
   ["redirects", "a > b 2>&1 <c d", [["a", "d"]]],
-  ["a text that follows", "a <<EOF\nb $(c)\nEOF\nd", [["a"], ["d"]]],
+  ["a here-document", "a <<EOF\nb $(c)\nEOF\nd", [["a"], ["d"]]],
   [
     "keywords",
     "if ! a; then b; else c; fi; while d; do e; done",
@@ -69,7 +69,7 @@ it("keeps what is exported to later steps, and printed for them", () => {
   expect(variables.get("A")).toBe("b");
 });
 
-it("bears any script", () => {
+it("survives any script", () => {
   const piece = fc.oneof(
     fc.constantFrom(
       "$(",
@@ -106,7 +106,7 @@ it.each([
   ["substitutions within each other", "$(".repeat(20_000)],
   ["backquotes", "`a ".repeat(20_000)],
   ["quotes", `"'`.repeat(50_000)],
-  ["texts that follow", "a <<E\n".repeat(20_000)],
+  ["here-documents", "a <<E\n".repeat(20_000)],
   ["commands", "aws s3 ls s3://b\n".repeat(20_000)],
 ])("takes little time for many %s", (_, script) => {
   const begun = performance.now();

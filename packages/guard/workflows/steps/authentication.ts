@@ -13,8 +13,8 @@ export const byToken = (token: IdToken = { audience: UNKNOWN, permitted: true })
   ...token,
 });
 
-/** With the credentials that the steps before have left. */
+/** With the credentials that earlier steps have left. */
 export function byCredentials(credentials: Credentials, tagged: boolean): Authentication {
   if (credentials.kind === "role") return { kind: "role", caller: credentials.arn, tagged };
-  return { kind: "unknown", why: credentials.kind === "unknown" ? credentials.why : "no step before has credentials" };
+  return { kind: "unknown", why: credentials.kind === "unknown" ? credentials.why : "no earlier step has credentials" };
 }

@@ -4,7 +4,7 @@ import { envOf } from "../runs/contexts";
 import type { JobRun } from "../runs/job-runs";
 import type { Action, WorkflowStep } from "../workflow";
 
-/** GitHub's own limit of composite actions that use each other. */
+/** GitHub's limit for composite actions that use each other. */
 const MAX_DEPTH = 10;
 
 /** What the steps of a job, or of a composite action that one of them uses, can see. */
@@ -14,7 +14,7 @@ export class Frame {
   private constructor(
     /** The file that holds the steps. */
     readonly file: string,
-    /** How findings call that file. */
+    /** The name of that file in findings. */
     readonly name: string,
     private readonly contexts: Fields,
     /** Of the job. */
@@ -23,7 +23,7 @@ export class Frame {
     readonly exported: Map<string, string>,
     /** The environment of the steps that use the action, from the job inwards. */
     private readonly outerEnv: ReadonlyMap<string, string>,
-    /** The actions that hold the steps, from the job inwards. */
+    /** The actions that contain the steps, from the job inwards. */
     private readonly callers: readonly Action[],
   ) {}
 
@@ -65,7 +65,7 @@ export class Frame {
     if (step.id !== undefined) this.outputs.set(step.id, fieldsOf([["outputs", fieldsOf(Object.entries(values))]]));
   }
 
-  /** What the action gives to the step that uses it. */
+  /** The outputs of the step that uses the action. */
   outputsOf(action: Action): Record<string, string> {
     const scope = withFields(this.contexts, [["steps", fieldsOf(this.outputs)]]);
     return Object.fromEntries(Array.from(action.outputs, ([name, text]) => [name, interpolate(text, scope)]));

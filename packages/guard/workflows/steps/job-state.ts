@@ -14,7 +14,7 @@ export class JobState implements Usage {
   readonly requiredPermissions: RequiredPermission[] = [];
   readonly notes: Note[] = [];
   credentials: Credentials = { kind: "none" };
-  /** Those that logged Docker in to ECR: the registry knows these, whatever the environment holds later. */
+  /** Those that logged Docker in to ECR. The registry sees these, whatever the environment has later. */
   dockerCredentials: Credentials | undefined;
   /** Those that `aws sts assume-role` printed to the script that is running. */
   printedCredentials: Credentials | undefined;
@@ -25,7 +25,7 @@ export class JobState implements Usage {
     this.frame = Frame.ofJob(jobRun);
   }
 
-  /** The credentials that the SDK finds: those of the environment before a token in a file. */
+  /** The credentials that the SDK finds: those of the environment, otherwise those for a token in a file. */
   current(step: WorkflowStep, env: ReadonlyMap<string, string>): Credentials {
     const found = this.inEnvironment(env);
     const role = env.get("AWS_ROLE_ARN");
@@ -36,7 +36,7 @@ export class JobState implements Usage {
   }
 
   inEnvironment(env: ReadonlyMap<string, string>): Credentials {
-    if (env.get("AWS_ACCESS_KEY_ID")) return { kind: "unknown", why: "the environment holds access keys" };
+    if (env.get("AWS_ACCESS_KEY_ID")) return { kind: "unknown", why: "the environment contains access keys" };
     if (env.get("AWS_PROFILE")) return { kind: "unknown", why: "the environment names a profile" };
     return this.credentials;
   }

@@ -4,7 +4,7 @@ import type { WorkflowStep } from "../workflow";
 import type { JobState } from "./job-state";
 import { PROGRAMS } from "./programs";
 
-/** Variables that the runner sets, with the fields of `github` that they hold. */
+/** Variables that the runner sets, with the fields of `github` that they contain. */
 const RUNNER_VARIABLES = {
   GITHUB_REF: "ref",
   GITHUB_REF_NAME: "ref_name",
@@ -18,7 +18,7 @@ export function runScript(step: WorkflowStep, run: string, job: JobState): void 
   const shell = step.shell ?? jobRun.job.shell ?? "bash";
   const text = interpolate(run, frame.contextsOf(step));
   if (!/^(ba|z|da|k)?sh\b/.test(shell)) {
-    if (/\baws\b/.test(text)) job.note(step, `a script for ${shell} is not read`);
+    if (/\baws\b/.test(text)) job.note(step, `The script was not checked: scripts for ${shell} are not read.`);
     return;
   }
   const variables = Object.entries(RUNNER_VARIABLES).map(([name, field]): [string, string] => [

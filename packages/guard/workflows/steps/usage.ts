@@ -12,7 +12,7 @@ export type Credentials =
 export type Authentication =
   | {
       readonly kind: "token";
-      /** The audience that the OIDC token is requested for; `undefined`: GitHub's default, the URL of the owner. */
+      /** The audience that the OIDC token is requested for; `undefined` for GitHub's default, the URL of the owner. */
       readonly audience?: string;
       /** Whether the job may request a token at all. */
       readonly permitted: boolean;
@@ -20,12 +20,14 @@ export type Authentication =
   | { readonly kind: "role"; readonly caller: string; readonly tagged: boolean }
   | { readonly kind: "unknown"; readonly why: string };
 
-/** A call for a session of a role, by a step in one run. */
+/** A request of a step for a session of a role, in one run. */
 export interface AssumeRoleCall {
   readonly at: Location;
   readonly jobRun: JobRun;
   /** ARN or name of the role, as far as it is known before the run. */
   readonly role: string;
+  /** The same with its expressions, where the step's inputs name it. */
+  readonly written?: string;
   readonly authentication: Authentication;
   /** Seconds. */
   readonly duration?: number;

@@ -158,7 +158,7 @@ it.each<[what: string, steps: string, credentials: object]>([
   [
     "keys of the environment",
     `${LIST}\n        env: {AWS_ACCESS_KEY_ID: x}`,
-    { kind: "unknown", why: "the environment holds access keys" },
+    { kind: "unknown", why: "the environment contains access keys" },
   ],
   [
     "keys that the script sets",
@@ -204,8 +204,11 @@ it.each([
 });
 
 it.each([
-  ["aws s3 ls --profile x", "`aws s3 ls` works with a profile of its own"],
-  ["aws lambda invoke", "what `aws lambda invoke` needs is not known here: it is not judged"],
+  ["aws s3 ls --profile x", "The credentials of `aws s3 ls` are not known: it uses a profile."],
+  [
+    "aws lambda invoke",
+    "The permissions needed by `aws lambda invoke` are not in our table, so the step was not checked.",
+  ],
 ])("says that it does not check %s", (command, message) =>
   expect(usage(runs(command)).notes).toMatchObject([{ message }]),
 );

@@ -43,8 +43,9 @@ function useAction(step: WorkflowStep, uses: string, job: JobState): void {
 function useLocalAction(step: WorkflowStep, uses: string, job: JobState, actions: LocalActions): void {
   const action = actions.named(uses);
   if (!action?.steps) {
-    // A program can ask for a role only with a token.
-    if (job.jobRun.idToken) skipAction(step, uses, job, "it may change the credentials");
+    // Anything else can request a role only with a token.
+    const why = action ? "it is not a composite action" : "it was not found";
+    if (job.jobRun.idToken) skipAction(step, uses, job, why);
     return;
   }
   const refusal = job.frame.refusalOf(action) ?? actions.take(action.steps);
@@ -60,8 +61,8 @@ function useLocalAction(step: WorkflowStep, uses: string, job: JobState, actions
 }
 
 function skipAction(step: WorkflowStep, uses: string, job: JobState, why: string): void {
-  job.note(step, `what ${uses} does is not followed: ${why}`);
-  if (job.credentials.kind !== "unknown") job.credentials = { kind: "unknown", why: `${uses} is not followed` };
+  job.note(step, `${uses} was not checked, and it may change the credentials: ${why}.`);
+  if (job.credentials.kind !== "unknown") job.credentials = { kind: "unknown", why: `${uses} was not checked` };
 }
 
 const sameCredentials = (one: Credentials, other: Credentials): boolean =>

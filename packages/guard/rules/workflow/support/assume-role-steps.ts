@@ -3,15 +3,17 @@ import { githubTokens } from "../../../claims/github-token";
 import type { Identity } from "../../../model";
 import type { JudgedWorkflows } from "../../../rule";
 import { perObject } from "../../../support/memo";
+import { isKnown } from "../../../text";
 import type { Entry } from "../../../whocan/entry";
 import { githubEntry } from "../../../whocan/token-entry";
 import type { AssumeRoleCall } from "../../../workflows";
 import { type Target, targetOf } from "./target";
+import { plain } from "./text";
 
-/** One step and the role that it asks for, in all runs. */
+/** A step and a role that it requests, in all runs. */
 export interface AssumeRoleStep {
   readonly at: AssumeRoleCall["at"];
-  /** As the step names it. */
+  /** ARN or name of the role; as the step writes it, if it is not fully known. */
   readonly name: string;
   readonly target: Target;
   readonly assumeRoleCalls: readonly AssumeRoleCall[];
@@ -26,7 +28,7 @@ export const assumeRoleSteps = perObject((judged: JudgedWorkflows): readonly Ass
     else
       found.set(key, {
         at: call.at,
-        name: call.role,
+        name: isKnown(call.role) ? call.role : (call.written ?? plain(call.role)),
         target: targetOf(judged.model, call.role),
         assumeRoleCalls: [call],
       });
@@ -34,7 +36,7 @@ export const assumeRoleSteps = perObject((judged: JudgedWorkflows): readonly Ass
   return [...found.values()];
 });
 
-/** The job as GitHub's tokens describe it. */
+/** The job that the claims of GitHub's token describe. */
 export function jobOf({ repository }: JudgedWorkflows, { jobRun, authentication }: AssumeRoleCall): GithubJob {
   const { run, workflow, started, environment } = jobRun;
   return {
@@ -56,7 +58,7 @@ export const getsToken = (judged: JudgedWorkflows, call: AssumeRoleCall): boolea
 
 const entries = perObject((_: JudgedWorkflows) => new Map<string, Entry>());
 
-/** What becomes of the job's token at the role; the same for all jobs with the same claims. */
+/** Whether the role accepts the job's token; the same for all jobs with the same claims. */
 export function entryWithToken(judged: JudgedWorkflows, call: AssumeRoleCall, role: Identity): Entry {
   const job = jobOf(judged, call);
   const known = entries(judged);
@@ -66,6 +68,6 @@ export function entryWithToken(judged: JudgedWorkflows, call: AssumeRoleCall, ro
   return found;
 }
 
-/** Those that ask with a token that they may ask for. */
+/** The calls with a token that the job is permitted to request. */
 export const tokenCalls = ({ assumeRoleCalls }: AssumeRoleStep): AssumeRoleCall[] =>
   assumeRoleCalls.filter(({ authentication }) => authentication.kind === "token" && authentication.permitted);

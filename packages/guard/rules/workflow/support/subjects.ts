@@ -7,7 +7,7 @@ import { githubStatements } from "../../trust/support/github-statements";
 import { wantedValues } from "../../trust/support/restrictions";
 import { assumeRoleSteps, jobOf, tokenCalls } from "./assume-role-steps";
 
-/** What a role lets in of this repository: the part of a subject behind `repo:OWNER/NAME:`, in either form. */
+/** A subject of this repository that a role accepts: the part after `repo:OWNER/NAME:`, in either form. */
 export interface TrustedSubject {
   readonly role: Identity;
   /** `ref:refs/heads/main`, `pull_request`, `environment:*`. */
@@ -15,14 +15,14 @@ export interface TrustedSubject {
   readonly wildcards: boolean;
 }
 
-/** What runs ask with. */
+/** The same part of the subject of a run. */
 export interface UsedSubject {
   readonly context: string;
-  /** Whether it stands for others like it: any branch, an environment that is not known. */
+  /** Whether it is an example of others: any branch, an environment that is not known. */
   readonly any: boolean;
 }
 
-/** What each role lets in of the repository, once for both forms. */
+/** The subjects of the repository that each role accepts, once for both forms. */
 export function trustedSubjects({ model, repository }: JudgedWorkflows): TrustedSubject[] {
   const found = new Map<string, TrustedSubject>();
   const ours = new RegExp(`^repo:${escaped(repository.owner)}(?:@\\d+)?/${escaped(repository.name)}(?:@\\d+)?:(.+)$`);
@@ -38,7 +38,7 @@ export function trustedSubjects({ model, repository }: JudgedWorkflows): Trusted
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** What the workflows ask a role with; also those whose role is not known, since it may be any. */
+/** The subjects with which the workflows request a role. A role that is not known may be this one. */
 export function usedSubjects(judged: JudgedWorkflows, role: Identity): UsedSubject[] {
   return assumeRoleSteps(judged).flatMap((step) => {
     const { target } = step;
@@ -54,6 +54,6 @@ export function usedSubjects(judged: JudgedWorkflows, role: Identity): UsedSubje
   });
 }
 
-/** Whether what a role lets in is what is asked with. */
+/** Whether a role accepts a subject that is used. */
 export const covers = ({ context, wildcards }: TrustedSubject, used: UsedSubject): boolean =>
   matcher(wildcards ? wildcardCodes(context) : literalCodes(context))(used.context) !== false;

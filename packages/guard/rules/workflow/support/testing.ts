@@ -5,7 +5,7 @@ import { AUDIENCE, allowing, assumedBy, GITHUB, GITHUB_PROVIDER, trusting } from
 
 const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-/** A statement that lets in runs of octo-org/app. */
+/** A statement that accepts runs of octo-org/app. */
 export const trustingSubjects = (...contexts: readonly string[]): object =>
   trusting({
     StringEquals: AUDIENCE,
@@ -15,7 +15,7 @@ export const trustingSubjects = (...contexts: readonly string[]): object =>
 interface Roles {
   /** Of the role `deploy`. @default the branch main */
   readonly trust?: readonly object[];
-  /** What `deploy` may do besides. */
+  /** Further permissions of `deploy`. */
   readonly grants?: readonly object[];
   /** Seconds. */
   readonly longest?: number;
@@ -23,7 +23,7 @@ interface Roles {
   readonly chained?: readonly object[];
 }
 
-/** For tests: an account with GitHub's provider, the role `deploy` that GitHub assumes, and `upload` that `deploy` may. */
+/** For tests: an account with GitHub's provider, the role `deploy` for GitHub, and the role `upload` for `deploy`. */
 export const account = ({
   trust = [trustingSubjects("ref:refs/heads/main")],
   grants = [],
@@ -86,7 +86,7 @@ export const MAIN = "{push: {branches: [main]}}";
 
 const ACTION = /^(.+)\/action\.ya?ml$/;
 
-/** What a rule judges: `deploy.yml` of octo-org/app, or several files by their names, actions among them. */
+/** The input of a rule: `deploy.yml` of octo-org/app, or several files by name, which may be actions. */
 export async function judgedWorkflows(
   workflows: string | Readonly<Record<string, string>>,
   terraform: Readonly<Record<string, string>> = account(),
@@ -103,8 +103,8 @@ export async function judgedWorkflows(
   return { model, repository, complete: true, usage: usageOf(read, repository, model, actions) };
 }
 
-/** For tests: what a rule says, each as `error deploy.yml:9 jobs.build.steps[0]: message`. */
-export async function said(
+/** For tests: the findings of a rule, each as `error deploy.yml:jobs.build.steps[0]: message`. */
+export async function findings(
   rule: WorkflowRule,
   workflows: string | Readonly<Record<string, string>>,
   terraform?: Readonly<Record<string, string>>,

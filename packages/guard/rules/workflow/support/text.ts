@@ -3,7 +3,7 @@ import type { AssumeRoleCall } from "../../../workflows";
 
 export const plain = (text: string): string => shown(text).slice(1, -1);
 
-const MAX_SHOWN = 4;
+const MAX_SHOWN = 3;
 
 /** `a, b and c`. */
 export function listed(texts: readonly string[]): string {

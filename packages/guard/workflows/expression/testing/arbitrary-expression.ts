@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What the expressions can use: each kind of value, lists and objects within each other, names in both cases. */
+/** The contexts of the expressions: every kind of value, nested lists and objects, names in both cases. */
 export const CONTEXTS = {
   github: {
     ref: "refs/heads/main",
@@ -45,10 +45,10 @@ const OPERATORS = ["==", "!=", "<", "<=", ">", ">=", "&&", "||"];
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The library takes back the doubling of the first quote only. */
+/** The library unescapes only the first quote. */
 const oneQuote = (text: string): string => text.replace(/'(?=.*')/gs, "");
 
-/** With how many arguments each takes, at least and at most. */
+/** With the least and the most arguments that each takes. */
 const FUNCTIONS = [
   ["contains", 2, 2],
   ["startsWith", 2, 2],
@@ -61,7 +61,7 @@ const FUNCTIONS = [
   ["case", 5, 5],
 ] as const;
 
-/** Expressions as they are written, nearly all of which GitHub accepts. */
+/** Texts of expressions, nearly all of which GitHub accepts. */
 export const arbitraryExpression: fc.Arbitrary<string> = fc.letrec<{ any: string; operand: string; access: string }>(
   (tie) => ({
     any: fc.oneof(

@@ -5,18 +5,18 @@ type ExpressionData = ReturnType<InstanceType<Library["Evaluator"]>["evaluate"]>
 export type GithubOutcome =
   /** GitHub refuses the workflow. */
   | { readonly kind: "invalid" }
-  /** It is an expression, and an error in the run. */
+  /** The expression is valid, but fails in the run. */
   | { readonly kind: "error" }
   | {
       readonly kind: "value";
-      /** As JSON would give it, but with NaN and the infinities. */
+      /** As in JSON, but with NaN and the infinities. */
       readonly value: unknown;
       readonly truth: boolean;
-      /** The value in a text around it. */
+      /** The value inside another text. */
       readonly text: string;
     };
 
-/** For tests: evaluates as GitHub's own language server does. */
+/** For tests: the evaluator of GitHub's language server. */
 export async function githubEvaluator(): Promise<(expression: string, contexts: object) => GithubOutcome> {
   const { Evaluator, Lexer, Parser, data }: Library = await import("@actions/expressions");
 

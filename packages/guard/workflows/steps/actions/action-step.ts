@@ -1,7 +1,7 @@
 import type { WorkflowStep } from "../../workflow";
 import type { JobState } from "../job-state";
 
-/** The value of an input of a step, filled in; `undefined` where it is not given. */
+/** The value of an input of a step; `undefined` if it is not given. */
 export type Inputs = (name: string) => string | undefined;
 
 /** A step that uses a published action. */
@@ -15,5 +15,5 @@ export interface ActionStep {
   readonly env: ReadonlyMap<string, string>;
 }
 
-/** Follows what an action does to the job's credentials, and what it asks of AWS. */
+/** Records what an action does to the job's credentials and what it asks of AWS. */
 export type ActionHandler = (action: ActionStep, job: JobState) => void;

@@ -19,7 +19,13 @@ export const configureAwsCredentials: ActionHandler = (action, job) => {
   }
   const role = arnOf(named, authentication);
   const duration = durationOf(action);
-  job.assume(step, { role, authentication, duration, sessionName: input("role-session-name") || "GitHubActions" });
+  job.assume(step, {
+    role,
+    written: step.with.get("role-to-assume"),
+    authentication,
+    duration,
+    sessionName: input("role-session-name") || "GitHubActions",
+  });
   job.frame.output(step, { "aws-account-id": accountOf(role) });
   if (input("output-env-credentials") !== "false" && !input("aws-profile"))
     job.credentials = { kind: "role", arn: role };
@@ -30,14 +36,14 @@ function authenticationOf({ input, env }: ActionStep, job: JobState): Authentica
   const before = job.inEnvironment(env);
   const chained = byCredentials(before, input("role-skip-session-tagging") !== "true");
   if (input("role-chaining") === "true") return chained;
-  if (input("aws-access-key-id")) return { kind: "unknown", why: "it begins with access keys" };
+  if (input("aws-access-key-id")) return { kind: "unknown", why: "the step uses access keys" };
   if (input("web-identity-token-file")) return byToken(job.idToken);
-  // Without a token it goes on from what the environment holds.
+  // Without a token, the action uses the credentials of the environment.
   if (!idToken && before.kind !== "none") return chained;
   return byToken({ audience: input("audience") || "sts.amazonaws.com", permitted: idToken });
 }
 
-/** A name alone is a role of the caller's account; with a token there is no caller, and the action refuses the name. */
+/** A name without ARN is a role in the caller's account; with a token there is no caller, and the action refuses it. */
 function arnOf(role: string, authentication: Authentication): string {
   if (authentication.kind === "token" || role.startsWith("arn:") || !isKnown(role.slice(0, 1))) return role;
   const account = authentication.kind === "role" ? authentication.caller.split(":")[4] : undefined;
@@ -50,7 +56,7 @@ function durationOf({ input, ref, step }: ActionStep): number | undefined {
   return isKnown(seconds) ? Number.parseInt(seconds, 10) || HOUR : undefined;
 }
 
-/** Before v4 it requested six hours where it did not fetch the token itself. */
+/** Before v4, it requested six hours unless it fetched the token itself. */
 function defaultDuration(input: Inputs, version: string): number {
   const old = /^v[123](\.|$)/.test(version);
   return old && input("web-identity-token-file") ? 6 * HOUR : HOUR;

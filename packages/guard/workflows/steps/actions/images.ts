@@ -6,7 +6,7 @@ import type { ActionHandler, Inputs } from "./action-step";
 const linesIn = (text = ""): string[] => text.split("\n").flatMap((item) => item.trim() || []);
 const listIn = (text = ""): string[] => text.split(/[\n,]/).flatMap((item) => item.trim() || []);
 
-/** docker/login-action logs in to ECR without a password: with the AWS credentials that it finds. */
+/** Without a password, docker/login-action logs in to ECR with the AWS credentials that it finds. */
 export const dockerLogin: ActionHandler = ({ name, step, input, env }, job) => {
   if (!isEcr(input("registry") ?? "") || input("password")) return;
   job.dockerCredentials = job.current(step, env);

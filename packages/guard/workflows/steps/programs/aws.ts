@@ -13,9 +13,10 @@ export function aws(program: ProgramCall, job: JobState): void {
   const call = awsCall(program.words);
   const { service, operation, options } = call;
   const by = ["aws", service, operation].filter((word) => isKnown(word) && word !== "").join(" ");
-  // Another endpoint is an emulator.
+  // Another endpoint is taken for an emulator.
   if (options.has("endpoint-url")) return;
-  if (options.has("profile")) job.note(program.step, `\`${by}\` works with a profile of its own`, program.line);
+  if (options.has("profile"))
+    job.note(program.step, `The credentials of \`${by}\` are not known: it uses a profile.`, program.line);
   else if (by === "aws sts assume-role-with-web-identity") assumeRole(program, call, byToken(job.idToken), job);
   else if (by === "aws sts assume-role")
     assumeRole(program, call, byCredentials(credentialsOf(program, job), options.has("tags")), job);
@@ -29,10 +30,10 @@ function requirePermissions(program: ProgramCall, call: AwsCall, by: string, job
   const needs = needsOfCall(call, { ...scopeOf(credentials, env), ...(region && { region }) });
   if (needs?.some(({ action }) => action.endsWith(":GetAuthorizationToken"))) job.dockerCredentials = credentials;
   if (needs) job.require(step, by, credentials, needs, line);
-  else job.note(step, `what \`${by}\` needs is not known here: it is not judged`, line);
+  else job.note(step, `The permissions needed by \`${by}\` are not in our table, so the step was not checked.`, line);
 }
 
-/** A script may export the credentials that it was given by a call before. */
+/** A script may export the credentials that an earlier call returned. */
 function credentialsOf({ env, stepEnv, step }: ProgramCall, job: JobState): Credentials {
   const key = env.get("AWS_ACCESS_KEY_ID");
   if (!key || key === stepEnv.get("AWS_ACCESS_KEY_ID")) return job.current(step, env);
