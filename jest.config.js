@@ -8,7 +8,8 @@ const shared = {
   // An import() that stays one needs the ending of what is compiled.
   moduleNameMapper: {
     "^(\\.{1,2}/.*)\\.js$": "$1",
-    "^@openhands-aws/(.*)$": "<rootDir>/packages/$1",
+    "^@openhands-aws/([^/]+)$": "<rootDir>/packages/$1/index.ts",
+    "^@openhands-aws/(.+/.+)$": "<rootDir>/packages/$1",
     "^@actions/expressions$": "<rootDir>/node_modules/@actions/expressions/dist/index.js",
   },
   // @actions/expressions has only ECMAScript modules, which jest cannot load before they are compiled.
@@ -33,12 +34,13 @@ module.exports = {
       testMatch: ["<rootDir>/e2e/*.e2e.ts"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
-    ...["kubernetes", "image", "workflows"].map((name) => ({
+    ...["kubernetes", "image", "workflows", "packages"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
       setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
       ...(name !== "image" && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
+      ...(name === "packages" && { globalTeardown: `<rootDir>/e2e/${name}/support/remove.ts` }),
     })),
   ],
 };

@@ -6,6 +6,7 @@ import { inScratchFolder } from "../tools/scratch.mjs";
 import { againstCommandLine } from "./command.mjs";
 import { growth } from "./growth.mjs";
 import { guarding } from "./guard.mjs";
+import { hostile } from "./hostile.mjs";
 import { image } from "./image.mjs";
 import { installation } from "./install.mjs";
 import { againstLibrary } from "./library.mjs";
@@ -31,7 +32,8 @@ const results = await inScratchFolder(async (scratch) => {
       ...(await step("npm run synth, against cdktf synth", againstCommandLine)),
     ],
     growth: await step("Growing from 10 to 10,000 roles", growth),
-    guarding: await step("Judging, asking and proving", guarding),
+    guarding: await step("guard, whocan and the proof", guarding),
+    hostile: await step("Doubling hostile inputs", hostile),
     image: await step("The runtime image, against the first design's", image),
     installation: await step("Installing a clone, twice", installation),
   };
@@ -42,6 +44,7 @@ const targets = [
   ...results.comparisons,
   ...results.growth.targets,
   ...results.guarding,
+  ...results.hostile,
   ...results.image.rows,
   ...results.installation.targets,
 ];

@@ -1,5 +1,5 @@
 /** The results as Markdown, for the README. */
-export function markdown({ machine, comparisons, growth, guarding, image, installation }) {
+export function markdown({ machine, comparisons, growth, guarding, hostile, image, installation }) {
   const targets = [...growth.targets, ...installation.targets];
   return [
     `Medians of interleaved runs of whole processes, on ${machine}.`,
@@ -31,6 +31,10 @@ export function markdown({ machine, comparisons, growth, guarding, image, instal
         `${row.megabytes.toFixed(0)} MB`,
         `${row.target}${missed(row)}`,
       ]),
+    ),
+    table(
+      ["twice as much of", "takes", "seconds", "target"],
+      hostile.map((row) => [row.what, row.ratio, row.seconds.toFixed(2), `${row.target}${missed(row)}`]),
     ),
     image.skipped ??
       table(

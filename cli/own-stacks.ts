@@ -1,9 +1,9 @@
 import type { OwnStacks } from "@openhands-aws/guard/cli";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
-import { checkStacks, stackModel } from "../export/check/guard-stacks";
 import { firstRepository } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
+import { stackFindings, stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
 import { needsOf, synthesizeAll } from "../main";
 
@@ -20,7 +20,7 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
     exemptionsFile: file,
     repository: firstRepository(config),
     model: () => stackModel(rendered()),
-    findings: (workflows) => checkStacks(rendered(), config, file, new Date(), workflows),
+    findings: (workflows) => stackFindings(rendered(), config, file, new Date(), workflows),
     proofs: async (catalogue) => [...(await proveStacks(rendered(), needsOf(config), catalogue)).values()],
   };
 }

@@ -66,7 +66,7 @@ it.each<[string, unknown]>([
   expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
 });
 
-it("has defaults for a refresher that is only asked for", () => {
+it("has defaults for an empty refresher", () => {
   expect(at(parseConfig("runtime: {refresher: {}}", "c.yaml"), "runtime.refresher")).toEqual({
     policy: "openhands-refresher",
     sessionSeconds: 3600,
@@ -74,7 +74,7 @@ it("has defaults for a refresher that is only asked for", () => {
   });
 });
 
-it("depends on the posture for the model, and for the lock unless it is written", () => {
+it("takes the model from the posture, and the lock too unless it is given", () => {
   const hardened = parseConfig("posture: hardened", "c.yaml");
   expect(hardened.bedrock.models.map(({ id, profile }) => [id, profile])).toEqual([
     ["anthropic.claude-sonnet-4-6", "us"],
@@ -101,7 +101,7 @@ it("depends on the posture for the model, and for the lock unless it is written"
   });
 });
 
-it("prefers what is written about a model to what is known of it", () => {
+it("prefers what the config says about a model to what is known", () => {
   const id = "anthropic.claude-sonnet-4-6";
   const yaml = `bedrock: {models: [{id: ${id}, regions: [us-west-2, us-east-1, us-east-1], endOfLife: 2030-01-01}]}`;
   expect(parseConfig(yaml, "c.yaml").bedrock.models).toEqual([

@@ -1,8 +1,9 @@
-import { type Conflict, conflictsOf } from "./conflicts";
+import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
+import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
 import { KNOWN_MODELS, type Profile } from "./models";
-import { type Partition, partitionOf } from "./regions";
+import type { Problem } from "./problem";
 import type { ConfigFile } from "./schema";
 
 export interface Model {
@@ -32,9 +33,9 @@ type ModelEntry = ConfigFile["bedrock"]["models"][number];
  * Fills in the dependent defaults, or says which values do not fit together.
  * @param imageContext what the runtime image is built from, see {@link Image.context}
  */
-export function complete(file: ConfigFile, imageContext: string): { config: Config } | { conflicts: Conflict[] } {
-  const conflicts = [...conflictsOf(file)];
-  if (conflicts.length > 0) return { conflicts };
+export function complete(file: ConfigFile, imageContext: string): { config: Config } | { problems: Problem[] } {
+  const problems = [...conflictsOf(file)];
+  if (problems.length > 0) return { problems };
 
   const hardened = file.posture === "hardened";
   const designed: ModelEntry = { id: file.bedrock.designedModel, profile: "none" };

@@ -1,24 +1,8 @@
-/** Prefix of a Bedrock inference profile; `none` invokes the model in `bedrock.region` itself. */
-export const PROFILES = ["us", "us-gov", "eu", "apac", "jp", "au", "global", "none"] as const;
+import { destinationsOf, GEOGRAPHY_NAMES } from "@openhands-aws/facts/inference-profiles";
+
+/** Geography of a Bedrock inference profile; `none` invokes the model in `bedrock.region` itself. */
+export const PROFILES = [...GEOGRAPHY_NAMES, "none"] as const;
 export type Profile = (typeof PROFILES)[number];
-
-/**
- * The regions from which a profile can be called, by what their names begin with: a profile of a geography exists in that
- * geography only. Regions of no geography's name (Israel, the Gulf, South America) belong to those that take them in.
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
- */
-const CALLED_FROM: Record<Profile, RegExp> = {
-  us: /^(?:us-(?!gov)|ca-|mx-|sa-)/,
-  "us-gov": /^us-gov-/,
-  eu: /^(?:eu-|il-|me-|af-)/,
-  apac: /^(?:ap-|me-|il-|af-)/,
-  jp: /^ap-northeast-[13]$/,
-  au: /^ap-southeast-[246]$/,
-  global: /^(?!us-gov-|cn-)/,
-  none: /^/,
-};
-
-export const isCallableFrom = (profile: Profile, region: string): boolean => CALLED_FROM[profile].test(region);
 
 interface KnownModel {
   /** The regions that each inference profile may send a request to; `global` may send it to any. */
@@ -27,20 +11,20 @@ interface KnownModel {
   readonly endOfLife: string;
 }
 
-/** The model of the design, whose end of life is past. */
+/** The design's model, which has reached its end of life. */
 export const DESIGNED_MODEL = "anthropic.claude-3-7-sonnet-20250219-v1:0";
-/** The model of a new installation: the newest Sonnet that can answer without thinking aloud, kept until 2027. */
+/** The model of a new installation: the newest Sonnet that can answer without extended thinking, available until 2027. */
 export const DEFAULT_MODEL = "anthropic.claude-sonnet-4-6";
 
-const US = ["us-east-1", "us-east-2", "us-west-2"];
+const US = destinationsOf("us");
 const CANADA = ["ca-central-1", "ca-west-1"];
-const EU = ["eu-central-1", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-3"];
-const JP = ["ap-northeast-1", "ap-northeast-3"];
-const AU = ["ap-southeast-2", "ap-southeast-4"];
+const EU = [...destinationsOf("eu"), "eu-north-1", "eu-south-1", "eu-south-2"];
+const JP = destinationsOf("jp");
+const AU = destinationsOf("au");
 
 /**
  * Models whose regions and dates need not be written into the config.
- * A model stays for at least twelve months after its launch; where AWS names no date, that day stands here.
+ * A model stays for at least twelve months after its launch; where AWS gives no date, that day is used.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
  */

@@ -1,9 +1,11 @@
-import { isCallableFrom, KNOWN_MODELS, PROFILES } from "../models";
-import { partitionOf } from "../regions";
+import { GEOGRAPHY_NAMES, isCallableFrom } from "@openhands-aws/facts/inference-profiles";
+import { partitionOf } from "@openhands-aws/facts/partitions";
+import { KNOWN_MODELS } from "../models";
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import { type Conflict, repeated } from "./conflict";
+import { repeated } from "./duplicates";
 
-export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Conflict> {
+export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Problem> {
   yield* repeated(models.map(({ id }, index) => [["bedrock", "models", index, "id"], id]));
   for (const [index, { id, profile = "us", regions }] of models.entries()) {
     const path = ["bedrock", "models", index, "regions"];
@@ -12,19 +14,19 @@ export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Itera
     if (!placeless && !regions && !KNOWN_MODELS.get(id)?.regions[profile])
       yield {
         path,
-        message: `must be the regions that ${profile}.${id} sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier ${profile}.${id}`,
+        message: `must be the regions to which ${profile}.${id} sends requests; openhands-aws does not know them, run aws bedrock get-inference-profile --inference-profile-identifier ${profile}.${id}`,
       };
   }
 }
 
-/** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
-export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Conflict> {
+/** Bedrock rejects a profile that does not exist in the region that is called. As designed there is no profile. */
+export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Problem> {
   if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
-  const there = PROFILES.filter((profile) => isCallableFrom(profile, region));
+  const there = [...GEOGRAPHY_NAMES.filter((geography) => isCallableFrom(geography, region)), "none"];
   for (const [index, { profile = "us" }] of models.entries())
     if (!there.includes(profile))
       yield {
         path: ["bedrock", "models", index, "profile"],
-        message: `must be one that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; profile ${profile} does not`,
+        message: `must be a profile that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; the profile ${profile} does not`,
       };
 }

@@ -1,3 +1,4 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { z } from "zod";
 import { SessionName } from "../names";
 
@@ -8,21 +9,27 @@ export const seconds = (min: number, max: number, source: string) =>
     .max(max, { error: `must be ${min} to ${max} seconds, ${source}` });
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export const MaxSessionSeconds = seconds(3600, 43_200, "AWS's bounds of a role's MaxSessionDuration")
-  .default(3600)
+export const MaxSessionSeconds = seconds(
+  SESSION_SECONDS.default,
+  SESSION_SECONDS.most,
+  "AWS's limits for a role's MaxSessionDuration",
+)
+  .default(SESSION_SECONDS.default)
   .describe(
-    "Longest session that the role gives out, in seconds (3600-43200). https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
+    `Longest session of the role, in seconds (${SESSION_SECONDS.default}-${SESSION_SECONDS.most}). https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html`,
   );
 
 /** Name and length of the sessions that a workflow opens. */
-export const session = (name: string, defaultSeconds: number, mostSeconds = 43_200) =>
+export const session = (name: string, defaultSeconds: number, mostSeconds: number = SESSION_SECONDS.most) =>
   z
     .strictObject({
-      name: SessionName.default(name).describe("The session's name, seen in CloudTrail, of 2 to 64 characters."),
+      name: SessionName.default(name).describe("The session's name in CloudTrail, 2 to 64 characters."),
       seconds: seconds(
-        900,
+        SESSION_SECONDS.least,
         mostSeconds,
-        mostSeconds === 3600 ? "AWS's bounds of a chained role's session" : "AWS's bounds of a session",
+        mostSeconds === SESSION_SECONDS.mostChained
+          ? "AWS's limits for a chained role's session"
+          : "AWS's limits for a session",
       )
         .default(defaultSeconds)
         .describe(

@@ -1,6 +1,9 @@
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import { z } from "zod";
 import { AccountId, BucketName, StateKey, TagKey, TagValue, VersionConstraint } from "../names";
 import { Region } from "./region";
+
+const TRUST = POLICY_CHARACTERS.trust;
 
 export const Aws = z
   .strictObject({
@@ -9,12 +12,16 @@ export const Aws = z
     ),
     region: Region.default("ap-northeast-1").describe("The region of the parameters, the registry and the runtime."),
     trustPolicyQuota: z
-      .int({ error: "must be a whole number of characters, 2048 to 8192" })
-      .min(2048, { error: "must be 2048 to 8192 characters; 2048 is AWS's default" })
-      .max(8192, { error: "must be 2048 to 8192 characters; AWS raises the quota no further" })
-      .default(2048)
+      .int({ error: `must be a whole number of characters, ${TRUST.default} to ${TRUST.most}` })
+      .min(TRUST.default, {
+        error: `must be ${TRUST.default} to ${TRUST.most} characters; ${TRUST.default} is AWS's default`,
+      })
+      .max(TRUST.most, {
+        error: `must be ${TRUST.default} to ${TRUST.most} characters; AWS does not raise the quota further`,
+      })
+      .default(TRUST.default)
       .describe(
-        "Characters that a role's trust policy may have (quota L-C07B4B0D). https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+        "The longest trust policy that a role may have, in characters (quota L-C07B4B0D). https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       ),
   })
   .describe("The AWS account.");
@@ -38,7 +45,9 @@ export const Terraform = z
     version: VersionConstraint.default(">= 1.11.0").describe(
       "required_version. https://developer.hashicorp.com/terraform/language/expressions/version-constraints",
     ),
-    awsProvider: VersionConstraint.default(">= 5.100.0, < 7.0.0").describe("Range of the provider hashicorp/aws."),
+    awsProvider: VersionConstraint.default(">= 5.100.0, < 7.0.0").describe(
+      "Version range of the provider hashicorp/aws.",
+    ),
     state: State.prefault({}),
   })
   .describe("Terraform itself.");
@@ -48,6 +57,6 @@ const MOST_TAGS = 50;
 export const Tags = z
   .record(TagKey, TagValue)
   .refine((tags) => Object.keys(tags).length <= MOST_TAGS, {
-    error: `must hold at most ${MOST_TAGS} tags, AWS's limit for a resource; remove some`,
+    error: `must contain at most ${MOST_TAGS} tags, AWS's limit for a resource; remove some`,
   })
   .describe("Tags of every resource, through the provider's default_tags. Hardened only.");

@@ -1,23 +1,23 @@
 import type { ParsedPolicy } from "./policy/parse";
 
-/** Plain data; texts in it may hold UNKNOWN parts. Objects may lack a prototype. */
+/** Plain data; texts in it may have UNKNOWN parts. Objects may lack a prototype. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Where something is declared. */
 export interface Location {
   /** Terraform's: `module.ci["a"].aws_iam_role.deploy[0]`, `output.role_arn`. Unique within its root. */
   readonly address: string;
-  /** Folder of the root module, or the file of a plan: addresses of different roots have nothing to do with each other. */
+  /** Folder of the root module, or the file of a plan: addresses of different roots are unrelated. */
   readonly root: string;
   readonly file: string;
-  /** Of the block, counted from 1; a plan has none. */
+  /** Line of the block, counted from 1; a plan has none. */
   readonly line?: number;
 }
 
 /** A value with what it came from. */
 export interface Resolved {
   readonly value: Json;
-  /** Why parts of it are unknown; empty too where a part is only chosen by AWS, as a role's unique id is. */
+  /** Why parts of it are unknown; also empty where AWS chooses a part, such as a role's unique id. */
   readonly whys: readonly string[];
   /** Attributes that it is made of, such as `aws_iam_role.ci.arn`, `var.name`. */
   readonly references: readonly string[];
@@ -35,13 +35,13 @@ export interface Resource extends Location {
   attribute(name: string): Resolved;
 }
 
-/** A policy where it stands. A statement that is not fully known is left out of `statements`, and `complete` false. */
+/** A policy and its place. A statement that is not fully known is left out of `statements`, and `complete` is false. */
 export interface PolicyDocument extends Location, ParsedPolicy {
   /** The argument that holds it: `assume_role_policy`, `inline_policy[0].policy`. */
   readonly argument: string;
-  /** Parsed JSON; UNKNOWN if nothing of it is known. */
+  /** Parsed JSON; UNKNOWN if no part of it is known. */
   readonly document: Json;
-  /** Whether every statement is in `statements`. One with unknown texts in it is. */
+  /** Whether every statement is in `statements`; a statement with unknown texts is. */
   readonly complete: boolean;
   readonly whys: readonly string[];
   readonly references: readonly string[];
@@ -56,7 +56,7 @@ export interface Identity extends Location {
   readonly arn: string;
   /** Twelve digits or UNKNOWN. */
   readonly account: string;
-  /** False for one that is only named, by an attachment or a data source: its trust and other policies are elsewhere. */
+  /** False if it is only named, by an attachment or a data source: its trust and other policies are elsewhere. */
   readonly declared: boolean;
   /** Of a declared role. */
   readonly trust?: PolicyDocument;
@@ -87,7 +87,7 @@ export interface ManagedPolicy extends Location {
   readonly document: PolicyDocument;
 }
 
-/** A policy that stands at a resource and names principals. */
+/** A policy that is attached to a resource and names principals. */
 export interface ResourcePolicy extends Location {
   /** `s3`, `ecr`, `kms`, ... */
   readonly service: string;
@@ -128,7 +128,7 @@ export interface AccessKey extends Location {
 
 /** An output, a variable, a local, or the configuration of a provider, a backend or a module. */
 export interface NamedValue extends Location {
-  /** Of a variable its default, or what a file of settings gives, loaded or not; `undefined` where it has none. */
+  /** For a variable, its default or its value in a tfvars file, loaded or not; `undefined` if it has none. */
   readonly value?: Resolved;
   readonly sensitive: boolean;
 }
@@ -137,10 +137,10 @@ export interface KubernetesManifest extends Location {
   readonly manifest: Resolved;
 }
 
-/** Something that had to be known and is not: never to be taken for safe. */
+/** Something that is not known but had to be: never to be treated as safe. */
 export interface Unknown extends Location {
   readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module";
-  /** The argument. */
+  /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;
 }
@@ -158,14 +158,14 @@ export interface AccessModel {
   readonly manifests: readonly KubernetesManifest[];
   /** The `values` of Helm's releases, read as YAML. */
   readonly charts: readonly NamedValue[];
-  /** Of root modules only: others are seen by nobody. */
+  /** Of root modules only: nobody sees the others. */
   readonly outputs: readonly NamedValue[];
   readonly variables: readonly NamedValue[];
   readonly locals: readonly NamedValue[];
   readonly providers: readonly NamedValue[];
   /** Where the state is kept: the arguments of `backend` and `cloud` blocks. */
   readonly backends: readonly NamedValue[];
-  /** The arguments that are given to modules which are not among the files. */
+  /** The arguments of calls to modules that are not in the input. */
   readonly modules: readonly NamedValue[];
   readonly unknowns: readonly Unknown[];
 }

@@ -1,6 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
 import { declareNeed } from "./need";
@@ -9,13 +10,13 @@ import { reference } from "./reference";
 import { type Grant, withUniqueSids } from "./statement";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MOST_CHARACTERS = 6144;
 
 export interface ManagedPolicyProps {
   /** Unique in the account. A change replaces the policy. */
   readonly name: string;
-  /** A change replaces the policy. */
+  /** A change replaces the policy. @default none */
   readonly description?: string;
+  /** One statement each. */
   readonly grants: readonly Grant[];
 }
 
@@ -29,7 +30,7 @@ export class ManagedPolicy extends Construct {
     const statements = withUniqueSids(grants);
     this.#grants = grants;
     declareNeed(this, { principal: `aws_iam_policy.${id}`, grants });
-    limitLength(this, statements, MOST_CHARACTERS, "Split the grants over several policies.");
+    limitLength(this, statements, POLICY_CHARACTERS.managed, "Split the grants over several policies.");
     const policy = reference(policyDocument(this, id, statements), "json");
     this.#policy = pinned(new IamPolicy(this, "policy", { name, description, policy }), id);
   }

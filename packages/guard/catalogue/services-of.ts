@@ -1,6 +1,6 @@
 import type { AccessModel, PolicyDocument } from "../model";
 
-/** Prefixes of the services that the policies of a model name; a wildcard means the service at which the policy stands. */
+/** Prefixes of the services that the policies of a model name; a wildcard means the service of the resource that has the policy. */
 export function servicesOf(model: AccessModel): Set<string> {
   const services = new Set<string>();
   const add = ({ statements }: PolicyDocument) => {

@@ -1,20 +1,21 @@
-import { GITHUB_ISSUER, type GithubJob, type Repository } from "./github-job";
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
+import type { GithubJob, Repository } from "./github-job";
 
-/** Somebody who should not get a session that is meant for a repository, with a job that he can run. */
+/** Someone who should not get a session that is meant for a repository, with a job that they can run. */
 export interface Adversary {
   /** Kebab-case, unique. */
   readonly name: string;
   /**
-   * What it takes: anybody on GitHub; another repository of the same owner; a pull request, from a fork or a branch; write
+   * What it takes: anyone on GitHub; another repository of the same owner; a pull request, from a fork or a branch; write
    * access to the repository itself, which may be limited by branch and environment protection.
    */
   readonly power: "outsider" | "neighbour" | "pull-request" | "writer";
-  /** Reads after "lets in": "any repository of another owner". */
+  /** Reads after "accepts": "any repository of another owner". */
   readonly who: string;
   readonly job: GithubJob;
 }
 
-/** What the trust under test speaks of: an adversary uses the same words wherever he can choose them (not the actor). */
+/** What the trust under test names: an adversary uses the same names wherever they can be chosen (not the actor). */
 export interface Named {
   /** @default ["production"] */
   readonly environments?: readonly string[];
@@ -33,8 +34,8 @@ export interface Named {
 const OTHER: Repository = { owner: "another-owner", name: "another-repository", ownerId: "900001", id: "900002" };
 
 /**
- * Jobs whose tokens a trust in this repository should refuse, or let in only knowingly. All ask for AWS's audience.
- * A situation in which GitHub issues no token (a fork's pull request) is among them: it has to stay refused.
+ * Jobs whose tokens a trust in this repository should refuse, or accept only on purpose. All ask for AWS's audience.
+ * A situation in which GitHub issues no token (a fork's pull request) is included: it must stay refused.
  */
 export function adversaries(trusted: Repository, named: Named = {}): Adversary[] {
   const { environments = ["production"], branches = ["main"], tags = ["v1"], workflows = ["deploy"] } = named;
@@ -48,7 +49,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     event: "push",
     ref,
     workflow: workflows[0],
-    audience: "sts.amazonaws.com",
+    audience: STS_AUDIENCE,
     issuer,
   });
 
@@ -57,7 +58,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     ["other-owner-same-repository", "a repository of the same name of another owner", { ...OTHER, name }],
     ["owner-prefix", "an owner whose name begins with the trusted owner's", { ...OTHER, owner: `${owner}-x`, name }],
     ["owner-suffix", "an owner whose name ends with the trusted owner's", { ...OTHER, owner: `x-${owner}`, name }],
-    ["recycled-owner", "whoever takes the owner's name after it was given up", { ...OTHER, owner, name }],
+    ["recycled-owner", "anyone who registers the owner's name after it was given up", { ...OTHER, owner, name }],
   ];
   const neighbours: [string, string, Repository][] = [
     ["other-repository", "another repository of the same owner", { ...trusted, name: OTHER.name, id: OTHER.id }],
@@ -66,7 +67,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
       "a repository whose name begins with the trusted one's",
       { ...trusted, name: `${name}-x`, id: OTHER.id },
     ],
-    ["recreated-repository", "a repository that was made anew under the same name", { ...trusted, id: OTHER.id }],
+    ["recreated-repository", "a repository that was recreated under the same name", { ...trusted, id: OTHER.id }],
   ];
   const each = (power: Adversary["power"], list: typeof strangers): Adversary[] =>
     list.flatMap(([label, who, repository]) => [
@@ -75,7 +76,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
         (environment, index): Adversary => ({
           name: `${label}-environment${numbered(index)}`,
           power,
-          who: `${who}, in an environment that it calls ${environment}`,
+          who: `${who}, in an environment that it names ${environment}`,
           job: { ...push(repository), environment },
         }),
       ),
@@ -111,7 +112,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
       {
         name: `caller-of-workflow-template${numbered(index)}`,
         power: "outsider",
-        who: `any repository that calls the reusable workflow ${jobWorkflowRef}, with a subject of that alone`,
+        who: `any repository that calls the reusable workflow ${jobWorkflowRef}, with a subject that names only the workflow`,
         job: { ...outside, jobWorkflowRef, subjectTemplate: ["job_workflow_ref"] },
       },
     ]),
@@ -137,7 +138,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     {
       name: "pull-request",
       power: "pull-request",
-      who: "a pull request from a branch of the repository, before anybody reviewed it",
+      who: "a pull request from a branch of the repository, before any review",
       job: { ...pullRequest, pullRequest: { base: branch, head: "mallory" } },
     },
     { name: "other-branch", power: "writer", who: "any branch", job: push(trusted, "refs/heads/mallory") },
@@ -161,7 +162,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     {
       name: "other-environment",
       power: "writer",
-      who: "an environment that a workflow makes up",
+      who: "any environment that a workflow names",
       job: { ...push(trusted, "refs/heads/mallory"), environment: "mallory" },
     },
     ...environments.map(
@@ -175,11 +176,11 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     {
       name: "other-audience",
       power: "writer",
-      who: "a token of the repository that was made for another service",
+      who: "a token of the repository that was issued for another service",
       job: { ...inside, audience: undefined },
     },
   ];
 }
 
-/** Names stay the same for the first of several. */
+/** The first of several keeps the plain name. */
 const numbered = (index: number): string => (index === 0 ? "" : `-${index + 1}`);

@@ -36,7 +36,7 @@ const outcome = (condition: object, job: Partial<GithubJob> = {}) =>
   assumeRoleWithToken(tokenOf(job), role(condition, job.issuer)).outcome;
 
 // The trust policy of https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
-it("lets in what the documented trust policy names, and nothing else", () => {
+it("accepts what the documented trust policy names, and nothing else", () => {
   const octo = { owner: "octo-org", name: "octo-repo" };
   const condition = {
     StringEquals: {
@@ -68,7 +68,7 @@ describe("claims that a trust policy can test: https://docs.aws.amazon.com/servi
     ["repository_owner_id", equals("repository_owner_id", "9"), {}, "denied"],
     ["ref", equals("ref", "refs/heads/main"), {}, "allowed"],
     ["environment, which the job has", equals("environment", "production"), { environment: "production" }, "allowed"],
-    ["environment, which the job has not", equals("environment", "production"), {}, "denied"],
+    ["environment, which the job does not have", equals("environment", "production"), {}, "denied"],
     ["actor, which is not given", equals("actor", "octocat"), {}, "unknown"],
     ["enterprise_id, which it may have", equals("enterprise_id", "7"), {}, "unknown"],
     ["enterprise_id", equals("enterprise_id", "7"), { enterpriseId: "7" }, "allowed"],
@@ -129,7 +129,7 @@ describe("the provider's own audiences: https://docs.aws.amazon.com/IAM/latest/U
   it("is named as the reason", () => {
     expect(ask(["sts.amazonaws.com"]).because).toEqual([
       {
-        text: `denied: the provider ${GITHUB} takes tokens for "sts.amazonaws.com", this one is for "https://github.com/boxp"`,
+        text: `denied: the provider ${GITHUB} accepts tokens for "sts.amazonaws.com", but this one is for "https://github.com/boxp"`,
       },
     ]);
   });

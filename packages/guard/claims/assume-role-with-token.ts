@@ -7,8 +7,8 @@ import { bearer, type Token } from "./token";
 
 /**
  * Whether the bearer of a token gets a session of a role.
- * @param audiences client ids of the IAM OIDC provider, which refuses tokens for others before any policy is asked;
- *   undefined: not known, every audience is taken
+ * @param audiences client ids of the IAM OIDC provider, which refuses tokens for others before any policy is evaluated;
+ *   undefined: not known, every audience is accepted
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 export function assumeRoleWithToken(token: Token, role: RoleRequest["role"], audiences?: readonly string[]): Decision {
@@ -17,6 +17,6 @@ export function assumeRoleWithToken(token: Token, role: RoleRequest["role"], aud
   const decision = assumeRole({ ...bearer(token), role });
   if (accepted === true || (accepted === "unknown" && decision.outcome !== "allowed")) return decision;
   const outcome = accepted === false ? "denied" : "unknown";
-  const text = `${outcome}: the provider ${token.issuer} takes tokens for ${audiences?.map(shown).join(", ") || "no audience"}, this one is for ${shown(audience)}`;
+  const text = `${outcome}: the provider ${token.issuer} accepts tokens for ${audiences?.map(shown).join(", ") || "no audience"}, but this one is for ${shown(audience)}`;
   return { outcome, explicit: false, because: [{ text }] };
 }

@@ -10,18 +10,18 @@ export interface Repository {
 }
 
 /**
- * A job of a workflow that asks for an OIDC token (with `id-token: write`). What is left out is not known, not absent,
- * unless its text says so.
+ * A job of a workflow that asks for an OIDC token (with `id-token: write`). What is left out is unknown rather than
+ * absent, unless its comment says so.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
  */
 export interface GithubJob {
-  /** Where the workflow runs; for a pull request the repository that it asks to change. */
+  /** Where the workflow runs; for a pull request, the repository that it targets. */
   readonly repository: Repository;
   /** `push`, `pull_request`, `pull_request_target`, `schedule`, `release`, ... */
   readonly event: string;
   /** `refs/heads/main`, `refs/tags/v1`. Of a merge_group `refs/heads/gh-readonly-queue/...`. */
   readonly ref?: string;
-  /** Of the job. @default it names none */
+  /** Of the job. @default the job names none */
   readonly environment?: string;
   /** For events of pull requests. */
   readonly pullRequest?: {
@@ -35,17 +35,17 @@ export interface GithubJob {
   };
   /** Name of the workflow, as its file gives it. */
   readonly workflow?: string;
-  /** `OWNER/REPO/.github/workflows/FILE@REF` of the file that holds the job: another repository's if it is a reusable workflow. */
+  /** `OWNER/REPO/.github/workflows/FILE@REF` of the file with the job: another repository's for a reusable workflow. */
   readonly jobWorkflowRef?: string;
   /** Who started the run. */
   readonly actor?: string;
   readonly actorId?: string;
   readonly enterpriseId?: string;
-  /** `include_claim_keys` of the repository's (or the organization's) subject template. @default GitHub's own form */
+  /** `include_claim_keys` of the repository's (or the organization's) subject template. @default GitHub's default form */
   readonly subjectTemplate?: readonly string[];
   /**
    * Whether the subject carries ids. Repositories created, renamed or transferred since 2026-07-15 have the immutable
-   * form, others may opt in. @default both are given
+   * form, others may opt in. @default both forms are possible
    */
   readonly subjectForm?: "classic" | "immutable";
   /**
@@ -57,5 +57,3 @@ export interface GithubJob {
   /** What the job asks for. @default the URL of the repository's owner */
   readonly audience?: string;
 }
-
-export const GITHUB_ISSUER = "token.actions.githubusercontent.com";

@@ -6,7 +6,7 @@ export type SubjectForm = NonNullable<GithubJob["subjectForm"]>;
 /**
  * The claim `sub`. `:` within a value is written `%3A`.
  * @param context `environment:production`, `pull_request` or `ref:refs/heads/main`
- * @param claims the token's others, for the keys of a template
+ * @param claims the token's other claims, for the keys of a template
  * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  */
 export function githubSubject(
@@ -24,7 +24,7 @@ export function githubSubject(
     .join(":");
 }
 
-/** Neither an owner's nor a repository's name can hold `@`. */
+/** Neither an owner's nor a repository's name can contain `@`. */
 function repositoryPart({ owner, name, ownerId = UNKNOWN, id = UNKNOWN }: Repository, form: SubjectForm): string {
   return form === "classic" ? `${owner}/${name}` : `${owner}@${ownerId}/${name}@${id}`;
 }

@@ -29,9 +29,9 @@ describe(`immutable subjects: ${REFERENCE}#immutable-subject-claims`, () => {
   const immutable = "repo:octo-org@123456/octo-repo@456789:ref:refs/heads/main";
   it("carry the ids", () =>
     expect(subjects({ ref: "refs/heads/main", subjectForm: "immutable" })).toEqual([immutable]));
-  it("are given besides the classic ones where the job does not say", () =>
+  it("are issued in addition to the classic ones where the job does not say", () =>
     expect(subjects({ ref: "refs/heads/main" })).toEqual(["repo:octo-org/octo-repo:ref:refs/heads/main", immutable]));
-  it("have unknown ids where they are not given", () =>
+  it("have unknown ids where the job gives none", () =>
     expect(subjects({ repository: { owner: "o", name: "r" }, subjectForm: "immutable" })).toEqual([
       `repo:o@${UNKNOWN}/r@${UNKNOWN}:ref:refs/heads/demo-branch`,
     ]));
@@ -39,7 +39,7 @@ describe(`immutable subjects: ${REFERENCE}#immutable-subject-claims`, () => {
     expect(subjects({ subjectForm: "immutable", subjectTemplate: ["repo", "repository_id"] })).toEqual([
       "repo:octo-org@123456/octo-repo@456789:repository_id:456789",
     ]));
-  it("are not there on GitHub Enterprise Server", () =>
+  it("do not exist on GitHub Enterprise Server", () =>
     expect(subjects({ issuer: "github.example.com/_services/token", subjectForm: "immutable" })).toEqual([
       "repo:octo-org/octo-repo:ref:refs/heads/demo-branch",
     ]));
@@ -74,7 +74,7 @@ describe(`customized subjects: ${REFERENCE}#customizing-the-subject-claims-for-a
     [["__proto__", "constructor"], {}, `__proto__:${UNKNOWN}:constructor:${UNKNOWN}`],
   ])("%j", (subjectTemplate, job, subject) => expect(classic({ ...job, subjectTemplate })).toEqual([subject]));
 
-  it("that demand an environment are refused to a job without one", () => {
+  it("refuse a job without an environment if they require one", () => {
     expect(githubTokens({ ...push, subjectTemplate: ["environment"] })).toMatchObject({
       tokens: [],
       refused: expect.stringContaining("environment"),
@@ -118,15 +118,15 @@ describe("pull requests from forks: https://docs.github.com/en/actions/reference
     expect(tokens).toEqual([]);
     expect(refused).toContain("read-only token");
   });
-  it("get one where a private repository sends write tokens", () => {
+  it("get a token where a private repository sends write tokens", () => {
     const pullRequest = { ...fork, writeTokensForForks: true };
     expect(classic({ event: "pull_request", pullRequest })).toEqual(["repo:octo-org/octo-repo:pull_request"]);
   });
-  it("get one of the base repository on pull_request_target", () => {
+  it("get a token of the base repository on pull_request_target", () => {
     const job = { event: "pull_request_target", ref: undefined, pullRequest: fork };
     expect(claims(job)).toMatchObject({ repository: "octo-org/octo-repo", ref: "refs/heads/main", head_ref: "patch" });
   });
-  it("of a branch get one", () => {
+  it("get a token when they come from a branch", () => {
     expect(classic({ event: "pull_request", pullRequest: { head: "b" } })).toEqual([
       "repo:octo-org/octo-repo:pull_request",
     ]);
@@ -134,7 +134,7 @@ describe("pull requests from forks: https://docs.github.com/en/actions/reference
 });
 
 describe(`other claims: ${REFERENCE}#oidc-token-claims`, () => {
-  it("say what the job says, and are unknown where it says nothing", () => {
+  it("repeat what the job says, and are unknown where it says nothing", () => {
     const job = {
       actor: "octocat",
       actorId: "12",

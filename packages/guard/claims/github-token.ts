@@ -1,5 +1,6 @@
+import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import { UNKNOWN } from "../text";
-import { GITHUB_ISSUER, type GithubJob } from "./github-job";
+import type { GithubJob } from "./github-job";
 import { encoded, githubSubject, type SubjectForm } from "./github-subject";
 import type { Token } from "./token";
 
@@ -32,22 +33,22 @@ export function githubTokens(job: GithubJob): GithubTokens {
 
 const SERVER = "/_services/token";
 
-/** Where repositories of this issuer are seen: `github.com`, `SUBDOMAIN.ghe.com` or a server's own name. */
+/** The web host of the issuer's repositories: `github.com`, `SUBDOMAIN.ghe.com` or a server's own name. */
 function webHost(issuer: string): string {
   if (issuer.endsWith(SERVER)) return issuer.slice(0, -SERVER.length);
   return /^token\.actions\.([^./]+\.ghe\.com)$/.exec(issuer)?.[1] ?? "github.com";
 }
 
-/** These run without the secrets and with a read-only token where the pull request is a fork's. */
+/** For a fork's pull request, these run without secrets and with a read-only token. */
 const FORK_RESTRICTED = new Set(["pull_request", "pull_request_review", "pull_request_review_comment"]);
 
 function refusal({ event, pullRequest, environment, subjectTemplate }: GithubJob): string | undefined {
   // https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
   if (FORK_RESTRICTED.has(event) && pullRequest?.fromFork && !pullRequest.writeTokensForForks)
-    return `a workflow that a fork's ${event} started has a read-only token and cannot ask for an OIDC token`;
+    return `a workflow started by a fork's ${event} has a read-only token and cannot request an OIDC token`;
   // https://docs.github.com/en/actions/reference/security/oidc#custom-claims-provided-by-github
   if (subjectTemplate?.includes("environment") && environment === undefined)
-    return "the subject template demands an environment and the job names none";
+    return "the subject template requires an environment, but the job names none";
   return undefined;
 }
 
@@ -72,7 +73,7 @@ function claimsOf(job: GithubJob): Record<string, string> {
     actor: job.actor ?? UNKNOWN,
     actor_id: job.actorId ?? UNKNOWN,
     workflow: job.workflow ?? UNKNOWN,
-    // Every job has it; of a job in no reusable workflow it is the caller's own file.
+    // Every job has it; outside a reusable workflow it is the caller's own file.
     job_workflow_ref: job.jobWorkflowRef ?? UNKNOWN,
   };
   if (enterpriseId !== undefined) claims.enterprise_id = enterpriseId;
@@ -93,7 +94,7 @@ function refOf({ event, ref, pullRequest }: GithubJob): string {
   return UNKNOWN;
 }
 
-/** The part of the subject that is called `context` in templates. */
+/** The part of the subject that templates call `context`. */
 function subjectContexts(job: GithubJob): string[] {
   const { event, environment } = job;
   if (environment !== undefined) return [`environment:${encoded(environment)}`];

@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { Token } from "./token";
 
 export interface ServiceAccount {
@@ -14,12 +15,7 @@ export interface ServiceAccount {
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
-export const kubernetesToken = ({
-  namespace,
-  name,
-  issuer,
-  audience = "sts.amazonaws.com",
-}: ServiceAccount): Token => ({
+export const kubernetesToken = ({ namespace, name, issuer, audience = STS_AUDIENCE }: ServiceAccount): Token => ({
   issuer,
   claims: { iss: `https://${issuer}`, sub: `system:serviceaccount:${namespace}:${name}`, aud: audience },
 });

@@ -1,17 +1,17 @@
 import type { Context } from "../policy/context";
 import type { Requester } from "../policy/requester";
 
-/** An OIDC token, as far as AWS looks at it. */
+/** An OIDC token, as far as AWS evaluates it. */
 export interface Token {
   /** `iss` without `https://`. */
   readonly issuer: string;
-  /** By name, with `sub` and `aud`; values may hold UNKNOWN parts. */
+  /** By name, with `sub` and `aud`; values may contain UNKNOWN parts. */
   readonly claims: Readonly<Record<string, string>>;
-  /** Names of claims that it may have besides. @default none */
+  /** Names of further claims that it may have. @default none */
   readonly possible?: readonly string[];
 }
 
-/** The claims, besides these of every provider, that AWS turns into condition keys. */
+/** The claims of every provider that AWS turns into condition keys. */
 const EVERY_PROVIDER = ["aud", "sub"];
 
 /**
@@ -33,8 +33,8 @@ const EVERY_CLAIM = [
 ];
 
 /**
- * Names of the claims that a trust policy can test, as `ISSUER:NAME`; a condition on any other finds no such key. A
- * GitHub Enterprise Server is a provider like any other to AWS.
+ * Names of the claims that a trust policy can test, as `ISSUER:NAME`; a condition on any other finds no such key. To
+ * AWS, a GitHub Enterprise Server is a provider like any other.
  */
 export function testableClaims(issuer: string): readonly string[] {
   const github = /^token\.actions\.(githubusercontent\.com(\/[^/]+)?|[^./]+\.ghe\.com)$/.test(issuer);
@@ -47,7 +47,7 @@ export function bearer({ issuer, claims, possible = [] }: Token): { requester: R
   const testable = testableClaims(issuer);
   const context: Context = {
     get(key) {
-      // Of the source address, the session's name or tags the token says nothing; other providers' keys are absent.
+      // The token does not tell the source address, the session's name or tags; other providers' keys are absent.
       if (!key.startsWith(prefix)) return key.startsWith("aws:") || key.startsWith("sts:") ? "unknown" : undefined;
       const name = key.slice(prefix.length);
       if (!testable.includes(name)) return undefined;

@@ -4,8 +4,8 @@ import { TRUST_RULES } from "../rules/trust";
 import { said } from "../rules/trust/support/testing";
 
 /**
- * Trust policies as the world writes them: good ones, ones that let in too many, ones that let in nobody. Each with all
- * that the rules say of it; of `aws_iam_role.ci`, where no other address is given.
+ * Trust policies as people write them: good ones, ones that accept too many, ones that accept nobody. Each with
+ * everything that the rules report about it, at `aws_iam_role.ci` unless another address is given.
  */
 it.each<[file: string, ...expected: string[]]>([
   ["good-branch-both-forms.tf"],

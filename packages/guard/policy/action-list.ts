@@ -4,19 +4,19 @@ import { any, not, or, type Ternary } from "./ternary";
 import { type Matcher, textMatcher } from "./wildcard";
 
 /**
- * The element Action or NotAction. Neither service nor action name has case; here all are in lower case.
+ * The element Action or NotAction. Service and action names are case-insensitive; here all are in lower case.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export interface ActionList {
   readonly matches: (action: string) => Ternary;
-  /** The only services of which any action can match; undefined: any service. */
+  /** The only services whose actions can match; undefined: any service. */
   readonly services?: ReadonlySet<string>;
 }
 
 /** `s3` of `s3:getobject`. */
 export const serviceOf = (action: string): string => action.slice(0, Math.max(action.indexOf(":"), 0));
 
-/** Looks names up and tries only the wildcards of the action's own service: thousands of actions are asked about. */
+/** Looks names up and tries only the wildcards of the action's own service: thousands of actions are checked. */
 export function compileActions({ not: negated, patterns }: Patterns): ActionList {
   const names = new Set<string>();
   const everything: Matcher[] = [];

@@ -22,7 +22,7 @@ describe("resources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_
   );
 });
 
-it("matches no part of an ARN against an unknown whole", () => {
+it("cannot decide on a text that is wholly unknown", () => {
   expect(arnMatcher(wildcardCodes("arn:aws:s3:::b"))(UNKNOWN)).toBe("unknown");
   expect(arnMatcher(wildcardCodes("arn:aws:s3:::b"))("b")).toBe(false);
 });

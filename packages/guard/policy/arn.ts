@@ -5,7 +5,7 @@ import { ANY_CHARACTER, ANY_TEXT, type Codes, type Matcher, matcher, sameText } 
 const COLON = ":".charCodeAt(0);
 const COMPONENTS = 6;
 
-/** `arn:partition:service:region:account:resource`; the resource keeps its colons. Fewer parts where it is no ARN. */
+/** `arn:partition:service:region:account:resource`; the resource keeps its colons. Fewer parts if it is not an ARN. */
 export function arnComponents(arn: string): string[] {
   const parts: string[] = [];
   let from = 0;
@@ -20,25 +20,24 @@ export function arnComponents(arn: string): string[] {
 }
 
 /**
- * Whether two accounts are the same. One that neither knows is taken for the same one: the account that Terraform works
- * in.
+ * Whether two accounts are the same. Two unknown accounts count as the same one: the account that Terraform works in.
  */
 export const sameAccount = (left: string, right: string): Ternary => left === right || sameText(left, right);
 
-/** Whether two ARNs are the same, with {@link sameAccount}; no other unknown part is taken for the same. */
+/** Whether two ARNs are the same, with {@link sameAccount}; no other unknown part counts as the same. */
 export function sameArn(left: string, right: string): Ternary {
   const resource = left === right ? arnComponents(left)[COMPONENTS - 1] : undefined;
   return (resource !== undefined && isKnown(resource)) || sameText(left, right);
 }
 
 /**
- * As ArnEquals and ArnLike compare: each of the six components by itself.
+ * As ArnEquals and ArnLike compare: each of the six components on its own.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnMatcher(pattern: Codes): Matcher {
   const components = splitCodes(pattern);
   if (components.length < COMPONENTS) {
-    // Not the pattern of an ARN: AWS does not say what it matches, only what it cannot.
+    // Not an ARN pattern: AWS does not say what it matches, only what it cannot match.
     const whole = matcher(pattern);
     return (value) => (whole(value) === false ? false : "unknown");
   }
@@ -51,9 +50,9 @@ export function arnMatcher(pattern: Codes): Matcher {
 }
 
 /**
- * As the elements Resource and NotResource compare. A `*` at the end of a segment may reach over colons, any other
- * wildcard before the fifth colon stays within its segment. Where a text matches only if such a one reaches farther,
- * the answer is "unknown".
+ * As the elements Resource and NotResource compare. A `*` at the end of a segment may match colons too; any other
+ * wildcard before the fifth colon stays within its segment. Where a text matches only if such a wildcard reaches
+ * farther, the answer is "unknown".
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function resourceMatcher(pattern: Codes): Matcher {

@@ -22,7 +22,7 @@ const permitted = (...actions: string[]) => ({
 const ask = (request: Omit<RoleRequest, "context">, keys: Record<string, string> = {}) =>
   assumeRole({ ...request, context: contextOf(keys) });
 
-describe(`a token is judged by the trust policy alone: ${GUIDE}/id_roles_create_for-idp_oidc.html`, () => {
+describe(`for a token, the trust policy alone decides: ${GUIDE}/id_roles_create_for-idp_oidc.html`, () => {
   const requester: Requester = { kind: "web-identity", issuer: ISSUER };
   const sub = { StringLike: { [`${ISSUER}:sub`]: "repo:a/b:*" } };
   const web = "sts:AssumeRoleWithWebIdentity";
@@ -55,15 +55,15 @@ describe(`a token is judged by the trust policy alone: ${GUIDE}/id_roles_create_
       "allowed",
     ],
     ["a provider that is not known", { Federated: UNKNOWN }, web, "unknown"],
-    ["the action for principals of AWS", { Federated: PROVIDER }, "sts:AssumeRole", "denied"],
+    ["the action for AWS principals", { Federated: PROVIDER }, "sts:AssumeRole", "denied"],
     ["every provider", { Federated: "*" }, web, "allowed"],
     ["everyone", "*", web, "allowed"],
-    ["everyone of AWS", { AWS: "*" }, web, "allowed"],
+    ["every AWS principal", { AWS: "*" }, web, "allowed"],
     ["a service", { Service: "ec2.amazonaws.com" }, web, "denied"],
   ])("%s", (_, principal, action, expected) =>
     expect(ask({ requester, role: trusting(principal, action, sub) }, keys).outcome).toBe(expected),
   );
-  it("of a provider that AWS knows itself has no ARN", () => {
+  it("accepts a built-in provider, which has no ARN", () => {
     const google: Requester = { kind: "web-identity", issuer: "accounts.google.com" };
     expect(ask({ requester: google, role: trusting({ Federated: "accounts.google.com" }, web) }).outcome).toBe(
       "allowed",
@@ -72,7 +72,7 @@ describe(`a token is judged by the trust policy alone: ${GUIDE}/id_roles_create_
   });
 });
 
-it("judges a SAML assertion by the trust policy alone", () => {
+it("decides on a SAML assertion by the trust policy alone", () => {
   const provider = "arn:aws:iam::123456789012:saml-provider/p";
   const requester: Requester = { kind: "saml", provider };
   expect(ask({ requester, role: trusting({ Federated: provider }, "sts:AssumeRoleWithSAML") }).outcome).toBe("allowed");
@@ -117,7 +117,7 @@ describe("a role chain needs both sides: https://docs.aws.amazon.com/STS/latest/
     expect(ask({ requester, role: trusting(principal), policies }).outcome).toBe(expected),
   );
 
-  it("is decided before the account is known, as long as both are of the same", () => {
+  it("is decided before the account is known, as long as both are in the same one", () => {
     const source: Requester = { kind: "role", arn: `arn:aws:iam::${UNKNOWN}:role/source` };
     const target = (principal: string) => ({
       ...trusting({ AWS: principal }),

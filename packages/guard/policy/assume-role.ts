@@ -12,15 +12,15 @@ export interface RoleRequest {
     readonly trust: Policy;
   };
   readonly context: Context;
-  /** Of the requester, who needs leave of its own account (or to be named directly in the same account). */
+  /** Of the requester, which needs permission from its own account (or must be named directly in the same account). */
   readonly policies?: Pick<Policies, "identity" | "boundary" | "session">;
   /** Whether the session is tagged, which both sides must allow as well. @default false */
   readonly tagged?: boolean;
 }
 
 /**
- * Whether somebody gets a session of a role. A token is judged by the trust policy alone; a principal of AWS, and so
- * each step of a role chain, by both sides.
+ * Whether a requester gets a session of a role. For a token, the trust policy alone decides; for an AWS principal, and
+ * so for each step of a role chain, both sides do.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
@@ -42,7 +42,7 @@ export function assumeRole({ requester, role, context, policies = {}, tagged = f
   };
 }
 
-/** What decides first, where two actions have to be allowed. */
+/** Which outcome prevails where two actions must be allowed. */
 const OUTCOMES: readonly Decision["outcome"][] = ["denied", "unknown", "allowed"];
 
 const ACTIONS: Partial<Record<Requester["kind"], string>> = {

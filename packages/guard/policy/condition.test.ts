@@ -58,7 +58,7 @@ describe(`string operators: ${OPERATORS}#Conditions_String`, () => {
   ]);
 });
 
-describe(`condition keys have no case: ${GUIDE}/reference_policies_elements_condition.html`, () => {
+describe(`condition keys are case-insensitive: ${GUIDE}/reference_policies_elements_condition.html`, () => {
   check([
     ["IpAddress", "AWS:SourceIP", "203.0.113.0/24", { "aws:sourceIp": "203.0.113.9" }, true],
     ["StringEquals", "aws:username", "johndoe", { "aws:username": "JohnDoe" }, false],

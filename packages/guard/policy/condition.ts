@@ -18,7 +18,7 @@ interface ParsedOperator {
   readonly ifExists: boolean;
 }
 
-/** @returns undefined where AWS has no such operator (names are taken as AWS writes them) */
+/** @returns undefined where AWS has no such operator (only AWS's own spelling counts) */
 export function parseOperator(operator: string): ParsedOperator | undefined {
   const [, set, name = "", suffix] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operator) ?? [];
   if (name === "Null") return set || suffix ? undefined : { name, ifExists: false };
@@ -26,7 +26,7 @@ export function parseOperator(operator: string): ParsedOperator | undefined {
   return { set: set as ParsedOperator["set"], name, ifExists: suffix !== undefined };
 }
 
-/** @param variables whether the policy's version knows policy variables */
+/** @param variables whether the policy's version supports policy variables */
 export function compileCondition(condition: Condition, variables: boolean): CompiledCondition {
   const { operator, key, values } = condition;
   const parsed = parseOperator(operator);
@@ -69,11 +69,11 @@ function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compare
     const test = (value: string) => (negated ? compared.none(value, context) : compared.any(value, context));
     if (set && actual.every((value) => value === "")) return empty;
     if (set) return set === "ForAllValues" ? all(actual, test) : any(actual, test);
-    // AWS asks for a set operator where a key has several values, and does not say what becomes of them without one.
+    // AWS requires a set operator for a key with several values, and does not say what happens without one.
     const [first, ...others] = actual;
     return first === undefined || others.length > 0 ? "unknown" : test(first);
   };
-  // AWS says of ForAnyValue that it needs a value and of IfExists that it needs none, not which of them prevails.
+  // AWS says that ForAnyValue needs a value and that IfExists needs none, but not which of them prevails.
   const absent: Ternary = ifExists ? set !== "ForAnyValue" || "unknown" : empty;
   return (actual, context) => {
     if (actual === undefined || actual.length === 0) return absent;
@@ -87,15 +87,15 @@ function outcome(result: Ternary, actual: ReturnType<Context["get"]>, verb: "mat
   const does = result ? (verb === "match" ? "matches" : "holds for") : `does not ${verb}`;
   if (actual === "unknown")
     return result === "unknown"
-      ? "cannot be decided: whether the request has the key is not known"
-      : `${result ? "holds" : "does not hold"} whatever the request has`;
+      ? "cannot be decided: it is not known whether the request has the key"
+      : `${result ? "holds" : "does not hold"} whatever the request contains`;
   if (actual === undefined || actual.length === 0)
     return `${result === "unknown" ? "cannot be decided" : result ? "holds" : "does not hold"}: the request has no such key`;
   if (result === "unknown") return `cannot be decided for ${listed(actual)}`;
   return `${does} ${listed(actual)}`;
 }
 
-const MOST_SHOWN = 5;
+const MOST_SHOWN = 3;
 
 function listed(values: readonly string[]): string {
   const some = values.slice(0, MOST_SHOWN).map(shown);

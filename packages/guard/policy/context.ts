@@ -4,14 +4,14 @@ import { UNKNOWN } from "../text";
 export interface Context {
   /**
    * @param key in lower case
-   * @returns its values, `undefined` when the request surely has no such key, "unknown" when it may have it
+   * @returns its values, `undefined` when the request certainly has no such key, "unknown" when it may have it
    */
   get(key: string): readonly string[] | "unknown" | undefined;
 }
 
 /**
- * @param values by key in any case (keys are matched without regard to case); a value may hold UNKNOWN parts
- * @param unknown for a key (in lower case) without values: whether the request may have it all the same
+ * @param values by key in any case (keys are case-insensitive); a value may contain UNKNOWN parts
+ * @param unknown for a key (in lower case) without values: whether the request may have it nevertheless
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function contextOf(
@@ -24,10 +24,10 @@ export function contextOf(
   return { get: (key) => byKey.get(key) ?? (unknown(key) ? "unknown" : undefined) };
 }
 
-/** Nothing is known of any key: what holds here holds for every request. */
+/** Nothing is known about any key: what holds here holds for every request. */
 export const UNKNOWN_CONTEXT: Context = { get: () => "unknown" };
 
-/** `first`, and for the keys it surely lacks or does not know, `second`. */
+/** `first`; for the keys that it lacks or does not know, `second`. */
 export const joined = (first: Context, second: Context): Context => ({
   get: (key) => {
     const values = first.get(key);

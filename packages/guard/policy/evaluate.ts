@@ -43,7 +43,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
   return explain(outcome === true ? "allowed" : outcome === false ? "denied" : "unknown", false, request, layers);
 }
 
-/** Whether the Allow statements suffice. */
+/** Whether the Allow statements are enough. */
 function grant(request: Request, account: string | undefined, layers: Layers, resourceMustAllow: boolean): Ternary {
   const { resource } = layers;
   if (account === undefined) return resource ? allowed(resource) : "unknown";
@@ -58,14 +58,14 @@ function grant(request: Request, account: string | undefined, layers: Layers, re
 
 function identityGrant({ requester }: Request, { identity, session }: Layers, limit: Ternary): Ternary {
   if (requester.kind === "account") return limit;
-  // A federated user's session has no permission but what its session policies name.
+  // A federated user's session has only the permissions that its session policies name.
   if (requester.kind === "federated-user" && !session) return false;
   return and(identity ? allowed(identity) : false, limit);
 }
 
 /**
- * A policy of the resource that names the user, the session or everyone suffices; one that names the role is still
- * limited by boundary and session policies; one that names the account leaves it to the account's policies.
+ * A resource policy that names the user, the session or everyone is enough; one that names the role is still limited by
+ * boundary and session policies; one that names the account leaves the decision to the account's policies.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 function withinAccount(resource: Layer, byIdentity: Ternary, limit: Ternary, resourceMustAllow: boolean): Ternary {

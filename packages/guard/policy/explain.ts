@@ -13,7 +13,7 @@ export function explain(outcome: Decision["outcome"], explicit: boolean, request
       (reason): Reason => ({ ...reason, text: `${outcome}: ${reason.text}` }),
     ),
   );
-  // Tens of thousands of decisions are made of which nobody asks the reasons.
+  // Tens of thousands of decisions are made whose reasons nobody reads.
   return {
     outcome,
     explicit,
@@ -29,7 +29,9 @@ const REASONS: Record<Decision["outcome"], Explain> = {
   allowed: (request, { identity, resource }) => {
     const granting = [identity, resource].flatMap((one) => one?.allows ?? []).filter((one) => applies(one) === true);
     const reasons = granting.map((verdict) => stated(verdict, `allows ${what(request)}${held(verdict)}`));
-    return reasons.length > 0 ? reasons : [{ text: `${requesterName(request.requester)} may be permitted everything` }];
+    return reasons.length > 0
+      ? reasons
+      : [{ text: `${requesterName(request.requester)} can permit its principals everything` }];
   },
   denied: missing,
   unknown: (request, layers) => {
@@ -38,7 +40,7 @@ const REASONS: Record<Decision["outcome"], Explain> = {
     );
     const reasons = undecided.flatMap((verdict) => doubts(verdict).map((doubt) => stated(verdict, doubt)));
     if (reasons.length > 0) return reasons;
-    const open = layers.resource ? "whether both are in one account" : "its policy";
+    const open = layers.resource ? "whether both are in the same account" : "the policy of the resource";
     return [{ text: `${what(request)}: ${open} is not known` }];
   },
 };
@@ -62,18 +64,20 @@ const present = (layers: Layers) =>
     return one ? [[name, one]] : [];
   });
 
-/** Why nothing allows the request: the conditions that failed in statements which otherwise fit, by kind of policy. */
+/** Why nothing allows the request: the conditions that failed in statements that otherwise match, by kind of policy. */
 function missing(request: Request, layers: Layers): Reason[] {
   const reasons = present(layers).flatMap(([name, one]): Reason[] => {
     if (allowed(one) === true || (name === "identity" && request.requester.kind === "account")) return [];
     const failed = one.allows.filter((verdict) => verdict.applies === false);
     if (failed.length > 0) return failed.flatMap(failures);
-    const among = one.policies.length > 0 ? ` in ${one.policies.map(({ label }) => label).join(", ")}` : "";
-    const to = name === "resource" ? ` to ${requesterName(request.requester)}` : "";
+    const among = one.policies.length > 0 ? ` (${one.policies.map(({ label }) => label).join(", ")})` : "";
+    const to = name === "resource" ? ` for ${requesterName(request.requester)}` : "";
     return [{ text: `no ${NAMES[name]}${among} allows ${what(request)}${to}` }];
   });
   if (reasons.length > 0) return reasons;
-  return [{ text: `the session of ${requesterName(request.requester)} has no session policy to permit anything` }];
+  return [
+    { text: `the session of ${requesterName(request.requester)} has no session policy, so it has no permissions` },
+  ];
 }
 
 const failures = (verdict: Verdict): Reason[] => conditions(verdict, false).map((words) => stated(verdict, words));
@@ -81,15 +85,15 @@ const failures = (verdict: Verdict): Reason[] => conditions(verdict, false).map(
 function doubts(verdict: Verdict): string[] {
   const { statement, asked, naming } = verdict;
   const doubt: string[] = [];
-  if (statement.action.matches(asked.action) === "unknown") doubt.push("whether the action matches is not known");
+  if (statement.action.matches(asked.action) === "unknown") doubt.push("it is not known whether the action matches");
   if (statement.resource(asked.resource, asked.context) === "unknown")
-    doubt.push("whether the resource matches is not known");
-  if (isNamed(naming) === "unknown") doubt.push("whether the principal matches is not known");
+    doubt.push("it is not known whether the resource matches");
+  if (isNamed(naming) === "unknown") doubt.push("it is not known whether the principal matches");
   return [...doubt, ...conditions(verdict, "unknown")];
 }
 
 const held = (verdict: Verdict): string =>
-  verdict.statement.conditions.length === 0 ? " without condition" : `: ${conditions(verdict, true).join("; ")}`;
+  verdict.statement.conditions.length === 0 ? " without conditions" : `: ${conditions(verdict, true).join("; ")}`;
 
 /** Its conditions with this result, in words. */
 const conditions = ({ statement, asked: { context } }: Verdict, result: Ternary): string[] =>

@@ -29,4 +29,4 @@ it.each([
   "::1.2.3",
   "a",
   "1.2.3.4/x",
-])("takes %j for no address", (text) => expect(parseIpRange(text)).toBeUndefined());
+])("rejects %j as an address", (text) => expect(parseIpRange(text)).toBeUndefined());

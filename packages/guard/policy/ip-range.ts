@@ -1,4 +1,4 @@
-/** An address with the number of its leading bits that count. */
+/** An address and how many of its leading bits count. */
 export interface IpRange {
   readonly bits: bigint;
   /** 32 or 128. */
@@ -6,7 +6,7 @@ export interface IpRange {
   readonly prefix: number;
 }
 
-/** `203.0.113.0/24`, `2001:db8::/32`, or one address. @returns undefined where it is none of them */
+/** `203.0.113.0/24`, `2001:db8::/32`, or one address. @returns undefined where it is none of these */
 export function parseIpRange(text: string): IpRange | undefined {
   const [, address, prefixText] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(text) ?? [];
   if (address === undefined) return undefined;

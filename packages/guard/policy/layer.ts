@@ -15,7 +15,7 @@ export interface Asked {
   readonly bounded: boolean;
 }
 
-/** What a statement says to a request which its action, resource and principal do not exclude. */
+/** What a statement decides about a request that its action, resource and principal do not exclude. */
 export interface Verdict {
   readonly statement: CompiledStatement;
   readonly asked: Asked;
@@ -24,25 +24,25 @@ export interface Verdict {
   readonly applies: Ternary;
 }
 
-/** What all policies of one kind (identity, boundary, session, resource) say to a request. */
+/** What all policies of one kind (identity, boundary, session, resource) decide about a request. */
 export interface Layer {
   readonly policies: readonly Policy[];
   readonly allows: readonly Verdict[];
   readonly denies: readonly Verdict[];
 }
 
-/** The layers that bear on one request; absent where there are no such policies, or none are known. */
+/** The layers that apply to one request; absent where there are no such policies, or none are known. */
 export interface Layers {
-  /** Absent for who belongs to no account. */
+  /** Absent for a requester that belongs to no account. */
   readonly identity?: Layer;
   readonly boundary?: Layer;
   readonly session?: Layer;
   readonly resource?: Layer;
 }
 
-/** In an identity policy the principal is whoever it is attached to. */
+/** In an identity policy, the principal is the identity that it is attached to. */
 const ATTACHED: Naming = { direct: true, role: false, account: false };
-/** AWS refuses a resource policy without Principal, and any other policy with one. */
+/** AWS rejects a resource policy without Principal, and any other policy with one. */
 const MISPLACED: Naming = { direct: "unknown", role: false, account: false };
 
 export function layer(kind: "identity" | "resource", policies: readonly Policy[], asked: Asked): Layer {
@@ -80,6 +80,6 @@ export const applies = (verdict: Verdict): Ternary => and(verdict.applies, isNam
 /** Whether the layer allows the request. */
 export const allowed = ({ allows }: Layer): Ternary => any(allows, applies);
 
-/** Whether it allows it by naming the requester in one of the ways of {@link Naming}. */
+/** Whether the layer allows the request by naming the requester in this way. */
 export const allowedBy = ({ allows }: Layer, way: keyof Naming): Ternary =>
   any(allows, (verdict) => and(verdict.applies, verdict.naming[way]));

@@ -6,14 +6,14 @@ import { any, not, type Ternary } from "./ternary";
 
 /** The values of one condition, ready to be compared with a value of the request. */
 export interface Comparison {
-  /** Whether the request's value agrees with at least one of them. */
+  /** Whether the request's value matches at least one of them. */
   any(value: string, context: Context): Ternary;
-  /** Whether it agrees with none. */
+  /** Whether it matches none. */
   none(value: string, context: Context): Ternary;
 }
 
 export interface Operator {
-  /** `...Not...`: the values must not agree. */
+  /** `...Not...`: the values must not match. */
   readonly negated: boolean;
   compile(values: readonly string[], variables: boolean): Comparison;
 }
@@ -71,7 +71,7 @@ function text(options: Omit<TemplateOptions, "variables">): Compile {
   };
 }
 
-/** Values that are no text; one that cannot be read as its type (or is not known) decides nothing. */
+/** Values that are not text; one that cannot be parsed as its type (or is not known) decides nothing. */
 function typed<T>(parse: (text: string) => T | undefined, test: (value: T, wanted: T) => boolean): Compile {
   return (values) => {
     const wanted = values.map(parse);

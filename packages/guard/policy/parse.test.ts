@@ -61,13 +61,13 @@ it("reads principals of every type, and conditions with numbers and booleans", (
   ]);
 });
 
-it("takes a policy without Version for one of 2008, as AWS does", () => {
+it("treats a policy without Version as one of version 2008-10-17, as AWS does", () => {
   expect(parsePolicy({ Statement: allow }, "identity").statements[0]?.version).toBe("2008-10-17");
 });
 
 const trust = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
 it.each<[string, unknown, PolicyKind, string[]]>([
-  ["no object", "text", "identity", ["policy must be an object, not a string"]],
+  ["a text instead of an object", "text", "identity", ["policy must be an object, not a string"]],
   ["null", null, "identity", ["policy must be an object, not null"]],
   ["a list", [], "identity", ["policy must be an object, not a list"]],
   ["no statement", { Version: "2012-10-17" }, "identity", ["Statement is required"]],
@@ -76,22 +76,28 @@ it.each<[string, unknown, PolicyKind, string[]]>([
     "an unknown version",
     { Version: "2012-10-18", Statement: allow },
     "identity",
-    ['Version must be "2012-10-17" or "2008-10-17"'],
+    ['Version must be "2012-10-17" or "2008-10-17", not "2012-10-18"'],
   ],
   [
-    "odd case",
+    "the wrong case",
     { version: "2012-10-17", Statement: allow },
     "identity",
-    ['policy "version" is no element of it; write it Version'],
+    ['policy has the unknown element "version" (did you mean Version?)'],
   ],
   ["a number for a statement", policy([allow, 7]), "identity", ["Statement[1] must be an object, not a number"]],
   [
-    "odd case within",
+    "the wrong case in a statement",
     policy({ ...allow, action: "a" }),
     "identity",
-    ['Statement "action" is no element of it; write it Action'],
+    ['Statement has the unknown element "action" (did you mean Action?)'],
   ],
-  ["a wrong effect", policy({ ...allow, Effect: "allow" }), "identity", ['Statement.Effect must be "Allow" or "Deny"']],
+  [
+    "a wrong effect",
+    policy({ ...allow, Effect: "allow" }),
+    "identity",
+    ['Statement.Effect must be "Allow" or "Deny", not "allow"'],
+  ],
+  ["no effect", policy({ Action: "*", Resource: "*" }), "identity", ['Statement.Effect must be "Allow" or "Deny"']],
   [
     "both forms",
     policy({ ...allow, NotAction: "a" }),
@@ -122,13 +128,13 @@ it.each<[string, unknown, PolicyKind, string[]]>([
     "a principal where it is implied",
     policy({ ...allow, Principal: "*" }),
     "identity",
-    ["Statement must have no Principal: the policy applies to whom it is attached to"],
+    ["Statement must not have Principal: the policy applies to the identity that it is attached to"],
   ],
   [
     "a resource in a trust policy",
     policy({ ...trust, Resource: "*" }),
     "trust",
-    ["Statement must have no Resource: the policy applies to the role it stands in"],
+    ["Statement must not have Resource: a trust policy applies to its own role"],
   ],
   [
     "no principal in a trust policy",
@@ -146,14 +152,14 @@ it.each<[string, unknown, PolicyKind, string[]]>([
     "an unknown principal type",
     policy({ ...trust, Principal: { aws: "*" } }),
     "trust",
-    ['Statement.Principal "aws" is no element of it; write it AWS'],
+    ['Statement.Principal has the unknown element "aws" (did you mean AWS?)'],
   ],
   ["no principal at all", policy({ ...trust, Principal: {} }), "trust", ["Statement.Principal must not be empty"]],
   [
     "an unknown operator",
     policy({ ...allow, Condition: { StringIs: { k: "v" } } }),
     "identity",
-    ["Statement.Condition.StringIs is not a condition operator of AWS"],
+    ["Statement.Condition.StringIs is not an AWS condition operator"],
   ],
   [
     "a value for a key",
@@ -171,11 +177,11 @@ it.each<[string, unknown, PolicyKind, string[]]>([
     "a text no policy can hold",
     policy({ ...allow, Resource: "a".repeat(40_000) }),
     "identity",
-    ["Statement.Resource has 40000 characters, more than any policy may"],
+    ["Statement.Resource has 40000 characters, more than any policy may have"],
   ],
 ])("refuses %s", (_, document, kind, expected) => expect(problems(document, kind)).toEqual(expected));
 
-it("says every problem and keeps the good statements", () => {
+it("reports every problem and keeps the valid statements", () => {
   const { statements, problems } = parsePolicy(policy([allow, { Effect: "x", Action: 1 }, allow]), "identity");
   expect(statements).toHaveLength(2);
   expect(problems.map(({ path }) => path)).toEqual(["Statement[1].Effect", "Statement[1].Action", "Statement[1]"]);
@@ -184,8 +190,8 @@ it("says every problem and keeps the good statements", () => {
 it("is not fooled by keys of prototypes", () => {
   const hostile = JSON.parse('{"__proto__":{"Version":"2012-10-17","Statement":[]},"constructor":1}');
   expect(problems(hostile)).toEqual([
-    'policy "__proto__" is no element of it',
-    'policy "constructor" is no element of it',
+    'policy has the unknown element "__proto__"',
+    'policy has the unknown element "constructor"',
     "Statement is required",
   ]);
   const condition = JSON.parse('{"__proto__":{"k":"v"},"StringEquals":{"__proto__":"v"}}');
@@ -193,9 +199,9 @@ it("is not fooled by keys of prototypes", () => {
   expect(read.problems.map(({ path }) => path)).toEqual(["Statement.Condition.__proto__"]);
 });
 
-it("takes any JSON, however deep, without throwing", () => {
+it("accepts any JSON, however deep, without throwing", () => {
   const deep = JSON.parse(`${'{"Statement":'.repeat(5000)}1${"}".repeat(5000)}`);
-  expect(problems(deep)).toContain('Statement "Statement" is no element of it');
+  expect(problems(deep)).toContain('Statement has the unknown element "Statement"');
   const kind = fc.constantFrom<PolicyKind>("identity", "resource", "trust");
   const element = fc.constantFrom(
     "Version",

@@ -1,7 +1,8 @@
 import { parseOperator } from "./condition";
+import { shown } from "./context";
 import type { Condition, Patterns, Principal, Principals, Statement } from "./statement";
 
-/** Where a policy stands decides which elements it must and must not have. */
+/** The place of a policy decides which elements it must and must not have. */
 export type PolicyKind = "identity" | "resource" | "trust";
 
 export interface PolicyProblem {
@@ -27,7 +28,7 @@ export function parsePolicy(document: unknown, kind: PolicyKind): ParsedPolicy {
 
   const version = policy.get("Version") ?? "2008-10-17";
   if (version !== "2008-10-17" && version !== "2012-10-17")
-    reader.problem("Version", 'must be "2012-10-17" or "2008-10-17"');
+    reader.problem("Version", `must be "2012-10-17" or "2008-10-17", not ${written(version)}`);
   const raw = policy.get("Statement");
   if (raw === undefined) reader.problem("Statement", "is required");
   if (Array.isArray(raw) && raw.length === 0) reader.problem("Statement", "must not be empty");
@@ -68,13 +69,17 @@ function readStatement(
   const sid = elements.get("Sid");
   if (sid !== undefined && typeof sid !== "string") reader.problem(`${path}.Sid`, "must be a string");
   const effect = elements.get("Effect");
-  if (effect !== "Allow" && effect !== "Deny") reader.problem(`${path}.Effect`, 'must be "Allow" or "Deny"');
+  if (effect !== "Allow" && effect !== "Deny")
+    reader.problem(
+      `${path}.Effect`,
+      `must be "Allow" or "Deny"${effect === undefined ? "" : `, not ${written(effect)}`}`,
+    );
 
   const has = (name: string) => elements.has(name) || elements.has(`Not${name}`);
   if (kind === "identity" && has("Principal"))
-    reader.problem(path, "must have no Principal: the policy applies to whom it is attached to");
+    reader.problem(path, "must not have Principal: the policy applies to the identity that it is attached to");
   if (kind === "trust" && has("Resource"))
-    reader.problem(path, "must have no Resource: the policy applies to the role it stands in");
+    reader.problem(path, "must not have Resource: a trust policy applies to its own role");
   const principals = readPrincipals(reader, elements, path, kind !== "identity");
   const actions = readPatterns(reader, elements, path, "Action", true);
   const resources = readPatterns(reader, elements, path, "Resource", kind === "identity");
@@ -93,7 +98,7 @@ function readStatement(
 
 type Elements = ReadonlyMap<string, unknown>;
 
-/** The element `name` or `Not<name>`; both, or none of a required one, is a problem. */
+/** The element `name` or `Not<name>`; having both is a problem, and so is having neither if it is required. */
 function either(reader: Reader, elements: Elements, path: string, name: string, required: boolean) {
   const negated = `Not${name}`;
   if (elements.has(name) && elements.has(negated)) reader.problem(path, `must not have both ${name} and ${negated}`);
@@ -138,7 +143,7 @@ function readConditions(reader: Reader, value: unknown, path: string): Condition
   if (value === undefined) return conditions;
   for (const [operator, keys] of reader.object(value, path) ?? []) {
     const at = `${path}.${operator}`;
-    if (!parseOperator(operator)) reader.problem(at, "is not a condition operator of AWS");
+    if (!parseOperator(operator)) reader.problem(at, "is not an AWS condition operator");
     for (const [key, values] of reader.object(keys, at) ?? [])
       conditions.push({ operator, key, values: reader.strings(values, `${at}[${JSON.stringify(key)}]`, true) });
   }
@@ -155,7 +160,7 @@ class Reader {
     this.problems.push({ path, message });
   }
 
-  /** @param names the only keys it may have, in this case; any where left out */
+  /** @param names the only keys it may have, in this case; any if left out */
   object(value: unknown, path: string, names?: readonly string[]): Map<string, unknown> | undefined {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       this.problem(path, `must be an object, not ${typeName(value)}`);
@@ -165,12 +170,12 @@ class Reader {
     for (const key of entries.keys()) {
       if (!names || names.includes(key)) continue;
       const meant = names.find((name) => name.toLowerCase() === key.toLowerCase());
-      this.problem(path, `${JSON.stringify(key)} is no element of it${meant ? `; write it ${meant}` : ""}`);
+      this.problem(path, `has the unknown element ${shown(key)}${meant ? ` (did you mean ${meant}?)` : ""}`);
     }
     return entries;
   }
 
-  /** @param scalars whether numbers and booleans are taken as text, as in conditions */
+  /** @param scalars whether numbers and booleans count as text, as in conditions */
   strings(value: unknown, path: string, scalars = false): string[] {
     const items: unknown[] = Array.isArray(value) ? value : [value];
     if (items.length === 0) this.problem(path, "must not be empty");
@@ -179,12 +184,16 @@ class Reader {
       const at = Array.isArray(value) ? `${path}[${index}]` : path;
       const text = scalars && (typeof item === "number" || typeof item === "boolean") ? String(item) : item;
       if (typeof text !== "string") this.problem(at, `must be a string, not ${typeName(item)}`);
-      else if (text.length > LONGEST_TEXT) this.problem(at, `has ${text.length} characters, more than any policy may`);
+      else if (text.length > LONGEST_TEXT)
+        this.problem(at, `has ${text.length} characters, more than any policy may have`);
       else texts.push(text);
     }
     return texts;
   }
 }
+
+/** A value as the user wrote it, if it is a text. */
+const written = (value: unknown): string => (typeof value === "string" ? shown(value) : typeName(value));
 
 function typeName(value: unknown): string {
   if (value === null) return "null";

@@ -131,7 +131,7 @@ describe(`incomplete ARNs: ${GUIDE}/reference_identifiers.html#identifiers-arns`
     [[allow("*"), { ...deny, NotResource: "arn:aws:sqs" }], "arn:aws:s3:::b", "denied"],
   ])("%j on %s: %s", (identity, resource, expected) => expect(outcome("sqs:*", resource, identity)).toBe(expected));
 
-  it("are not completed in the policy of a resource", () => {
+  it("are not completed in a resource policy", () => {
     const everyone = { ...allow("*", "arn:aws:sqs"), Principal: "*" };
     const { statements } = parsePolicy({ Version: "2012-10-17", Statement: everyone }, "resource");
     const request = { requester: bob, action: "sqs:SendMessage", resource: queue, context: contextOf({}) };
@@ -139,7 +139,7 @@ describe(`incomplete ARNs: ${GUIDE}/reference_identifiers.html#identifiers-arns`
   });
 });
 
-it("takes ${...} literally in a policy of 2008", () => {
+it("takes ${...} literally in a policy of version 2008-10-17", () => {
   const statement = allow("s3:*", "arn:aws:s3:::${aws:username}");
   expect(outcome("s3:GetObject", "arn:aws:s3:::bob", statement)).toBe("allowed");
   expect(outcome("s3:GetObject", "arn:aws:s3:::bob", statement, {}, "2008-10-17")).toBe("denied");

@@ -2,14 +2,14 @@ import { isKnown } from "../text";
 import { type ActionList, compileActions, serviceOf } from "./action-list";
 import { resourceMatcher } from "./arn";
 import { type CompiledCondition, compileCondition } from "./condition";
-import type { Context } from "./context";
+import { type Context, shown } from "./context";
 import type { Patterns, Principals, Statement } from "./statement";
 import { anyMatches, noneMatches, type Template, template } from "./template";
 import type { Ternary } from "./ternary";
 
-/** A policy that is ready to be evaluated any number of times; made by {@link compilePolicy}. */
+/** A policy that can be evaluated any number of times; made by {@link compilePolicy}. */
 export interface Policy {
-  /** How messages call it: `policy S3Access`, `trust policy of aws_iam_role.deploy`. */
+  /** How messages refer to it: `policy S3Access`, `trust policy of aws_iam_role.deploy`. */
   readonly label: string;
   /** Its statements that may match the action (in lower case), in order. */
   readonly concerning: (action: string) => Statements;
@@ -60,7 +60,7 @@ function compileStatement(policy: string, statement: Statement, index: number): 
   const variables = version !== "2008-10-17";
   return {
     policy,
-    label: sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(sid)}`,
+    label: sid === undefined ? `statement ${index}` : `statement ${shown(sid)}`,
     index,
     effect,
     principals,
@@ -89,7 +89,7 @@ function resourceTemplate(pattern: string, variables: boolean): Template {
   const compiled = template(pattern, { wildcards: true, variables, compare: resourceMatcher });
   const colons = pattern.split("${", 1).join("").split(":").length - 1;
   if (!variables || !pattern.includes("${") || colons >= 5) return compiled;
-  // AWS allows variables only after the fifth colon, and does not say what becomes of others.
+  // AWS allows variables only after the fifth colon, and does not say what happens to others.
   return { matches: (value, context) => (compiled.matches(value, context) === false ? false : "unknown") };
 }
 
@@ -105,7 +105,7 @@ function missingFields(pattern: string, variables: boolean): number {
 }
 const ARN_FIELDS = 6;
 
-/** What the completed ARN does not match, the one that is written might: its `*` may reach over colons. */
+/** Where the completed ARN does not match, the one as written might: its `*` may match colons too. */
 const either = (completed: Template, written: Template): Template => ({
   matches(value, context) {
     const matched = completed.matches(value, context);

@@ -14,7 +14,7 @@ const everything: Policy = compilePolicy("everything", [
   },
 ]);
 
-/** Whether it gets an object through the resource's policy, with these of its own. */
+/** Whether the requester gets an object through the resource's policy, with these policies of its own. */
 function outcome(resource: object, requester: Requester, own: { identity?: Policy[]; boundary?: Policy } = {}) {
   const { statements, problems } = parsePolicy({ Version: "2012-10-17", Statement: resource }, "resource");
   expect(problems).toEqual([]);
@@ -29,7 +29,7 @@ const to = (principal: unknown, effect = "Allow") => ({
   Resource: "*",
 });
 
-describe(`who belongs to no account: ${GUIDE}/reference_policies_elements_principal.html`, () => {
+describe(`requesters without an account: ${GUIDE}/reference_policies_elements_principal.html`, () => {
   const service: Requester = { kind: "service", name: "ecs.amazonaws.com" };
   const anonymous: Requester = { kind: "anonymous" };
   it.each<[string, Requester, unknown, string]>([
@@ -42,11 +42,11 @@ describe(`who belongs to no account: ${GUIDE}/reference_policies_elements_princi
     ["a service that is not", service, { Service: "ec2.amazonaws.com" }, "denied"],
     ["a service among accounts", service, { AWS: "123456789012" }, "denied"],
     ["anyone", anonymous, "*", "allowed"],
-    ["anyone of AWS", anonymous, { AWS: "*" }, "allowed"],
+    ["any AWS principal", anonymous, { AWS: "*" }, "allowed"],
     ["an account", anonymous, { AWS: "123456789012" }, "denied"],
     ["a canonical user", anonymous, { CanonicalUser: "79a59df900b949e5" }, "denied"],
   ])("%s", (_, requester, principal, expected) => expect(outcome(to(principal), requester)).toBe(expected));
-  it("is known by its keys", () => {
+  it("are recognized by their keys", () => {
     const condition = { StringEquals: { "aws:PrincipalServiceName": "ecs.amazonaws.com" } };
     const resource = { ...to("*"), Condition: condition };
     expect(outcome(resource, service)).toBe("allowed");
@@ -66,16 +66,16 @@ describe(`NotPrincipal: ${GUIDE}/reference_policies_elements_notprincipal.html`,
   it.each<[string, Requester, string[], { boundary?: Policy }, string]>([
     ["excepts a user with its account", bob, [bob.arn, account], {}, "allowed"],
     ["may deny a user whose account is not listed", bob, [bob.arn], {}, "unknown"],
-    ["denies everybody else", role, ["arn:aws:iam::111122223333:user/Eve"], {}, "denied"],
+    ["denies everyone else", role, ["arn:aws:iam::111122223333:user/Eve"], {}, "denied"],
     ["excepts a session with role and account", role, [session, role.arn, account], {}, "allowed"],
     ["excepts a role with its account", role, [role.arn, account], {}, "allowed"],
     ["may deny a session whose role is not listed", role, [session, account], {}, "unknown"],
-    ["always denies who has a boundary", bob, [bob.arn, account], { boundary: everything }, "denied"],
+    ["always denies a user with a boundary", bob, [bob.arn, account], { boundary: everything }, "denied"],
   ])("with Deny %s", (_, requester, members, own, expected) => {
     const resource = [to("*"), { Effect: "Deny", NotPrincipal: { AWS: members }, Action: "s3:*", Resource: "*" }];
     expect(outcome(resource, requester, { identity: [everything], ...own })).toBe(expected);
   });
-  it("with Allow lets in everybody who is not listed", () => {
+  it("with Allow names everyone who is not listed", () => {
     const resource = { Effect: "Allow", NotPrincipal: { AWS: bob.arn }, Action: "s3:*", Resource: "*" };
     expect(outcome(resource, role)).toBe("allowed");
     expect(outcome(resource, { kind: "anonymous" })).toBe("allowed");

@@ -47,7 +47,7 @@ export function naming(
 
 /**
  * Whether `"Effect": "Deny"` with NotPrincipal applies. An exception needs its account (and its role) listed too;
- * otherwise AWS says only that the request might be denied. It always is for who has a permissions boundary.
+ * otherwise AWS says only that the request might be denied. With a permissions boundary it always is.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 function excludedFromDeny({ direct, role, account }: Naming, requester: Requester, bounded: boolean): Ternary {
@@ -69,7 +69,7 @@ function named({ type, id }: Principal, requester: Requester): Naming {
     case "Service":
       return directly(requester.kind === "service" ? or(sameText(id, "*"), sameText(id, requester.name)) : false);
     case "CanonicalUser":
-      // Another name of an account, which says nothing of the account's id.
+      // Another name for an account, which does not reveal the account's id.
       return requesterAccount(requester) === undefined ? NONE : { ...NONE, account: "unknown" };
   }
 }
@@ -98,7 +98,7 @@ function namedByAws(id: string, requester: Requester): Naming {
   }
 }
 
-/** A unique id stands where AWS could no longer resolve an ARN, or where somebody wrote it. */
+/** A unique id appears where AWS could no longer resolve an ARN, or where someone wrote it. */
 function sameId(id: string, prefix: string, known: string | undefined): Ternary {
   if (!id.startsWith(prefix)) return false;
   return known === undefined ? "unknown" : sameText(id, known);
@@ -118,6 +118,6 @@ function namedAsFederated(id: string, requester: Requester): Ternary {
   const { issuer } = requester;
   const at = id.indexOf(OIDC);
   if (at >= 0) return sameText(id.slice(at + OIDC.length), issuer);
-  // Without an ARN: one of the providers that AWS knows itself, such as accounts.google.com.
+  // Without an ARN: one of AWS's built-in providers, such as accounts.google.com.
   return or(everyone, isKnown(id) ? id === issuer : sameText(id, `arn:${UNKNOWN}${OIDC}${issuer}`));
 }

@@ -1,9 +1,9 @@
 import { UNKNOWN } from "../text";
 import { arnComponents } from "./arn";
-import { type Context, contextOf } from "./context";
+import { type Context, contextOf, shown } from "./context";
 
 /**
- * Who sends a request. ARNs may hold UNKNOWN parts.
+ * Who sends a request. ARNs may contain UNKNOWN parts.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export type Requester =
@@ -32,7 +32,7 @@ export type Requester =
       readonly user: string;
     }
   | {
-      /** Some principal of the account, to which its administrators permit everything. */
+      /** A principal in the account to which its administrators permit everything. */
       readonly kind: "account";
       /** 12 digits. */
       readonly account: string;
@@ -55,7 +55,7 @@ export type Requester =
     }
   | { readonly kind: "anonymous" };
 
-/** Account id (it may hold UNKNOWN parts) of who belongs to an account. */
+/** Account id (it may contain UNKNOWN parts) of a requester that belongs to an account. */
 export function requesterAccount(requester: Requester): string | undefined {
   if (requester.kind === "account") return requester.account;
   return "arn" in requester ? (arnComponents(requester.arn)[4] ?? UNKNOWN) : undefined;
@@ -65,22 +65,24 @@ export function requesterAccount(requester: Requester): string | undefined {
 export function requesterName(requester: Requester): string {
   switch (requester.kind) {
     case "account":
-      return `account ${requester.account}`;
+      return `the account ${requester.account}`;
     case "service":
-      return `service ${requester.name}`;
+      return `the service ${requester.name}`;
     case "web-identity":
-      return `a token of ${requester.issuer}`;
+      return `a token from ${requester.issuer}`;
     case "saml":
-      return `an assertion of ${requester.provider}`;
+      return `an assertion from ${readable(requester.provider)}`;
     case "anonymous":
       return "anyone";
     default:
-      return requester.arn;
+      return readable(requester.arn);
   }
 }
 
+const readable = (arn: string): string => shown(arn).slice(1, -1);
+
 /**
- * The keys that follow from who asks.
+ * The keys that follow from the requester.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */

@@ -27,7 +27,7 @@ const on = (Resource: string, action = base.action, resource = base.resource): C
 
 interface Difference {
   readonly what: string;
-  /** Where AWS says who is right. */
+  /** Where AWS says which is right. */
   readonly source: string;
   readonly right: "ours" | "theirs" | "AWS does not say";
   /** The simulator says the opposite. */
@@ -35,10 +35,10 @@ interface Difference {
   readonly case: Case;
 }
 
-/** All that is known to differ. The generated cases of simulator.test.ts have none of it. */
+/** Every known difference. The generated cases of simulator.test.ts avoid them. */
 const DIFFERENCES: readonly Difference[] = [
   {
-    what: "a policy of 2008 knows no variables",
+    what: "a policy of version 2008-10-17 supports no variables",
     source: `${GUIDE}/reference_policies_elements_version.html`,
     right: "ours",
     ours: "denied",
@@ -48,7 +48,7 @@ const DIFFERENCES: readonly Difference[] = [
     },
   },
   {
-    what: "the default of a variable is for a key that the request lacks, not for one that is empty",
+    what: "the default of a variable is for a missing key, not for an empty one",
     source: `${GUIDE}/reference_policies_variables.html#policy-vars-default-values`,
     right: "ours",
     ours: "denied",
@@ -62,7 +62,7 @@ const DIFFERENCES: readonly Difference[] = [
     case: onlyIf("StringEquals", tag, "${*}", { [tag]: "*" }),
   },
   {
-    what: "a variable may stand anywhere after the fifth colon",
+    what: "a variable may appear anywhere after the fifth colon",
     source: `${GUIDE}/reference_policies_variables.html#policy-vars-wheretouse`,
     right: "ours",
     ours: "allowed",
@@ -76,21 +76,21 @@ const DIFFERENCES: readonly Difference[] = [
     case: onlyIf("DateEquals", time, "1704067200", { [time]: "2024-01-01T00:00:00Z" }),
   },
   {
-    what: "a year alone is a date of ISO 8601",
+    what: "a year alone is an ISO 8601 date",
     source: `${OPERATORS}#Conditions_Date`,
     right: "ours",
     ours: "allowed",
     case: onlyIf("DateEquals", time, "2024", { [time]: "2024-01-01T00:00:00Z" }),
   },
   {
-    what: "the range /0 has every address in it",
+    what: "the range /0 contains every address",
     source: `${OPERATORS}#Conditions_IPAddress`,
     right: "ours",
     ours: "allowed",
     case: onlyIf("IpAddress", ip, "0.0.0.0/0", { [ip]: "203.0.113.7" }),
   },
   {
-    what: "an address of version 6 is another one than any of version 4",
+    what: "an IPv6 address never equals an IPv4 address",
     source: `${OPERATORS}#Conditions_IPAddress`,
     right: "ours",
     ours: "allowed",
@@ -104,14 +104,14 @@ const DIFFERENCES: readonly Difference[] = [
     case: onlyIf("IpAddress", ip, "2001:db8:0::1", { [ip]: "2001:db8::1" }),
   },
   {
-    what: "ForAllValues holds for nothing but an empty value, which is as none",
+    what: "ForAllValues holds for a single empty value, which counts as none",
     source: SETS,
     right: "ours",
     ours: "allowed",
     case: onlyIf("ForAllValues:StringEquals", "aws:TagKeys", "a", { "aws:TagKeys": [""] }),
   },
   {
-    what: "ForAnyValue does not hold for nothing but an empty value, which is as none",
+    what: "ForAnyValue does not hold for a single empty value, which counts as none",
     source: SETS,
     right: "ours",
     ours: "denied",
@@ -125,7 +125,7 @@ const DIFFERENCES: readonly Difference[] = [
     case: { ...base, identity: [policy({ NotResource: "arn:aws:sqs" })] },
   },
   {
-    what: "what a resource's policy gives to a session by its name, its session policy does not limit",
+    what: "a session policy does not limit what a resource policy grants to the session by name",
     source: `${GUIDE}/access_policies.html#policies_session`,
     right: "ours",
     ours: "allowed",
@@ -138,14 +138,14 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     // The simulator does let such a grant pass a boundary.
-    what: "what a resource's policy gives to everyone, a session policy does not limit",
+    what: "a session policy does not limit what a resource policy grants to everyone",
     source: `${GUIDE}/access_policies.html#policies_session`,
     right: "AWS does not say",
     ours: "allowed",
     case: { ...base, who: "role", session: policy({ Action: "sqs:*" }), attached: policy({ Principal: "*" }) },
   },
   {
-    // AWS asks for a set operator there. We do not know which keys may have several values.
+    // AWS requires a set operator there. We do not know which keys may have several values.
     what: "a key that may have several values has one, and the operator is for single values",
     source: SETS,
     right: "AWS does not say",
@@ -154,7 +154,7 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     // AWS forbids it, but stores such a policy.
-    what: "a wildcard stands for the type of a resource",
+    what: "a wildcard replaces the type of a resource",
     source: `${GUIDE}/reference-arns.html`,
     right: "AWS does not say",
     ours: "allowed",

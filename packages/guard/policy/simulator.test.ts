@@ -15,7 +15,7 @@ import {
 const RUNS = 2000;
 const DEFAULTED = "${aws:PrincipalTag/team, 'red'}";
 
-/** Action and wider patterns of it; resource; patterns of resources that fit it or nearly do. */
+/** Action and wider patterns of it; resource; patterns of resources that match it or nearly do. */
 const TARGETS: readonly (readonly [actions: string, resource: string, patterns: string])[] = [
   [
     "s3:GetObject; s3:*; S3:get*; s3:?etObject",
@@ -151,13 +151,13 @@ const MEMBERS = [ACCOUNT, `arn:aws:iam::${ACCOUNT}:root`, OTHER_ACCOUNT, USER, R
 const principals = mostly("Principal").chain((name) =>
   fc.record({ [name]: fc.record({ AWS: some(oneOf(["*", SESSION, ...MEMBERS])) }) }),
 );
-/** None that names a session otherwise than by its role or account: the simulator then still asks its session policy. */
+/** None names a session other than by its role or account: the simulator would still apply its session policy. */
 const indirectPrincipals = fc.record({ Principal: fc.record({ AWS: some(oneOf(MEMBERS)) }) });
-/** The simulator never takes an incomplete ARN for excluded. */
+/** The simulator never treats an incomplete ARN as excluded. */
 const isComplete = (pattern: string) => pattern === "*" || pattern.split(":").length > 5;
 
 const none = fc.constant({});
-/** @param principal none where the policy is attached to who asks */
+/** @param principal none where the policy is attached to the requester */
 function documents(
   actions: readonly string[],
   resources: readonly string[],
@@ -199,7 +199,7 @@ const cases: fc.Arbitrary<Case> = fc
     });
   });
 
-it("agrees with an independent simulator in what it decides", async () => {
+it("agrees with an independent simulator on every decision", async () => {
   const seen = { allowed: 0, denied: 0, unknown: 0 };
   const property = fc.asyncProperty(cases, async (of) => {
     const outcome = ours(of);
@@ -207,7 +207,7 @@ it("agrees with an independent simulator in what it decides", async () => {
     if (outcome !== "unknown") expect(outcome).toBe(await theirs(of));
   });
   await fc.assert(property, { numRuns: RUNS });
-  // Otherwise there was little to agree on.
+  // Otherwise there would be little to agree on.
   expect(seen.allowed).toBeGreaterThan(RUNS / 10);
   expect(seen.unknown).toBeLessThan(RUNS / 10);
 }, 60_000);

@@ -14,7 +14,7 @@ export interface Statement {
   /** All must hold. */
   readonly conditions: readonly Condition[];
   /**
-   * Of the policy it stands in; `${...}` is plain text in the older one, which AWS assumes where a policy names none.
+   * Of the whole policy; `${...}` is plain text in the older version, which AWS assumes where a policy names none.
    * @default "2012-10-17"
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
    */
@@ -23,7 +23,7 @@ export interface Statement {
 
 export interface Patterns {
   readonly not: boolean;
-  /** With `*` and `?`; may hold UNKNOWN parts. */
+  /** With `*` and `?`; may contain UNKNOWN parts. */
   readonly patterns: readonly string[];
 }
 

@@ -3,9 +3,9 @@ import { once } from "./once";
 import type { Ternary } from "./ternary";
 import { type Codes, literalCodes, type Matcher, matcher, textMatcher, UNKNOWN_TEXT, wildcardCodes } from "./wildcard";
 
-/** A text of a policy, with its wildcards and policy variables understood. */
+/** A text of a policy, with its wildcards and policy variables interpreted. */
 export interface Template {
-  /** `undefined`: it holds a variable that the request gives no value to. */
+  /** `undefined`: it contains a variable for which the request has no value. */
   matches(value: string, context: Context): Ternary | undefined;
 }
 
@@ -79,7 +79,7 @@ function resolve({ key, fallback }: Variable, context: Context, fold: (text: str
   if (values === "unknown") return [UNKNOWN_TEXT];
   if (values === undefined || values.length === 0)
     return fallback === undefined ? undefined : literalCodes(fold(fallback));
-  // Keys with several values cannot be policy variables; AWS does not say what becomes of them.
+  // Keys with several values cannot be policy variables; AWS does not say what happens to them.
   const [value = "", ...others] = values;
   return others.length > 0 ? [UNKNOWN_TEXT] : literalCodes(fold(value));
 }
@@ -97,7 +97,7 @@ export function anyMatches(templates: readonly Template[], value: string, contex
 
 /**
  * Whether none of the texts matches. A text whose variable has no value matches nothing, but AWS says that it may make
- * the whole statement invalid: a negation then cannot be relied on.
+ * the whole statement invalid: then a negation cannot be relied on.
  */
 export function noneMatches(templates: readonly Template[], value: string, context: Context): Ternary {
   let result: Ternary = true;

@@ -1,4 +1,4 @@
-/** What a test says of a request of which parts may not be known: yes, no, or that it depends on those parts. */
+/** The result of a test on a request with unknown parts: yes, no, or "unknown" where it depends on those parts. */
 export type Ternary = boolean | "unknown";
 
 export const not = (value: Ternary): Ternary => (value === "unknown" ? value : !value);

@@ -2,15 +2,15 @@ import type { Decision, Request } from "./request";
 import { requesterAccount } from "./requester";
 
 /**
- * What everybody with credentials may do, whatever policies say: a Deny does not take it away.
+ * What anyone with credentials may do, whatever policies say: not even a Deny takes it away.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export const isAlwaysAllowed = ({ requester, action }: Request): boolean =>
   action.toLowerCase() === "sts:getcalleridentity" && requesterAccount(requester) !== undefined;
 
 /**
- * What needs no Allow. AWS says that policies have no say in it, yet spares it from the Deny of its own examples: here a
- * Deny counts.
+ * What needs no Allow. AWS says that policies do not control it, yet exempts it from the Deny in its own examples: here
+ * a Deny counts.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
  */
 export const needsNoAllow = ({ requester, action }: Request): boolean =>

@@ -11,7 +11,7 @@ export const ANY_CHARACTER = -2;
 export const UNKNOWN_TEXT = -3;
 
 const UNKNOWN_UNIT = UNKNOWN.charCodeAt(0);
-/** Comparisons for one pattern and one value; more are not tried (2^24 take about 50 ms), the answer is "unknown". */
+/** Comparisons for one pattern and one value; beyond that (2^24 take about 50 ms) the answer is "unknown". */
 const MOST_STEPS = 1 << 24;
 
 export function literalCodes(text: string): number[] {
@@ -39,7 +39,7 @@ export function matcher(pattern: Codes): Matcher {
   };
 }
 
-/** As {@link matcher}, of a text; made at little cost, and quick for the patterns that are most frequent. */
+/** Like {@link matcher}, for a text; cheap to create, and fast for the most common patterns. */
 export function textMatcher(text: string, wildcards: boolean): Matcher {
   const first = wildcards ? text.search(/[*?]/) : -1;
   let compiled: Matcher | undefined;
@@ -55,7 +55,7 @@ export function textMatcher(text: string, wildcards: boolean): Matcher {
   return (value) => (isKnown(value) ? value.startsWith(start) : general(value));
 }
 
-/** Whether every text that the value may stand for matches; unknown parts are covered by `*` only. */
+/** Whether every text that the value may stand for matches; only `*` covers unknown parts. */
 function covers(pattern: Codes, value: string): Ternary {
   if (pattern.length * value.length > MOST_STEPS) return "unknown";
   let at = 0;
@@ -71,7 +71,7 @@ function covers(pattern: Codes, value: string): Ternary {
       at++;
       index++;
     } else if (star >= 0) {
-      // Only the last `*` ever needs to take more: what lies before it matched as early as it could.
+      // Only the last `*` ever needs to match more: what comes before it matched as early as possible.
       at = star + 1;
       index = ++resume;
     } else return false;
@@ -80,7 +80,7 @@ function covers(pattern: Codes, value: string): Ternary {
   return at === pattern.length;
 }
 
-/** Whether some text fits both, when every unknown part may stand for any text. */
+/** Whether some text matches both, when every unknown part may stand for any text. */
 export function overlap(pattern: Codes, value: Codes): boolean {
   // Most texts differ before the first wildcard or after the last.
   const shorter = Math.min(pattern.length, value.length);

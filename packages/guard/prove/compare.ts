@@ -5,7 +5,7 @@ import { fitsAny, resourcePattern } from "../rules/permission/support/resource-p
 import { UNKNOWN } from "../text";
 import type { DeclaredNeed, MissingNeed, Permission } from "./proof";
 
-/** Says of each permission which needs it meets. */
+/** Adds to each permission the reasons of the needs that it meets. */
 export const withReasons = (permissions: readonly Permission[], needs: readonly DeclaredNeed[]): Permission[] =>
   permissions.map((permission) => {
     const met = needs.filter((need) => isMeant(permission, need));
@@ -18,7 +18,7 @@ const isMeant = ({ action, resource, when }: Permission, need: DeclaredNeed): bo
   matchesAll(need.resource, resource) &&
   (need.when ?? []).every((condition) => when.includes(condition));
 
-/** Needs that are not permitted, or only on conditions that they do not name. */
+/** Needs that are not permitted, or only under conditions that they do not name. */
 export function missing(
   holder: Holder,
   permissions: readonly Permission[],
@@ -41,6 +41,6 @@ const meets = ({ action, resource, when }: Permission, need: DeclaredNeed): bool
   matchesAll(resource, need.resource) &&
   when.every((condition) => (need.when ?? []).includes(condition));
 
-/** Whether one pattern matches all that the other does. */
+/** Whether one pattern matches everything that the other matches. */
 const matchesAll = (wide: string, narrow: string): boolean =>
   wide === narrow || textMatcher(wide, true)(narrow) === true;

@@ -6,7 +6,7 @@ import { fitsAny } from "../rules/permission/support/resource-pattern";
 import { UNKNOWN } from "../text";
 import type { Permission } from "./proof";
 
-/** Every action of the catalogue that a holder may use, on what, and by which statement. */
+/** Every action in the catalogue that a holder may use, on which resource, and by which statement. */
 export function permitted(holder: Holder, catalogue: ActionCatalogue): Permission[] {
   const found = new Map<string, Permission>();
   const statements = holder.documents.flatMap(placed);
@@ -47,7 +47,7 @@ function resourcesFor({ statement, resources }: PlacedStatement, action: Catalog
   return [...new Set(resources.filter((resource) => fitsAny(resource, [action])).map(({ text }) => text))];
 }
 
-/** Under which the statement grants the action; `undefined` where it does not. */
+/** The conditions under which the statement grants the action; `undefined` where it does not grant it. */
 function conditionsOf(
   holder: Holder,
   { statement }: PlacedStatement,
@@ -59,14 +59,14 @@ function conditionsOf(
   const outcome = decide(holder, { action, resource: anyOf(resource) });
   if (outcome === "denied") return undefined;
   const when = statement.conditions.map(conditionWords);
-  // Even then another statement may allow it always, and this one under its conditions only.
+  // Another statement may allow it always, this one only under its conditions.
   if (outcome === "allowed") return when;
   const unless = denials.filter(({ actions }) => actions.matches(action) !== false).map(labelOf);
-  const limit = holder.boundary ? ["the permissions boundary lets it through"] : [];
+  const limit = holder.boundary ? ["if the permissions boundary allows it"] : [];
   return [...when, ...unless.map((label) => `unless denied by ${label}`), ...limit];
 }
 
-/** A resource of which only is known what the pattern says. */
+/** A resource about which only the pattern is known. */
 const anyOf = (pattern: string): string =>
   pattern.startsWith("all but ") ? UNKNOWN : pattern.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
 

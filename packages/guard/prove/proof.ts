@@ -1,12 +1,12 @@
-/** What a principal is given on purpose. */
+/** What a principal is granted on purpose. */
 export interface DeclaredNeed {
-  /** Terraform address or name of the role or user; of a policy that nobody has here, its. */
+  /** Terraform address or name of the role or user, or of a policy that nobody has here. */
   readonly principal: string;
   /** `s3:GetObject` */
   readonly action: string;
   /** ARN or pattern. */
   readonly resource: string;
-  /** Under which it is given, all of them; as {@link conditionWords} writes them. @default none */
+  /** Conditions under which it is granted, all of them; as {@link conditionWords} writes them. @default none */
   readonly when?: readonly string[];
   /** As one sentence. */
   readonly why: string;
@@ -27,21 +27,21 @@ export interface Permission {
 }
 
 export interface MissingNeed extends DeclaredNeed {
-  /** What stands against it: no permission; only one on conditions that the need does not name; no such action there. */
+  /** Why it is missing: no permission; only one under conditions that the need does not name; no such action there. */
   readonly outcome: "denied" | "conditional" | "void";
 }
 
 export interface PrincipalProof {
-  /** `role deploy`, `whoever has policy deploy`. */
+  /** `role deploy`, `anyone with policy deploy`. */
   readonly name: string;
   readonly address: string;
-  /** All of it, by action and resource. */
+  /** Everything permitted, by action and resource. */
   readonly permitted: readonly Permission[];
   /** Declared as needed, not permitted. */
   readonly missing: readonly MissingNeed[];
   /** Permitted, not declared as needed; empty where nothing is declared at all. */
   readonly undeclared: readonly Permission[];
-  /** What stands in no file, and what is only known after apply. */
+  /** What is in no file, and what is only known after apply. */
   readonly unproven: readonly string[];
 }
 
@@ -50,11 +50,11 @@ export interface Proof {
   /** Version of the catalogue. */
   readonly catalogue: string;
   readonly services: number;
-  /** How many each principal was asked about. */
+  /** How many actions each principal was checked against. */
   readonly actions: number;
   readonly principals: readonly PrincipalProof[];
 }
 
-/** Whether everybody may do what is declared, and nothing more. */
+/** Whether everyone may do what is declared, and nothing more. */
 export const holds = ({ principals }: Proof): boolean =>
   principals.every(({ missing, undeclared }) => missing.length === 0 && undeclared.length === 0);

@@ -22,7 +22,7 @@ async function permissions(...statements: object[]): Promise<string[]> {
   );
 }
 
-it("tells each action, the resource that it takes, and the statement", async () => {
+it("lists each action, the resource that it takes, and the statement", async () => {
   const statement = allow(["s3:ListBucket", "s3:GetObject"], ["arn:aws:s3:::data", DATA], { Sid: "Data" });
   const { principals, actions } = await proved(roleWith([statement]));
   const by = ['aws_iam_role_policy.p "Data"'];
@@ -42,7 +42,7 @@ it("tells each action, the resource that it takes, and the statement", async () 
   expect(actions).toBeGreaterThan(20_000);
 });
 
-it("expands wildcards to the actions that there are", async () => {
+it("expands wildcards to the actions that exist", async () => {
   expect(await permissions(allow("ecr:Batch*Image", "arn:aws:ecr:us-east-1:123456789012:repository/app"))).toEqual([
     "ecr:BatchDeleteImage on arn:aws:ecr:us-east-1:123456789012:repository/app",
     "ecr:BatchGetImage on arn:aws:ecr:us-east-1:123456789012:repository/app",
@@ -57,7 +57,7 @@ it("leaves out what does nothing, and what is denied", async () => {
   ]);
 });
 
-it("tells on which conditions", async () => {
+it("lists the conditions", async () => {
   const Condition = { StringEquals: { "aws:ResourceTag/app": ["a", "b"] }, Bool: { "aws:SecureTransport": "true" } };
   expect(
     await permissions(allow("s3:GetObject", DATA, { Condition }), deny("s3:GetObject", "arn:aws:s3:::data/private/*")),
@@ -66,7 +66,7 @@ it("tells on which conditions", async () => {
   ]);
 });
 
-it("finds what NotAction grants", async () => {
+it("lists what NotAction grants", async () => {
   const all = await permissions({ Effect: "Allow", NotAction: ["s3:*", "ec2:*"], Resource: "*" });
   expect(all.length).toBeGreaterThan(20_000);
   expect(all.filter((text) => /^(s3|ec2):/.test(text))).toEqual([]);
@@ -169,7 +169,7 @@ describe("against the declared needs", () => {
     );
   });
 
-  it("wants the conditions that are declared, and no others", async () => {
+  it("requires the conditions that are declared, and no others", async () => {
     const when = ["StringEquals aws:ResourceTag/app = a"];
     const Condition = { StringEquals: { "aws:ResourceTag/app": "a" } };
     const bound = allow("s3:GetObject", DATA, { Condition });
@@ -180,7 +180,7 @@ describe("against the declared needs", () => {
     ).toHaveLength(1);
   });
 
-  it("takes several grants together for one need", async () => {
+  it("combines several grants for one need", async () => {
     const parts = ["arn:aws:s3:::data/a/*", "arn:aws:s3:::data/b/*"];
     expect(
       (
@@ -195,13 +195,13 @@ describe("against the declared needs", () => {
     ]);
   });
 
-  it("asks nothing of a policy that nobody has, unless a need names it", async () => {
+  it("needs nothing for a policy that nobody has, unless a need names it", async () => {
     const text = policyOf(allow("s3:GetObject", DATA));
     expect(holds(await proved(text, []))).toBe(true);
     expect(holds(await proved(text, [need("s3:PutObject", DATA, { principal: "p" })]))).toBe(false);
   });
 
-  it("resolves the references in them", async () => {
+  it("resolves the references in the needs", async () => {
     const text = JSON.parse(roleWith([allow("s3:GetObject", "arn:aws:s3:::${var.bucket}/*")]));
     text.variable = { bucket: { default: "data" } };
     const model = await readTerraform([{ path: "aws/main.tf.json", text: JSON.stringify(text) }]);
@@ -227,21 +227,40 @@ describe("rendered", () => {
       "|---|---|---|---|---|",
       `| s3:GetObject | ${DATA} |  | aws_iam_role_policy.p "Read" |  |`,
       "",
-      "Permitted, but not needed:",
+      "Permitted, but not declared as needed:",
       "",
-      `- s3:GetObject on ${DATA}, by aws_iam_role_policy.p "Read"`,
+      `- s3:GetObject on ${DATA}, granted by aws_iam_role_policy.p "Read"`,
       "",
     ]);
   });
 
-  it("makes one line of a whole service, and of everything", async () => {
+  it("says what is needed but not permitted, and why not", async () => {
+    const need = (action: string) => ({ principal: "r", action, resource: DATA, why: "It stores." });
+    const secure = { Bool: { "aws:SecureTransport": "true" } };
+    const text = await rendered(roleWith([allow("s3:GetObject", DATA, { Condition: secure })]), [
+      need("s3:PutObject"),
+      need("s3:GetObject"),
+      need("s3:ListBucket"),
+    ]);
+    expect(text).toContain(
+      [
+        "Needed, but not permitted:",
+        "",
+        `- s3:PutObject on ${DATA} (It stores.): not permitted`,
+        `- s3:GetObject on ${DATA} (It stores.): permitted only under conditions`,
+        `- s3:ListBucket on ${DATA} (It stores.): the action does not apply to this resource`,
+      ].join("\n"),
+    );
+  });
+
+  it("merges a whole service, and everything, into one line", async () => {
     expect(await rendered(policyOf(allow("sts:*", "*")))).toMatch(/\| sts:\* \(all \d+ actions\) \| \* \|/);
     const admin = await rendered(policyOf(allow("*", "*")));
     expect(admin.split("\n").length).toBeLessThan(15);
     expect(admin).toMatch(/\| \* \(all \d{5} actions\) \| \* \|/);
   });
 
-  it("is the same again", async () => {
+  it("is the same each time", async () => {
     const text = roleWith([allow(["s3:Get*", "sqs:*"], "*"), allow("s3:GetObject", DATA)]);
     expect(proofJson(await proved(text))).toBe(proofJson(await proved(text)));
   });

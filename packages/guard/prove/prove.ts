@@ -6,8 +6,8 @@ import { permitted } from "./permitted";
 import type { DeclaredNeed, PrincipalProof, Proof } from "./proof";
 
 /**
- * Asks of every principal which of all actions it may use, on what, under which conditions and by which statement.
- * Policies of AWS and of other files are not in it, but named; neither are policies of resources.
+ * Finds out for every principal which of all actions it may use, on which resource, under which conditions and by which
+ * statement. Policies of AWS and of other files are only named; policies of resources are left out.
  * @param catalogue of all services
  * @param needs compared with what is permitted, where they are given
  */
@@ -32,7 +32,7 @@ function provePrincipal(
 ): PrincipalProof {
   const { at, name, ownName } = holder;
   const named = needs?.filter(({ principal }) => principal === at.address || principal === ownName);
-  // What a policy is for is declared with whom it is given to.
+  // The need for a policy is declared with the principal that has it.
   const own = identity || (named ?? []).length > 0 ? named : undefined;
   const all = withReasons(permitted(holder, catalogue), own ?? []);
   return {

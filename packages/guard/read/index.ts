@@ -24,9 +24,9 @@ export interface TerraformFile {
 export type InputFile = TerraformFile | UnreadFile;
 
 /**
- * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads by itself) and plans (`terraform
- * show -json`, under any name). Other files are there to be read by `file` and `templatefile`.
- * @throws AccessInputError if a file is none of Terraform's, or there is nothing of Terraform's among them
+ * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads on its own) and plans (`terraform
+ * show -json`, under any name). Other files are only read by `file` and `templatefile`.
+ * @throws AccessInputError if a file is not valid, or none of them belongs to Terraform
  */
 export async function readTerraform(files: readonly InputFile[]): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
@@ -66,7 +66,7 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
   return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
 }
 
-/** What files of settings give that Terraform loads only where it is told to (`-var-file`). */
+/** The values in tfvars files that Terraform loads only when told to (`-var-file`). */
 const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): NamedValue[] =>
   files.flatMap(({ file, settings }) =>
     Object.entries(settings).map(([name, value]) => {
@@ -111,7 +111,7 @@ function nothing(files: readonly InputFile[]): AccessInputError {
     ? "unread" in first
       ? `it was not read: ${first.unread}`
       : "neither a Terraform configuration nor a plan"
-    : "there are no files";
+    : "no files were given";
   return new AccessInputError(
     { file: first?.path ?? "input" },
     what,

@@ -11,7 +11,7 @@ import type { Block, ModuleSource } from "./source/module-source";
 import { joinPath } from "./source/path";
 import type { UnreadFiles } from "./source/unread-files";
 
-/** Everything that the root modules among the folders declare, with the modules that they call. */
+/** Everything that the root modules in the folders declare, with the modules that they call. */
 export function readModules(
   modules: ReadonlyMap<string, ModuleSource>,
   texts: ReadonlyMap<string, string>,
@@ -44,7 +44,7 @@ export function readModules(
   return collected;
 }
 
-/** Folders that no other one calls; if they all call each other, all of them. */
+/** Folders that no other folder calls; if they all call each other, all of them. */
 function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
   const called = new Set<string>();
   for (const { folder, calls } of modules.values())
@@ -55,7 +55,7 @@ function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
   return roots.length > 0 ? roots : [...modules.values()];
 }
 
-/** What Terraform itself reads of a call. */
+/** The arguments of a call that Terraform itself reads. */
 const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]);
 const NONE: ReadonlySet<string> = new Set();
 
@@ -131,7 +131,7 @@ class Collector {
     }
   }
 
-  /** Its arguments and nested blocks, but for those named. */
+  /** Its arguments and nested blocks, except the given ones. */
   private configuration(block: Block, address: string, but: ReadonlySet<string> = NONE): NamedValue {
     const { body } = block;
     const names = argumentNames(body).filter((name) => !but.has(name));
@@ -140,7 +140,7 @@ class Collector {
     );
   }
 
-  /** Evaluated when someone reads it. */
+  /** Evaluated when it is read. */
   private value(block: Block, address: string, evaluate?: () => ReturnType<typeof resolve>): NamedValue {
     const sensitive = block.body.sensitive === true;
     const { evaluation } = this.module;

@@ -2,16 +2,16 @@ import type { AccessModel, Json, Location, Resolved } from "../model";
 import { isKnown } from "../text";
 import { listAt, memberAt, partsOf, textAt } from "./json";
 
-/** An object of the cluster, in whichever way Terraform declares it. */
+/** An object of the cluster, however Terraform declares it. */
 export interface KubernetesObject {
   readonly at: Location;
   /** `Deployment`; "" if not known. */
   readonly kind: string;
-  /** `apps/v1`; of a resource with its own type, such as kubernetes_deployment, "". */
+  /** `apps/v1`; "" for a resource with a type of its own, such as kubernetes_deployment. */
   readonly apiVersion: string;
   readonly namespace: string;
   readonly name: string;
-  /** As in a manifest; of a resource with its own type its blocks, each in a list. */
+  /** As in a manifest; for a resource with a type of its own, its blocks, each in a list. */
   readonly body: Json;
   readonly references: readonly string[];
 }
@@ -60,7 +60,7 @@ export interface Variable {
   /** Path of the container. */
   readonly container: string;
   readonly name: string;
-  /** `undefined`: it has none of its own. */
+  /** `undefined` if it has no literal value. */
   readonly value: string | undefined;
   /** The key of a Secret that it is read from. */
   readonly secret?: { readonly name: string; readonly key: string; readonly optional: boolean };

@@ -1,4 +1,4 @@
-/** Keeps what was made of an object for as long as the object lives: rules ask the same of it again and again. */
+/** Keeps what was computed from an object for as long as the object lives: many rules need the same. */
 export function perObject<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const kept = new WeakMap<K, { readonly value: V }>();
   return (key) => {

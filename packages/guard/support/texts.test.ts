@@ -12,18 +12,18 @@ it("finds every text with its path and name, in order", () => {
   ]);
 });
 
-it("calls the value of a pair by the pair's name", () => {
+it("names the value of a pair after the pair", () => {
   expect(texts({ name: "TOKEN", value: "x" })[1]).toEqual({ path: "top.value", name: "TOKEN", text: "x" });
 });
 
-it("reads JSON in texts where that is worth it, a few levels deep", () => {
+it("reads JSON inside texts where asked to, a few levels deep", () => {
   const nested = JSON.stringify({ a: JSON.stringify({ b: "x" }) });
   expect(texts(nested)).toHaveLength(1);
   expect(texts(nested, () => true)).toEqual([{ path: "top > a > b", name: "b", text: "x" }]);
   expect(texts("{ not JSON", () => true)).toEqual([{ path: "top", name: "top", text: "{ not JSON" }]);
 });
 
-it("takes any value, however deep and long", () => {
+it("accepts any value, however deep and long", () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => void texts(value as Json, () => true)));
   let deep: Json = "x";
   for (let level = 0; level < 20_000; level++) deep = [deep];

@@ -2,9 +2,9 @@ import type { Json } from "../model";
 
 /** A text somewhere inside a value. */
 export interface NamedText {
-  /** From the value down: `environment[0].variables.TOKEN`; inside a text that is JSON, after ` > `. */
+  /** Path in the value: `environment[0].variables.TOKEN`; inside a text that is JSON, after ` > `. */
   readonly path: string;
-  /** What the text is called: its key, or the `name` beside it where it is the `value` of a pair. */
+  /** Name of the text: its key, or the `name` beside it if it is the `value` of a pair. */
   readonly name: string;
   readonly text: string;
 }
@@ -13,14 +13,14 @@ interface Open {
   readonly value: Json;
   readonly path: string;
   readonly name: string;
-  /** How many texts of JSON it lies in. */
+  /** How many texts of JSON it is nested in. */
   readonly nesting: number;
 }
 
 const DEEPEST_NESTING = 3;
 
 /**
- * Every text of a value, in order, also of JSON that is written as a text.
+ * Every text of a value, in order, also inside JSON that is written as a text.
  * @param path of the value itself
  * @param name of the value itself
  * @param worth whether a text that may be JSON is worth reading. @default never

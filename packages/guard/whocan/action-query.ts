@@ -9,7 +9,7 @@ import { best, type Entry, entryOf } from "./entry";
 import { compiled, documentOf, policiesOf } from "./identity-policies";
 import type { ActionQuery } from "./question";
 
-/** Whether an identity may do it, by its own policies and by those of the resource that are declared. */
+/** Whether an identity may use the action, by its own policies and the declared policies of the resource. */
 export function grantsAction(model: AccessModel, identity: Identity, { action, resource }: ActionQuery): Entry {
   const resources = resource === undefined ? resourcesOf(identity, action) : [resource];
   const { outcome, because } = best(resources.map((one) => entryOf(decide(model, identity, action, one))));
@@ -30,7 +30,7 @@ function decide(model: AccessModel, identity: Identity, action: string, resource
   return evaluate({ requester, action, resource, context: ANY_CALL }, policies);
 }
 
-/** Of a call nothing is known but who makes it: the keys that every service or its own has may have any value. */
+/** Only the caller is known: every condition key may have any value. */
 const ANY_CALL = contextOf({}, () => true);
 
 function protects({ resource: protectedArn, service }: ResourcePolicy, action: string, resource: string): boolean {
@@ -38,7 +38,7 @@ function protects({ resource: protectedArn, service }: ResourcePolicy, action: s
   return sameText(protectedArn, resource) === true || resource.startsWith(`${protectedArn}/`);
 }
 
-/** What the statements name that allow the action; UNKNOWN where they name nothing that is known. */
+/** The resources of the statements that allow the action; UNKNOWN if they name none that is known. */
 function resourcesOf(identity: Identity, action: string): string[] {
   const folded = action.toLowerCase();
   const found = permissionsOf(identity).flatMap((grant) => {

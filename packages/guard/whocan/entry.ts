@@ -1,7 +1,7 @@
 import type { Identity } from "../model";
 import type { Decision } from "../policy/request";
 
-/** Whether somebody gets what he asks for (a session, or an action), and why. */
+/** Whether a caller gets what they ask for (a session, or an action), and why. */
 export interface Entry {
   readonly outcome: Decision["outcome"];
   /** At least one; begins with the outcome. */
@@ -10,13 +10,13 @@ export interface Entry {
 
 const BEST_FIRST = ["allowed", "unknown", "denied"] as const;
 
-/** Of several ways to ask, the one that gets farthest. */
+/** The best of several attempts. */
 export function best(entries: readonly Entry[]): Entry {
   for (const outcome of BEST_FIRST) {
     const same = entries.filter((entry) => entry.outcome === outcome);
     if (same.length > 0) return { outcome, because: [...new Set(same.flatMap(({ because }) => because))] };
   }
-  return { outcome: "denied", because: ["denied: there is nothing to ask with"] };
+  return { outcome: "denied", because: ["denied: there is no token to ask with"] };
 }
 
 export const isBetter = (one: Entry, other: Entry | undefined): boolean =>
@@ -27,7 +27,7 @@ export const entryOf = ({ outcome, because }: Decision): Entry => ({
   because: because.map(({ text }) => text),
 });
 
-/** What is not known of a trust policy may let anybody in. */
+/** The unknown part of a trust policy may let anyone assume the role. */
 export function withDoubts({ trust, name }: Identity, entry: Entry): Entry {
   if (entry.outcome !== "denied") return entry;
   if (!trust) return { outcome: "unknown", because: [`the trust policy of ${name} is not declared here`] };

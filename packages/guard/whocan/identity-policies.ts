@@ -7,7 +7,7 @@ export type IdentityPolicies = Pick<Policies, "identity" | "boundary">;
 
 const KNOWN = new WeakMap<Identity, IdentityPolicies>();
 
-/** What limits and permits an identity; where that is not all known, with a policy that may permit anything. */
+/** What an identity is allowed, and what limits it; if not all of it is known, with a policy that may allow anything. */
 export function policiesOf(identity: Identity): IdentityPolicies {
   const before = KNOWN.get(identity);
   if (before) return before;
@@ -15,7 +15,7 @@ export function policiesOf(identity: Identity): IdentityPolicies {
   const policies: IdentityPolicies = {
     identity: [
       ...permissionsOf(identity).flatMap(policiesOfGrant),
-      ...(declared ? [] : [anything(`policies that ${name} has elsewhere`)]),
+      ...(declared ? [] : [anything(`the policies that ${name} has elsewhere`)]),
     ],
     ...(boundary && { boundary: limit(boundary) }),
   };
@@ -34,7 +34,7 @@ function policiesOfGrant(grant: Grant): Policy[] {
 
 const COMPILED = new WeakMap<PolicyDocument, Policy[]>();
 
-/** The policy and, where it is not fully known, what else it may allow. */
+/** The policy and, if it is not fully known, what else it may allow. */
 export function compiled(document: PolicyDocument): Policy[] {
   const before = COMPILED.get(document);
   if (before) return before;
@@ -45,22 +45,22 @@ export function compiled(document: PolicyDocument): Policy[] {
   return policies;
 }
 
-/** A boundary is one policy: an unknown one may permit anything. */
+/** A boundary is a single policy: an unknown one may allow anything. */
 function limit({ arn, policy }: PolicyReference): Policy {
   if (!policy) return policyOfAws(arn) ?? anything(arn);
   const [known, unknown] = compiled(policy.document);
   return unknown ?? known ?? anything(arn);
 }
 
-/** The one policy of AWS that says all in its name. */
+/** The one AWS managed policy whose name says everything. */
 function policyOfAws(arn: string): Policy | undefined {
   return /^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/.test(arn) ? allowing(arn, "*") : undefined;
 }
 
 const anything = (label: string): Policy => allowing(label, UNKNOWN);
 
-/** Of who is not in the model. */
-export const UNKNOWN_POLICIES: IdentityPolicies = { identity: [anything("policies that are not declared here")] };
+/** Policies of a principal that is not in the model. */
+export const UNKNOWN_POLICIES: IdentityPolicies = { identity: [anything("policies that are not in the input")] };
 
 function allowing(label: string, pattern: string): Policy {
   const patterns = { not: false, patterns: [pattern] };

@@ -8,7 +8,7 @@ import { UNKNOWN } from "../text";
 export type AwsPrincipal = Extract<Requester, { kind: "user" | "role" | "federated-user" | "account" }>;
 
 /**
- * @returns `undefined` if it is no ARN of a principal: of a user, a role, a session of either, or an account's root
+ * @returns `undefined` if it is not the ARN of a principal: a user, a role, a session of either, or an account's root
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */
 export function parsePrincipal(arn: string): AwsPrincipal | undefined {
@@ -24,11 +24,11 @@ export function parsePrincipal(arn: string): AwsPrincipal | undefined {
   if (kind === "federated-user") return { kind, arn, user: `arn:${partition}:iam::${account}:user/${UNKNOWN}` };
   const [name, session, ...more] = rest.split("/");
   if (kind !== "assumed-role" || !name || !session || more.length > 0) return undefined;
-  // The ARN of a session leaves the role's path out.
+  // The ARN of a session does not contain the role's path.
   return { kind: "role", arn: `arn:${partition}:iam::${account}:role/${UNKNOWN}${name}`, session };
 }
 
-/** The identity of the model that the principal is, or may be. */
+/** The identity in the model that the principal is, or may be. */
 export function identityOf({ identities }: AccessModel, principal: AwsPrincipal): Identity | undefined {
   if (principal.kind !== "user" && principal.kind !== "role") return undefined;
   const { kind, arn } = principal;

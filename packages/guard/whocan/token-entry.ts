@@ -1,5 +1,6 @@
+import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import { assumeRoleWithToken } from "../claims/assume-role-with-token";
-import { GITHUB_ISSUER, type GithubJob } from "../claims/github-job";
+import type { GithubJob } from "../claims/github-job";
 import { githubTokens } from "../claims/github-token";
 import { kubernetesToken } from "../claims/kubernetes-token";
 import { type Token, testableClaims } from "../claims/token";
@@ -11,7 +12,7 @@ import { best, type Entry, entryOf, withDoubts } from "./entry";
 import type { Situation } from "./question";
 import { trustPolicy } from "./trust-policy";
 
-/** Whether the bearer of one of a job's tokens gets a session; where there are several, it is said which do not. */
+/** Whether one of a job's tokens gets a session; if there are several tokens, the answer names those that do not. */
 export function githubEntry(model: AccessModel, job: GithubJob): (role: Identity) => Entry {
   const { tokens, refused } = githubTokens(job);
   if (refused !== undefined) return () => ({ outcome: "denied", because: [`denied: ${refused}`] });
@@ -40,7 +41,7 @@ function withTokens(role: Identity, tokens: readonly Token[], audiences: Audienc
   return { ...found, because: [...found.because, ...others] };
 }
 
-/** What the account's provider takes; `undefined` where that is not declared. */
+/** The audiences that the account's provider accepts; `undefined` if they are not declared. */
 function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly string[] | undefined {
   const providers = oidcProviders.filter((provider) => provider.issuer === issuer);
   if (providers.length === 0 || providers.some(({ audiences }) => audiences.length === 0)) return undefined;
@@ -49,7 +50,7 @@ function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly s
 
 type ServiceAccount = Extract<Situation, { kind: "service-account" }>["account"];
 
-/** By a token of its cluster, or on EKS by a pod identity. */
+/** With a token of its cluster, or on EKS with a pod identity. */
 export function serviceAccountEntry(model: AccessModel, account: ServiceAccount): (role: Identity) => Entry {
   const { namespace, name } = account;
   return (role) => {
@@ -59,7 +60,7 @@ export function serviceAccountEntry(model: AccessModel, account: ServiceAccount)
     const byPod = podIdentityEntry(role, account);
     if (byPod.outcome !== "denied" && byToken.outcome !== "allowed") return byPod;
     if (tokens.length > 0) return withDoubts(role, byToken);
-    const why = `denied: its trust policy names no cluster's provider that could vouch for ${namespace}/${name}`;
+    const why = `denied: its trust policy names no identity provider of a cluster that could issue a token for ${namespace}/${name}`;
     return withDoubts(role, { outcome: "denied", because: [why] });
   };
 }
@@ -76,7 +77,7 @@ function issuersOf({ trust }: Identity): string[] {
 }
 
 /**
- * Which service accounts get the role is said by associations, not by the role.
+ * Associations, not the role, say which service accounts get the role.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
  */
 function podIdentityEntry(role: Identity, { namespace, name }: ServiceAccount): Entry {

@@ -3,7 +3,7 @@ import { compilePolicy, type Policy } from "../policy/policy";
 
 const COMPILED = new WeakMap<Identity, Policy>();
 
-/** Of a declared role, ready to be evaluated. */
+/** The trust policy of a declared role, ready to be evaluated. */
 export function trustPolicy(role: Identity): Policy | undefined {
   if (!role.trust) return undefined;
   const policy = COMPILED.get(role) ?? compilePolicy(`trust policy of ${role.address}`, role.trust.statements);

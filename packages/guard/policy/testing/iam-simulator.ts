@@ -1,5 +1,4 @@
-// Here and not beside the evaluator, because the simulator's licence is the AGPL: what is in tools/ is for tests only and
-// never built or packed.
+// The simulator's licence is the AGPL: what is in testing/ is for tests only and never built or packed.
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { contextOf } from "../context";
 import { evaluate } from "../evaluate";
@@ -14,13 +13,13 @@ export const ROLE = `arn:aws:iam::${ACCOUNT}:role/deploy`;
 export const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/run`;
 export const OTHER_ACCOUNT = "111122223333";
 
-/** Of condition keys. */
+/** Values of condition keys. */
 export type Values = Readonly<Record<string, string | string[]>>;
 export interface Document {
   readonly Version: string;
   readonly Statement: readonly object[];
 }
-/** A request and every policy that bears on it. */
+/** A request and every policy that applies to it. */
 export interface Case {
   readonly who: "user" | "role";
   readonly action: string;
@@ -34,7 +33,7 @@ export interface Case {
   readonly attached?: Document;
 }
 
-/** What follows from the requester: our evaluator adds it, the simulator has to be told. */
+/** What follows from the requester: our evaluator adds it, the simulator must be given it. */
 const IMPLIED: Record<Case["who"], { readonly requester: Requester; readonly principal: string; keys: Values }> = {
   user: {
     requester: { kind: "user", arn: USER, id: "AIDAEXAMPLE" },
@@ -65,7 +64,7 @@ const isTrust = ({ action }: Case) => action === "sts:AssumeRole";
 
 /**
  * "allowed" or "denied", as another implementation of the same logic says.
- * @throws where it refuses a policy or the request, or leaves out a condition key that the action does not have
+ * @throws if it rejects a policy or the request, or ignores a condition key that the action does not have
  */
 export async function theirs(of: Case): Promise<"allowed" | "denied"> {
   const { who, action, resource, owner = ACCOUNT, context, identity, boundary, session, attached } = of;
@@ -93,7 +92,7 @@ export async function theirs(of: Case): Promise<"allowed" | "denied"> {
   return result.overallResult === "Allowed" ? "allowed" : "denied";
 }
 
-/** "allowed", "denied" or "unknown". @throws where a policy has a problem */
+/** "allowed", "denied" or "unknown". @throws if a policy has a problem */
 export function ours(of: Case): Decision["outcome"] {
   const { who, action, resource, owner = ACCOUNT, context = {}, identity, boundary, session, attached } = of;
   const compiled = (label: string, document: Document, kind: PolicyKind) => {

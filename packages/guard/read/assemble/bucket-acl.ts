@@ -1,7 +1,7 @@
 import type { Json, Resolved } from "../../model";
 import type { ReadResource } from "../resource";
 
-/** What a canned list gives everybody. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
+/** What a canned ACL grants everyone. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
 const CANNED: Readonly<Record<string, readonly string[]>> = {
   "public-read": ["READ"],
   "authenticated-read": ["READ"],
@@ -16,10 +16,10 @@ const ALLOWS: Readonly<Record<string, readonly string[]>> = {
   WRITE_ACP: ["s3:PutBucketAcl"],
 };
 
-/** The two groups that nobody is kept out of. */
+/** The two groups that anyone belongs to. */
 const EVERYBODY = /\/groups\/global\/(?:AllUsers|AuthenticatedUsers)$/;
 
-/** The access control list of a bucket as the policy that it amounts to; `undefined` if it names nobody of the world. */
+/** The access control list of a bucket as an equivalent policy; `undefined` if it grants nothing to everyone. */
 export function bucketAcl(resource: ReadResource): Resolved | undefined {
   const canned = resource.argument("acl");
   const written = resource.argument("access_control_policy") ?? resource.argument("grant");
@@ -33,7 +33,7 @@ export function bucketAcl(resource: ReadResource): Resolved | undefined {
   return { value: { Version: "2012-10-17", Statement: [statement] }, whys, references };
 }
 
-/** Permissions of everybody: `grant` blocks with a `grantee`, or with `uri` and `permissions` in the bucket itself. */
+/** Permissions of everyone: `grant` blocks with a `grantee`, or with `uri` and `permissions` in the bucket itself. */
 function granted(value: Json): string[] {
   if (Array.isArray(value)) return value.flatMap(granted);
   if (typeof value !== "object" || value === null) return [];

@@ -1,7 +1,8 @@
 import type { Location, Resolved, Unknown } from "../../model";
+import { folded } from "../../support/folded";
 import type { ReadResource } from "../resource";
 
-/** What the parts of a model are made from. */
+/** What the parts of a model are built from. */
 export class Build {
   readonly unknowns: Unknown[] = [];
   private readonly byAddress = new Map<string, ReadResource>();
@@ -31,7 +32,7 @@ export class Build {
     return [...new Set(found.filter((resource) => resource !== undefined))];
   }
 
-  /** Says that something had to be known. */
+  /** Records that something is unknown that had to be known. */
   unknown(at: Location, about: Unknown["about"], what: string, resolved: Pick<Resolved, "whys" | "references">): void {
     this.unknowns.push(located(at, { about, what, why: whyOf(resolved) }));
   }
@@ -39,16 +40,18 @@ export class Build {
 
 export const whyOf = ({ whys, references }: Pick<Resolved, "whys" | "references">): string => {
   if (whys.length > 0) return whys.join("; ");
-  return references.length > 0 ? `made of ${references.join(", ")}, known only after apply` : "not known";
+  return references.length > 0
+    ? `it is built from ${folded(references)}, known only after apply`
+    : "the value is not known";
 };
 
-/** The line is looked up when someone reads it: that takes longer than all the rest. */
+/** The line is looked up when it is read: that takes longer than all the rest. */
 export function located<T extends object>(at: Location, fields: T): Location & T {
   const { address, root, file } = at;
   return Object.defineProperty({ address, root, file, ...fields }, "line", { get: () => at.line, enumerable: true });
 }
 
-/** The text of an attribute that AWS also sets by itself, as names and ARNs are. */
+/** The text of an attribute that AWS may also set, such as a name or an ARN. */
 export const textOf = (resource: ReadResource, attribute: string): string =>
   String(resource.attribute(attribute).value);
 
@@ -58,6 +61,6 @@ export function textsOf(resolved: Resolved | undefined): string[] {
   return (Array.isArray(value) ? value : [value]).map(String);
 }
 
-/** Addresses of what a value refers to, by the reference with its attribute cut off. */
+/** Addresses of what a value refers to: its references without their attributes. */
 export const addressesIn = ({ references }: Pick<Resolved, "references">): string[] =>
   references.map((reference) => reference.slice(0, reference.lastIndexOf(".")));

@@ -4,7 +4,7 @@ import { BadArgument, NotEvaluated } from "../expression/functions/arguments";
 import { type ParseYaml, yamlDecode } from "../expression/functions/yaml";
 import { type Build, located } from "./build";
 
-/** Objects of a cluster that are given as a whole, as a value or as YAML. */
+/** Kubernetes objects that are written as a whole, as a value or as YAML. */
 export const manifests = (build: Build, parse?: ParseYaml): KubernetesManifest[] => [
   ...build
     .managed("kubernetes_manifest")

@@ -5,7 +5,7 @@ import { AccessInputError } from "../access-input-error";
 import { parseJsonText } from "../source/json-text";
 import { type Build, located, whyOf } from "./build";
 
-/** Reads the policy that an argument holds, and says what of it is unknown. */
+/** Reads the policy in an argument, and records what is unknown about it. */
 export function readDocument(
   build: Build,
   at: Location,
@@ -37,7 +37,7 @@ export function readDocument(
 
 interface Parsed {
   readonly document: Json;
-  /** Why it is no JSON. */
+  /** Why it is not JSON. */
   readonly problem?: string;
 }
 
@@ -48,10 +48,12 @@ function parsed(value: Json): Parsed {
     return { document: parseJsonText(value, "policy", false) as Json };
   } catch (error) {
     if (!(error instanceof AccessInputError)) throw error;
-    if (isKnown(value)) return { document: value, problem: error.message };
+    const { place, what } = error;
+    if (isKnown(value))
+      return { document: value, problem: `${what} (line ${place.line}, column ${place.column} of the policy)` };
   }
   try {
-    // An unknown part that stands where a value should is put into quotes.
+    // An unknown part in the place of a value is put into quotes.
     const quoted = value.replace(new RegExp(`"(?:[^"\\\\]|\\\\.)*"|${UNKNOWN}`, "gs"), (part) =>
       part === UNKNOWN ? `"${UNKNOWN}"` : part,
     );
@@ -61,7 +63,7 @@ function parsed(value: Json): Parsed {
   }
 }
 
-/** Statements of which more than texts is unknown are cut out: they cannot be read as statements. */
+/** Statements with more than unknown texts are cut out: they cannot be read as statements. */
 function withoutUnknown(document: Json): { document: Json; cut: number } {
   const statements = memberOf(document, "Statement");
   if (statements === undefined) return { document, cut: 0 };
@@ -85,7 +87,7 @@ function isReadable(statement: Json): boolean {
   );
 }
 
-/** Whatever the external id is, whom the trust names is known: partners' providers choose it when they are applied. */
+/** The principals are known, whatever the external id is: partners' providers choose it on apply. */
 function isUnknownByExternalId(document: Json): boolean {
   const rest = JSON.stringify(document, (key, value) => (/^sts:externalid$/i.test(key) ? null : value));
   return isKnown(rest);

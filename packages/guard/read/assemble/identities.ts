@@ -1,3 +1,4 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { Grant, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
 import { isKnown, UNKNOWN } from "../../text";
 import type { Surroundings } from "../configuration/provider";
@@ -9,14 +10,14 @@ import type { Policies } from "./policies";
 export type Kind = Identity["kind"];
 export const KINDS: readonly Kind[] = ["role", "user", "group"];
 
-/** An identity while its grants are being found. */
+/** An identity while its grants are being collected. */
 export type OpenIdentity = Omit<Identity, "grants" | "groups" | "boundary"> & {
   readonly grants: Grant[];
   readonly groups: OpenIdentity[];
   boundary?: PolicyReference;
 };
 
-/** The roles, users and groups that are declared or only named, and which of them an argument means. */
+/** The roles, users and groups that are declared or only named, and the lookup of those that an argument means. */
 export class Identities {
   readonly all: OpenIdentity[] = [];
   private readonly byName = new Map<string, OpenIdentity[]>();
@@ -44,7 +45,7 @@ export class Identities {
     return this.byResource.get(resource);
   }
 
-  /** Whom an argument with a name or a list of names means; who is declared nowhere is added. */
+  /** The identities that an argument with a name or a list of names means; one that is not declared is added. */
   listed(at: ReadResource, kind: Kind, argument: string, resolved: Resolved): OpenIdentity[] {
     const names = Array.isArray(resolved.value) ? resolved.value.map(String) : [String(resolved.value)];
     const referred = this.referred(at, kind, resolved);
@@ -52,7 +53,7 @@ export class Identities {
       .filter(isKnown)
       .map((name) => this.find(at, kind, name, referred) ?? this.addNamed(at, kind, name));
     const unknown = names.filter((name) => !isKnown(name));
-    // Which of them has which name is of no importance, if they are as many.
+    // Which of them has which name does not matter, if there are as many.
     const meant = referred.filter(({ name }) => unknown.includes(name));
     if (meant.length === unknown.length) return [...known, ...meant];
     this.build.unknown(at, "identity", argument, resolved);
@@ -95,7 +96,7 @@ export class Identities {
   private add(identity: OpenIdentity): OpenIdentity {
     const { kind, name, root, address, declared } = identity;
     this.all.push(identity);
-    // An attachment that names somebody is not that somebody.
+    // An attachment that names an identity is not that identity.
     if (declared || address.includes(`aws_iam_${kind}.`)) this.byAddress.set(`${root}\n${address}`, identity);
     if (!isKnown(name)) return identity;
     const same = this.byName.get(`${kind} ${name}`);
@@ -110,7 +111,7 @@ function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentit
   if (kind === "role") {
     const policy = resource.attribute("assume_role_policy");
     trust.trust = readDocument(build, resource, "assume_role_policy", policy, ["trust", "trust"]);
-    trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? 3600);
+    trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? SESSION_SECONDS.default);
   }
   const name = resource.attribute("name");
   if (name.whys.length > 0) build.unknown(resource, "identity", "name", name);

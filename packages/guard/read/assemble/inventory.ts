@@ -5,7 +5,7 @@ import type { ReadResource } from "../resource";
 import { parseJsonText } from "../source/json-text";
 import { addressesIn, type Build, located, textOf, textsOf } from "./build";
 
-/** Providers that are declared, and those that are looked up. */
+/** Providers that are declared or looked up. */
 export const oidcProviders = (build: Build): OidcProvider[] =>
   [...build.managed("aws_iam_openid_connect_provider"), ...build.data("aws_iam_openid_connect_provider")].map(
     (resource) =>

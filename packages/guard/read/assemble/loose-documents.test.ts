@@ -25,7 +25,7 @@ const read = (text: string, path = "main.tf"): Promise<AccessModel> => readTerra
 const addresses = ({ identities, policies }: AccessModel): string[] =>
   [...identities, ...policies].map(({ address }) => address);
 
-it("judges documents that only an output takes", async () => {
+it("reads documents that only an output uses", async () => {
   const model = await read(
     `${TRUST}${GRANT}${OF_BUCKET}output "x" {\n value = data.aws_iam_policy_document.trust.json\n}\n`,
   );
@@ -44,11 +44,11 @@ it.each([
     'data "aws_iam_policy_document" "all" {\n source_policy_documents = [data.aws_iam_policy_document.grant.json]\n}\nresource "aws_s3_object" "x" {\n content = data.aws_iam_policy_document.all.json\n}',
   ],
   ["a provider", 'provider "aws" {\n assume_role {\n policy = data.aws_iam_policy_document.grant.json\n }\n}'],
-])("leaves those to where they are that %s takes", async (_, taker) =>
+])("leaves out documents that are used by %s", async (_, taker) =>
   expect(addresses(await read(`${GRANT}${taker}\n`))).toEqual([]),
 );
 
-it("leaves those of a module to whoever calls it", async () => {
+it("leaves out the documents of a module that is called", async () => {
   const model = await readTerraform([
     { path: "main.tf", text: 'module "m" {\n source = "./m"\n}\n' },
     { path: "m/main.tf", text: TRUST },
@@ -56,7 +56,7 @@ it("leaves those of a module to whoever calls it", async () => {
   expect(addresses(model)).toEqual([]);
 });
 
-it("makes one of each instance", async () => {
+it("reads one document for each instance", async () => {
   const text = TRUST.replace("statement {", 'for_each = toset(["a", "b"])\n  statement {');
   expect(addresses(await read(text))).toEqual([
     'data.aws_iam_policy_document.trust["a"]',

@@ -5,9 +5,9 @@ import { type Build, located } from "./build";
 import { readDocument } from "./document";
 import type { OpenIdentity } from "./identities";
 
-/** What documents say that no resource among the files takes: an output gives them to somebody elsewhere. */
+/** Policy documents that no resource in the input uses: an output passes them on. */
 export interface Loose {
-  /** Roles of which nothing else is known than the trust policy. */
+  /** Roles of which only the trust policy is known. */
   readonly roles: readonly OpenIdentity[];
   readonly policies: readonly ManagedPolicy[];
 }
@@ -24,7 +24,7 @@ export function looseDocuments(build: Build, documents: readonly ReadResource[])
       const document = readDocument(build, resource, "json", json, ["identity", "permission"]);
       policies.push(located(resource, { name, path: `/${UNKNOWN}`, arn: arn("policy"), document }));
     } else if (text.includes('"sts:AssumeRole'))
-      // Other policies with principals are a bucket's, a key's, ...: whose they are shows where they are taken.
+      // Other policies with principals belong to a bucket, a key, ...: which kind is only known where they are used.
       roles.push(
         located(resource, {
           kind: "role" as const,

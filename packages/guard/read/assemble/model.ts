@@ -11,7 +11,7 @@ import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
 
-/** What one or more configurations or plans hold, one instance of a resource each. */
+/** What one or more configurations or plans contain, one entry for each instance of a resource. */
 export interface Contents {
   readonly resources: readonly ReadResource[];
   readonly outputs: readonly NamedValue[];
@@ -20,9 +20,9 @@ export interface Contents {
   readonly providers: readonly NamedValue[];
   readonly backends: readonly NamedValue[];
   readonly modules: readonly NamedValue[];
-  /** Policy documents of root modules that nothing but an output takes. */
+  /** Policy documents of root modules that only an output uses. */
   readonly loose: readonly ReadResource[];
-  /** Of modules and instances that are not known. */
+  /** Modules and instances that are not known. */
   readonly unknowns: readonly Unknown[];
 }
 

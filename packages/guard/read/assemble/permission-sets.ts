@@ -7,8 +7,8 @@ import type { OpenIdentity } from "./identities";
 import type { Policies } from "./policies";
 
 /**
- * The roles that IAM Identity Center makes of permission sets in the accounts that they are assigned to. It writes their
- * trust policies itself, for its own provider.
+ * The roles that IAM Identity Center creates from permission sets in the accounts that they are assigned to. It writes
+ * their trust policies itself, for its own provider.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
 export function permissionSets(build: Build, policies: Policies): OpenIdentity[] {
@@ -49,7 +49,7 @@ class PermissionSets {
       this.add(resource, resource.address, textOf(resource, "name"));
   }
 
-  /** The one that an attachment names; one that is not declared here is added. */
+  /** The permission set that an attachment names; one that is not declared is added. */
   of(attachment: ReadResource): OpenIdentity {
     const arn = attachment.attribute("permission_set_arn");
     const [declared] = this.build.referred(attachment, arn);
@@ -75,7 +75,7 @@ class PermissionSets {
   }
 }
 
-/** Identity Center looks for the policy by its name in each account. */
+/** Identity Center looks the policy up by its name in each account. */
 function customerManaged(policies: Policies, block: Resolved | undefined): PolicyReference {
   const { name } = firstBlock(block?.value);
   const arn = `arn:aws:iam::${UNKNOWN}:policy/${UNKNOWN}${typeof name === "string" ? name : ""}`;

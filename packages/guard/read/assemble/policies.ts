@@ -4,7 +4,7 @@ import type { ReadResource } from "../resource";
 import { addressesIn, type Build, located, textOf } from "./build";
 import { readDocument } from "./document";
 
-/** The managed policies that are declared, and which of them an ARN means. */
+/** The managed policies that are declared, and the lookup of the one that an ARN means. */
 export class Policies {
   readonly all: readonly ManagedPolicy[];
   private readonly byArn = new Map<string, ManagedPolicy[]>();
@@ -18,12 +18,12 @@ export class Policies {
     }
   }
 
-  /** What an argument with one ARN means. */
+  /** The policy that an argument with one ARN means. */
   named(at: ReadResource, argument: string, resolved: Resolved): PolicyReference {
     return this.find(at, argument, String(resolved.value), resolved);
   }
 
-  /** What an argument with a list of ARNs means. */
+  /** The policies that an argument with a list of ARNs means. */
   listed(at: ReadResource, argument: string, resolved: Resolved): PolicyReference[] {
     const arns = Array.isArray(resolved.value) ? resolved.value.map(String) : [String(resolved.value)];
     return arns.map((arn) => this.find(at, argument, arn, resolved));
@@ -37,9 +37,9 @@ export class Policies {
     const [policy, ...others] =
       candidates.length > 0 && isKnown(arn) ? candidates : candidates.filter((one) => referred.includes(one));
     if (policy && others.length === 0) return { arn, policy };
-    // The content of AWS's own policies is no matter of these files.
+    // AWS's own policies are never declared in the input.
     if (!/^arn:[^:]*:iam::aws:/.test(arn)) {
-      const why = policy ? `${arn} is declared more than once` : "its content is not in these files";
+      const why = policy ? `${arn} is declared more than once` : "the policy that it names is not in the input";
       this.build.unknown(at, "permission", argument, isKnown(arn) ? { whys: [why], references: [] } : resolved);
     }
     return { arn };

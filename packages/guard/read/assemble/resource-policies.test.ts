@@ -52,7 +52,7 @@ it.each<[string, object, string]>([
   expect(unknowns).toEqual([]);
 });
 
-it("reads a permission of a function as the statement that AWS makes of it", async () => {
+it("reads the permission of a function as the statement that AWS creates", async () => {
   const permission = {
     action: "lambda:InvokeFunction",
     function_name: "f",

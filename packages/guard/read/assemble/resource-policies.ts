@@ -12,9 +12,9 @@ interface Source {
   readonly type: string;
   /** The argument with the policy. @default policy */
   readonly policy?: string;
-  /** The argument that names the protected resource; without it the policy stands in the resource itself. */
+  /** The argument that names the protected resource; without it the policy is in the resource itself. */
   readonly target?: string;
-  /** ARN of the protected resource, from what `target` gives. @default as it is given */
+  /** ARN of the protected resource, from the value of `target`. @default the value itself */
   readonly arn?: (target: string, resource: ReadResource) => string;
 }
 
@@ -96,14 +96,14 @@ const ACL_SOURCES: readonly Source[] = [
 
 const KIND: readonly [PolicyKind, Unknown["about"]] = ["resource", "resource-policy"];
 
-/** The policies that stand at resources, in whatever way Terraform declares them. */
+/** The policies that are attached to resources, however Terraform declares them. */
 export function resourcePolicies(build: Build): ResourcePolicy[] {
   const found: ResourcePolicy[] = [];
   for (const source of SOURCES)
     for (const resource of build.managed(source.type)) {
       const argument = source.policy ?? "policy";
       const policy = resource.argument(argument);
-      // Whoever is outside of a network does not reach what is inside.
+      // Callers outside of the network cannot reach a domain inside.
       if (!policy || policy.value === "" || resource.argument("vpc_options")) continue;
       const document = readDocument(build, resource, argument, policy, KIND);
       found.push(
@@ -134,7 +134,7 @@ const functionArn = (resource: ReadResource): string =>
   inRegion("lambda", "function:")(String(resource.attribute("function_name").value), resource);
 
 /**
- * What the provider allows by itself where a function's URL asks for no authorization.
+ * What the provider allows on its own if a function's URL needs no authorization.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_url
  */
 const PUBLIC_URL: Json = {
@@ -146,7 +146,7 @@ function protectedArn(build: Build, { target, arn, service }: Source, resource: 
   if (target === undefined) return textOf(resource, "arn");
   if (target === "") return arn?.("", resource) ?? UNKNOWN;
   const written = resource.argument(target) ?? DEFAULT_BUS;
-  // The id of what does not exist yet says nothing, but what it refers to has an ARN.
+  // The id of a resource that does not exist yet is unknown, but the resource that it refers to has an ARN.
   const referred = String(written.value).includes(UNKNOWN) ? build.referred(resource, written) : [];
   const [declared] = referred.filter(({ mode }) => mode === "managed");
   if (declared) return textOf(declared, "arn");

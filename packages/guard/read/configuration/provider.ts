@@ -1,13 +1,14 @@
+import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
 import { UNKNOWN } from "../../text";
 import { isList, textOf, type Value } from "../expression/value";
 
-/** Where the resources of one provider configuration live. */
+/** Account and region of the resources of one provider configuration. */
 export interface Surroundings {
   /** Twelve digits, or UNKNOWN. */
   readonly account: string;
   readonly region: string;
-  /** Of the region; `aws` where that is unknown too, as for almost all accounts. */
-  readonly partition: string;
+  /** Partition of the region; `aws` if the region is unknown, as for almost all accounts. */
+  readonly partition: Partition;
 }
 
 export const UNKNOWN_SURROUNDINGS: Surroundings = { account: UNKNOWN, region: UNKNOWN, partition: "aws" };
@@ -35,19 +36,3 @@ function assumedAccount(argument: (name: string) => Value | undefined): string |
     typeof block === "object" && block !== null && "role_arn" in block ? textOf(block.role_arn as Value) : undefined;
   return /^arn:[^:]*:iam::(\d{12}):role\//.exec(arn ?? "")?.[1];
 }
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export function partitionOf(region: string): string {
-  const [, prefix] = /^(cn|us-gov|us-iso|us-isob|eu-isoe|us-isof|eusc)-/.exec(region) ?? [];
-  return PARTITIONS[prefix ?? ""] ?? "aws";
-}
-
-const PARTITIONS: Readonly<Record<string, string>> = {
-  cn: "aws-cn",
-  "us-gov": "aws-us-gov",
-  "us-iso": "aws-iso",
-  "us-isob": "aws-iso-b",
-  "eu-isoe": "aws-iso-e",
-  "us-isof": "aws-iso-f",
-  eusc: "aws-eusc",
-};

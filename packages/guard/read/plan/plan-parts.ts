@@ -1,6 +1,6 @@
 import type { Body } from "../source/module-source";
 
-/** Parts of a plan, read without trust in its form. @see https://developer.hashicorp.com/terraform/internals/json-format */
+/** Parts of a plan, read without assumptions about its form. @see https://developer.hashicorp.com/terraform/internals/json-format */
 export const objectAt = (value: unknown, ...path: readonly string[]): Body => {
   let at: unknown = value;
   for (const key of path) at = isBody(at) && Object.hasOwn(at, key) ? at[key] : undefined;
@@ -22,7 +22,7 @@ export const memberAt = (value: unknown, key: string): unknown =>
 
 const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An expression of the configuration: its constant, or what it refers to, and nothing of how. */
+/** An expression of the configuration: its constant, or what it refers to, but not how. */
 export interface PlanExpression {
   readonly constant?: unknown;
   /** `aws_iam_role.ci.arn`; the shorter `aws_iam_role.ci` that the plan adds is left out. */

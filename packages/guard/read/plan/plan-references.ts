@@ -1,3 +1,4 @@
+import { folded } from "../../support/folded";
 import type { Evaluation } from "../expression/evaluation";
 import type { Value } from "../expression/value";
 import type { Body } from "../source/module-source";
@@ -5,8 +6,8 @@ import { callsIn, expressionOf, memberAt, objectAt, type PlanExpression } from "
 import type { PlannedResource, PlanReferences } from "./planned-resource";
 
 /**
- * Arguments that are written as a reference and nothing else, or as a list of them. A plan names what an expression
- * refers to and not what it does with it, so that of other arguments nothing can be said.
+ * Arguments that are written as a single reference, or as a list of references. A plan says what an expression refers to
+ * but not what it does with it, so the values of other arguments cannot be known.
  */
 const SINGLES = new Set([
   "bucket",
@@ -21,7 +22,7 @@ const SINGLES = new Set([
   "user",
 ]);
 const LISTS = new Set(["groups", "identifiers", "managed_policy_arns", "policy_arns", "roles", "users"]);
-/** JSON of its own, and used whole. */
+/** A JSON document that is used as a whole. */
 const DOCUMENT = /^data\..*\.(?:json|minified_json)$/;
 
 export const isListArgument = (argument: string): boolean => LISTS.has(argument);
@@ -54,18 +55,18 @@ export class PlanConfiguration implements PlanReferences {
   elements(from: PlannedResource, argument: string, { references }: PlanExpression, count?: number): readonly Value[] {
     if (!LISTS.has(argument)) return Array.from({ length: count ?? 1 }, () => this.notTold(argument, references));
     const values = references.flatMap((reference) => this.follow(from, from.props.module, reference, argument));
-    // There may be constants among them, which the plan leaves out.
+    // There may be constants among them, which a plan does not list.
     return values.length === count ? values : [...values, this.notTold(argument, references)];
   }
 
   private notTold(argument: string, references: readonly string[]): Value {
     for (const reference of references) this.evaluation.refer(reference);
     const made =
-      references.length > 0 ? `made of ${references.join(", ")} in a way that a plan does not tell` : "unknown";
-    return this.evaluation.unknown(`${argument} is ${made}`);
+      references.length > 0 ? `is built from ${folded(references)} in a way that a plan does not show` : "is unknown";
+    return this.evaluation.unknown(`${argument} ${made}`);
   }
 
-  /** @param module in which the reference stands */
+  /** @param module that the reference is in */
   private follow(from: PlannedResource, module: string, reference: string, argument: string): Value {
     return this.evaluation.step(() => this.target(from, module, reference, argument));
   }
@@ -118,7 +119,7 @@ export class PlanConfiguration implements PlanReferences {
     if (constant !== undefined) return constant as Value;
     const [only] = references;
     if (only !== undefined && references.length === 1) return this.follow(from, module, only, argument);
-    return this.evaluation.unknown(`the plan does not tell what ${label} is made of`);
+    return this.evaluation.unknown(`the plan does not say how ${label} is built`);
   }
 
   /** Configuration of a module. */
@@ -148,8 +149,8 @@ export class PlanConfiguration implements PlanReferences {
 }
 
 /**
- * Of `data.aws_iam_policy_document.trust[each.key].json` a plan tells the document and the key: it is that instance of
- * it, and the attribute that such an argument takes.
+ * For `data.aws_iam_policy_document.trust[each.key].json` a plan lists the document and the key: the value is that
+ * instance, and the attribute that such an argument needs.
  */
 function withoutOwnKey(references: readonly string[]): readonly string[] {
   const [only, ...others] = references.filter((reference) => reference !== "each.key" && reference !== "count.index");
@@ -157,7 +158,7 @@ function withoutOwnKey(references: readonly string[]): readonly string[] {
   return [/^data\.aws_iam_policy_document\.[\w-]+$/.test(only) ? `${only}.json` : only];
 }
 
-/** A reference to a whole resource loses the attribute; the argument says which one it needs. */
+/** A reference to a whole resource has no attribute; the argument says which one it needs. */
 const attributeFor = (argument: string): string =>
   /_arns?$|boundary|identifiers/.test(argument)
     ? "arn"

@@ -29,10 +29,10 @@ export interface PlannedResourceProps {
   readonly surroundings: Surroundings;
 }
 
-/** Finds what an expression of the configuration stands for. */
+/** Finds what an expression of the configuration refers to. */
 export interface PlanReferences {
   readonly evaluation: Evaluation;
-  /** @param argument whose value it is: only of some does the plan tell enough */
+  /** @param argument whose value it is: a plan says enough only about some */
   single(from: PlannedResource, argument: string, expression: PlanExpression): Value;
   /** @param count of unknown elements; `undefined` if even that is unknown */
   elements(from: PlannedResource, argument: string, expression: PlanExpression, count?: number): readonly Value[];
@@ -88,7 +88,7 @@ export class PlannedResource implements ReadResource {
     });
   }
 
-  /** What the plan itself says, if that is the whole value. */
+  /** The value in the plan itself, if it is fully known. */
   private known(name: string): Value | undefined {
     const value = memberAt(this.props.values, name);
     return value === undefined || value === null || hasUnknown(memberAt(this.props.unknown, name))
@@ -96,7 +96,7 @@ export class PlannedResource implements ReadResource {
       : (value as Value);
   }
 
-  /** A plan also lists what AWS fills in; of the attributes, the configuration tells which were written. */
+  /** A plan also lists what AWS fills in; the configuration says which of the attributes were written. */
   private isSet(name: string): boolean {
     const { values, unknown, expressions, mode } = this.props;
     const value = memberAt(values, name) ?? null;
@@ -118,12 +118,12 @@ export class PlannedResource implements ReadResource {
     );
   }
 
-  /** The planned value with its unknown parts filled in from the expressions that stand in their places. */
+  /** The planned value with its unknown parts filled in from the expressions in their places. */
   private filled(argument: string, value: unknown, unknown: unknown, expression: unknown): Value {
     const { evaluation } = this.references;
     if (unknown === true) {
       const found = expressionOf(expression);
-      if (!found) return evaluation.unknown(`the plan does not say what ${argument} of ${this.address} is made of`);
+      if (!found) return evaluation.unknown(`the plan does not say how ${argument} of ${this.address} is built`);
       return isListArgument(argument)
         ? this.references.elements(this, argument, found)
         : this.references.single(this, argument, found);

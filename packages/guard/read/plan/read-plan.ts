@@ -1,8 +1,9 @@
+import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { NamedValue, Resolved } from "../../model";
 import { UNKNOWN } from "../../text";
 import { located } from "../assemble/build";
 import type { Contents } from "../assemble/model";
-import { partitionOf, type Surroundings, surroundings } from "../configuration/provider";
+import { type Surroundings, surroundings } from "../configuration/provider";
 import { Evaluation } from "../expression/evaluation";
 import { objectOf, type Value } from "../expression/value";
 import type { Body } from "../source/module-source";
@@ -16,7 +17,7 @@ export const isPlan = (value: unknown): value is Body =>
   (memberAt(value, "planned_values") ?? memberAt(value, "values")) !== undefined;
 
 /**
- * What there will be after the plan is applied.
+ * What will exist after the plan is applied.
  * @param size of its text in characters
  */
 export function readPlan(file: string, plan: Body, size: number): Contents {
@@ -54,7 +55,7 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
     configuration.add(resource);
   };
   walk(objectAt(memberAt(plan, "planned_values") ?? memberAt(plan, "values"), "root_module"), add);
-  // Data that were read while planning are in no other place.
+  // Data sources that were read during planning are only here.
   walk(objectAt(plan, "prior_state", "values", "root_module"), (module, raw) => {
     if (textAt(raw, "mode") === "data") add(module, raw);
   });
@@ -89,7 +90,7 @@ class Places {
     walk(objectAt(plan, "prior_state", "values", "root_module"), (_, raw) => {
       if (textAt(raw, "type") === "aws_caller_identity") accounts.add(textAt(objectAt(raw, "values"), "account_id"));
     });
-    // Callers in several accounts: which provider is whose is not told.
+    // With callers in several accounts, a plan does not say which provider is in which.
     this.caller = accounts.size === 1 ? [...accounts][0] : undefined;
   }
 
@@ -121,7 +122,7 @@ class Places {
   }
 }
 
-/** What is written in them; the rest comes from somewhere else. */
+/** The constants that are written in them; other values come from elsewhere. */
 const providers = (file: string, plan: Body): NamedValue[] =>
   Object.entries(objectAt(plan, "configuration", "provider_config")).map(([key, config]) => {
     const written = Object.entries(objectAt(config, "expressions")).map(([name, expression]): [string, Value] => [

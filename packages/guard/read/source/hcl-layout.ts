@@ -2,29 +2,35 @@ import { AccessInputError, placeOf } from "../access-input-error";
 import { pathKey } from "./exact-json";
 import { MAX_NESTING } from "./json-text";
 
-/** Of operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
+/** Most operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
 const MAX_OPERATORS = 500;
+/** Limits of one string. The parser takes a second for as many characters, and quadratic time in the number of lines. */
+const MAX_CHARACTERS = 1_000_000;
+const MAX_LINES = 10_000;
 
 const NAME = "[\\p{ID_Start}_][\\p{ID_Continue}-]*";
 const HEADER = new RegExp(`[ \\t]*(${NAME})((?:[ \\t]+(?:"[^"\\n$%\\\\]*"|${NAME}))*)[ \\t]*\\{`, "uy");
 const HEREDOC = new RegExp(`<<-?(${NAME})\\r?\\n`, "uy");
 
 /**
- * Lines of the top-level blocks, by the path of block type and labels. The parser of HCL tells no positions, and exhausts
- * its stack on deep nesting, so this looks at the text first.
+ * Lines of the top-level blocks, by the path of block type and labels. The HCL parser reports no positions, and overflows
+ * its stack on deep nesting, so this scans the text first.
  * @throws AccessInputError if it is nested deeper than {@link MAX_NESTING}
  */
 export const hclLayout = (text: string, file: string): ReadonlyMap<string, number> => new Layout(text, file).read();
 
-/** An opening bracket, `"` for a string, or `<` and a heredoc's end marker; and the operators seen in it so far. */
 interface Enclosure {
+  /** An opening bracket, `"` for a string, or `<` and a heredoc's end marker. */
   readonly opened: string;
+  readonly start: number;
+  readonly line: number;
+  /** Those seen in it so far. */
   operators: number;
 }
 
 class Layout {
   private readonly lines = new Map<string, number>();
-  private readonly open: Enclosure[] = [{ opened: "", operators: 0 }];
+  private readonly open: Enclosure[] = [{ opened: "", start: 0, line: 1, operators: 0 }];
   private line = 1;
   private at = 0;
 
@@ -128,12 +134,21 @@ class Layout {
   }
 
   private enter(opened: string): void {
-    this.open.push({ opened, operators: 0 });
-    if (this.open.length > MAX_NESTING) this.refuse(`HCL nested deeper than ${MAX_NESTING} levels`);
+    this.open.push({ opened, start: this.at, line: this.line, operators: 0 });
+    if (this.open.length > MAX_NESTING) this.refuse(`HCL is nested deeper than ${MAX_NESTING} levels`);
   }
 
   private leave(): void {
+    const { opened, start, line } = this.inside;
+    if (opened === '"' || opened.startsWith("<")) this.checkText(start, this.at - start, this.line - line);
     if (this.open.length > 1) this.open.pop();
+  }
+
+  private checkText(start: number, characters: number, lines: number): void {
+    const fix = "Keep it in a file of its own and read that with file(), or write the configuration as Terraform JSON";
+    if (characters > MAX_CHARACTERS)
+      this.refuse(`a string has ${characters} characters, but at most ${MAX_CHARACTERS} are read`, fix, start);
+    if (lines > MAX_LINES) this.refuse(`a string has ${lines} lines, but at most ${MAX_LINES} are read`, fix, start);
   }
 
   private end(mark: string, from: number): number {
@@ -141,8 +156,11 @@ class Layout {
     return found < 0 ? this.text.length : found + (mark === "\n" ? 0 : mark.length);
   }
 
-  private refuse(what: string): never {
-    const fix = "Break it into several parts; Terraform needs a few levels only";
-    throw new AccessInputError(placeOf(this.file, this.text, this.at), what, fix);
+  private refuse(
+    what: string,
+    fix = "Split it into several parts; Terraform needs only a few levels",
+    at = this.at,
+  ): never {
+    throw new AccessInputError(placeOf(this.file, this.text, at), what, fix);
   }
 }

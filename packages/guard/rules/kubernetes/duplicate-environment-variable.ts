@@ -6,9 +6,9 @@ export const duplicateEnvironmentVariable: Rule = {
   id: "duplicate-environment-variable",
   area: "kubernetes",
   severity: "warning",
-  what: "A container's environment names a variable twice.",
-  why: "The last one wins, and server-side apply refuses the list, whose key is the name.",
-  fix: "Delete the one that is not meant.",
+  what: "A container's environment sets a variable more than once.",
+  why: "The last one wins, and server-side apply rejects the list, because its key is the name.",
+  fix: "Delete the entry that is not meant.",
   source: "https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/",
   *check(model) {
     for (const object of kubernetesObjects(model)) {
@@ -18,7 +18,7 @@ export const duplicateEnvironmentVariable: Rule = {
         const key = `${container}\n${name}`;
         if (isKnown(name) && seen.has(key) && !told.has(key)) {
           told.add(key);
-          yield { at: object.at, message: `${container}.env has ${name} more than once` };
+          yield { at: object.at, message: `${container}.env sets ${name} more than once.` };
         }
         seen.add(key);
       }

@@ -10,23 +10,23 @@ export const externalSecretParameter: Rule = {
   area: "kubernetes",
   severity: "warning",
   what: "An ExternalSecret reads a parameter that no stack writes.",
-  why: "The Secret is not made, and pods that need it do not start.",
-  fix: "Correct the key, or declare the parameter; one that is written elsewhere deserves an exemption that says where.",
+  why: "The Secret is not created, and pods that need it do not start.",
+  fix: "Correct the key, or declare the parameter; if it is written elsewhere, exempt this finding and say where.",
   source: "https://external-secrets.io/latest/provider/aws-parameter-store/",
   *check(model) {
-    // Where no parameter is declared at all, they are somebody else's.
+    // If no parameter is declared at all, they are managed elsewhere.
     if (model.parameters.length === 0) return;
     for (const object of externalSecretsIn(model))
       for (const remote of remotesOf(model, object)) {
         const name = parameterOf(remote);
         if (name === undefined || mayBeWritten(model, name)) continue;
-        const message = `${remote.path} is ${JSON.stringify(name)}, and no stack writes this parameter`;
+        const message = `${remote.path} is ${JSON.stringify(name)}, but no stack writes this parameter.`;
         yield remote.store ? { at: object.at, message } : { at: object.at, message, severity: "info" };
       }
   },
 };
 
-/** `undefined` if it is, or may be, no parameter's. */
+/** `undefined` if it is not, or may not be, the name of a parameter. */
 function parameterOf({ key, store }: Remote): string | undefined {
   if (!isKnown(key)) return undefined;
   const aws = memberAt(store?.body, "spec", "provider", "aws");

@@ -1,5 +1,6 @@
 import type { AccessModel, Json } from "../../model";
 import type { Rule } from "../../rule";
+import { folded } from "../../support/folded";
 import { memberAt } from "../../support/json";
 import { allKnown, kubernetesObjects, variablesOf } from "../../support/kubernetes";
 import { externalSecretsIn, keysMadeBy, targetOf } from "./support/external-secrets";
@@ -10,7 +11,7 @@ export const missingSecretKey: Rule = {
   severity: "error",
   what: "A container reads a key that the Secret does not have.",
   why: "The pod stays in CreateContainerConfigError.",
-  fix: "Correct the key, or add it to what makes the Secret.",
+  fix: "Correct the key, or add it to whatever creates the Secret.",
   source: "https://kubernetes.io/docs/tasks/inject-data-application/distribute-credentials-secure/",
   *check(model) {
     const secrets = keysOfSecrets(model);
@@ -19,19 +20,19 @@ export const missingSecretKey: Rule = {
         if (!secret || secret.optional || !allKnown(secret.name, secret.key)) continue;
         const keys = secrets.get(`${object.at.root}\n${object.namespace}\n${secret.name}`);
         if (!keys || keys.has(secret.key)) continue;
-        const known = [...keys].sort().join(", ") || "none";
-        const message = `${container}.env reads ${name} from the key ${secret.key} of Secret ${secret.name}, whose keys are ${known}`;
+        const known = keys.size === 0 ? "which has no keys" : `which only has ${folded([...keys].sort())}`;
+        const message = `${container}.env reads ${name} from the key ${secret.key} of the Secret ${secret.name}, ${known}.`;
         yield { at: object.at, message };
       }
   },
 };
 
-/** Of the Secrets all of whose keys are told. */
+/** The keys of each Secret, where all of them are known. */
 function keysOfSecrets(model: AccessModel): Map<string, ReadonlySet<string>> {
   const found = new Map<string, ReadonlySet<string> | undefined>();
   const add = (root: string, namespace: string, name: string, keys: ReadonlySet<string> | undefined) => {
     const id = `${root}\n${namespace}\n${name}`;
-    // Two that make the same one: which keys there are is not told.
+    // If two objects create the same Secret, its keys are not known.
     found.set(id, found.has(id) || !allKnown(name, namespace, ...(keys ?? [])) ? undefined : keys);
   };
   for (const secret of externalSecretsIn(model))

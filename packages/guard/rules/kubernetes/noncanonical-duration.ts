@@ -8,9 +8,9 @@ export const noncanonicalDuration: Rule = {
   id: "noncanonical-duration",
   area: "kubernetes",
   severity: "warning",
-  what: "An object of External Secrets writes an interval in another form than the operator.",
-  why: "The operator rewrites it in its own form: Terraform sees a drift on every plan, and server-side apply a conflict of owners.",
-  fix: 'Write it as Go does: "1h0m0s" for "1h".',
+  what: "An External Secrets object writes an interval in a different form than the operator.",
+  why: "The operator rewrites it in its own form: Terraform shows drift on every plan, and server-side apply reports an ownership conflict.",
+  fix: 'Write it as Go does: "1h0m0s" instead of "1h".',
   source: "https://pkg.go.dev/time#Duration.String",
   *check(model) {
     for (const { at, apiVersion, body } of kubernetesObjects(model)) {
@@ -20,7 +20,7 @@ export const noncanonicalDuration: Rule = {
           const text = textAt(value, name);
           const canonical = isKnown(text) ? canonicalDuration(text) : undefined;
           if (canonical === undefined || canonical === text) continue;
-          const message = `${path}.${name} is ${JSON.stringify(text)}, which the operator writes ${JSON.stringify(canonical)}`;
+          const message = `${path}.${name} is ${JSON.stringify(text)}, which the operator rewrites to ${JSON.stringify(canonical)}.`;
           yield { at, message, fix: `Write ${JSON.stringify(canonical)}.` };
         }
     }

@@ -54,7 +54,7 @@ const statement = fc.record(
   { requiredKeys: ["Effect", "Action", "Resource"] },
 );
 
-it("judges whatever stands in a policy", async () => {
+it("survives any policy", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(statement, { minLength: 1, maxLength: 4 }), async (statements) => {
       // A text that looks like a template is Terraform's business.
@@ -65,9 +65,6 @@ it("judges whatever stands in a policy", async () => {
     { numRuns: 150 },
   );
 });
-
-/** Milliseconds, generous for a busy machine. */
-const PATIENCE = 10_000;
 
 it.each([
   ["many statements", Array.from({ length: 3_000 }, (_, at) => allow("s3:GetObject", `arn:aws:s3:::b${at}/*`))],
@@ -80,7 +77,7 @@ it.each([
       ),
     ],
   ],
-  ["wildcards that explode", [allow(`s3:${"*a".repeat(2_000)}`, `arn:aws:s3:::${"*a".repeat(2_000)}/*`)]],
+  ["wildcards that backtrack", [allow(`s3:${"*a".repeat(2_000)}`, `arn:aws:s3:::${"*a".repeat(2_000)}/*`)]],
   ["a long name", [allow(`s3:${"x".repeat(20_000)}`, `arn:aws:s3:::${"y".repeat(20_000)}/*`)]],
   [
     "many profiles",
@@ -94,11 +91,7 @@ it.each([
       ),
     ],
   ],
-])(
-  "ends soon on %s",
-  async (_name, statements) => {
-    const found = await judged(PERMISSION_RULES, policyOf(...statements));
-    expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
-  },
-  PATIENCE,
-);
+])("finishes on %s", async (_name, statements) => {
+  const found = await judged(PERMISSION_RULES, policyOf(...statements));
+  expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
+});

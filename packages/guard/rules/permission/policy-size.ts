@@ -1,31 +1,32 @@
-import type { AccessModel, Grant, Identity, Location, PolicyDocument } from "../../model";
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
+import type { AccessModel, Grant, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
 
 /**
  * Characters without white space.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
-const MANAGED = 6_144;
-const INLINE: Record<Identity["kind"], number> = { role: 10_240, user: 2_048, group: 5_120 };
+const { managed: MANAGED, inline: INLINE } = POLICY_CHARACTERS;
 
 export const policySize: Rule = {
   id: "policy-size",
   area: "permission",
   severity: "error",
   what: "A policy is longer than IAM accepts.",
-  why: "Terraform plans it, and AWS refuses it on apply.",
-  fix: "Divide it into several managed policies, or name fewer resources.",
+  why: "The plan succeeds, and AWS rejects the policy on apply.",
+  fix: "Split it into several managed policies, or name fewer resources.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length",
   *check(model) {
     for (const { at, what, size, most } of measured(model))
       if (size > most)
-        yield { at, message: `${what} has ${size} characters without white space, more than IAM's ${most}` };
+        yield { at, message: `${what} ${size} characters without white space; IAM accepts at most ${most}.` };
   },
 };
 
 interface Measured {
   readonly at: Location;
+  /** With its verb: `Policy deploy has`. */
   readonly what: string;
   readonly size: number;
   readonly most: number;
@@ -33,14 +34,16 @@ interface Measured {
 
 function* measured({ policies, identities }: AccessModel): Generator<Measured> {
   for (const policy of policies)
-    yield { at: policy, what: `policy ${policy.name}`, size: sizeOf(policy.document), most: MANAGED };
+    yield { at: policy, what: `Policy ${policy.name} has`, size: sizeOf(policy.document), most: MANAGED };
   for (const { kind, name, grants } of identities) {
     const inline = grants.filter((grant): grant is Grant & { kind: "inline" } => grant.kind === "inline");
     const [first] = inline;
     if (!first) continue;
-    const what = inline.length === 1 ? "the inline policy" : `the ${inline.length} inline policies together`;
+    const of = `of ${kind} ${name}`;
+    const what =
+      inline.length === 1 ? `The inline policy ${of} has` : `The ${inline.length} inline policies ${of} together have`;
     const size = inline.reduce((sum, { document }) => sum + sizeOf(document), 0);
-    yield { at: first.document, what: `${what} of ${kind} ${name}`, size, most: INLINE[kind] };
+    yield { at: first.document, what, size, most: INLINE[kind] };
   }
 }
 

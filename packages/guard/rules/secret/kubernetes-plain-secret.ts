@@ -12,9 +12,9 @@ export const kubernetesPlainSecret: Rule = {
   id: "kubernetes-plain-secret",
   area: "secret",
   severity: "error",
-  what: "An object of the cluster holds a secret in plain sight.",
-  why: "Whoever may read pods or ConfigMaps has it, Terraform's state too, and a rotation needs a commit.",
-  fix: "Let External Secrets write it into a Secret, and refer to that one with valueFrom.secretKeyRef.",
+  what: "A Kubernetes object contains a secret in plain text.",
+  why: "Anyone who may read pods or ConfigMaps can read it, Terraform's state contains it, and rotating it needs a commit.",
+  fix: "Let External Secrets write it to a Secret, and refer to that Secret with valueFrom.secretKeyRef.",
   source: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
   *check(model) {
     for (const object of kubernetesObjects(model)) {
@@ -22,8 +22,9 @@ export const kubernetesPlainSecret: Rule = {
       for (const literal of literals) yield literalViolation(object.at, literal);
       const told = new Set(literals.map(({ secret }) => secret.text));
       const secrets = object.kind === "Secret" ? [] : secretReferences(model, object.at, object.references);
-      for (const secret of secrets) yield { at: object.at, message: `holds ${secret}` };
-      // What is unknown of it is then most likely that secret.
+      for (const secret of secrets)
+        yield { at: object.at, message: `The ${object.kind || "manifest"} contains ${secret}.` };
+      // An unknown value in it is then most likely that secret.
       if (secrets.length > 0) told.add(UNKNOWN);
       yield* environment(object, told);
     }
@@ -47,12 +48,12 @@ function decoded(body: Json): Json {
   return { ...(body as object), data: Object.fromEntries(entries) };
 }
 
-/** AWS's secrets are no values of the environment, whatever stands there; others not if they come from a variable. */
+/** AWS secrets must not be plain values, whatever the value is; other secrets must not be if the value comes from a variable. */
 function* environment(object: KubernetesObject, told: ReadonlySet<string>): Generator<Violation> {
   for (const { container, name, value } of variablesOf(object)) {
     if (value === undefined || value === "" || told.has(value) || /\$\(/.test(value)) continue;
     const isAws = /^AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN|BEARER_TOKEN_BEDROCK)$/.test(name);
-    const message = `${container}.env gives ${name} a value instead of valueFrom.secretKeyRef`;
+    const message = `${container}.env sets ${name} to a plain value instead of valueFrom.secretKeyRef.`;
     if (isAws && !(isKnown(value) && isPlaceholder(value))) yield { at: object.at, message };
     else if (!isKnown(value) && secretNaming(name)) yield { at: object.at, message, severity: "warning" };
   }

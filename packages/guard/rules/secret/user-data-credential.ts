@@ -12,20 +12,21 @@ export const userDataCredential: Rule = {
   id: "user-data-credential",
   area: "secret",
   severity: "error",
-  what: "The user data of a machine hold a credential.",
-  why: "Every process on the machine reads them from the metadata service, and whoever may describe the instance reads them too.",
-  fix: "Give the machine an instance profile, and let it read secrets at its start from Secrets Manager or the Parameter Store.",
+  what: "The user data of an instance contains a credential.",
+  why: "Every process on the instance can read it from the metadata service, and so can anyone who may describe the instance.",
+  fix: "Give the instance an instance profile, and let it read secrets from Secrets Manager or Parameter Store when it starts.",
   source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
   *check(model) {
     for (const at of model.resources)
       for (const { argument, value, references } of userDataOf(at)) {
         for (const secret of secretReferences(model, at, references))
-          yield { at, message: `${argument} holds ${secret}` };
+          yield { at, message: `The argument ${argument} contains ${secret}.` };
         const text = decoded(value);
         const literals = literalsOf(model, { at, argument, value: text });
         for (const literal of literals) yield literalViolation(at, literal);
         if (literals.length === 0)
-          for (const name of assigned(text)) yield { at, message: `${argument} sets ${name} to a password (****)` };
+          for (const name of assigned(text))
+            yield { at, message: `The argument ${argument} sets ${name} to a password (****).` };
       }
   },
 };
@@ -44,7 +45,7 @@ function userDataOf(resource: Resource): UserData[] {
     const { value = null, references = [] } = resource.argument(argument) ?? {};
     if (!isCloudInit(resource)) return [{ argument, value, references }];
     const part = (at: Json, index: number) => {
-      // Whatever the parts refer to is told of the first one.
+      // What the parts refer to is reported for the first one.
       const own = index === 0 ? references : [];
       return { argument: `part[${index}].content`, value: memberAt(at, "content") ?? null, references: own };
     };
@@ -52,7 +53,7 @@ function userDataOf(resource: Resource): UserData[] {
   });
 }
 
-/** Base64, in which the argument may or must be written, read as text; its unknown parts stay what they are. */
+/** Base64, in which the argument may or must be written, as text; its unknown parts stay unknown. */
 function decoded(value: Json): Json {
   if (typeof value !== "string") return value;
   const parts = value.split(UNKNOWN);
@@ -73,6 +74,6 @@ function assigned(script: Json): Set<string> {
   return found;
 }
 
-/** AWS takes 16 KB. */
+/** AWS accepts 16 KB. */
 const LONGEST_SCRIPT = 100_000;
 const ASSIGNMENT = /(?<![\w$-])([A-Za-z_][\w-]{2,60})=(?:\\?["']([^"'\n]{3,200}?)\\?["']|([^\s"'$`;&|]{3,200}))/g;

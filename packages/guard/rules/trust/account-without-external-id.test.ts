@@ -3,39 +3,45 @@ import { AUDIENCE, assumedBy, messagesOf, roleWith, trusting } from "./support/t
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "says that another account's root is let in",
+    "reports another account's root",
     roleWith(assumedBy({ AWS: "arn:aws:iam::444455556666:root" })),
-    ["warning: The trust policy of aws_iam_role.ci, statement 0, lets in every principal of the account 444455556666"],
+    [
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts any principal that the administrators of account 444455556666 permit, without an external id",
+    ],
   ],
-  ["says it of the bare id", roleWith(assumedBy({ AWS: ["444455556666"] })), ["account 444455556666"]],
   [
-    "is content with an external id",
+    "reports the bare account id",
+    roleWith(assumedBy({ AWS: ["444455556666"] })),
+    ["administrators of account 444455556666 permit, without an external id"],
+  ],
+  [
+    "accepts an external id",
     roleWith(assumedBy({ AWS: "444455556666" }, { StringEquals: { "sts:ExternalId": "x" } })),
     [],
   ],
   [
-    "is content with a condition on the caller",
+    "accepts a condition on the caller",
     roleWith(
       assumedBy({ AWS: "444455556666" }, { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::444455556666:role/ci" } }),
     ),
     [],
   ],
   [
-    "is not content with a condition that holds without the key",
+    "does not accept a condition that holds without the key",
     roleWith(assumedBy({ AWS: "444455556666" }, { StringEqualsIfExists: { "sts:ExternalId": "x" } })),
-    ["account 444455556666"],
+    ["administrators of account 444455556666 permit, without an external id"],
   ],
   [
-    "is not content with any external id",
+    "does not accept just any external id",
     roleWith(assumedBy({ AWS: "444455556666" }, { StringLike: { "sts:ExternalId": "*" } })),
     ["permit, with any external id"],
   ],
   [
-    "is not content with an external id that only has to be there",
+    "does not accept an external id that only has to be there",
     roleWith(assumedBy({ AWS: "444455556666" }, { Null: { "sts:ExternalId": "false" } })),
     ["permit, with any external id"],
   ],
-  ["lets a role of another account be named", roleWith(assumedBy({ AWS: "arn:aws:iam::444455556666:role/ci" })), []],
+  ["accepts a role of another account by name", roleWith(assumedBy({ AWS: "arn:aws:iam::444455556666:role/ci" })), []],
   [
     "knows the account by its provider",
     roleWith(assumedBy({ AWS: "arn:aws:iam::123456789012:root" }), trusting({ StringEquals: AUDIENCE })),

@@ -11,9 +11,9 @@ export const accountWithoutExternalId: Rule = {
   id: "account-without-external-id",
   area: "trust",
   severity: "warning",
-  what: "Every principal of another account gets the role, for whomever it works.",
-  why: "A company that works for several customers can be made to use the role of one for another, unless each sends its own external id (the confused deputy); and whom that account lets in is out of sight.",
-  fix: "Name the role that is to assume it, or require sts:ExternalId, or aws:PrincipalArn, with StringEquals.",
+  what: "Any principal in another account can assume the role, on anyone's behalf.",
+  why: "A company that works for several customers can be made to use one customer's role for another, unless each has its own external id (the confused deputy problem). Who can use that account is not visible here either.",
+  fix: "Name the role that should assume this one, or require sts:ExternalId or aws:PrincipalArn with StringEquals.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
   *check(model: AccessModel): Generator<Violation> {
     const own = ownAccounts(model);
@@ -24,8 +24,8 @@ export const accountWithoutExternalId: Rule = {
         if (account === undefined || account === role.account || own.has(`${role.root}\n${account}`)) continue;
         const how = waysIn(one, account);
         if (how === undefined) continue;
-        const known = isKnown(role.account) ? "" : ", unless that is the role's own";
-        const message = `${placed(one)} lets in every principal of the account ${account} that its administrators permit, ${how}${known}.`;
+        const known = isKnown(role.account) ? "" : ", unless that is the role's own account";
+        const message = `${placed(one)} accepts any principal that the administrators of account ${account} permit, ${how}${known}.`;
         yield { at: role, message };
       }
   },
@@ -52,7 +52,7 @@ function waysIn({ trust, alone }: TrustStatement, account: string): string | und
   const role = { arn: trust.role.arn, trust: alone };
   const letsIn = (keys: Record<string, string>) =>
     assumeRole({ requester, role, context: contextOf(keys) }).outcome === "allowed";
-  // With no more than the account's leave: whatever else a condition asks for restricts whom it lets in.
+  // With the account's permission only: any other key that a condition requires restricts who is accepted.
   if (letsIn({})) return "without an external id";
   return letsIn({ "sts:ExternalId": "another-customer" }) ? "with any external id" : undefined;
 }

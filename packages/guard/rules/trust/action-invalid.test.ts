@@ -5,7 +5,9 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     "refuses actions of other services",
     roleWith(assumedBy({ Service: "ec2.amazonaws.com" }, undefined, ["sts:AssumeRole", "s3:GetObject"])),
-    [`error: The trust policy of aws_iam_role.ci, statement 0, names "s3:GetObject".`],
+    [
+      `error: The trust policy of aws_iam_role.ci, statement 0, names "s3:GetObject", which a trust policy cannot grant.`,
+    ],
   ],
   [
     "refuses other actions of STS, and misspelt ones",
@@ -13,7 +15,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [`["sts:GetCallerIdentity", "sts:AssumeRoles"]`],
   ],
   [
-    "takes each that a trust policy has, in any case",
+    "accepts every action that a trust policy can have, in any case",
     roleWith(
       assumedBy({ Service: "ec2.amazonaws.com" }, undefined, [
         "STS:assumerole",
@@ -25,7 +27,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "takes a wildcard that covers one",
+    "accepts a wildcard that matches one",
     roleWith(assumedBy({ Service: "ec2.amazonaws.com" }, undefined, "sts:AssumeRole*")),
     [],
   ],

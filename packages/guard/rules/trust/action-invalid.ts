@@ -9,8 +9,8 @@ export const actionInvalid: Rule = {
   area: "trust",
   severity: "error",
   what: "A trust policy names an action that it cannot grant.",
-  why: "A trust policy says who gets sessions of the role; AWS refuses others than the actions of STS that do so (MalformedPolicyDocument).",
-  fix: "Write sts:AssumeRole, sts:AssumeRoleWithWebIdentity, sts:AssumeRoleWithSAML, sts:TagSession, sts:SetSourceIdentity or sts:SetContext; what the role may do stands in its permission policies.",
+  why: "A trust policy says who gets sessions of the role; AWS rejects any action other than the STS actions that issue sessions (MalformedPolicyDocument).",
+  fix: "Write sts:AssumeRole, sts:AssumeRoleWithWebIdentity, sts:AssumeRoleWithSAML, sts:TagSession, sts:SetSourceIdentity or sts:SetContext. What the role may do belongs in its permission policies.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const { allows } of trustsOf(model))
@@ -19,7 +19,11 @@ export const actionInvalid: Rule = {
           const matches = matcher(wildcardCodes(pattern.toLowerCase()));
           return ACTIONS.every((action) => matches(action) === false);
         });
-        if (wrong.length > 0) yield { at: one.trust.role, message: `${placed(one)} names ${listed(wrong)}.` };
+        if (wrong.length > 0)
+          yield {
+            at: one.trust.role,
+            message: `${placed(one)} names ${listed(wrong)}, which a trust policy cannot grant.`,
+          };
       }
   },
 };

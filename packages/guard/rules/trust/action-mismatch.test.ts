@@ -3,17 +3,17 @@ import { AUDIENCE, assumedBy, GITHUB_PROVIDER, messagesOf, roleWith, trusting } 
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds a provider that is to call AssumeRole",
+    "reports a provider that is allowed AssumeRole",
     roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:AssumeRole" })),
-    ["which can only call sts:AssumeRoleWithWebIdentity"],
+    ["but it can only call sts:AssumeRoleWithWebIdentity"],
   ],
   [
-    "finds an account that is to present a token",
+    "reports an account that is allowed AssumeRoleWithWebIdentity",
     roleWith(assumedBy({ AWS: "123456789012" }, undefined, "sts:AssumeRoleWithWebIdentity")),
     ["error: The trust policy of aws_iam_role.ci, statement 0, allows"],
   ],
   [
-    "finds a SAML provider that is to present a token",
+    "reports a SAML provider that is allowed AssumeRoleWithWebIdentity",
     roleWith(
       assumedBy(
         { Federated: "arn:aws:iam::123456789012:saml-provider/corp" },
@@ -34,10 +34,10 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     "warns where only one of several is left out",
     roleWith(assumedBy({ AWS: "123456789012", Federated: GITHUB_PROVIDER })),
-    ["warning: "],
+    ["warning: The trust policy of aws_iam_role.ci, statement 0, allows Federated"],
   ],
   [
-    "takes both actions for both",
+    "accepts both actions for both",
     roleWith(
       assumedBy({ AWS: "123456789012", Federated: GITHUB_PROVIDER }, undefined, [
         "sts:AssumeRole",
@@ -46,9 +46,9 @@ it.each<[string, Record<string, string>, string[]]>([
     ),
     [],
   ],
-  ["takes wildcards", roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:Assume*" })), []],
+  ["accepts wildcards", roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:Assume*" })), []],
   [
-    "leaves a statement for tags alone",
+    "ignores a statement for tags alone",
     roleWith(trusting({ StringEquals: AUDIENCE }, { Action: "sts:TagSession" })),
     [],
   ],

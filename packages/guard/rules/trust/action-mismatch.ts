@@ -10,9 +10,9 @@ export const actionMismatch: Rule = {
   id: "action-mismatch",
   area: "trust",
   severity: "error",
-  what: "A principal is trusted with an action that it cannot call.",
-  why: "A token is exchanged by sts:AssumeRoleWithWebIdentity, an assertion by sts:AssumeRoleWithSAML, and principals of AWS and its services call sts:AssumeRole: with another action nobody gets in.",
-  fix: "Give each kind of principal a statement of its own, with its action.",
+  what: "A principal is allowed an action that this kind of principal cannot call.",
+  why: "Tokens are exchanged with sts:AssumeRoleWithWebIdentity and SAML assertions with sts:AssumeRoleWithSAML; AWS principals and services call sts:AssumeRole. With any other action, nobody can assume the role.",
+  fix: "Give each kind of principal its own statement, with the action that it can call.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model)) {
@@ -21,7 +21,7 @@ export const actionMismatch: Rule = {
       if (!first) continue;
       const { actions } = one.statement;
       const all = unserved.length === one.statement.principals?.members.length;
-      const message = `${placed(one)} allows ${actions.not ? "all but " : ""}${listed(actions.patterns)} to ${first.type} ${listed([first.id])}, which can only call ${actionOf(first)}.`;
+      const message = `${placed(one)} allows ${first.type} ${listed([first.id])} to call ${actions.not ? "all but " : ""}${listed(actions.patterns)}, but it can only call ${actionOf(first)}.`;
       yield { at: one.trust.role, message, ...(!all && { severity: "warning" as const }) };
     }
   },
@@ -30,7 +30,7 @@ export const actionMismatch: Rule = {
 function unservedBy({ statement }: TrustStatement): Principal[] {
   const { matches } = compileActions(statement.actions);
   const { principals } = statement;
-  // A statement for tags alone stands beside another one.
+  // A statement that only allows tagging accompanies another one.
   if (!principals || principals.not || !ASSUME.some((action) => matches(action) !== false)) return [];
   return principals.members.filter(
     (member) =>
@@ -43,7 +43,7 @@ function unservedBy({ statement }: TrustStatement): Principal[] {
 
 const ASSUME = ["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewithsaml"];
 
-/** A provider of which it is not known whether tokens or assertions come from it. */
+/** A provider that may issue tokens or assertions: it is not known which. */
 const isOfUnknownKind = ({ type, id }: Principal): boolean =>
   type === "Federated" && !isKnown(id) && !/:(?:saml|oidc)-provider\//.test(id);
 

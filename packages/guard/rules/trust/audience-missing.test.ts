@@ -5,19 +5,19 @@ const SUBJECT = { [`${GITHUB}:sub`]: "repo:octo-org/app:ref:refs/heads/main" };
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds a trust without audience",
+    "reports a trust policy without an audience",
     roleWith(trusting({ StringEquals: SUBJECT })),
     [
-      "warning: The trust policy of aws_iam_role.ci, statement 0, takes a token of token.actions.githubusercontent.com whatever its audience",
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts tokens from token.actions.githubusercontent.com whatever their audience",
     ],
   ],
   [
-    "finds an audience that is any text",
+    "reports an audience that matches any text",
     roleWith(trusting({ StringEquals: SUBJECT, StringLike: { [`${GITHUB}:aud`]: "*" } })),
-    ["audience"],
+    ["whatever their audience (aud) is."],
   ],
   [
-    "finds it beside a subject that is not known",
+    "reports it beside a subject that is not known",
     {
       "main.tf": `
       variable "repository" {}
@@ -31,16 +31,16 @@ it.each<[string, Record<string, string>, string[]]>([
         }] })
       }`,
     },
-    ["audience"],
+    ["whatever their audience (aud) is."],
   ],
   [
-    "finds it for pods",
+    "reports it for pods",
     roleWith(servedBy({ StringEquals: { [`${CLUSTER}:sub`]: "system:serviceaccount:a:b" } })),
-    ["audience"],
+    ["whatever their audience (aud) is."],
   ],
-  ["takes an audience in full", roleWith(trusting({ StringEquals: { ...SUBJECT, ...AUDIENCE } })), []],
+  ["accepts an audience in full", roleWith(trusting({ StringEquals: { ...SUBJECT, ...AUDIENCE } })), []],
   [
-    "takes a pattern that another service's address does not fit",
+    "accepts a pattern that another service's address does not fit",
     roleWith(trusting({ StringEquals: SUBJECT, StringLike: { [`${GITHUB}:aud`]: "sts.*" } })),
     [],
   ],

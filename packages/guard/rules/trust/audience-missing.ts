@@ -10,17 +10,17 @@ export const audienceMissing: Rule = {
   id: "audience-missing",
   area: "trust",
   severity: "warning",
-  what: "Tokens that were made for another service are taken.",
-  why: "A token that a run or a pod hands to any other service can be presented to AWS by that service, as far as the provider's list of audiences allows, and others may add to that list.",
-  fix: "Require StringEquals on ISSUER:aud, for AWS sts.amazonaws.com.",
+  what: "Tokens that were issued for another service are accepted.",
+  why: "Any other service that receives a token from a run or a pod can present it to AWS, as far as the provider's list of audiences allows; and others may add to that list.",
+  fix: "Require StringEquals on ISSUER:aud; for AWS the value is sts.amazonaws.com.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
       for (const statement of byIssuer(one)) {
-        // One audience in full leaves no other, whatever else is asked.
+        // One audience written in full excludes every other, whatever else is required.
         const asked = restrictionsOf(one.statement, statement.issuer);
         if (asked.some(isExactAudience) || !takesAnother(statement)) continue;
-        const message = `${placed(one)} takes a token of ${statement.issuer} whatever its audience (aud) is.`;
+        const message = `${placed(one)} accepts tokens from ${statement.issuer} whatever their audience (aud) is.`;
         yield { at: one.trust.role, message };
       }
   },
@@ -32,7 +32,7 @@ const isExactAudience = ({ claim, required, condition }: Restriction): boolean =
 function takesAnother(statement: IssuerStatement): boolean {
   const { one } = statement;
   for (const token of meantTokens(statement)) {
-    // Where it is not known whether a token is taken, the audience may still be what it does not depend on.
+    // Even where it is not known whether a token is accepted, the answer may not depend on the audience.
     const outcome = ask(one, token).outcome;
     if (outcome === "denied") continue;
     const elsewhere = { ...token, claims: { ...token.claims, aud: "https://another-service.example" } };

@@ -12,30 +12,36 @@ const withProvider = (listed: string, wanted: string): Record<string, string> =>
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "holds the audience against the provider",
+    "compares the audience with those of the provider",
     withProvider("https://github.com/octo-org", "sts.amazonaws.com"),
     [
-      `error: The trust policy of aws_iam_role.ci, statement 0, wants the audience "sts.amazonaws.com"; the provider aws_iam_openid_connect_provider.github takes "https://github.com/octo-org" only.`,
+      `error: The trust policy of aws_iam_role.ci, statement 0, requires the audience "sts.amazonaws.com", but the provider aws_iam_openid_connect_provider.github accepts only "https://github.com/octo-org".`,
     ],
   ],
-  ["takes what the provider takes", withProvider("https://github.com/octo-org", "https://github.com/octo-org"), []],
+  [
+    "accepts an audience of the provider",
+    withProvider("https://github.com/octo-org", "https://github.com/octo-org"),
+    [],
+  ],
   [
     "warns of what the action does not ask for",
     roleWith(trusting({ StringEquals: { [`${GITHUB}:aud`]: "sigstore" } })),
-    ["warning: "],
+    [
+      'warning: The trust policy of aws_iam_role.ci, statement 0, requires the audience "sigstore", but tokens are issued for sts.amazonaws.com unless a job asks for another.',
+    ],
   ],
   [
     "warns of what the webhook does not ask for",
     roleWith(servedBy({ StringEquals: { [`${CLUSTER}:aud`]: "https://kubernetes.default.svc" } })),
-    ["warning: "],
+    ['requires the audience "https://kubernetes.default.svc", but tokens are issued for sts.amazonaws.com'],
   ],
   [
-    "takes the audience of China",
+    "accepts the audience of the China partition",
     roleWith(trusting({ StringEquals: { [`${GITHUB}:aud`]: ["sts.amazonaws.com.cn"] } })),
     [],
   ],
   [
-    "leaves a condition that nobody must fulfil",
+    "ignores a condition that is not required",
     roleWith(trusting({ StringEqualsIfExists: { [`${GITHUB}:aud`]: "sigstore" } })),
     [],
   ],

@@ -1,3 +1,4 @@
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel, OidcProvider } from "../../model";
 import { matcher } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
@@ -12,9 +13,9 @@ export const audienceRefused: Rule = {
   id: "audience-refused",
   area: "trust",
   severity: "error",
-  what: "No token has the audience that is wanted.",
-  why: "AWS takes tokens only for the audiences of its OIDC provider, and the action and the webhook that fetch them ask for sts.amazonaws.com: with another audience nobody gets in.",
-  fix: "Want sts.amazonaws.com, and list it in client_id_list of the provider; or have the job ask for the audience that is wanted.",
+  what: "No token has the audience that is required.",
+  why: "AWS accepts tokens only for the audiences of its OIDC provider, and the GitHub action and the EKS webhook that fetch them ask for sts.amazonaws.com. With any other audience, nobody can assume the role.",
+  fix: "Require sts.amazonaws.com and list it in the provider's client_id_list, or have the job ask for the audience that is required.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model)) for (const statement of byIssuer(one)) yield* judged(model, statement);
@@ -28,10 +29,10 @@ function* judged(model: AccessModel, { one, issuer }: IssuerStatement): Generato
   const provider = providerOf(model, at.root, issuer);
   const text = listed(wanted.condition.values);
   if (provider && !provider.audiences.some((audience) => takes(wanted, audience))) {
-    const message = `${placed(one)} wants the audience ${text}; the provider ${provider.address} takes ${listed(provider.audiences)} only.`;
+    const message = `${placed(one)} requires the audience ${text}, but the provider ${provider.address} accepts only ${listed(provider.audiences)}.`;
     yield { at, message };
   } else if (!provider && usual(issuer).length > 0 && !usual(issuer).some((audience) => takes(wanted, audience))) {
-    const message = `${placed(one)} wants the audience ${text}; tokens are made for ${usual(issuer)[0]} unless a job asks for another.`;
+    const message = `${placed(one)} requires the audience ${text}, but tokens are issued for ${usual(issuer)[0]} unless a job asks for another.`;
     yield { at, message, severity: "warning" };
   }
 }
@@ -42,7 +43,7 @@ const takes = (wanted: Restriction, audience: string): boolean =>
     return matcher(codesOf(value, wanted))(folded) !== false;
   });
 
-/** The provider of that issuer whose audiences Terraform sets. */
+/** The provider of that issuer whose audiences are set in Terraform. */
 const providerOf = ({ oidcProviders }: AccessModel, root: string, issuer: string): OidcProvider | undefined =>
   oidcProviders.find(
     (provider) =>
@@ -54,6 +55,4 @@ const providerOf = ({ oidcProviders }: AccessModel, root: string, issuer: string
 
 /** What the usual ways to fetch a token ask for. */
 const usual = (issuer: string): string[] =>
-  issuer === "token.actions.githubusercontent.com" || isEks(issuer)
-    ? ["sts.amazonaws.com", "sts.amazonaws.com.cn"]
-    : [];
+  issuer === GITHUB_ISSUER || isEks(issuer) ? [STS_AUDIENCE, "sts.amazonaws.com.cn"] : [];

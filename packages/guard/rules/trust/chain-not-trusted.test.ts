@@ -3,43 +3,43 @@ import { allowing, assumedBy, chain, messagesOf } from "./support/testing";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds a permission that the role does not answer",
+    "reports a permission that the role does not match with trust",
     chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "arn:aws:iam::123456789012:role/other" })),
     ["warning: A policy of aws_iam_role.first allows sts:AssumeRole on aws_iam_role.second"],
   ],
   [
-    "finds one by the role's written ARN",
+    "reports one by the role's written ARN",
     chain(
       allowing("sts:AssumeRole", "arn:aws:iam::123456789012:role/second"),
       assumedBy({ Service: "ec2.amazonaws.com" }),
     ),
-    ["aws_iam_role.second"],
+    ["aws_iam_role.second, whose trust policy does not accept aws_iam_role.first."],
   ],
   [
-    "finds a caller that a condition keeps out",
+    "reports a caller that a condition excludes",
     chain(
       allowing("sts:AssumeRole"),
       assumedBy({ AWS: "123456789012" }, { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/other" } }),
     ),
-    ["aws_iam_role.second"],
+    ["aws_iam_role.second, whose trust policy does not accept aws_iam_role.first."],
   ],
   [
-    "is content where the role is named",
+    "passes where the role is named",
     chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "${aws_iam_role.first.arn}" })),
     [],
   ],
   [
-    "is content where its account is named",
+    "passes where its account is named",
     chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "arn:aws:iam::123456789012:root" })),
     [],
   ],
   [
-    "is content where the account is not known",
+    "passes where the account is not known",
     chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "${aws_iam_role.first.arn}" }), ""),
     [],
   ],
   [
-    "does not judge a pattern of roles",
+    "ignores a pattern of roles",
     chain(allowing("sts:AssumeRole", "arn:aws:iam::123456789012:role/*"), assumedBy({ Service: "ec2.amazonaws.com" })),
     [],
   ],

@@ -3,21 +3,23 @@ import { allowing, assumedBy, chain, messagesOf } from "./support/testing";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds longer sessions behind a role",
+    "reports longer sessions behind a role",
     chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "${aws_iam_role.first.arn}" }), "123456789012", {
       max_session_duration: 7200,
     }),
-    ["info: aws_iam_role.second may have sessions of 7200 s, but only roles assume it."],
+    [
+      "info: aws_iam_role.second has a max_session_duration of 7200 s, but only roles can assume it, for at most 3600 s.",
+    ],
   ],
   [
-    "leaves an hour",
+    "accepts one hour",
     chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "${aws_iam_role.first.arn}" }), "123456789012", {
       max_session_duration: 3600,
     }),
     [],
   ],
   [
-    "leaves a role that users assume too",
+    "ignores a role that users assume too",
     chain(
       allowing("sts:AssumeRole"),
       assumedBy({ AWS: ["${aws_iam_role.first.arn}", "arn:aws:iam::123456789012:user/u"] }),

@@ -3,39 +3,43 @@ import { allowing, assumedBy, chain, messagesOf } from "./support/testing";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds tags that only the trust allows",
+    "reports tags that only the trust allows",
     chain(
       allowing("sts:AssumeRole"),
       assumedBy({ AWS: "${aws_iam_role.first.arn}" }, undefined, ["sts:AssumeRole", "sts:TagSession"]),
     ),
-    ["the trust policy of aws_iam_role.second allows sts:TagSession, no policy of aws_iam_role.first does"],
+    ["the trust policy of aws_iam_role.second allows sts:TagSession, but no policy of aws_iam_role.first does"],
   ],
   [
-    "finds tags that only the caller's policy allows",
+    "reports tags that only the caller's policy allows",
     chain(allowing(["sts:AssumeRole", "sts:TagSession"]), assumedBy({ AWS: "${aws_iam_role.first.arn}" })),
-    ["warning: Sessions of aws_iam_role.second for aws_iam_role.first cannot be tagged"],
+    ["warning: aws_iam_role.first cannot tag its sessions of aws_iam_role.second"],
   ],
   [
-    "finds them where the account is not known",
+    "reports them where the account is not known",
     chain(allowing(["sts:AssumeRole", "sts:TagSession"]), assumedBy({ AWS: "${aws_iam_role.first.arn}" }), ""),
-    ["the trust policy of aws_iam_role.second does not allow it"],
+    ["allows sts:TagSession, but the trust policy of aws_iam_role.second does not"],
   ],
   [
-    "counts wildcards",
+    "counts wildcards as permission",
     chain(allowing("sts:*", "*"), assumedBy({ AWS: "${aws_iam_role.first.arn}" })),
-    ["the trust policy of aws_iam_role.second does not allow it"],
+    ["allows sts:TagSession, but the trust policy of aws_iam_role.second does not"],
   ],
   [
-    "is content with both",
+    "accepts tags on both sides",
     chain(
       allowing(["sts:AssumeRole", "sts:TagSession"]),
       assumedBy({ AWS: "${aws_iam_role.first.arn}" }, undefined, ["sts:AssumeRole", "sts:TagSession"]),
     ),
     [],
   ],
-  ["is content with none", chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "${aws_iam_role.first.arn}" })), []],
   [
-    "is content with both where the account is not known",
+    "accepts tags on neither side",
+    chain(allowing("sts:AssumeRole"), assumedBy({ AWS: "${aws_iam_role.first.arn}" })),
+    [],
+  ],
+  [
+    "accepts tags on both sides where the account is not known",
     chain(
       allowing(["sts:AssumeRole", "sts:TagSession"]),
       assumedBy({ AWS: "${aws_iam_role.first.arn}" }, undefined, ["sts:AssumeRole", "sts:TagSession"]),

@@ -8,8 +8,8 @@ export const chainTagsRefused: Rule = {
   area: "trust",
   severity: "warning",
   what: "Only one side of a role chain allows session tags.",
-  why: "aws-actions/configure-aws-credentials tags the session of a chained role unless told not to: without sts:TagSession in the trust policy and in the caller's policy the step fails.",
-  fix: "Allow sts:TagSession on both sides, or on none and set role-skip-session-tagging: true.",
+  why: "aws-actions/configure-aws-credentials tags the session of a chained role unless told not to. Without sts:TagSession in both the trust policy and the caller's policy, the step fails.",
+  fix: "Allow sts:TagSession on both sides, or on neither and set role-skip-session-tagging: true.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required",
   *check(model: AccessModel): Generator<Violation> {
     const chains = new Chains(model);
@@ -18,7 +18,7 @@ export const chainTagsRefused: Rule = {
         const lacking = lackingSide(step);
         if (lacking === undefined) continue;
         const { address } = step.caller.identity;
-        const message = `Sessions of ${trust.role.address} for ${address} cannot be tagged: ${lacking}.`;
+        const message = `${address} cannot tag its sessions of ${trust.role.address}: ${lacking}.`;
         yield { at: trust.role, message };
       }
   },
@@ -29,8 +29,8 @@ function lackingSide(step: Step): string | undefined {
   if (!caller.known || !trust.document.complete || permitted(step, "sts:AssumeRole") === "denied") return undefined;
   const [theirs, ours] = [permitted(step, "sts:TagSession"), trusted(step, "sts:TagSession")];
   if (theirs === "allowed" && ours === "denied")
-    return `${caller.identity.address} is allowed sts:TagSession, the trust policy of ${trust.role.address} does not allow it`;
+    return `a policy of ${caller.identity.address} allows sts:TagSession, but the trust policy of ${trust.role.address} does not`;
   return theirs === "denied" && ours !== "denied"
-    ? `the trust policy of ${trust.role.address} allows sts:TagSession, no policy of ${caller.identity.address} does`
+    ? `the trust policy of ${trust.role.address} allows sts:TagSession, but no policy of ${caller.identity.address} does`
     : undefined;
 }

@@ -8,9 +8,9 @@ export const chainUnreachable: Rule = {
   id: "chain-unreachable",
   area: "trust",
   severity: "error",
-  what: "Whom the role trusts may not assume it.",
-  why: "A step from role to role needs both sides: the trust policy of the one, and in another account always, sts:AssumeRole in a policy of the other.",
-  fix: "Allow the caller sts:AssumeRole on the role's ARN, or drop it from the trust policy.",
+  what: "A principal that the role trusts is not allowed to assume it.",
+  why: "A role chain needs both sides: the trust policy of the role and, always across accounts, sts:AssumeRole in a policy of the caller.",
+  fix: "Allow the caller sts:AssumeRole on the role's ARN, or remove the caller from the trust policy.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
   *check(model: AccessModel): Generator<Violation> {
     const chains = new Chains(model);
@@ -29,11 +29,11 @@ export const chainUnreachable: Rule = {
 
 const reach = (step: Step): string =>
   taken(step).outcome === "allowed"
-    ? "; that suffices within one account, where the trust names the caller itself"
+    ? "; within one account the trust policy alone is enough, because it names the caller itself"
     : "";
 
 function severityOf(step: Step, only: boolean): Severity {
   if (taken(step).outcome === "denied") return only ? "error" : "warning";
-  // Both are in one account: certainly, or only if the account that is not known is the same.
+  // Both are in one account: certainly, or only if the unknown account is the same one.
   return isKnown(step.trust.role.account) ? "info" : "warning";
 }

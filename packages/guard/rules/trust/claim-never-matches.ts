@@ -15,9 +15,9 @@ export const claimNeverMatches: Rule = {
   id: "claim-never-matches",
   area: "trust",
   severity: "error",
-  what: "A condition wants what no token has.",
-  why: "If it is a condition's only value nobody gets the role; if it was to keep somebody out, it keeps nobody out.",
-  fix: "Write the value as the issuer does: repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH, ...:environment:NAME, ...:pull_request; use StringLike where * is to stand for any text.",
+  what: "A condition compares a claim with a value that no token has.",
+  why: "If it is the condition's only value, nobody can assume the role; in a negated condition, it excludes nobody.",
+  fix: "Write the value as the issuer does: repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH, ...:environment:NAME, ...:pull_request; use StringLike where * should match any text.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
@@ -39,7 +39,11 @@ function* judged(one: TrustStatement, issuer: string, restriction: Restriction):
   const [value] = never;
   if (value === undefined) return;
   const all = never.length === condition.values.length;
-  const effect = !positive ? ", so it keeps nobody out" : all ? ", so nobody gets in by this statement" : "";
+  const effect = !positive
+    ? ", so it excludes nobody"
+    : all
+      ? ", so nobody can assume the role through this statement"
+      : "";
   const message = `${placed(one)} compares ${claim} with ${shown(value)} (${condition.operator}): ${reason(value, restriction, language)}${effect}.`;
   yield { at: one.trust.role, message, ...(!(all && positive) && { severity: "warning" as const }) };
 }
@@ -53,7 +57,7 @@ function languageOf(issuer: string, claim: string): Language | undefined {
 
 function reason(value: string, { wildcards, claim, budget }: Restriction, language: Language): string {
   if (!wildcards && /[*?]/.test(value) && witness(wildcardCodes(value), language, budget) !== undefined)
-    return "the operator takes * and ? literally, and no token has them";
+    return "this operator compares * and ? literally, and no token contains them";
   if (
     claim === "sub" &&
     !/^(repo|system):/.test(value) &&
@@ -62,6 +66,6 @@ function reason(value: string, { wildcards, claim, budget }: Restriction, langua
     return "subjects begin with repo:";
   if (claim === "sub" && /refs\/|\bref\b/.test(value))
     return "a branch is written :ref:refs/heads/NAME, a tag :ref:refs/tags/NAME";
-  if (claim === "ref") return "the claim is refs/heads/NAME or refs/tags/NAME";
+  if (claim === "ref") return "the claim has the form refs/heads/NAME or refs/tags/NAME";
   return `no token has such a ${claim}`;
 }

@@ -5,37 +5,33 @@ const SUBJECT = { [`${GITHUB}:sub`]: "repo:octo-org/app:environment:production" 
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds ForAllValues on the subject",
+    "reports ForAllValues on the subject",
     roleWith(trusting({ StringEquals: AUDIENCE, "ForAllValues:StringLike": SUBJECT })),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, lets in a token without sub: ForAllValues:StringLike token.actions.githubusercontent.com:sub",
+      "error: The trust policy of aws_iam_role.ci, statement 0, accepts a token without sub: ForAllValues:StringLike token.actions.githubusercontent.com:sub",
     ],
   ],
   [
-    "finds IfExists on the subject",
+    "reports IfExists on the subject",
     roleWith(trusting({ StringEquals: AUDIENCE, StringLikeIfExists: SUBJECT })),
     ["without sub"],
   ],
   [
     "warns of it on the audience",
     roleWith(trusting({ "ForAllValues:StringEquals": AUDIENCE, StringLike: SUBJECT })),
-    ["warning: The trust policy of aws_iam_role.ci, statement 0, lets in a token without aud"],
+    ["warning: The trust policy of aws_iam_role.ci, statement 0, accepts a token without aud"],
   ],
   [
-    "is content where the claim is required too",
+    "passes where the claim is required too",
     roleWith(trusting({ "ForAllValues:StringEquals": SUBJECT, StringLike: { ...AUDIENCE, ...SUBJECT } })),
     [],
   ],
   [
-    "is content where the key must be there",
+    "passes where the key must be there",
     roleWith(trusting({ StringEquals: AUDIENCE, StringLikeIfExists: SUBJECT, Null: { [`${GITHUB}:sub`]: "false" } })),
     [],
   ],
-  [
-    "is content with ForAnyValue",
-    roleWith(trusting({ StringEquals: AUDIENCE, "ForAnyValue:StringLike": SUBJECT })),
-    [],
-  ],
+  ["accepts ForAnyValue", roleWith(trusting({ StringEquals: AUDIENCE, "ForAnyValue:StringLike": SUBJECT })), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

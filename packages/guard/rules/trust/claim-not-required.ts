@@ -10,9 +10,9 @@ export const claimNotRequired: Rule = {
   id: "claim-not-required",
   area: "trust",
   severity: "error",
-  what: "A token without the claim gets the role.",
-  why: "ForAllValues: and ...IfExists hold where the key is missing, so the condition restricts nobody whose token lacks it.",
-  fix: "Use the operator without ForAllValues: and without IfExists: StringEquals or StringLike.",
+  what: "A token without the claim is accepted.",
+  why: "ForAllValues: and ...IfExists hold when the key is missing, so the condition does not restrict tokens without the claim.",
+  fix: "Use StringEquals or StringLike, without ForAllValues: and without IfExists.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html",
   *check(model: AccessModel): Generator<Violation> {
@@ -26,7 +26,7 @@ export const claimNotRequired: Rule = {
           if (!token) continue;
           const { [claim]: _, ...claims } = token.claims;
           if (ask(one, { ...token, claims }).outcome === "denied") continue;
-          const message = `${placed(one)} lets in a token without ${claim}: ${conditionText(condition)} holds where there is none.`;
+          const message = `${placed(one)} accepts a token without ${claim}: ${conditionText(condition)} holds when the claim is missing.`;
           yield { at: one.trust.role, message, ...(claim === "aud" && { severity: "warning" as const }) };
         }
       }

@@ -3,23 +3,23 @@ import { AUDIENCE, assumedBy, GITHUB, messagesOf, roleWith, trusting } from "./s
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds another provider's key",
+    "reports another provider's key",
     roleWith(
       trusting({ StringEquals: { "vstoken.actions.githubusercontent.com:sub": "repo:o/r:ref:refs/heads/main" } }),
     ),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, tests vstoken.actions.githubusercontent.com:sub (StringEquals): the statement trusts token.actions.githubusercontent.com, whose keys begin with token.actions.githubusercontent.com:, so nobody gets in by this statement.",
+      "error: The trust policy of aws_iam_role.ci, statement 0, tests vstoken.actions.githubusercontent.com:sub (StringEquals): the statement trusts token.actions.githubusercontent.com, whose keys begin with token.actions.githubusercontent.com:, so nobody can assume the role through this statement.",
     ],
   ],
   [
-    "finds a key with https://",
+    "reports a key with https://",
     roleWith(trusting({ StringLike: { [`https://${GITHUB}:sub`]: "repo:o/r:*" } })),
     ["keys are written without https://"],
   ],
   [
-    "finds a claim that AWS does not know",
+    "reports a claim that AWS does not know",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_visibility`]: "private" } })),
-    ["AWS makes no condition key of the claim repository_visibility"],
+    ["AWS has no condition key for the claim repository_visibility"],
   ],
   [
     "warns of a restriction that always holds",
@@ -32,22 +32,22 @@ it.each<[string, Record<string, string>, string[]]>([
     ["so it restricts nobody", "so it restricts nobody"],
   ],
   [
-    "finds an external id for tokens",
+    "reports an external id for tokens",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, "sts:ExternalId": "x" } })),
     ["sts:ExternalId belongs to sts:AssumeRole"],
   ],
   [
-    "finds an organization for tokens",
+    "reports an organization for tokens",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, "aws:PrincipalOrgID": "o-1" } })),
-    ["who presents a token is no principal of AWS yet"],
+    ["the bearer of a token is not an AWS principal yet"],
   ],
   [
-    "finds a null check that never holds",
+    "reports a null check that never holds",
     roleWith(trusting({ Null: { [`${GITHUB}:repository_owner`]: "false" } })),
-    ["nobody gets in"],
+    ["so nobody can assume the role through this statement"],
   ],
   [
-    "finds a Deny that meets everybody",
+    "reports a Deny that affects everyone",
     roleWith(trusting({ StringEquals: AUDIENCE }), {
       Effect: "Deny",
       Principal: "*",
@@ -55,11 +55,11 @@ it.each<[string, Record<string, string>, string[]]>([
       Condition: { StringNotEquals: { [`${GITHUB}:repository_owner`]: "o" } },
     }),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 1, tests token.actions.githubusercontent.com:repository_owner (StringNotEquals): AWS makes no condition key of the claim repository_owner, so it does not spare",
+      "error: The trust policy of aws_iam_role.ci, statement 1, tests token.actions.githubusercontent.com:repository_owner (StringNotEquals): AWS has no condition key for the claim repository_owner, so it denies everyone, with no exception.",
     ],
   ],
   [
-    "warns of a Deny that meets nobody",
+    "warns of a Deny that affects nobody",
     roleWith(trusting({ StringEquals: AUDIENCE }), {
       Effect: "Deny",
       Principal: "*",
@@ -67,11 +67,11 @@ it.each<[string, Record<string, string>, string[]]>([
       Condition: { StringEquals: { [`${GITHUB}:event_name`]: "pull_request" } },
     }),
     [
-      "warning: The trust policy of aws_iam_role.ci, statement 1, tests token.actions.githubusercontent.com:event_name (StringEquals): AWS makes no condition key of the claim event_name, so it keeps nobody out.",
+      "warning: The trust policy of aws_iam_role.ci, statement 1, tests token.actions.githubusercontent.com:event_name (StringEquals): AWS has no condition key for the claim event_name, so it excludes nobody.",
     ],
   ],
   [
-    "takes every claim that AWS knows, in any case",
+    "accepts every claim that AWS knows, in any case",
     roleWith(
       trusting({
         StringEquals: {
@@ -86,14 +86,14 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "takes keys of the request",
+    "accepts keys of the request",
     roleWith(
       trusting({ StringLike: { "sts:RoleSessionName": "ci-*" }, IpAddress: { "aws:SourceIp": "192.0.2.0/24" } }),
     ),
     [],
   ],
   [
-    "does not judge principals of AWS",
+    "ignores principals of AWS",
     roleWith(
       assumedBy({ AWS: "123456789012" }, { StringEquals: { "aws:PrincipalOrgID": "o-1", "sts:ExternalId": "x" } }),
     ),

@@ -14,8 +14,8 @@ export const conditionKeyAbsent: Rule = {
   area: "trust",
   severity: "error",
   what: "A condition tests a key that the request never has.",
-  why: "A condition on a missing key never holds, so nobody gets in; with ...IfExists, ForAllValues: or a negated operator it always holds, so it restricts nobody.",
-  fix: "Test the claims of the provider that the statement trusts, as ISSUER:CLAIM without https://, and of GitHub's only those that AWS knows.",
+  why: "A condition on a missing key never holds, so nobody can assume the role; with ...IfExists, ForAllValues: or a negated operator it always holds, so it restricts nobody.",
+  fix: "Test claims of the provider that the statement trusts, written ISSUER:CLAIM without https://. Of GitHub's claims, use only those that AWS supports as condition keys.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif",
   *check(model: AccessModel): Generator<Violation> {
@@ -25,7 +25,7 @@ export const conditionKeyAbsent: Rule = {
         if (issuers.length > 0 && onlyTokens(one.statement)) yield* judged(trust, one, issuers);
       }
       const issuers = trust.allows.flatMap(({ statement }) => (onlyTokens(statement) ? issuersOf(statement) : []));
-      // Whom a Deny meets is decided by who else gets in.
+      // Whom a Deny affects depends on who else is accepted.
       if (issuers.length > 0 && trust.allows.every(({ statement }) => onlyTokens(statement)))
         for (const one of trust.denies) yield* judged(trust, one, issuers);
     }
@@ -50,16 +50,16 @@ function* judged(
 }
 
 const EFFECTS: Readonly<Record<`${Statement["effect"]}, ${"never" | "always"}`, string>> = {
-  "Allow, never": "nobody gets in by this statement",
+  "Allow, never": "nobody can assume the role through this statement",
   "Allow, always": "it restricts nobody",
-  "Deny, never": "it keeps nobody out",
-  "Deny, always": "it does not spare whom it is to spare",
+  "Deny, never": "it excludes nobody",
+  "Deny, always": "it denies everyone, with no exception",
 };
 
 const onlyTokens = ({ principals }: Statement): boolean =>
   principals?.members.every(({ type, id }) => type === "Federated" && !id.includes(":saml-provider/")) ?? false;
 
-/** Why a bearer of a token of these issuers has no such key. */
+/** Why the bearer of a token from these issuers never has the key. */
 function absence({ key }: Condition, issuers: readonly string[]): string | undefined {
   if (!isKnown(key)) return undefined;
   const folded = key.toLowerCase();
@@ -67,18 +67,18 @@ function absence({ key }: Condition, issuers: readonly string[]): string | undef
     const prefix = `${issuer.toLowerCase()}:`;
     if (!folded.startsWith(prefix)) continue;
     const claim = folded.slice(prefix.length);
-    // What AWS makes of other issuers' claims is not known in full.
+    // Which of other issuers' claims AWS turns into keys is not fully known.
     if (!isGithub(issuer) || testableClaims(issuer).includes(claim)) return undefined;
-    return `AWS makes no condition key of the claim ${claim}`;
+    return `AWS has no condition key for the claim ${key.slice(prefix.length)}`;
   }
   if (/^sts:externalid$/.test(folded)) return "sts:ExternalId belongs to sts:AssumeRole, not to tokens";
-  if (ABSENT.test(folded)) return "who presents a token is no principal of AWS yet";
+  if (ABSENT.test(folded)) return "the bearer of a token is not an AWS principal yet";
   if (/^(aws|sts|iam):/.test(folded)) return undefined;
   if (/^https?:\/\//.test(folded)) return "keys are written without https://";
-  return `the statement trusts ${issuers.join(", ")}, whose keys begin with ${issuers[0]}:`;
+  return `the statement trusts ${issuers.join(", ")}, whose keys begin with ${issuers.map((issuer) => `${issuer}:`).join(" or ")}`;
 }
 
-/** Keys of principals, and of services that call for somebody. */
+/** Keys of principals, and of services that call on someone's behalf. */
 const ABSENT = /^aws:(principal|userid|username|multifactorauth|source(account|arn|org))/;
 
 function mustExist({ operator, values }: Condition): boolean {

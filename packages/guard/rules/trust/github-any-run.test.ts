@@ -3,37 +3,43 @@ import { AUDIENCE, GITHUB, messagesOf, roleWith, subjectRole, trusting } from ".
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds repo:o/r:*",
+    "reports repo:o/r:*",
     subjectRole("repo:octo-org/app:*"),
     [
-      "warning: The trust policy of aws_iam_role.ci, statement 0, lets in runs of octo-org/app that nobody has approved: a pull request from a branch of the repository, before anybody reviewed it; any branch; an environment that a workflow makes up.",
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts runs of octo-org/app that nobody has approved: a pull request from a branch of the repository, before any review; any branch; any environment that a workflow names.",
     ],
   ],
-  ["finds it in the immutable form", subjectRole("repo:octo-org@1/app@2:*"), ["any branch"]],
-  ["finds every branch", subjectRole("repo:octo-org/app:ref:refs/heads/*"), ["approved: any branch."]],
+  ["reports it in the immutable form", subjectRole("repo:octo-org@1/app@2:*"), ["any branch"]],
+  ["reports every branch", subjectRole("repo:octo-org/app:ref:refs/heads/*"), ["approved: any branch."]],
   [
-    "finds every environment",
+    "reports every environment",
     subjectRole("repo:octo-org/app:environment:*"),
-    ["approved: an environment that a workflow makes up."],
+    ["approved: any environment that a workflow names."],
   ],
   [
-    "finds what begins like the default branch",
+    "reports names that begin like the default branch",
     subjectRole("repo:octo-org/app:ref:refs/heads/main*"),
     ["a branch whose name begins with main"],
   ],
-  ["tells of every tag", subjectRole("repo:octo-org/app:ref:refs/tags/*"), ["info: "]],
   [
-    "finds a repository without more",
+    "reports every tag",
+    subjectRole("repo:octo-org/app:ref:refs/tags/*"),
+    [
+      "info: The trust policy of aws_iam_role.ci, statement 0, accepts runs of octo-org/app that nobody has approved: any tag.",
+    ],
+  ],
+  [
+    "reports a repository without a further restriction",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository`]: "octo-org/app" } })),
     ["runs of octo-org/app"],
   ],
   [
-    "finds a repository's id without more",
+    "reports a repository's id without a further restriction",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository_id`]: "2" } })),
     ["any branch"],
   ],
   [
-    "finds it whatever the session is called",
+    "reports it whatever the session is called",
     roleWith(
       trusting({
         StringEquals: AUDIENCE,
@@ -43,7 +49,7 @@ it.each<[string, Record<string, string>, string[]]>([
     ["any branch"],
   ],
   [
-    "is content where another claim closes it",
+    "passes where another claim closes it",
     roleWith(
       trusting({
         StringEquals: { ...AUDIENCE, [`${GITHUB}:environment`]: "production" },
@@ -53,7 +59,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content where only one workflow file gets in",
+    "passes where only one workflow file is accepted",
     roleWith(
       trusting({
         StringEquals: {
@@ -66,7 +72,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content where a Deny closes it",
+    "passes where a Deny closes it",
     roleWith(trusting({ StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:*" } }), {
       Effect: "Deny",
       Principal: "*",
@@ -76,7 +82,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with branches, tags and environments that are named",
+    "accepts branches, tags and environments that are named",
     subjectRole([
       "repo:octo-org/app:ref:refs/heads/release/*",
       "repo:octo-org/app:ref:refs/tags/v*",
@@ -85,7 +91,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with pull requests that are named",
+    "accepts pull requests that are named",
     subjectRole(["repo:octo-org/app:pull_request", "repo:octo-org/app:ref:refs/heads/release/*"]),
     [],
   ],

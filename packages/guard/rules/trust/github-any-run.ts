@@ -13,8 +13,8 @@ export const githubAnyRun: Rule = {
   id: "github-any-run",
   area: "trust",
   severity: "warning",
-  what: "Any run of the repository gets the role, on whatever branch or pull request.",
-  why: "Whoever may push a branch, or open a pull request from one, writes the workflow that gets the session: neither review nor branch protection comes before it.",
+  what: "Any run of the repository can assume the role, on any branch or pull request.",
+  why: "Anyone who can push a branch, or open a pull request from one, writes the workflow that gets the session: it runs before any review, and branch protection does not apply.",
   fix: "Name the branches, tags or protected environments: repo:OWNER/REPOSITORY:ref:refs/heads/main, repo:OWNER/REPOSITORY:environment:production.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
@@ -48,14 +48,14 @@ function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
   });
 }
 
-/** `main*` means main and lets in main-x; `release/*` and `v*` mean all that begin so. */
+/** `main*` means main but also accepts main-x; `release/*` and `v*` mean everything that begins that way. */
 const defaultBranches = (meant: readonly string[]): string[] =>
   meant.flatMap((value) => /:refs\/heads\/(main|master|trunk|develop|production)\*$/.exec(value)?.[1] ?? []);
 
 const STAND_IN: Repository = { owner: "trusted-owner", name: "trusted-repository" };
 const made = new Map<string, readonly Adversary[]>();
 
-/** Adversaries within a repository; their jobs are made once and given to each repository. */
+/** Adversaries within a repository; their jobs are built once and reused for every repository. */
 function approvedByNobody(issuer: string, branches: readonly string[]): readonly Adversary[] {
   const key = [issuer, ...branches].join("\n");
   const found =
@@ -71,7 +71,7 @@ function approvedByNobody(issuer: string, branches: readonly string[]): readonly
 const SERIOUS = /^(pull-request|other-branch|other-environment|branch-prefix)/;
 const TAG = /^other-tag$/;
 
-/** The form of the subjects that the trust names; both, where it names none. */
+/** The form of the subjects that the trust policy names; both where it names none. */
 function formOf(meant: readonly string[]): GithubJob["subjectForm"] {
   if (meant.length === 0) return undefined;
   return meant.some((value) => /^repo:[^/:]*@/.test(value)) ? "immutable" : "classic";
@@ -80,7 +80,7 @@ function formOf(meant: readonly string[]): GithubJob["subjectForm"] {
 const ownFile = ({ owner, name }: Repository): string =>
   `${owner}/${name}/.github/workflows/mallory.yml@refs/heads/mallory`;
 
-/** Of a trust that names an owner only, any repository stands for all. */
+/** Where a trust policy names only an owner, one repository stands for all. */
 function ownersAny(meant: readonly string[]): Repository[] {
   const owner = meant.map((value) => /^repo:([\w-]+)\/[^:]*\*/.exec(value)?.[1]).find((one) => one !== undefined);
   return owner === undefined ? [] : [{ owner, name: "any-repository" }];
@@ -88,7 +88,7 @@ function ownersAny(meant: readonly string[]): Repository[] {
 
 function said(statement: GithubStatement, found: readonly Adversary[]): string {
   const [repository] = statement.named;
-  const where = repository ? `of ${repository.owner}/${repository.name}` : "of each repository that it lets in";
+  const where = repository ? `of ${repository.owner}/${repository.name}` : "of every repository that it accepts";
   const who = [...new Set(found.map((one) => one.who))];
-  return `${placed(statement)} lets in runs ${where} that nobody has approved: ${who.join("; ")}.`;
+  return `${placed(statement)} accepts runs ${where} that nobody has approved: ${who.join("; ")}.`;
 }

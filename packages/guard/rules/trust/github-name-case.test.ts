@@ -6,26 +6,26 @@ const named = (repository: string) =>
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds another spelling of a repository",
+    "reports another spelling of a repository",
     roleWith(named("octo-org/app"), named("octo-org/app"), named("octo-org/App")),
     [
       "warning: The trust policy of aws_iam_role.ci, statement 2, names octo-org/App; elsewhere it is written octo-org/app.",
     ],
   ],
   [
-    "finds another spelling of the owner",
+    "reports another spelling of the owner",
     roleWith(named("octo-org/app"), named("octo-org/web"), named("Octo-Org/site")),
     ["names Octo-Org/site; elsewhere it is written octo-org."],
   ],
   [
-    "takes Terraform's own repository for right",
+    "prefers the spelling of a repository that is declared",
     {
       ...subjectRole("repo:octo-org/App:pull_request"),
       "github.tf": `resource "github_repository" "app" { name = "app" }`,
     },
     ["names octo-org/App; elsewhere it is written octo-org/app."],
   ],
-  ["takes one spelling", roleWith(named("octo-org/app"), named("octo-org/web")), []],
+  ["accepts one spelling", roleWith(named("octo-org/app"), named("octo-org/web")), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

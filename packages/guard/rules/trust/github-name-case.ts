@@ -7,9 +7,9 @@ export const githubNameCase: Rule = {
   id: "github-name-case",
   area: "trust",
   severity: "warning",
-  what: "One repository is written in several ways.",
-  why: "GitHub finds a repository whatever the case of its name, but a token has one spelling and IAM compares every character: the other spelling lets nobody in.",
-  fix: "Write owner and repository exactly as GitHub shows them.",
+  what: "A repository's name is written with different upper and lower case.",
+  why: "GitHub ignores the case of a repository's name, but a token has one spelling and IAM compares every character: with any other spelling, nobody can assume the role.",
+  fix: "Write the owner and the repository exactly as GitHub shows them.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String",
   *check(model: AccessModel): Generator<Violation> {
@@ -52,7 +52,7 @@ function* misspelt(
   }
 }
 
-/** Another spelling that is used more often, or as often and first. */
+/** Another spelling that is used more often, or as often but first. */
 function usual(spellings: ReadonlyMap<string, ReadonlyMap<string, number>>, text: string): string | undefined {
   const [[first] = [text]] = [...(spellings.get(text.toLowerCase()) ?? [])].sort(([, one], [, other]) => other - one);
   return first === text ? undefined : first;

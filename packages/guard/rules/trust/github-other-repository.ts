@@ -10,17 +10,17 @@ export const githubOtherRepository: Rule = {
   id: "github-other-repository",
   area: "trust",
   severity: "warning",
-  what: "Repositories that the trust does not name get the role.",
-  why: "Whoever may create a repository of that owner, or write to any of its repositories, has the role's permissions.",
-  fix: "Name each repository in full: repo:OWNER/REPOSITORY: and then the branch, tag or environment.",
+  what: "Workflows in repositories that the trust policy does not name can assume the role.",
+  why: "Anyone who can create a repository for that owner, or write to any of the owner's repositories, has the role's permissions.",
+  fix: "Name each repository in full: repo:OWNER/REPOSITORY: followed by the branch, tag or environment.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
-      // Where anybody gets in, that is what there is to say.
+      // Where anyone is accepted, another rule reports that.
       if (!closedTo("outsider", statement) || closedTo("neighbour", statement)) continue;
       for (const { who, token } of strangersTo(statement, "neighbour")) {
         if (ask(statement, token).outcome !== "allowed") continue;
-        const message = `${placed(statement)} lets in ${who}: a token with ${tokenText(token)} gets a session.`;
+        const message = `${placed(statement)} accepts ${who}: a token with ${tokenText(token)} gets a session.`;
         yield { at: statement.trust.role, message, severity: severityOf(statement) };
         break;
       }
@@ -28,7 +28,7 @@ export const githubOtherRepository: Rule = {
   },
 };
 
-/** `repo:o/r*` means the repository r and lets in r-x; `repo:o/*` and `repo:o/r-*:ref...` mean several. */
+/** `repo:o/r*` means the repository r but also accepts r-x; `repo:o/*` and `repo:o/r-*:ref...` mean several. */
 function severityOf({ restrictions }: GithubStatement): Severity {
   const meant = wantedValues(restrictions, "sub").map(([value]) => value);
   return meant.some((value) => /^repo:[^/*?]+\/[^:*?]*[\w.]\*[^:]*$/.test(value)) ? "error" : "warning";

@@ -3,14 +3,14 @@ import { AUDIENCE, GITHUB, messagesOf, roleWith, subjectRole, trusting } from ".
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "tells of pull requests that are meant",
+    "reports pull requests that are meant",
     subjectRole(["repo:octo-org/app:pull_request"], "StringEquals"),
     [
-      "info: The trust policy of aws_iam_role.ci, statement 0, lets in pull requests of octo-org/app (repo:octo-org/app:pull_request)",
+      "info: The trust policy of aws_iam_role.ci, statement 0, accepts pull requests of octo-org/app (repo:octo-org/app:pull_request)",
     ],
   ],
   [
-    "says nothing where none gets in",
+    "reports nothing where none is accepted",
     roleWith(
       trusting({
         StringEquals: {
@@ -22,7 +22,7 @@ it.each<[string, Record<string, string>, string[]]>([
     ),
     [],
   ],
-  ["says nothing of branches", subjectRole("repo:octo-org/app:ref:refs/heads/pull_request"), []],
+  ["ignores branches", subjectRole("repo:octo-org/app:ref:refs/heads/pull_request"), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

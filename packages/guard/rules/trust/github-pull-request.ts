@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { ask } from "./support/ask";
@@ -11,8 +12,8 @@ export const githubPullRequest: Rule = {
   area: "trust",
   severity: "info",
   what: "The role is meant for pull requests.",
-  why: "Whoever may push a branch to the repository runs a workflow of his own under it before anybody has reviewed it.",
-  fix: "Give such a role read permissions only, or name a protected environment: repo:OWNER/REPOSITORY:environment:NAME.",
+  why: "Anyone who can push a branch to the repository can run their own workflow with the role, before any review.",
+  fix: "Give such a role only read permissions, or name a protected environment: repo:OWNER/REPOSITORY:environment:NAME.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
@@ -23,12 +24,9 @@ export const githubPullRequest: Rule = {
         const [repository] = statement.named;
         const token =
           repository &&
-          tokenOf(
-            { repository, event: "pull_request", issuer: statement.issuer, audience: "sts.amazonaws.com" },
-            value,
-          );
+          tokenOf({ repository, event: "pull_request", issuer: statement.issuer, audience: STS_AUDIENCE }, value);
         if (!token || ask(statement, token).outcome === "denied") continue;
-        const message = `${placed(statement)} lets in pull requests of ${repository.owner}/${repository.name} (${value}), whatever their workflow does.`;
+        const message = `${placed(statement)} accepts pull requests of ${repository.owner}/${repository.name} (${value}), whatever their workflow does.`;
         yield { at: statement.trust.role, message };
       }
     }

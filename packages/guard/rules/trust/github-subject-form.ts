@@ -8,9 +8,9 @@ export const githubSubjectForm: Rule = {
   id: "github-subject-form",
   area: "trust",
   severity: "info",
-  what: "Only one form of the repository's subject is let in.",
-  why: "A repository that is created, renamed or transferred since 2026-07-15 issues repo:OWNER@OWNER_ID/REPOSITORY@ID:..., older ones repo:OWNER/REPOSITORY:...; a trust in the other form lets nobody in, and a name without ids belongs to whoever takes it once it is given up.",
-  fix: "List both forms; the ids are in the repository's API: gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'.",
+  what: "Only one form of the repository's subject is accepted.",
+  why: "Repositories created, renamed or transferred since 2026-07-15 issue repo:OWNER@OWNER_ID/REPOSITORY@ID:..., older ones repo:OWNER/REPOSITORY:...; a trust policy with the other form accepts nobody, and a name without ids belongs to anyone who registers it after it was given up.",
+  fix: "List both forms; the API shows the ids: gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
@@ -27,7 +27,7 @@ export const githubSubjectForm: Rule = {
       const [has, lacks] = isImmutable(lacking)
         ? ["with ids", `repo:${owner}/${name}:${rest}`]
         : ["without ids", `repo:${owner}@OWNER_ID/${name}@ID:${rest}`];
-      const message = `${placed(statement)} names ${owner}/${name} in the form ${has} only: no run is let in whose subject is ${lacks}.`;
+      const message = `${placed(statement)} names ${owner}/${name} only in the form ${has}: a run with the subject ${lacks} is refused.`;
       yield { at: statement.trust.role, message };
     }
   },

@@ -6,20 +6,22 @@ it.each<[string, Record<string, string>, string[]]>([
     "warns of a repository without more",
     subjectRole("repo:octo-org/app"),
     [
-      'warning: The trust policy of aws_iam_role.ci, statement 0, wants the subject "repo:octo-org/app", which says nothing of branch',
+      'warning: The trust policy of aws_iam_role.ci, statement 0, requires the subject "repo:octo-org/app", which names no branch',
     ],
   ],
   [
-    "tells of a template's subject",
+    "reports a template's subject",
     subjectRole("repo:octo-org/app:job_workflow_ref:octo-org/ci/.github/workflows/d.yml@refs/heads/main"),
-    ["info: "],
+    [
+      'info: The trust policy of aws_iam_role.ci, statement 0, requires the subject "repo:octo-org/app:job_workflow_ref:octo-org/ci/.github/workflows/d.yml@refs/heads/main": no repository issues it',
+    ],
   ],
   [
-    "says nothing of GitHub's own form",
+    "ignores GitHub's own form",
     subjectRole(["repo:octo-org/app:*", "repo:octo-org@1/app@2:environment:production", "repo:octo-*:pull_request"]),
     [],
   ],
-  ["leaves what nobody issues to another rule", subjectRole("octo-org/app:*"), []],
+  ["leaves a subject that nobody issues to another rule", subjectRole("octo-org/app:*"), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

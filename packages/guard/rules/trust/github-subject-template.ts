@@ -1,4 +1,5 @@
 import type { AccessModel } from "../../model";
+import { shown } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
 import { placed } from "./support/describe";
 import { defaultSubjects } from "./support/github-language";
@@ -10,8 +11,8 @@ export const githubSubjectTemplate: Rule = {
   area: "trust",
   severity: "info",
   what: "Only a repository that has customized its subject can match.",
-  why: "GitHub's own subjects are repo:OWNER/REPOSITORY: and then pull_request, ref:... or environment:...; others are issued only where a subject template is set.",
-  fix: "Set the template (gh api -X PUT repos/OWNER/REPOSITORY/actions/oidc/customization/sub), or write the subject in GitHub's own form.",
+  why: "GitHub's default subjects are repo:OWNER/REPOSITORY: followed by pull_request, ref:... or environment:...; others are issued only where a subject template is set.",
+  fix: "Set the template (gh api -X PUT repos/OWNER/REPOSITORY/actions/oidc/customization/sub), or write the subject in GitHub's default form.",
   source:
     "https://docs.github.com/en/actions/reference/security/oidc#customizing-the-subject-claims-for-an-organization-or-repository",
   *check(model: AccessModel): Generator<Violation> {
@@ -20,9 +21,9 @@ export const githubSubjectTemplate: Rule = {
         if (isCommon(value, restriction) || isNoSubject(value, restriction, "anybody")) continue;
         if (matchIn(value, restriction, defaultSubjects("anybody")) !== undefined) continue;
         const incomplete = /^repo:[^:]*$/.test(value);
-        const message = `${placed(statement)} wants the subject ${JSON.stringify(value)}, which ${
-          incomplete ? "says nothing of branch, tag, environment or pull request: " : ""
-        }no repository issues unless it has customized its subject.`;
+        const message = `${placed(statement)} requires the subject ${shown(value)}${
+          incomplete ? ", which names no branch, tag, environment or pull request" : ""
+        }: no repository issues it unless it has customized its subject.`;
         yield { at: statement.trust.role, message, ...(incomplete && { severity: "warning" as const }) };
       }
   },

@@ -5,24 +5,40 @@ const FILE = "octo-org/ci/.github/workflows/deploy.yml@refs/heads/main";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds a workflow file alone",
+    "reports a workflow file alone",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:job_workflow_ref`]: FILE } })),
     [
-      "warning: The trust policy of aws_iam_role.ci, statement 0, lets in any repository that may call octo-org/ci/.github/workflows/deploy.yml@refs/heads/main",
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts any repository that can call octo-org/ci/.github/workflows/deploy.yml@refs/heads/main",
     ],
   ],
-  ["finds it in the subject", subjectRole(`job_workflow_ref:${FILE}`), ["any repository that may call"]],
+  ["reports it in the subject", subjectRole(`job_workflow_ref:${FILE}`), ["any repository that can call"]],
   [
-    "finds it at any ref",
+    "reports it at any ref",
     roleWith(
       trusting({
         StringLike: { ...AUDIENCE, [`${GITHUB}:job_workflow_ref`]: "octo-org/ci/.github/workflows/deploy.yml@*" },
       }),
     ),
-    ["any repository that may call"],
+    ["any repository that can call"],
   ],
   [
-    "is content with the caller's subject",
+    "shows an unknown part of the file as <unknown>",
+    {
+      "main.tf": `
+      variable "file" {}
+      resource "aws_iam_role" "ci" {
+        assume_role_policy = jsonencode({ Statement = [{
+          Effect    = "Allow"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/${GITHUB}" }
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Condition = { StringLike = { "${GITHUB}:job_workflow_ref" = ["octo-org/ci/\${var.file}", "octo-org/*"] } }
+        }] })
+      }`,
+    },
+    ["any repository that can call octo-org/ci/<unknown>: "],
+  ],
+  [
+    "accepts the subject of the caller",
     roleWith(
       trusting({
         StringEquals: { ...AUDIENCE, [`${GITHUB}:job_workflow_ref`]: FILE },
@@ -32,7 +48,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with the caller's owner",
+    "accepts the owner of the caller",
     roleWith(
       trusting({
         StringEquals: { ...AUDIENCE, [`${GITHUB}:job_workflow_ref`]: FILE, [`${GITHUB}:repository_owner_id`]: "1" },
@@ -40,7 +56,7 @@ it.each<[string, Record<string, string>, string[]]>([
     ),
     [],
   ],
-  ["is content with a subject that names both", subjectRole(`repo:octo-org/app:job_workflow_ref:${FILE}`), []],
+  ["accepts a subject that names both", subjectRole(`repo:octo-org/app:job_workflow_ref:${FILE}`), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

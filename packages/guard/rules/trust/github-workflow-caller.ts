@@ -9,8 +9,8 @@ export const githubWorkflowCaller: Rule = {
   id: "github-workflow-caller",
   area: "trust",
   severity: "warning",
-  what: "Whoever calls a reusable workflow gets the role.",
-  why: "A public workflow is called by any repository, with inputs of its choice; job_workflow_ref says which file runs, not for whom.",
+  what: "Any repository that calls a reusable workflow can assume the role.",
+  why: "Any repository can call a public workflow, with inputs of its choice; job_workflow_ref says which file runs, not for whom.",
   fix: "Require the caller too: token.actions.githubusercontent.com:sub with repo:OWNER/REPOSITORY:..., or repository_owner_id.",
   source:
     "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows",
@@ -19,7 +19,7 @@ export const githubWorkflowCaller: Rule = {
       if (closedTo("caller", statement)) continue;
       for (const { who, token } of callersOf(statement)) {
         if (ask(statement, token).outcome !== "allowed") continue;
-        const message = `${placed(statement)} lets in ${who}: a token with ${tokenText(token, ["repository", "job_workflow_ref"])} gets a session.`;
+        const message = `${placed(statement)} accepts ${who}: a token with ${tokenText(token, ["repository", "job_workflow_ref"])} gets a session.`;
         yield { at: statement.trust.role, message };
         break;
       }

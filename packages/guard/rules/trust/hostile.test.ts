@@ -3,16 +3,12 @@ import { readTerraform } from "../../read";
 import { TRUST_RULES } from ".";
 import { AUDIENCE, GITHUB, roleWith, trusting } from "./support/testing";
 
-async function judge(files: Record<string, string>): Promise<number> {
+async function check(files: Record<string, string>): Promise<void> {
   const model = await readTerraform(Object.entries(files).map(([path, text]) => ({ path, text })));
-  const begun = performance.now();
   for (const rule of TRUST_RULES) expect([...rule.check(model)]).toBeInstanceOf(Array);
-  return performance.now() - begun;
 }
 
 const subject = (sub: unknown) => trusting({ StringEquals: AUDIENCE, StringLike: { [`${GITHUB}:sub`]: sub } });
-/** Milliseconds; ten times what it takes. */
-const SOON = 5000;
 
 it.each<[string, object[]]>([
   ["a pattern of wildcards", [subject("*a".repeat(4000))]],
@@ -26,9 +22,11 @@ it.each<[string, object[]]>([
   ],
   ["names of the prototype", [subject(["repo:__proto__/constructor:*", "__proto__", "toString:x"])]],
   ["a principal of wildcards", [{ Effect: "Allow", Principal: { AWS: "*?".repeat(2000) }, Action: "sts:*?*?*?*?x" }]],
-])("bears %s", async (_, statements) => expect(await judge(roleWith(...statements))).toBeLessThan(SOON));
+])("comes to an end with %s", async (_, statements) => {
+  await check(roleWith(...statements));
+});
 
-it("bears any condition", async () => {
+it("survives any condition", async () => {
   const operator = fc.constantFrom(
     "StringLike",
     "ForAllValues:StringNotEqualsIfExists",
@@ -49,7 +47,7 @@ it("bears any condition", async () => {
   const condition = fc.dictionary(operator, fc.dictionary(key, value as fc.Arbitrary<unknown>));
   await fc.assert(
     fc.asyncProperty(condition, async (some) => {
-      await judge(roleWith(trusting(some), { ...trusting(some), Effect: "Deny" }));
+      await check(roleWith(trusting(some), { ...trusting(some), Effect: "Deny" }));
     }),
     { numRuns: 100 },
   );

@@ -25,65 +25,69 @@ it.each<[issuer: string, condition: object]>([
       },
     },
   ],
-])("knows that %s serves everybody", async (issuer, condition) => {
+])("knows that %s serves everyone", async (issuer, condition) => {
   for (const one of [condition, {}])
-    expect(await messagesOf(rule, by(issuer, one))).toEqual([expect.stringContaining("anybody who has an account")]);
+    expect(await messagesOf(rule, by(issuer, one))).toEqual([
+      expect.stringContaining(`accepts anyone with an account at ${issuer}: `),
+    ]);
 });
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds GitLab without project",
+    "reports GitLab without a project",
     by("gitlab.com", { StringEquals: { "gitlab.com:aud": "https://gitlab.com" } }),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, lets in anybody who has an account there: a token of gitlab.com",
+      "error: The trust policy of aws_iam_role.ci, statement 0, accepts anyone with an account at gitlab.com: a token with sub",
     ],
   ],
   [
-    "finds GitLab with any group",
+    "reports GitLab with any group",
     by("gitlab.com", { StringLike: { "gitlab.com:sub": "project_path:*/app:ref_type:branch:ref:main" } }),
     ["project_path:another-tenant/app"],
   ],
   [
-    "finds groups that begin alike",
+    "reports groups whose names begin alike",
     by("gitlab.com", { StringLike: { "gitlab.com:sub": "project_path:octo*" } }),
-    ["error: "],
+    ["project_path:octo-x"],
   ],
   [
-    "finds HCP Terraform with any organization",
+    "reports HCP Terraform with any organization",
     by("app.terraform.io", {
       StringLike: { "app.terraform.io:sub": "organization:*:project:*:workspace:prod:run_phase:*" },
     }),
     ["organization:another-tenant"],
   ],
   [
-    "finds an identity pool that is any",
+    "reports any identity pool",
     roleWith(
       trusting(
         { "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": "authenticated" } },
         { Principal: { Federated: "cognito-identity.amazonaws.com" } },
       ),
     ),
-    ["error: "],
+    [
+      "error: The trust policy of aws_iam_role.ci, statement 0, accepts anyone with an account at cognito-identity.amazonaws.com",
+    ],
   ],
   [
-    "warns of everybody at a company's own issuer",
+    "warns of everyone at a company's own issuer",
     by("id.example.com", { StringEquals: { "id.example.com:aud": "aws" } }),
-    ["warning: The trust policy of aws_iam_role.ci, statement 0, lets in everybody whom it serves"],
+    ["warning: The trust policy of aws_iam_role.ci, statement 0, accepts everyone whom id.example.com serves"],
   ],
   [
-    "is content with one group",
+    "accepts one group",
     by("gitlab.com", { StringLike: { "gitlab.com:sub": "project_path:octo/*:ref_type:branch:ref:main" } }),
     [],
   ],
   [
-    "is content with one organization",
+    "accepts one organization",
     by("app.terraform.io", {
       StringLike: { "app.terraform.io:sub": "organization:octo:project:*:workspace:*:run_phase:*" },
     }),
     [],
   ],
   [
-    "is content with one pool",
+    "accepts one pool",
     roleWith(
       trusting(
         { StringEquals: { "cognito-identity.amazonaws.com:aud": "eu-west-1:1" } },
@@ -93,39 +97,43 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "finds any enterprise's audit log",
+    "reports any enterprise's audit log",
     by("oidc-configuration.audit-log.githubusercontent.com", {
       StringLike: { "oidc-configuration.audit-log.githubusercontent.com:sub": "https://github.com/*" },
     }),
-    ["error: "],
+    ["https://github.com/another-tenant"],
   ],
   [
-    "is content with one enterprise",
+    "accepts one enterprise",
     by("oidc-configuration.audit-log.githubusercontent.com", {
       StringEquals: { "oidc-configuration.audit-log.githubusercontent.com:sub": "https://github.com/octo" },
     }),
     [],
   ],
-  ["finds any workspace of Sentinel", by(SENTINEL, { StringEquals: { [`${SENTINEL}:aud`]: "api://x" } }), ["error: "]],
   [
-    "finds any workspace of Sentinel that a wildcard leaves open",
-    by(SENTINEL, { StringLike: { "sts:RoleSessionName": "MicrosoftSentinel_*" } }),
-    ["error: "],
+    "reports any workspace of Sentinel",
+    by(SENTINEL, { StringEquals: { [`${SENTINEL}:aud`]: "api://x" } }),
+    [`accepts anyone with an account at ${SENTINEL}: a token`],
   ],
   [
-    "is content with one workspace of Sentinel",
+    "reports any workspace of Sentinel that a wildcard leaves open",
+    by(SENTINEL, { StringLike: { "sts:RoleSessionName": "MicrosoftSentinel_*" } }),
+    [`accepts anyone with an account at ${SENTINEL}: a token`],
+  ],
+  [
+    "accepts one workspace of Sentinel",
     by(SENTINEL, { StringEquals: { "sts:RoleSessionName": "MicrosoftSentinel_1f2e3d4c" } }),
     [],
   ],
   [
-    "finds Google without client",
+    "reports Google without a client",
     roleWith(
       trusting({ StringLike: { "accounts.google.com:sub": "*" } }, { Principal: { Federated: "accounts.google.com" } }),
     ),
-    ["error: "],
+    ["accepts anyone with an account at accounts.google.com"],
   ],
   [
-    "is content with the client of one app",
+    "accepts the client of one app",
     roleWith(
       trusting(
         { StringEquals: { "accounts.google.com:aud": "66677788899900pro0" } },
@@ -135,7 +143,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with one app of Amazon",
+    "accepts one app of Amazon",
     roleWith(
       trusting(
         { StringEquals: { "www.amazon.com:app_id": "amzn1.application-oa2-client.1" } },

@@ -1,4 +1,6 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel } from "../../model";
+import { shown } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
@@ -13,9 +15,9 @@ export const oidcAnySubject: Rule = {
   id: "oidc-any-subject",
   area: "trust",
   severity: "error",
-  what: "Whoever gets a token of the issuer gets the role.",
-  why: "An issuer such as gitlab.com or app.terraform.io serves everybody: anybody there can have a token, and only its claims tell companies apart.",
-  fix: "Require StringEquals on the claim that names the tenant in full: project_path:GROUP/PROJECT:..., organization:NAME:..., the identity pool's id in aud.",
+  what: "Anyone who gets a token from the issuer can assume the role.",
+  why: "An issuer such as gitlab.com or app.terraform.io serves everyone: anyone there can get a token, and only its claims tell customers apart.",
+  fix: "Require StringEquals on the claim that names the tenant in full: project_path:GROUP/PROJECT:... or organization:NAME:... in sub, or the identity pool's id in aud.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
@@ -28,29 +30,29 @@ export const oidcAnySubject: Rule = {
           (some) => ask(one, { issuer, claims: some }, chosen).outcome === "allowed",
         );
         if (!claims) continue;
-        const who = shared ? "anybody who has an account there" : "everybody whom it serves";
-        const message = `${placed(one)} lets in ${who}: a token of ${issuer} with sub ${JSON.stringify(claims.sub)} and aud ${JSON.stringify(claims.aud)} gets a session.`;
+        const who = shared ? `anyone with an account at ${issuer}` : `everyone whom ${issuer} serves`;
+        const message = `${placed(one)} accepts ${who}: a token with sub ${shown(claims.sub)} and aud ${shown(claims.aud)} gets a session.`;
         yield { at: one.trust.role, message, ...(!shared && { severity: "warning" as const }) };
       }
   },
 };
 
-/** Whoever has an identity of any pool came in one of these ways. */
+/** How anyone with an identity in any pool has signed in. */
 const WAYS = { "cognito-identity.amazonaws.com:amr": ["authenticated", "unauthenticated"] };
 
-/** The name is the service's to choose, not its user's. */
+/** The service chooses the name, not its user. */
 const STRANGE_SESSION = { "sts:RoleSessionName": "MicrosoftSentinel_another-workspace" };
 
-/** Claims of somebody whom the statement does not name: of a shared issuer another tenant, else anybody. */
+/** Claims of someone whom the statement does not name: another tenant of a shared issuer, otherwise anyone. */
 function strangersClaims(
   shared: SharedIssuer | undefined,
   restrictions: readonly Restriction[],
 ): { sub: string; aud: string }[] {
-  const [aud = "sts.amazonaws.com"] = wantedValues(restrictions, "aud").flatMap((wanted) => sampleOf(wanted) ?? []);
+  const [aud = STS_AUDIENCE] = wantedValues(restrictions, "aud").flatMap((wanted) => sampleOf(wanted) ?? []);
   const [sub = "subject"] = wantedValues(restrictions, "sub").flatMap((wanted) => sampleOf(wanted) ?? []);
   const claim = shared?.claim ?? "sub";
   if (claim === "session") return [{ sub, aud }];
-  const strange = ["somebody-else", ...fitting(restrictions, claim, shared?.strangers)];
+  const strange = ["someone-else", ...fitting(restrictions, claim, shared?.strangers)];
   return strange.map((text) => (claim === "aud" ? { sub, aud: text } : { sub: text, aud }));
 }
 

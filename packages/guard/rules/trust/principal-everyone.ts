@@ -1,3 +1,4 @@
+import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel } from "../../model";
 import { assumeRole } from "../../policy/assume-role";
 import type { Statement } from "../../policy/statement";
@@ -12,8 +13,8 @@ export const principalEveryone: Rule = {
   id: "principal-everyone",
   area: "trust",
   severity: "error",
-  what: "Principals of any AWS account get the role.",
-  why: 'Principal "*" names everybody who has an account; only conditions keep strangers out, and an external id is no secret.',
+  what: "Principals in any AWS account can assume the role.",
+  why: 'Principal "*" means everyone with an AWS account; only conditions keep strangers out, and an external id is not a secret.',
   fix: "Name the principals by ARN, or require aws:PrincipalOrgID with StringEquals.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
@@ -21,21 +22,21 @@ export const principalEveryone: Rule = {
     for (const one of allowStatements(model)) {
       if (!isOpen(one.statement)) continue;
       const at = one.trust.role;
-      const who = `a role of an account that nothing names (${STRANGE_ACCOUNT})`;
+      const who = `a role in an unrelated account (${STRANGE_ACCOUNT})`;
       const place = placeFor(one.statement);
       const keys = Object.keys(place);
-      if (letsIn(one, false)) yield { at, message: `${placed(one)} lets in ${who}.` };
+      if (letsIn(one, false)) yield { at, message: `${placed(one)} accepts ${who}.` };
       else if (letsIn(one, true)) {
-        const message = `${placed(one)} lets in ${who} that sends the external id which the policy itself tells.`;
+        const message = `${placed(one)} accepts ${who} that sends the external id, which this policy reveals.`;
         yield { at, message, severity: "warning" };
       } else if (keys.length > 0 && letsIn(one, true, place)) {
         yield {
           at,
-          message: `${placed(one)} lets in ${who}: only ${keys.join(" and ")} keeps it out.`,
+          message: `${placed(one)} accepts ${who}; the only restriction is ${keys.join(" and ")}.`,
           severity: "warning",
         };
       } else if (takesAnyToken(one)) {
-        yield { at, message: `${placed(one)} lets in whoever has a token of any identity provider of the account.` };
+        yield { at, message: `${placed(one)} accepts anyone with a token from any identity provider of the account.` };
       }
     }
   },
@@ -57,7 +58,7 @@ function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean
 }
 
 function takesAnyToken(one: TrustStatement): boolean {
-  const issuer = "token.actions.githubusercontent.com";
-  const claims = { sub: "repo:another-owner/another-repository:ref:refs/heads/main", aud: "sts.amazonaws.com" };
+  const issuer = GITHUB_ISSUER;
+  const claims = { sub: "repo:another-owner/another-repository:ref:refs/heads/main", aud: STS_AUDIENCE };
   return ask(one, { issuer, claims }).outcome === "allowed";
 }

@@ -3,44 +3,48 @@ import { assumedBy, GITHUB, GITHUB_PROVIDER, messagesOf, roleWith, trusting } fr
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds a wildcard in an ARN",
+    "reports a wildcard in an ARN",
     roleWith(assumedBy({ AWS: "arn:aws:iam::123456789012:role/*" })),
-    ["an ARN in a principal has no wildcards"],
+    ["a principal's ARN cannot contain wildcards, but a condition on aws:PrincipalArn can"],
   ],
   [
-    "finds a service under AWS",
+    "reports a service under AWS",
     roleWith(assumedBy({ AWS: "lambda.amazonaws.com" })),
-    ["a service is written under Service"],
+    ["a service belongs under Service"],
   ],
   [
-    "finds a provider under AWS",
+    "reports a provider under AWS",
     roleWith(assumedBy({ AWS: GITHUB_PROVIDER })),
-    ["an identity provider is written under Federated"],
+    ["an identity provider belongs under Federated"],
   ],
   [
-    "finds a group",
+    "reports a group",
     roleWith(assumedBy({ AWS: "arn:aws:iam::123456789012:group/admins" })),
-    ["a group is no principal"],
+    ["group is not a kind of principal"],
   ],
-  ["finds a name without ARN", roleWith(assumedBy({ AWS: "role/ci" })), ["it is neither an account nor the ARN"]],
   [
-    "finds a service without its domain",
+    "reports a name that is not an ARN",
+    roleWith(assumedBy({ AWS: "role/ci" })),
+    ["it is neither an account nor the ARN"],
+  ],
+  [
+    "reports a service without its domain",
     roleWith(assumedBy({ Service: "lambda" })),
     ["a service is written NAME.amazonaws.com"],
   ],
-  ["finds every service", roleWith(assumedBy({ Service: "*" })), ["a service is written NAME.amazonaws.com"]],
+  ["reports every service", roleWith(assumedBy({ Service: "*" })), ["a service is written NAME.amazonaws.com"]],
   [
-    "finds an issuer without ARN",
+    "reports an issuer that is not an ARN",
     roleWith(assumedBy({ Federated: GITHUB })),
-    ["it is the ARN of no OIDC or SAML provider"],
+    ["it is not the ARN of an OIDC or SAML provider"],
   ],
   [
-    "finds https:// in an ARN",
+    "reports https:// in an ARN",
     roleWith(assumedBy({ Federated: `arn:aws:iam::123456789012:oidc-provider/https://${GITHUB}` })),
     ["without https://"],
   ],
   [
-    "takes a slash at the end of an issuer that has one",
+    "accepts a slash at the end of an issuer that has one",
     roleWith(
       assumedBy(
         { Federated: "arn:aws:iam::123456789012:oidc-provider/sts.windows.net/11111111-2222-3333-4444-555555555555/" },
@@ -50,9 +54,13 @@ it.each<[string, Record<string, string>, string[]]>([
     ),
     [],
   ],
-  ["finds a slash at the end", roleWith(assumedBy({ Federated: `${GITHUB_PROVIDER}/` })), ["ends without a slash"]],
   [
-    "takes everything that AWS takes",
+    "reports a slash at the end",
+    roleWith(assumedBy({ Federated: `${GITHUB_PROVIDER}/` })),
+    ["does not end with a slash"],
+  ],
+  [
+    "accepts everything that AWS takes",
     roleWith(
       assumedBy({
         AWS: [
@@ -70,7 +78,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "takes what is only known after apply",
+    "accepts what is only known after apply",
     {
       "main.tf": `
       data "aws_caller_identity" "me" {}
@@ -85,7 +93,7 @@ it.each<[string, Record<string, string>, string[]]>([
     },
     [],
   ],
-  ["does not judge trust in everybody", roleWith(assumedBy("*"), trusting({})), []],
+  ["ignores trust in everyone", roleWith(assumedBy("*"), trusting({})), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

@@ -10,9 +10,9 @@ export const principalInvalid: Rule = {
   id: "principal-invalid",
   area: "trust",
   severity: "error",
-  what: "A principal is none that AWS knows.",
-  why: "AWS refuses the policy (Invalid principal in policy), or nobody ever is that principal.",
-  fix: "Write an account, the ARN of a user, role, OIDC or SAML provider in full and without wildcards, or a service's name.",
+  what: "A principal is not one that AWS accepts.",
+  why: "AWS rejects the policy (Invalid principal in policy), or nobody ever matches the principal.",
+  fix: "Write an account id, the full ARN (without wildcards) of a user, role, OIDC provider or SAML provider, or a service's name.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
@@ -25,7 +25,7 @@ export const principalInvalid: Rule = {
   },
 };
 
-/** An unknown part may be any account, path or name, but no other kind of principal. */
+/** An unknown part can be any account, path or name, but not another kind of principal. */
 function problemOf({ type, id }: Principal): string | undefined {
   if (id.includes(UNKNOWN) && !/^arn:[^:]*:iam::/.test(id)) return undefined;
   switch (type) {
@@ -44,11 +44,11 @@ const ACCOUNT = String.raw`\d*`;
 
 function aws(id: string): string | undefined {
   if (id === "*" || /^\d{12}$/.test(id) || /^A[A-Z0-9]{15,}$/.test(id)) return undefined;
-  if (/\.amazonaws\.com/.test(id)) return "a service is written under Service";
-  if (/:(oidc|saml)-provider\//.test(id)) return "an identity provider is written under Federated";
-  if (/[*?]/.test(id)) return "an ARN in a principal has no wildcards; a condition on aws:PrincipalArn may have them";
+  if (/\.amazonaws\.com/.test(id)) return "a service belongs under Service";
+  if (/:(oidc|saml)-provider\//.test(id)) return "an identity provider belongs under Federated";
+  if (/[*?]/.test(id)) return "a principal's ARN cannot contain wildcards, but a condition on aws:PrincipalArn can";
   if (/:iam:.*:(group|instance-profile|policy)\//.test(id))
-    return `a ${/:(group|instance-profile|policy)\//.exec(id)?.[1]} is no principal`;
+    return `${/:(group|instance-profile|policy)\//.exec(id)?.[1]} is not a kind of principal`;
   const known = new RegExp(
     `^arn:[^:]+:(iam::${ACCOUNT}:(root|(user|role)/.+|0.*)|sts::${ACCOUNT}:(assumed-role/[^/]+/[^/]+|federated-user/.+))$`,
   );
@@ -58,17 +58,17 @@ function aws(id: string): string | undefined {
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity */
 const BUILT_IN = ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
 
-/** Of others, such as Auth0's and Azure's, it may end with one. */
+/** Other issuers, such as those of Auth0 and Azure, may end with a slash. */
 const WITHOUT_SLASH =
   /oidc-provider\/(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|oidc\.eks\..*)\/$/;
 
 function federated(id: string): string | undefined {
   if (id === "*" || BUILT_IN.includes(id)) return undefined;
-  if (/oidc-provider\/https?:/.test(id)) return "the ARN of an OIDC provider has its URL without https://";
-  if (/oidc-provider\/.*[*?]/.test(id)) return "an ARN in a principal has no wildcards";
-  if (WITHOUT_SLASH.test(id)) return "the issuer's URL, and so the ARN of its provider, ends without a slash";
+  if (/oidc-provider\/https?:/.test(id)) return "the ARN of an OIDC provider contains its URL without https://";
+  if (/oidc-provider\/.*[*?]/.test(id)) return "a principal's ARN cannot contain wildcards";
+  if (WITHOUT_SLASH.test(id)) return "the issuer's URL, and so the ARN of its provider, does not end with a slash";
   if (/^arn:[^:]+:iam::\d*:((oidc|saml)-provider\/.+|0.*)$/.test(id)) return undefined;
-  return "it is the ARN of no OIDC or SAML provider";
+  return "it is not the ARN of an OIDC or SAML provider";
 }
 
 const service = (id: string): string | undefined =>

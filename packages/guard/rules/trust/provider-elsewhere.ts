@@ -1,4 +1,5 @@
 import type { AccessModel } from "../../model";
+import { shown } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
 import { isKnown } from "../../text";
 import { placed } from "./support/describe";
@@ -8,9 +9,9 @@ export const providerElsewhere: Rule = {
   id: "provider-elsewhere",
   area: "trust",
   severity: "error",
-  what: "The identity provider is another account's.",
-  why: "A role trusts providers of its own account only: AWS refuses the token and nobody gets in.",
-  fix: "Make an OIDC provider in the role's account and name that one.",
+  what: "The identity provider belongs to another account.",
+  why: "A role can trust only providers in its own account: AWS rejects the token, and nobody can assume the role.",
+  fix: "Create the provider in the role's account and name that one.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model)) {
@@ -19,7 +20,10 @@ export const providerElsewhere: Rule = {
       for (const { type, id } of one.statement.principals?.members ?? []) {
         const account = type === "Federated" ? /^arn:[^:]*:iam::(\d{12}):/.exec(id)?.[1] : undefined;
         if (account === undefined || account === role.account) continue;
-        yield { at: role, message: `${placed(one)} trusts ${id}, but the role is in the account ${role.account}.` };
+        yield {
+          at: role,
+          message: `${placed(one)} trusts ${shown(id).slice(1, -1)}, but the role is in the account ${role.account}.`,
+        };
       }
     }
   },

@@ -10,34 +10,34 @@ const provider = (url: string): Record<string, string> => ({
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds http://token.actions.githubusercontent.com",
+    "reports http://token.actions.githubusercontent.com",
     provider("http://token.actions.githubusercontent.com"),
     ["an issuer begins with https://"],
   ],
   [
-    "finds https://vstoken.actions.githubusercontent.com",
+    "reports https://vstoken.actions.githubusercontent.com",
     provider("https://vstoken.actions.githubusercontent.com"),
     ["GitHub's tokens are issued by token.actions.githubusercontent.com"],
   ],
   [
-    "finds https://token.actions.githubusercontent.com/",
+    "reports https://token.actions.githubusercontent.com/",
     provider("https://token.actions.githubusercontent.com/"),
     ["GitHub's issuer has no slash at the end"],
   ],
   [
-    "finds https://token.actions.githubusercontent.com/.well-known/openid-configuration",
+    "reports https://token.actions.githubusercontent.com/.well-known/openid-configuration",
     provider("https://token.actions.githubusercontent.com/.well-known/openid-configuration"),
-    ["not the issuer"],
+    ["this is the address of the issuer's configuration"],
   ],
-  ["finds https://github.com", provider("https://github.com"), ["GitHub's tokens are issued by"]],
-  ["takes https://token.actions.githubusercontent.com", provider("https://token.actions.githubusercontent.com"), []],
+  ["reports https://github.com", provider("https://github.com"), ["GitHub's tokens are issued by"]],
+  ["accepts https://token.actions.githubusercontent.com", provider("https://token.actions.githubusercontent.com"), []],
   [
-    "takes https://token.actions.githubusercontent.com/octo",
+    "accepts https://token.actions.githubusercontent.com/octo",
     provider("https://token.actions.githubusercontent.com/octo"),
     [],
   ],
-  ["takes https://gitlab.com", provider("https://gitlab.com"), []],
-  ["takes https://example.auth0.com/", provider("https://example.auth0.com/"), []],
+  ["accepts https://gitlab.com", provider("https://gitlab.com"), []],
+  ["accepts https://example.auth0.com/", provider("https://example.auth0.com/"), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

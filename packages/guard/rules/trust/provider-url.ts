@@ -7,9 +7,9 @@ export const providerUrl: Rule = {
   id: "provider-url",
   area: "trust",
   severity: "error",
-  what: "The URL of an OIDC provider is not its issuer's.",
-  why: "AWS compares it with the iss claim character by character: with another one no token is taken.",
-  fix: "For GitHub write https://token.actions.githubusercontent.com, without a slash at the end.",
+  what: "The URL of an OIDC provider is not the issuer's URL.",
+  why: "AWS compares it with the iss claim character by character: with any other URL, no token is accepted.",
+  fix: "For GitHub, write https://token.actions.githubusercontent.com without a slash at the end.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const resource of model.resources) {
@@ -29,7 +29,7 @@ function problemOf(url: string): string | undefined {
     return "GitHub's tokens are issued by token.actions.githubusercontent.com";
   if (/^(https:\/\/)?token\.actions\.githubusercontent\.com\/$/.test(url))
     return "GitHub's issuer has no slash at the end";
-  if (/\.well-known/.test(url)) return "it is the address of the issuer's configuration, not the issuer";
+  if (/\.well-known/.test(url)) return "this is the address of the issuer's configuration, not of the issuer";
   if (/^(https:\/\/)?github\.com/.test(url)) return "GitHub's tokens are issued by token.actions.githubusercontent.com";
   return undefined;
 }

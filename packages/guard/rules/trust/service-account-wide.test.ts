@@ -7,41 +7,49 @@ const pods = (subject: string) =>
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds every pod",
+    "reports every pod",
     roleWith(servedBy({ StringEquals: AUDIENCE })),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, lets in every pod of the cluster: the service account system:serviceaccount:another-namespace:another-account gets a session.",
+      "error: The trust policy of aws_iam_role.ci, statement 0, accepts every pod in the cluster: the service account system:serviceaccount:another-namespace:another-account gets a session.",
     ],
   ],
-  ["finds patterns of every account", pods("system:serviceaccount:*:*"), ["every pod of the cluster"]],
+  ["reports patterns of every account", pods("system:serviceaccount:*:*"), ["every pod in the cluster"]],
   [
-    "finds every namespace",
+    "reports every namespace",
     pods("system:serviceaccount:*:openhands"),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, lets in pods of other namespaces: the service account system:serviceaccount:another-namespace:openhands",
+      "error: The trust policy of aws_iam_role.ci, statement 0, accepts pods in other namespaces: the service account system:serviceaccount:another-namespace:openhands",
     ],
   ],
-  ["warns of namespaces that begin alike", pods("system:serviceaccount:open*:openhands"), ["warning: "]],
+  [
+    "warns of namespaces whose names begin alike",
+    pods("system:serviceaccount:open*:openhands"),
+    [
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts pods in other namespaces: the service account system:serviceaccount:open-x:openhands",
+    ],
+  ],
   [
     "warns of a whole namespace",
     pods("system:serviceaccount:openhands:*"),
     [
-      "warning: The trust policy of aws_iam_role.ci, statement 0, lets in every service account of the namespace that fits",
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts every matching service account in the namespace",
     ],
   ],
   [
-    "finds a condition that only excludes",
+    "reports a condition that only excludes",
     roleWith(servedBy({ StringNotEquals: { [`${CLUSTER}:sub`]: "system:serviceaccount:kube-system:default" } })),
     ["every pod"],
   ],
-  ["is content with an account in full", pods("system:serviceaccount:openhands:openhands"), []],
+  ["accepts an account in full", pods("system:serviceaccount:openhands:openhands"), []],
   [
-    "knows other clusters by their subjects",
+    "recognizes other clusters by their subjects",
     roleWith({
       ...servedBy({ StringLike: { "s3.example.com/keys:sub": "system:serviceaccount:openhands:*" } }),
       Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/s3.example.com/keys" },
     }),
-    ["warning: "],
+    [
+      "warning: The trust policy of aws_iam_role.ci, statement 0, accepts every matching service account in the namespace",
+    ],
   ],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),

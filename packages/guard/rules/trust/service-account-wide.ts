@@ -17,8 +17,8 @@ export const serviceAccountWide: Rule = {
   id: "service-account-wide",
   area: "trust",
   severity: "error",
-  what: "Pods with other service accounts than the named one get the role.",
-  why: "Whoever may create a pod or a service account that fits has the role's permissions, in namespaces that are not meant too.",
+  what: "Pods with service accounts that the trust policy does not name can assume the role.",
+  why: "Anyone who can create a matching pod or service account has the role's permissions, even in namespaces that were not meant.",
   fix: "Require StringEquals on ISSUER:sub with system:serviceaccount:NAMESPACE:NAME.",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
   *check(model: AccessModel): Generator<Violation> {
@@ -26,7 +26,7 @@ export const serviceAccountWide: Rule = {
       const found = widest(statement);
       if (!found) continue;
       const { subject, who, severity } = found;
-      const message = `${placed(statement.one)} lets in ${who}: the service account ${subject} gets a session.`;
+      const message = `${placed(statement.one)} accepts ${who}: the service account ${subject} gets a session.`;
       yield { at: statement.one.trust.role, message, severity };
     }
   },
@@ -40,16 +40,16 @@ interface Found {
 
 function widest(statement: ServiceAccountStatement): Found | undefined {
   const anyone = "system:serviceaccount:another-namespace:another-account";
-  if (letsIn(statement, anyone)) return { subject: anyone, who: "every pod of the cluster", severity: "error" };
+  if (letsIn(statement, anyone)) return { subject: anyone, who: "every pod in the cluster", severity: "error" };
   const inOtherNamespace = fitting(statement, OTHER_NAMESPACES);
   if (inOtherNamespace !== undefined) {
     const any = wantedValues(statement.restrictions, "sub").some(([value]) => /^[^:]*(:[^:]*)?:?[*?]/.test(value));
-    return { subject: inOtherNamespace, who: "pods of other namespaces", severity: any ? "error" : "warning" };
+    return { subject: inOtherNamespace, who: "pods in other namespaces", severity: any ? "error" : "warning" };
   }
   const inNamespace = fitting(statement, OTHER_NAMES);
   return inNamespace === undefined
     ? undefined
-    : { subject: inNamespace, who: "every service account of the namespace that fits", severity: "warning" };
+    : { subject: inNamespace, who: "every matching service account in the namespace", severity: "warning" };
 }
 
 const fitting = (statement: ServiceAccountStatement, language: Language): string | undefined =>

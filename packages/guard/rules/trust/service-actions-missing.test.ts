@@ -3,19 +3,19 @@ import { assumedBy, messagesOf, roleWith } from "./support/testing";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds pods without tags",
+    "reports a pod identity that may not tag",
     roleWith(assumedBy({ Service: "pods.eks.amazonaws.com" })),
     [
-      `error: The trust policy of aws_iam_role.ci allows pods.eks.amazonaws.com sts:AssumeRole but not "sts:TagSession".`,
+      `error: The trust policy of aws_iam_role.ci allows pods.eks.amazonaws.com to call sts:AssumeRole but not "sts:TagSession".`,
     ],
   ],
   [
-    "finds certificates without source",
+    "reports certificates that may not set a source identity",
     roleWith(assumedBy({ Service: "rolesanywhere.amazonaws.com" }, undefined, ["sts:AssumeRole", "sts:TagSession"])),
     [`"sts:SetSourceIdentity"`],
   ],
   [
-    "is content with all, in two statements",
+    "accepts all actions, in two statements",
     roleWith(
       assumedBy({ Service: "pods.eks.amazonaws.com" }),
       assumedBy({ Service: "pods.eks.amazonaws.com" }, undefined, "sts:TagSession"),
@@ -23,7 +23,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with conditions on tags",
+    "accepts conditions on tags",
     roleWith(
       assumedBy(
         { Service: "pods.eks.amazonaws.com" },
@@ -33,7 +33,7 @@ it.each<[string, Record<string, string>, string[]]>([
     ),
     [],
   ],
-  ["does not judge other services", roleWith(assumedBy({ Service: "ec2.amazonaws.com" })), []],
+  ["ignores other services", roleWith(assumedBy({ Service: "ec2.amazonaws.com" })), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

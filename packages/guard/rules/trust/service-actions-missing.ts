@@ -8,9 +8,9 @@ export const serviceActionsMissing: Rule = {
   id: "service-actions-missing",
   area: "trust",
   severity: "error",
-  what: "A service that tags its sessions may not tag them.",
-  why: "EKS Pod Identity tags every session with the pod's names, IAM Roles Anywhere with the certificate's, and names its source: without leave for that they get no session at all.",
-  fix: "Allow pods.eks.amazonaws.com sts:AssumeRole and sts:TagSession; rolesanywhere.amazonaws.com these and sts:SetSourceIdentity.",
+  what: "A service that tags its sessions is not allowed to tag them.",
+  why: "EKS Pod Identity tags every session with the pod's names; IAM Roles Anywhere tags it with the certificate's names and sets its source identity. Without permission for that, they get no session at all.",
+  fix: "Allow pods.eks.amazonaws.com to call sts:AssumeRole and sts:TagSession; allow rolesanywhere.amazonaws.com to call sts:SetSourceIdentity as well.",
   source: "https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const trust of trustsOf(model)) {
@@ -22,7 +22,7 @@ export const serviceActionsMissing: Rule = {
         if (!named || asked(trust, service, "sts:AssumeRole") === "denied") continue;
         const missing = actions.filter((action) => asked(trust, service, action) === "denied");
         if (missing.length === 0) continue;
-        const message = `The trust policy of ${trust.role.address} allows ${service} sts:AssumeRole but not ${listed(missing)}.`;
+        const message = `The trust policy of ${trust.role.address} allows ${service} to call sts:AssumeRole but not ${listed(missing)}.`;
         yield { at: trust.role, message };
       }
     }

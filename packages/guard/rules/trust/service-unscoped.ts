@@ -10,8 +10,8 @@ export const serviceUnscoped: Rule = {
   id: "service-unscoped",
   area: "trust",
   severity: "info",
-  what: "A service may use the role on behalf of any account.",
-  why: "For this service AWS documents conditions in the trust policy that keep it from being used by another account's resource (the confused deputy).",
+  what: "A service can use the role on behalf of any account.",
+  why: "For this service, AWS documents trust policy conditions that stop another account's resource from using the role through it (the confused deputy problem).",
   fix: "Add StringEquals on aws:SourceAccount with the account's id, or ArnLike on aws:SourceArn.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention",
@@ -22,7 +22,7 @@ export const serviceUnscoped: Rule = {
           type === "Service" && DOCUMENTED.has(id.replace(/\.amazonaws\.com(\.cn)?$/, "")) && letsIn(one, id),
       );
       if (!service) continue;
-      const message = `${placed(one)} lets in ${service.id}, also on behalf of another account (${STRANGE_ACCOUNT}).`;
+      const message = `${placed(one)} accepts ${service.id}, even on behalf of another account (${STRANGE_ACCOUNT}).`;
       yield { at: one.trust.role, message };
     }
   },

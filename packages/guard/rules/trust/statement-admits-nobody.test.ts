@@ -5,36 +5,36 @@ const BRANCH = "repo:octo-org/app:ref:refs/heads/main";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds a branch in an environment",
+    "reports a branch in an environment",
     roleWith(
       trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: BRANCH, [`${GITHUB}:environment`]: "production" } }),
     ),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, lets nobody in: condition StringEquals token.actions.githubusercontent.com:environment",
+      "error: The trust policy of aws_iam_role.ci, statement 0, accepts nobody: condition StringEquals token.actions.githubusercontent.com:environment",
     ],
   ],
   [
-    "finds two subjects at once",
+    "reports two subjects at once",
     roleWith(
       trusting({
         StringEquals: { [`${GITHUB}:sub`]: BRANCH },
         StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/app:pull_request" },
       }),
     ),
-    ["lets nobody in"],
+    [`accepts nobody: condition StringLike ${GITHUB}:sub`],
   ],
   [
-    "finds another repository's name",
+    "reports another repository's name",
     roleWith(trusting({ StringEquals: { [`${GITHUB}:sub`]: BRANCH, [`${GITHUB}:repository`]: "octo-org/other" } })),
-    ["lets nobody in"],
+    [`accepts nobody: condition StringEquals ${GITHUB}:repository`],
   ],
   [
-    "finds two refs",
+    "reports two refs",
     roleWith(trusting({ StringEquals: { [`${GITHUB}:sub`]: BRANCH, [`${GITHUB}:ref`]: "refs/heads/other" } })),
-    ["lets nobody in"],
+    [`accepts nobody: condition StringEquals ${GITHUB}:ref`],
   ],
   [
-    "takes a run to come from where it has to",
+    "assumes that a run comes from where the conditions require",
     roleWith(
       trusting({
         StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: BRANCH, "aws:SourceVpce": "vpce-0123456789abcdef0" },
@@ -44,7 +44,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content where one subject fits",
+    "passes where one subject fits",
     roleWith(
       trusting({
         StringEquals: {
@@ -57,7 +57,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with claims that agree",
+    "accepts claims that agree",
     roleWith(
       trusting({
         StringEquals: {
@@ -72,7 +72,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "does not judge patterns that may meet",
+    "ignores patterns that may overlap",
     roleWith(
       trusting({
         StringLike: { [`${GITHUB}:sub`]: "repo:octo-org/*" },
@@ -82,7 +82,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "leaves what another rule explains",
+    "ignores what another rule explains",
     roleWith(trusting({ StringEquals: { [`${GITHUB}:sub`]: "octo-org/app", [`${GITHUB}:ref`]: "refs/heads/main" } })),
     [],
   ],

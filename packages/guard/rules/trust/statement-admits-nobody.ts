@@ -14,9 +14,9 @@ export const statementAdmitsNobody: Rule = {
   id: "statement-admits-nobody",
   area: "trust",
   severity: "error",
-  what: "No run can fulfil all conditions of a statement at once.",
-  why: "All conditions must hold together: a job in an environment has no branch in its subject, and a token has one subject only.",
-  fix: "Drop the condition that contradicts the others, or make two statements of them.",
+  what: "No run can meet all conditions of a statement at once.",
+  why: "All conditions must hold together: a job in an environment has no branch in its subject, and a token has only one subject.",
+  fix: "Remove the condition that contradicts the others, or split them into two statements.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
   *check(model: AccessModel): Generator<Violation> {
@@ -33,11 +33,11 @@ export const statementAdmitsNobody: Rule = {
     );
     for (const { statement, because } of refused)
       if (!explained.has(statement.trust.role))
-        yield { at: statement.trust.role, message: `${placed(statement)} lets nobody in: ${because}.` };
+        yield { at: statement.trust.role, message: `${placed(statement)} accepts nobody: ${because}.` };
   },
 };
 
-/** Conditions on several claims; those on one claim, and negated ones, may meet in a value that no sample shows. */
+/** Conditions on several claims: those on one claim, and negated ones, may share a value that no sample shows. */
 function isSimple({ restrictions, statement }: GithubStatement): boolean {
   const claims = restrictions.map(({ claim }) => claim);
   if (claims.length === statement.conditions.length && claims.every((claim) => claim === "sub" || claim === "aud"))

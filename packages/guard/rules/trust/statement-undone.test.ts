@@ -5,27 +5,27 @@ const SUBJECT = { [`${GITHUB}:sub`]: "repo:octo-org/app:ref:refs/heads/main" };
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds conditions that stand apart",
+    "reports conditions in separate statements",
     roleWith(trusting({ StringEquals: SUBJECT }), trusting({ StringEquals: AUDIENCE })),
     [
-      "error: The trust policy of aws_iam_role.ci, statement 0, requires sub, but statement 1 lets in the same token with another sub.",
+      "error: The trust policy of aws_iam_role.ci, statement 0, requires sub, but statement 1 accepts the same token with another sub.",
     ],
   ],
   [
-    "finds a statement with less",
+    "reports a statement with fewer conditions",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, ...SUBJECT } }), trusting({ StringLike: AUDIENCE })),
     ["requires sub"],
   ],
   [
-    "finds an external id that another statement does not ask for",
+    "reports an external id that another statement does not ask for",
     roleWith(
       assumedBy({ AWS: "444455556666" }, { StringEquals: { "sts:ExternalId": "x" } }),
       assumedBy({ AWS: ["444455556666"] }),
     ),
-    ["requires sts:ExternalId, but statement 1 lets the same principal in without it"],
+    ["requires sts:ExternalId, but statement 1 accepts the same principal without it"],
   ],
   [
-    "is content with two repositories",
+    "accepts two repositories",
     roleWith(
       trusting({ StringEquals: { ...AUDIENCE, ...SUBJECT, [`${GITHUB}:ref`]: "refs/heads/main" } }),
       trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: "repo:octo-org/web:pull_request" } }),
@@ -33,7 +33,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with different principals",
+    "accepts different principals",
     roleWith(
       assumedBy({ AWS: "444455556666" }, { StringEquals: { "sts:ExternalId": "x" } }),
       assumedBy({ AWS: "777788889999" }),
@@ -41,7 +41,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with a statement for tags",
+    "accepts a statement for tags",
     roleWith(
       assumedBy({ AWS: "444455556666" }, { StringEquals: { "sts:ExternalId": "x" } }),
       assumedBy({ AWS: "444455556666" }, undefined, "sts:TagSession"),

@@ -15,8 +15,8 @@ export const statementUndone: Rule = {
   id: "statement-undone",
   area: "trust",
   severity: "error",
-  what: "One statement lets in whom another one's condition is to keep out.",
-  why: "Statements are alternatives: whoever fulfils one of them gets in, so conditions that belong together restrict nobody when they stand apart.",
+  what: "One statement accepts those whom another statement's condition should exclude.",
+  why: "Statements are alternatives: meeting one of them is enough, so conditions that belong together restrict nobody when they are in separate statements.",
   fix: "Put all conditions for one principal into one statement.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html",
@@ -27,7 +27,7 @@ export const statementUndone: Rule = {
         if (strict.trust !== loose.trust || strict.statement === loose.statement) continue;
         const claim = undoneClaim(strict, loose);
         if (claim === undefined) continue;
-        const message = `${placed(strict)} requires ${claim}, but ${loose.label} lets in the same token with another ${claim}.`;
+        const message = `${placed(strict)} requires ${claim}, but ${loose.label} accepts the same token with another ${claim}.`;
         yield { at: strict.trust.role, message };
       }
     for (const { allows, role } of trustsOf(model))
@@ -35,7 +35,7 @@ export const statementUndone: Rule = {
         for (const loose of allows) {
           const key = strict === loose ? undefined : undoneKey(strict, loose);
           if (key === undefined) continue;
-          const message = `${placed(strict)} requires ${key}, but ${loose.label} lets the same principal in without it.`;
+          const message = `${placed(strict)} requires ${key}, but ${loose.label} accepts the same principal without it.`;
           yield { at: role, message };
         }
   },
@@ -53,7 +53,7 @@ function undoneClaim(strict: GithubStatement, loose: GithubStatement): string | 
   return undefined;
 }
 
-/** Of principals of AWS. */
+/** For AWS principals. */
 function undoneKey(strict: TrustStatement, loose: TrustStatement): string | undefined {
   const named = new Set(loose.statement.principals?.members.map(({ type, id }) => `${type} ${id}`));
   const shared = strict.statement.principals?.members.find(

@@ -9,21 +9,27 @@ const plain = (policy: string): Record<string, string> => ({
 });
 
 it.each<[string, Record<string, string>, string[]]>([
-  ["finds a policy that is no JSON", plain(`"{"`), ["error: The trust policy of aws_iam_role.ci"]],
-  ["finds a missing principal", roleWith({ Effect: "Allow", Action: "sts:AssumeRole" }), ["must have Principal"]],
-  ["finds a resource", roleWith({ ...assumedBy("*"), Resource: "*" }), ["must have no Resource"]],
+  ["reports a policy that is not JSON", plain(`"{"`), ["error: The trust policy of aws_iam_role.ci: not valid JSON"]],
+  ["reports a missing principal", roleWith({ Effect: "Allow", Action: "sts:AssumeRole" }), ["must have Principal"]],
+  ["reports a resource", roleWith({ ...assumedBy("*"), Resource: "*" }), ["must not have Resource"]],
   [
-    "finds a misspelt operator",
+    "reports a misspelt operator",
     roleWith(assumedBy("*", { StringMatches: { "aws:PrincipalArn": "x" } })),
-    ["StringMatches, is not a condition operator"],
+    [
+      "error: The trust policy of aws_iam_role.ci: Statement[0].Condition.StringMatches is not an AWS condition operator",
+    ],
   ],
   [
-    "finds elements in lower case",
+    "reports elements in lower case",
     plain(`jsonencode({ version = "2012-10-17", statement = [] })`),
-    ["write it Statement", "write it Version", "Statement, is required"],
+    [
+      '"statement" (did you mean Statement?)',
+      '"version" (did you mean Version?)',
+      "aws_iam_role.ci: Statement is required.",
+    ],
   ],
   [
-    "takes one statement without a list",
+    "accepts one statement without a list",
     plain(
       `jsonencode({ Statement = { Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" } })`,
     ),

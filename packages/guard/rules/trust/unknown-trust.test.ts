@@ -3,7 +3,7 @@ import { unknownTrust as rule } from "./unknown-trust";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "warns of a policy that nobody gives",
+    "warns of a policy without a value",
     {
       "main.tf": `variable "trust" {}
  resource "aws_iam_role" "ci" { assume_role_policy = var.trust }`,
@@ -19,7 +19,7 @@ it.each<[string, Record<string, string>, string[]]>([
     ["variable owner has no default"],
   ],
   [
-    "is content with a default",
+    "accepts a default",
     {
       "main.tf": `variable "owner" { default = "123456789012" }
  resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = var.owner }, Action = "sts:AssumeRole" }] }) }`,
@@ -27,7 +27,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with what only AWS can tell",
+    "accepts what only AWS knows",
     {
       "main.tf": `data "aws_caller_identity" "me" {}
  resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = data.aws_caller_identity.me.account_id }, Action = "sts:AssumeRole" }] }) }`,
@@ -35,7 +35,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is content with an external id that a partner's provider chooses",
+    "accepts an external id that a partner's provider chooses",
     {
       "main.tf": `resource "partner_integration" "this" {}
  resource "aws_iam_role" "ci" { assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "444455556666" }, Action = "sts:AssumeRole", Condition = { StringEquals = { "sts:ExternalId" = partner_integration.this.external_id } } }] }) }`,
@@ -43,7 +43,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [],
   ],
   [
-    "is not content with a partner who is not known",
+    "does not accept an unknown partner",
     {
       "main.tf": `variable "partner" {}
  resource "partner_integration" "this" {}
@@ -51,7 +51,7 @@ it.each<[string, Record<string, string>, string[]]>([
     },
     ["variable partner has no default"],
   ],
-  ["is content with what is written", subjectRole("repo:octo-org/app:*"), []],
+  ["accepts a policy that is written out", subjectRole("repo:octo-org/app:*"), []],
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );

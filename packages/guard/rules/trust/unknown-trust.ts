@@ -7,9 +7,9 @@ export const unknownTrust: Rule = {
   id: "unknown-trust",
   area: "trust",
   severity: "warning",
-  what: "Whom a role trusts is not known.",
-  why: "What cannot be read may let in anybody; it is not taken for safe.",
-  fix: "Judge a plan (terraform show -json), give the variable a default, or write the value out.",
+  what: "It is not known whom a role trusts.",
+  why: "A policy that cannot be read may accept anyone; it is never assumed to be safe.",
+  fix: "Run the guard on a plan (terraform show -json), give the variable a default, or write out the value.",
   source: "https://developer.hashicorp.com/terraform/internals/json-format",
   *check(model: AccessModel): Generator<Violation> {
     const told = new Set<string>();

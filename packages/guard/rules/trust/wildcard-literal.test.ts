@@ -3,7 +3,7 @@ import { wildcardLiteral as rule } from "./wildcard-literal";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
-    "finds an ARN under StringEquals",
+    "reports an ARN under StringEquals",
     roleWith(assumedBy({ AWS: "*" }, { StringEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/*" } })),
     [
       `error: The trust policy of aws_iam_role.ci, statement 0, has StringEquals aws:PrincipalArn "arn:aws:iam::123456789012:role/*"`,
@@ -17,17 +17,20 @@ it.each<[string, Record<string, string>, string[]]>([
         StringNotEquals: { "aws:PrincipalOrgPaths": "o-1/*" },
       }),
     ),
-    ["warning: ", "warning: "],
+    [
+      'warning: The trust policy of aws_iam_role.ci, statement 0, has StringEquals aws:SourceArn ["arn:aws:x:::a", "arn:aws:x:::*"], where',
+      'warning: The trust policy of aws_iam_role.ci, statement 0, has StringNotEquals aws:PrincipalOrgPaths "o-1/*", where',
+    ],
   ],
   [
-    "takes patterns under StringLike and ArnLike",
+    "accepts patterns under StringLike and ArnLike",
     roleWith(
       assumedBy("*", { StringLike: { "aws:PrincipalArn": "arn:*" }, ArnLike: { "aws:SourceArn": "arn:aws:x:*:*:*" } }),
     ),
     [],
   ],
   [
-    "takes values without wildcards",
+    "accepts values without wildcards",
     roleWith(assumedBy("*", { StringEquals: { "aws:PrincipalArn": "arn:aws:iam::123456789012:role/ci" } })),
     [],
   ],

@@ -8,8 +8,8 @@ export const wildcardLiteral: Rule = {
   id: "wildcard-literal",
   area: "trust",
   severity: "error",
-  what: "A wildcard stands under an operator that takes it literally.",
-  why: "StringEquals compares every character, and no ARN, path or id of AWS holds * or ?: the condition never holds, or, negated, always.",
+  what: "A wildcard is used with an operator that compares it literally.",
+  why: "StringEquals compares every character, and no ARN, path or id of AWS contains * or ?: the condition never holds or, if negated, always holds.",
   fix: "Use StringLike or ArnLike.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String",
@@ -20,7 +20,7 @@ export const wildcardLiteral: Rule = {
         const literal = condition.values.filter((value) => /[*?]/.test(value.replaceAll(/\$\{[^}]*\}/g, "")));
         if (!/^String(Not)?Equals/.test(name) || !KEYS.test(condition.key) || literal.length === 0) continue;
         const all = !name.includes("Not") && literal.length === condition.values.length;
-        const message = `${placed(one)} has ${conditionText(condition)}, which is compared with * and ? as they stand.`;
+        const message = `${placed(one)} has ${conditionText(condition)}, where * and ? are compared literally.`;
         yield { at: one.trust.role, message, ...(!all && { severity: "warning" as const }) };
       }
   },

@@ -61,7 +61,7 @@ it.each<[string, string, string[], Record<string, string>?]>([
     "finds the wrong audience",
     workflow(MAIN, assuming(undefined, "audience: https://github.com/octo-org")),
     [
-      'the provider token.actions.githubusercontent.com takes tokens for "sts.amazonaws.com", this one is for "https://github.com/octo-org"',
+      'the provider token.actions.githubusercontent.com accepts tokens for "sts.amazonaws.com", but this one is for "https://github.com/octo-org"',
     ],
   ],
   [

@@ -1,11 +1,10 @@
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import type { AssumeRoleCall } from "../../workflows";
 import { assumeRoleSteps } from "./support/assume-role-steps";
 import type { Target } from "./support/target";
 
-/** Limits of AWS. */
-const MIN_SECONDS = 900;
-const MAX_CHAINED_SECONDS = 3600;
+const { least, mostChained } = SESSION_SECONDS;
 
 export const workflowSessionLength: WorkflowRule = {
   id: "workflow-session-length",
@@ -25,9 +24,9 @@ export const workflowSessionLength: WorkflowRule = {
 
 function problemOf({ duration, authentication }: AssumeRoleCall, target: Target): string | undefined {
   if (duration === undefined) return undefined;
-  if (duration < MIN_SECONDS) return `The step requests ${duration} seconds; AWS allows at least ${MIN_SECONDS}.`;
-  if (authentication.kind === "role" && duration > MAX_CHAINED_SECONDS)
-    return `The step requests ${duration} seconds with the credentials of a role; AWS allows at most ${MAX_CHAINED_SECONDS}.`;
+  if (duration < least) return `The step requests ${duration} seconds; AWS allows at least ${least}.`;
+  if (authentication.kind === "role" && duration > mostChained)
+    return `The step requests ${duration} seconds with the credentials of a role; AWS allows at most ${mostChained}.`;
   if (target.kind !== "role" || !target.role.declared) return undefined;
   const { address, maxSessionDuration } = target.role;
   return maxSessionDuration !== undefined && duration > maxSessionDuration

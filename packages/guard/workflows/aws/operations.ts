@@ -1,3 +1,4 @@
+import { parseProfile } from "@openhands-aws/facts/inference-profiles";
 import { isKnown, UNKNOWN } from "../../text";
 import type { AwsCall } from "./arguments";
 import { ecrLogin, ecrPublicLogin } from "./ecr";
@@ -82,12 +83,12 @@ const onModel =
   (options, place) => {
     const model = options.one("model-id");
     if (model.startsWith("arn:") || !isKnown(model)) return needs(model.startsWith("arn:") ? model : UNKNOWN, action);
-    const [, profile, rest = model] = /^(us|us-gov|eu|apac|jp|au|ca|global)\.(.+)$/.exec(model) ?? [];
+    const profile = parseProfile(model);
     if (profile === undefined)
       return needs(`arn:${place.partition}:bedrock:${place.region}::foundation-model/${model}`, action);
     return [
       ...needs(arn(place, "bedrock", `inference-profile/${model}`), action),
-      ...needs(`arn:${place.partition}:bedrock:${UNKNOWN}::foundation-model/${rest}`, action),
+      ...needs(`arn:${place.partition}:bedrock:${UNKNOWN}::foundation-model/${profile.model}`, action),
     ];
   };
 

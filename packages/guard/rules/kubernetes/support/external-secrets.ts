@@ -45,7 +45,7 @@ function storeOf(
   );
 }
 
-/** The keys of the Secret that an ExternalSecret makes; `undefined` if not all of them are told. */
+/** The keys of the Secret that an ExternalSecret creates; `undefined` if not all of them are known. */
 export function keysMadeBy({ body }: KubernetesObject): Set<string> | undefined {
   const policy = textAt(body, "spec", "target", "creationPolicy");
   if (policy === "Merge" || policy === "None" || listAt(body, "spec", "dataFrom").length > 0) return undefined;
@@ -54,11 +54,11 @@ export function keysMadeBy({ body }: KubernetesObject): Set<string> | undefined 
   const fetched = listAt(body, "spec", "data").map((item) => textAt(item, "secretKey"));
   const made = memberAt(template, "data");
   const templated = typeof made === "object" && made !== null ? Object.keys(made) : [];
-  // A template replaces what was fetched unless it says that it is merged.
+  // A template replaces what was fetched, unless its merge policy says otherwise.
   const keys =
     templated.length > 0 && textAt(template, "mergePolicy") !== "Merge" ? templated : [...fetched, ...templated];
   return new Set(keys);
 }
 
-/** Name of the Secret that it makes. */
+/** Name of the Secret that it creates. */
 export const targetOf = ({ body, name }: KubernetesObject): string => textAt(body, "spec", "target", "name") || name;

@@ -3,7 +3,7 @@ import { compiler } from "./holder";
 
 const ACCOUNT = "123456789012";
 
-/** The ARN in one account and partition, and with some name: they are often known only after apply, and do not matter. */
+/** The ARN in a fixed account and partition, with a fixed name for an unknown one: these are often known only after apply, and do not matter. */
 export function inAccount(arn: string): string {
   const [, , service = "", region = "", , ...resource] = arn.split(":");
   const name = resource.join(":").replaceAll(UNKNOWN, "somebody");

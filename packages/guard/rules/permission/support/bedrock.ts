@@ -1,3 +1,4 @@
+import { destinationsOf, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import type { PolicyDocument } from "../../../model";
 import type { Statement } from "../../../policy/statement";
 import { isKnown } from "../../../text";
@@ -10,20 +11,20 @@ const INVOKE = ["bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"] 
 
 export const PROFILE_KEY = "bedrock:InferenceProfileArn";
 
-/** The action by which an Allow statement lets models be invoked, if it does. */
+/** The action with which an Allow statement lets models be invoked, if it does. */
 export function invocation({ statement, actions }: PlacedStatement): (typeof INVOKE)[number] | undefined {
   if (statement.effect === "Deny" || actions.services?.has("bedrock") === false) return undefined;
   return INVOKE.find((action) => actions.matches(action) === true);
 }
 
-/** Whether models are granted only for the use through a profile. */
+/** Whether models are granted only for use through a profile. */
 export const isThroughProfile = ({ conditions }: Statement): boolean =>
   conditions.some(({ key, values }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !values.includes("*"));
 
 export interface Granted {
   readonly document: PolicyDocument;
   readonly action: string;
-  /** Whether it is granted only for the use through a profile. */
+  /** Whether it is granted only for use through a profile. */
   readonly throughProfile: boolean;
   readonly pattern: ResourcePattern;
   readonly region: string;
@@ -72,27 +73,15 @@ export const isExact = (text: string): boolean => isKnown(text) && !/[*?]/.test(
  */
 export const needsProfile = (model: string): boolean => IN_ALL_OF_GEOGRAPHY.test(model) || IN_SOME.test(model);
 
-/** Their profiles reach at least the regions of {@link DESTINATIONS}. */
+/** Their profiles reach at least the regions that are known of the geography. */
 const IN_ALL_OF_GEOGRAPHY =
   /^(anthropic\.claude-(3-7-|(opus|sonnet|haiku)-\d)|deepseek\.r1-|meta\.llama4-|amazon\.nova-premier|writer\.palmyra-x)/;
 const IN_SOME = /^(meta\.llama3-2-|mistral\.pixtral-large-|amazon\.nova-2-lite-|twelvelabs\.pegasus-)/;
 
-/**
- * Regions to which a profile surely sends requests, wherever they are made. More may be added to it, so a policy for a
- * model may need others beside these.
- * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
- */
+/** Regions that a profile surely sends requests to: a policy for a model may need others besides these. */
 export function destinations(profile: string): readonly string[] {
-  const [geography = "", ...model] = profile.split(".");
-  if (!IN_ALL_OF_GEOGRAPHY.test(model.join("."))) return [];
-  return DESTINATIONS.get(geography) ?? [];
+  const { geography, model } = parseProfile(profile) ?? {};
+  return geography !== undefined && model !== undefined && IN_ALL_OF_GEOGRAPHY.test(model)
+    ? destinationsOf(geography)
+    : [];
 }
-
-const DESTINATIONS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["us", ["us-east-1", "us-east-2", "us-west-2"]],
-  ["eu", ["eu-central-1", "eu-west-1", "eu-west-3"]],
-  ["jp", ["ap-northeast-1", "ap-northeast-3"]],
-  ["au", ["ap-southeast-2", "ap-southeast-4"]],
-  // The region is empty in the ARN: wherever it goes.
-  ["global", [""]],
-]);

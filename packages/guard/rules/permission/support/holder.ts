@@ -11,10 +11,10 @@ import { perObject } from "../../../support/memo";
 import { UNKNOWN } from "../../../text";
 import { placed } from "./placed-statement";
 
-/** Whoever has policies: an identity, or of a policy that nobody here has, whoever will. */
+/** A principal with policies: an identity, or for a policy that is attached to none, anyone who will get it. */
 export interface Holder {
   readonly at: Location;
-  /** `role deploy`, `whoever has policy deploy`. */
+  /** `role deploy`, `anyone with policy deploy`. */
   readonly name: string;
   /** Of the identity or policy itself: `deploy`. */
   readonly ownName: string;
@@ -36,7 +36,7 @@ export const holdersOf = perObject(({ identities, policies }: AccessModel): read
         const arn = `arn:${UNKNOWN}:iam::${UNKNOWN}:role/${UNKNOWN}`;
         return {
           at: policy,
-          name: `whoever has policy ${policy.name}`,
+          name: `anyone with policy ${policy.name}`,
           ownName: policy.name,
           requester: { kind: "role", arn },
           documents: [policy.document],
@@ -68,10 +68,10 @@ function identityHolder(identity: Identity): Holder {
 /** Some user of the group. */
 const memberArn = ({ arn }: Identity): string => arn.replace(/:group\/.*$/s, `:user/${UNKNOWN}`);
 
-/** Makes a policy of the statements of a document that may concern a service: those of others would be for nothing. */
+/** Compiles only the statements of a document that may concern a service: compiling the others would be wasted work. */
 export type Compile = (document: PolicyDocument, service: string) => Policy;
 
-/** @param prepare what becomes of each statement */
+/** @param prepare changes each statement before it is compiled */
 export function compiler(prepare: (statement: Statement) => Statement): Compile {
   const policiesOf = perObject((_: PolicyDocument) => new Map<string, Policy>());
   return (document, service) => {
@@ -99,7 +99,7 @@ export interface Question {
   readonly known?: Readonly<Record<string, string>>;
 }
 
-/** What AWS would answer a holder. @param compile by default makes policies of the documents as they are */
+/** What AWS would answer a holder. @param compile compiles the documents as they are by default */
 export function decide(holder: Holder, question: Question, compile: Compile = asTheyAre): Decision["outcome"] {
   const { requester, documents, boundary } = holder;
   const { action, resource, known = {} } = question;

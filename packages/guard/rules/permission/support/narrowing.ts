@@ -1,6 +1,6 @@
 import type { Statement } from "../../../policy/statement";
 
-/** Keys that say who asks, from where and when, or only whose the resource is: not which resources are meant. */
+/** Keys about the caller, the place and time of the request, or the owner of the resource: not about which resources are meant. */
 const NOT_OF_THE_RESOURCE =
   /^(aws:(securetransport|sourceip|vpcsourceip|sourcevpc|sourcevpce|multifactorauth(present|age)|requestedregion|currenttime|epochtime|tokenissuetime|principal.*|userid|username|useragent|referer|federatedprovider|resourceaccount|resourceorgid|resourceorgpaths)|s3:(resourceaccount|tlsversion|signatureversion|authtype|signatureage))$/;
 

@@ -7,7 +7,7 @@ import { type ResourcePattern, resourcePattern } from "./resource-pattern";
 
 const MAIN_ARGUMENTS = ["policy", "policy_document", "principal"];
 
-/** A statement where it stands. What rules ask of it again and again is made once, when it is first asked for. */
+/** A statement with the document that it is in. What many rules ask of it is computed once, when first needed. */
 export class PlacedStatement {
   private madeActions?: ActionList;
   private madeResources?: readonly ResourcePattern[];
@@ -19,7 +19,7 @@ export class PlacedStatement {
     private readonly index: number,
   ) {}
 
-  /** How messages call it: `Statement "ReadObjects"`, `Statement 0 of inline_policy[1].policy`. */
+  /** Its name in messages: `Statement "ReadObjects"`, `Statement 0 of inline_policy[1].policy`. */
   get name(): string {
     const { document, statement, index } = this;
     const argument = MAIN_ARGUMENTS.includes(document.argument) ? "" : ` of ${document.argument}`;

@@ -1,7 +1,7 @@
 import type { AccessModel, Location, Resource, ResourcePolicy } from "../../../model";
 import { isKnown } from "../../../text";
 
-/** Whether S3 refuses the policy or the access control list of a bucket, or heeds only principals of its own account, because it is public. */
+/** Whether S3 rejects the policy or the access control list of a bucket because it is public, or limits it to principals of its own account. */
 export const publicAccessIsBlocked = (model: AccessModel, policy: ResourcePolicy): boolean =>
   model.resources.some(
     (block) =>

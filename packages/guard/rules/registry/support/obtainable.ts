@@ -12,7 +12,7 @@ interface Holder {
   readonly way: string;
 }
 
-/** Which roles an access key or a pod gets surely, also through other roles; and how. */
+/** The roles that an access key or a pod can certainly assume, also through other roles; and how. */
 export function obtainable(model: AccessModel): Map<Identity, string> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const admitting = roles.filter(mayAdmitPrincipals);
@@ -35,7 +35,7 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
   return reached;
 }
 
-/** Users with an access key, and users that a trust policy names, who are for nothing else. */
+/** Users with an access key, and users that a trust policy names: these exist to assume roles. */
 function keyHolders(model: AccessModel, admitting: readonly Identity[]): Holder[] {
   const keys = new Set(model.accessKeys.filter(({ status }) => status !== "Inactive").map(({ user }) => user));
   const declared = model.identities.filter(({ kind, name }) => kind === "user" && keys.has(name));
@@ -56,7 +56,7 @@ const holderOf = (arn: string, name: string, policies: IdentityPolicies): Holder
   way: `user ${name} may assume it`,
 });
 
-/** Whether a statement admits service accounts of a cluster, by their tokens or as EKS pod identities. */
+/** Whether a statement lets service accounts of a cluster assume the role, by their tokens or as EKS pod identities. */
 const isForPods = ({ effect, principals, conditions }: Statement): boolean =>
   effect === "Allow" &&
   principals?.members.some(

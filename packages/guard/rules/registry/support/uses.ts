@@ -8,7 +8,7 @@ export interface ImageUse {
   readonly by: string;
   /** Path of the repository within its registry. */
   readonly repository: string;
-  /** `undefined`: by digest. Of an image without a tag it is `latest`. */
+  /** `undefined` for an image by digest; `latest` for an image without a tag. */
   readonly tag?: string;
 }
 

@@ -5,7 +5,7 @@ import { secretAttributes } from "./sensitive-attributes";
 
 const ORIGINS = new WeakMap<AccessModel, ReadonlyMap<string, string>>();
 
-/** Address of what a secret comes from: a variable or a local that holds it, in a plan also what a provider made. */
+/** Address of what a secret comes from: a variable or a local that contains it; in a plan, also a resource whose provider made it. */
 export function originOf(model: AccessModel, { root }: Location, text: string): string | undefined {
   const origins = ORIGINS.get(model) ?? originsIn(model);
   ORIGINS.set(model, origins);
@@ -24,7 +24,7 @@ function originsIn(model: AccessModel): ReadonlyMap<string, string> {
   return origins;
 }
 
-/** The values of a plan were given from outside, or come from AWS; only a configuration says what is written. */
+/** The values of a plan were given from outside or come from AWS; only a configuration shows what is written. */
 export const isOfPlan = ({ root, file }: Location): boolean => root === file;
 
 function textsOf(named: NamedValue): string[] {

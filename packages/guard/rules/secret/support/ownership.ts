@@ -15,5 +15,5 @@ export const isPlainParameter = (resource: Resource): boolean =>
 export const isKubernetes = ({ type }: Resource): boolean =>
   type.startsWith("kubernetes_") || type === "kubectl_manifest";
 
-/** Data sources that put user data together of parts. */
+/** Data sources that combine user data from parts. */
 export const isCloudInit = ({ type }: Resource): boolean => /^(?:template_)?cloudinit_config$/.test(type);

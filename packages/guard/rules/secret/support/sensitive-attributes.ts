@@ -31,7 +31,7 @@ const SENSITIVE: Readonly<Record<string, readonly string[]>> = {
   google_service_account_key: ["private_key"],
 };
 
-/** Names of the attributes that hold a secret. */
+/** Names of the attributes that contain a secret. */
 export const secretAttributes = (type: string): readonly string[] =>
   Object.hasOwn(SENSITIVE, type) ? (SENSITIVE[type] ?? []) : [];
 

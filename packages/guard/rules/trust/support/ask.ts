@@ -9,7 +9,7 @@ import { STRANGE_ADDRESS } from "./outsider";
 import type { TrustStatement } from "./trusts";
 
 /**
- * What one statement of a trust policy says to the bearer of a token, who sends the request as the statement wants it.
+ * What one statement of a trust policy decides for the bearer of a token who sends what the statement requires.
  * @param chosen further condition keys that do not follow from the token
  */
 export function ask(
@@ -22,7 +22,7 @@ export function ask(
   return assumeRole({ requester, role: { arn: trust.role.arn, trust: alone }, context: joined(keys, context) });
 }
 
-/** Whoever sends a request names the session, and chooses the region and the client. */
+/** The sender of a request names the session, and chooses the region and the client. */
 const ASKED = /^(sts:(rolesessionname|durationseconds)|aws:(requestedregion|useragent|securetransport))$/i;
 
 function askedFor(statement: Statement): Record<string, string> {

@@ -10,7 +10,7 @@ import { UNKNOWN } from "../../../text";
 import { EVERYTHING } from "./outsider";
 import { type Trust, trustsOf } from "./trusts";
 
-/** A role or user of the same files that may go on to other roles. */
+/** A role or user in the same files that may assume other roles. */
 export interface Caller {
   readonly identity: Identity;
   readonly arn: string;
@@ -28,7 +28,7 @@ export interface Step {
   readonly role: { readonly arn: string; readonly trust: Policy };
 }
 
-/** An account that is not known is one and the same for all that lies in it. */
+/** An unknown account counts as one and the same account wherever it appears. */
 const settled = (text: string): string => text.replaceAll(ACCOUNT, "$1000000000000");
 const ACCOUNT = new RegExp(`(:(?:iam|sts)::)${UNKNOWN}(?=:)`, "g");
 
@@ -129,7 +129,7 @@ const settledStatements = (statements: readonly Statement[]): Statement[] =>
     }),
   }));
 
-/** Whether the step succeeds, by both sides. */
+/** Whether both sides allow the step. */
 export const taken = ({ caller, role }: Step): Decision =>
   assumeRole({
     requester: caller.requester,
@@ -138,14 +138,14 @@ export const taken = ({ caller, role }: Step): Decision =>
     policies: { identity: caller.policies, boundary: caller.boundary },
   });
 
-/** What the trust policy alone says to an action of a caller whose own policies allow everything. */
+/** What the trust policy alone decides for a caller whose own policies allow everything. */
 export const trusted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
   evaluate(
     { requester: caller.requester, action, resource: role.arn, context: UNKNOWN_CONTEXT },
     { identity: [EVERYTHING], resource: [role.trust], resourceMustAllow: true },
   ).outcome;
 
-/** What the caller's own policies alone say. */
+/** What the caller's own policies alone decide. */
 export const permitted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
   evaluate(
     {

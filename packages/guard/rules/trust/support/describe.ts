@@ -3,14 +3,14 @@ import { shown } from "../../../policy/context";
 import type { Condition } from "../../../policy/statement";
 import type { Trust } from "./trusts";
 
-/** As messages about one statement begin. */
+/** How a message about one statement begins. */
 export const placed = ({ trust, label }: { readonly trust: Pick<Trust, "role">; readonly label: string }): string =>
   `The trust policy of ${trust.role.address}, ${label},`;
 
 export const conditionText = ({ operator, key, values }: Condition): string =>
   `${operator} ${shown(key).slice(1, -1)} ${listed(values)}`;
 
-const MOST_SHOWN = 4;
+const MOST_SHOWN = 3;
 
 export function listed(values: readonly string[]): string {
   const some = values.slice(0, MOST_SHOWN).map(shown);

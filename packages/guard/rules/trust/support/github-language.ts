@@ -1,8 +1,8 @@
 import { choice, type Expression, type Language, languageOf, literal, optional, sequence } from "./language";
 
 /**
- * Who issues the subject: anybody; a repository of an owner whom the pattern does not name, or one that does so only as
- * the caller of a named reusable workflow; a repository, by GitHub's own template, which the pattern does not name.
+ * Who issues the subject: anyone; a repository of an owner whom the pattern does not name; such a repository, but only
+ * as the caller of a reusable workflow that is named; a repository that the pattern does not name, in the default form.
  */
 export type Issuing = "anybody" | "outsider" | "caller" | "neighbour";
 
@@ -18,7 +18,7 @@ const isWord = (unit: number) =>
 const isOwner = (unit: number) => isWord(unit) || unit === 45;
 const isName = (unit: number) => isOwner(unit) || unit === 46;
 const isControl = (unit: number) => unit < 32 || unit === 127;
-/** GitHub writes `:` within a value as `%3A`; neither branches nor environments hold `*`, `?` or a line's end. */
+/** GitHub writes `:` within a value as `%3A`; neither branches nor environments contain `*`, `?` or a line break. */
 const isValue = (unit: number) => unit !== 58 && unit !== 42 && unit !== 63 && !isControl(unit);
 /** https://git-scm.com/docs/git-check-ref-format */
 const isRef = (unit: number) => isValue(unit) && !" ~^[\\".includes(String.fromCharCode(unit));
@@ -55,7 +55,7 @@ function repository(issuing: Issuing): Expression {
   );
 }
 
-/** Claims that whoever owns a repository can give any value, and `include_claim_keys` of a template knows. */
+/** Claims to which a repository's owner can give any value, and which `include_claim_keys` of a template accepts. */
 const CHOSEN = [
   "actor",
   "actor_id",
@@ -101,11 +101,11 @@ function once(key: string, make: () => Language): Language {
   return found;
 }
 
-/** Subjects that GitHub issues; a repository can choose their parts, unless it issues them as a neighbour. */
+/** Subjects that GitHub issues; a repository can choose their parts, except as a neighbour. */
 export const subjects = (issuing: Issuing): Language =>
   issuing === "neighbour" ? defaultSubjects(issuing) : once(issuing, () => languageOf(part(issuing), ":"));
 
-/** Subjects of repositories that have not chosen their parts. */
+/** Subjects of repositories without a subject template. */
 export const defaultSubjects = (issuing: Issuing): Language => once(`default of ${issuing}`, () => byDefault(issuing));
 
 const byDefault = (issuing: Issuing): Language =>
@@ -117,7 +117,7 @@ export const repositories = (issuing: Issuing): Language =>
     languageOf(sequence(owner(issuing === "outsider"), literal("/"), name(issuing === "neighbour"))),
   );
 
-/** Values of the other claims that AWS tests; `undefined` where any text may be one. */
+/** Values of the other claims that AWS tests; `undefined` where any text is possible. */
 export function valuesOf(claim: string): Language | undefined {
   const expression = CLAIMS.get(claim);
   return expression && once(`values of ${claim}`, () => languageOf(expression));

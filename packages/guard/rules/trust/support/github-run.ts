@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { GithubJob, Repository } from "../../../claims/github-job";
 import { githubTokens } from "../../../claims/github-token";
 import type { Token } from "../../../claims/token";
@@ -7,7 +8,7 @@ import type { GithubStatement } from "./github-statements";
 import type { Language } from "./language";
 import { matchIn, type Restriction, wantedValues } from "./restrictions";
 
-/** What of a subject's parts its text tells. */
+/** What the text of a subject says about its run. */
 export interface Run {
   readonly repository?: Repository;
   readonly environment?: string;
@@ -31,14 +32,14 @@ export function runOf(subject: string): Run {
   };
 }
 
-/** A text that fits the value, of those that the claim can have. */
+/** A text that matches the value, among those that the claim can have. */
 export function sampleOf([value, restriction]: [string, Restriction], language?: Language): string | undefined {
   if (!language) return value.replaceAll(restriction.wildcards ? /[*?]/g : /$^/g, "x");
   const found = matchIn(value, restriction, language);
   return found === "unknown" ? undefined : found?.text;
 }
 
-/** A subject that fits, if possible one in GitHub's own form. */
+/** A subject that matches, if possible in GitHub's default form. */
 export const subjectOf = (wanted: [string, Restriction], issuing: Issuing): string | undefined =>
   sampleOf(wanted, defaultSubjects(issuing)) ?? sampleOf(wanted, subjects(issuing));
 
@@ -50,7 +51,7 @@ export const first = (statement: Pick<GithubStatement, "restrictions">, claim: s
   return undefined;
 };
 
-/** What the statement wants of the claims that whoever runs a workflow can choose: all but these of the repository. */
+/** What the statement requires of the claims that anyone who runs a workflow can choose: all but the repository's. */
 export function chosenFor(statement: GithubStatement): Partial<GithubJob> {
   const chosen = {
     ref: first(statement, "ref"),
@@ -62,13 +63,13 @@ export function chosenFor(statement: GithubStatement): Partial<GithubJob> {
   return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }
 
-/** The token of a job, with another subject: that of a repository that has customized it. */
+/** The token of a job, with another subject if the repository has customized it. */
 export function tokenOf(job: GithubJob, sub?: string): Token | undefined {
   const [token] = githubTokens({ subjectForm: "classic", ...job }).tokens;
   return token && sub !== undefined ? { ...token, claims: { ...token.claims, sub } } : token;
 }
 
-/** The repository that the statement means, with the ids that it wants; of whom it does not name a stand-in. */
+/** The repository that the statement means, with the ids that it requires; a stand-in where it names none. */
 export function trustedBy(statement: Pick<GithubStatement, "restrictions" | "named">): Repository {
   const [{ owner, name, ownerId, id } = { owner: "trusted-owner", name: "trusted-repository" } as Repository] =
     statement.named;
@@ -82,7 +83,7 @@ export function trustedBy(statement: Pick<GithubStatement, "restrictions" | "nam
 
 const MOST_FRIENDS = 20;
 
-/** Tokens of the runs that the statement seems to be meant for. */
+/** Tokens of the runs for which the statement seems to be meant. */
 export function* friendsOf(statement: GithubStatement): Generator<Token> {
   const { restrictions, named } = statement;
   const wanted = wantedValues(restrictions, "sub");
@@ -106,7 +107,7 @@ export function* friendsOf(statement: GithubStatement): Generator<Token> {
         repository: trusted,
         jobWorkflowRef: first(statement, "job_workflow_ref"),
         enterpriseId: first(statement, "enterprise_id"),
-        audience: first(statement, "aud") ?? "sts.amazonaws.com",
+        audience: first(statement, "aud") ?? STS_AUDIENCE,
         issuer: statement.issuer,
       },
       sub,

@@ -1,13 +1,14 @@
-import { GITHUB_ISSUER, type Repository } from "../../../claims/github-job";
+import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
+import type { Repository } from "../../../claims/github-job";
 import type { AccessModel } from "../../../model";
 import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
 import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
 
-/** A statement that lets in runs on GitHub. */
+/** A statement that accepts GitHub workflow runs. */
 export interface GithubStatement extends TrustStatement {
   readonly issuer: string;
-  /** Whether the issuer serves everybody, not only one company. */
+  /** Whether the issuer serves everyone, not only one company. */
   readonly shared: boolean;
   readonly restrictions: readonly Restriction[];
   /** Repositories that its subjects name in full, in order. */
@@ -63,13 +64,13 @@ function namedIn(restrictions: readonly Restriction[]): Repository[] {
 const IN_SUBJECT = /(?:^|:)repo(?:sitory)?:([\w-]+)(?:@(\d+))?\/([\w.-]+)(?:@(\d+))?(?::|$)/;
 const NAME = /^([\w-]+)()\/([\w.-]+)()$/;
 
-/** One subject, written in full, in GitHub's own form: a token that has it can be no other repository's. */
+/** One subject, written in full, in GitHub's default form: no other repository has a token with it. */
 const EXACT =
   /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
 
 const closed = new WeakMap<GithubStatement, Map<Issuing, boolean>>();
 
-/** Whether no token that such a repository gets fits the statement's conditions: a proof, whatever else is in the token. */
+/** Whether no token of such a repository can meet the statement's conditions, whatever else is in the token: a proof. */
 export function closedTo(issuing: Issuing, statement: GithubStatement): boolean {
   const answers = closed.get(statement) ?? new Map<Issuing, boolean>();
   closed.set(statement, answers);
@@ -98,17 +99,17 @@ function excludes(value: string, restriction: Restriction, issuing: Issuing): bo
   }
 }
 
-/** Whether no subject at all matches the value; the ordinary ones are tried first, there are fewer. */
+/** Whether no subject at all matches the value; the default forms are tried first, as they are fewer. */
 export const isNoSubject = (value: string, restriction: Restriction, issuing: Issuing): boolean =>
   matchIn(value, restriction, defaultSubjects(issuing)) === undefined &&
   matchIn(value, restriction, subjects(issuing)) === undefined;
 
-/** Whether a value names one run exactly; any operator would compare it alike. */
+/** Whether a value names one run exactly, so that every operator compares it alike. */
 export const isExact = (value: string): boolean => EXACT.test(value);
 
-/** One repository, written in full: nothing that begins so is another's. */
+/** One repository, written in full: nothing that begins like this belongs to another. */
 const NAMED = /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:/;
 
-/** Whether some run of a repository has such a subject, as far as that can be seen at once. */
+/** Whether some run of a repository has such a subject, as far as the text alone shows. */
 export const isCommon = (value: string, { wildcards }: Restriction): boolean =>
   EXACT.test(value) || (wildcards && NAMED.test(value) && value.endsWith(":*"));

@@ -1,25 +1,27 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import { adversaries } from "../../../claims/adversary";
 import type { GithubJob, Repository } from "../../../claims/github-job";
 import { githubTokens } from "../../../claims/github-token";
 import type { Token } from "../../../claims/token";
+import { shown } from "../../../policy/context";
 import { type Issuing, repositories } from "./github-language";
 import { chosenFor, runOf, sampleOf, subjectOf, tokenOf, trustedBy } from "./github-run";
 import type { GithubStatement } from "./github-statements";
 import { wantedValues } from "./restrictions";
 
-/** Somebody with a token that a statement should refuse. */
+/** Someone with a token that a statement should refuse. */
 export interface Stranger {
-  /** Reads after "lets in". */
+  /** Reads after "accepts". */
   readonly who: string;
   readonly token: Token;
 }
 
 const STRANGE: Repository = { owner: "another-owner", name: "another-repository", ownerId: "900001", id: "900002" };
 
-/** Whom every trust by a name lets in, once the name is given up; and jobs that only call what is trusted. */
+/** Whom every trust by name accepts once the name was given up, and jobs that only call what is trusted. */
 const EXPECTED = /^(recycled-owner|recreated-repository|caller-of-workflow)/;
 
-/** Whoever fits the statement's own patterns without being named, and adversaries. */
+/** Anyone who matches the statement's own patterns without being named, and adversaries. */
 export function* strangersTo(statement: GithubStatement, issuing: "outsider" | "neighbour"): Generator<Stranger> {
   const trusted = trustedBy(statement);
   const chosen = chosenFor(statement);
@@ -30,10 +32,10 @@ export function* strangersTo(statement: GithubStatement, issuing: "outsider" | "
   }
 }
 
-/** Whoever calls a reusable workflow that the statement names. */
+/** Anyone who calls a reusable workflow that the statement names. */
 export function* callersOf(statement: GithubStatement): Generator<Stranger & { readonly file: string }> {
   for (const wanted of workflowsOf(statement)) {
-    const who = `any repository that may call ${wanted}`;
+    const who = `any repository that can call ${shown(wanted).slice(1, -1)}`;
     const job = strangely({ ...base(statement, STRANGE), ...chosenFor(statement) }, statement);
     for (const token of githubTokens({ ...job, jobWorkflowRef: wanted }).tokens) yield { who, token, file: wanted };
     for (const one of wantedValues(statement.restrictions, "sub")) {
@@ -62,7 +64,7 @@ function strangely(job: GithubJob, statement: GithubStatement): GithubJob {
   return { ...job, jobWorkflowRef: file ?? own, enterpriseId: "900003" };
 }
 
-/** A file of a repository of one's own that fits, where the pattern names no owner. */
+/** A matching file in the stranger's own repository, where the pattern names no owner. */
 function openWorkflow(wanted: Parameters<typeof sampleOf>[0]): string | undefined {
   const [value] = wanted;
   return /^[^/]*[*?]/.test(value) ? value.replaceAll("*", "x/x/.github/workflows/x.yml@refs/heads/main") : undefined;
@@ -79,7 +81,7 @@ const base = (statement: GithubStatement, repository: Repository): GithubJob => 
 
 function sampleAudience({ restrictions }: GithubStatement): string {
   const [wanted] = wantedValues(restrictions, "aud");
-  return (wanted && sampleOf(wanted)) ?? "sts.amazonaws.com";
+  return (wanted && sampleOf(wanted)) ?? STS_AUDIENCE;
 }
 
 function wordsOf({ issuer }: GithubStatement, { environment, workflow }: Partial<GithubJob>) {

@@ -5,7 +5,7 @@ import { type Expression, type Language, languageOf, literal, sequence } from ".
 import { type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
 
-/** A statement that lets in pods by the tokens of their service accounts. */
+/** A statement that accepts pods by the tokens of their service accounts. */
 export interface ServiceAccountStatement {
   readonly one: TrustStatement;
   readonly issuer: string;
@@ -40,7 +40,7 @@ const subjects = (namespace: boolean, name: boolean): Language =>
     sequence(literal(PREFIX), label(namespace, "another-namespace"), literal(":"), label(name, "another-account")),
   );
 
-/** Subjects of service accounts: all; these whose namespace, or whose name, is left to a wildcard. */
+/** Subjects of service accounts: all of them; those whose namespace, or whose name, is left to a wildcard. */
 export const SERVICE_ACCOUNTS = subjects(false, false);
 export const OTHER_NAMESPACES = subjects(true, false);
 export const OTHER_NAMES = subjects(false, true);

@@ -1,17 +1,17 @@
 import { ANY_CHARACTER, ANY_TEXT, type Codes, UNKNOWN_TEXT } from "../../../policy/wildcard";
 
-/** The texts that somebody can issue, such as GitHub's subjects. */
+/** The texts that an issuer can produce, such as GitHub's subjects. */
 export type Expression =
   | { readonly kind: "literal"; readonly text: string }
   | {
       /** One or more characters. */
       readonly kind: "run";
       readonly accepts: (unit: number) => boolean;
-      /** What a wildcard at its beginning is shown as. */
+      /** What a wildcard at the beginning is shown as. */
       readonly sample: string;
-      /** What a wildcard after its beginning is shown as. */
+      /** What a wildcard after the beginning is shown as. */
       readonly more: string;
-      /** At least one character must come from a wildcard: the pattern leaves it to whoever has the token. */
+      /** At least one character must come from a wildcard: the pattern leaves it to the owner of the token. */
       readonly open?: boolean;
     }
   | { readonly kind: "sequence" | "choice"; readonly parts: readonly Expression[] };
@@ -36,7 +36,7 @@ interface State {
 /** An automaton; state 0 is the first one, state 1 the last. */
 export type Language = readonly State[];
 
-/** @param separator between any number of the parts; without it there is one */
+/** @param separator between any number of repetitions; without it there is exactly one */
 export function languageOf(expression: Expression, separator?: string): Language {
   const states: State[] = [];
   const state = (): number => states.push({ edges: [], next: [] }) - 1;
@@ -87,13 +87,13 @@ export function languageOf(expression: Expression, separator?: string): Language
   return states;
 }
 
-/** How much of a search is left, in steps; a statement's patterns share one. */
+/** How many steps of a search are left; a statement's patterns share one budget. */
 export interface Budget {
   left: number;
 }
 
 /**
- * A text of the language that matches the pattern; takes at most pattern length times size of the language steps.
+ * A text of the language that matches the pattern. Takes at most (pattern length) x (language size) steps.
  * @returns `undefined` if there is none; "unknown" if the pattern is not fully known, or the budget is used up
  */
 export function witness(
@@ -109,10 +109,10 @@ export function witness(
   return end === undefined || end === "unknown" ? end : { text: search.textTo(end) };
 }
 
-/** Patterns of that size do not occur, but may be meant to take long. */
+/** Real patterns are never this large; one that is may be meant to take long. */
 const MOST_PLACES = 1 << 22;
 
-/** Breadth first, so that the text found is a short one. A place is a position in the pattern, a state, and a flag. */
+/** Breadth first, so that the text is short. A place is a position in the pattern, a state, and a flag. */
 class Search {
   private readonly queue: number[] = [];
   private readonly before: number[] = [];
@@ -126,7 +126,7 @@ class Search {
     this.push(0, 0, 0, -1, "");
   }
 
-  /** @param opened whether the present run has a character of a wildcard */
+  /** @param opened whether the current run has a character from a wildcard */
   private push(at: number, state: number, opened: number, before: number, text: string): void {
     const place = (at * this.language.length + state) * 2 + opened;
     if (this.seen[place]) return;

@@ -3,7 +3,7 @@ import type { Statement } from "../../../policy/statement";
 
 const SECOND = 1000;
 
-/** When somebody would send the request so that the statement's conditions on the time hold, as far as they can be met. */
+/** A time of the request at which the statement's conditions on the time hold, as far as possible. */
 export function momentFor({ conditions }: Statement): Record<string, string> {
   let moment: number | undefined;
   for (const { key, operator, values } of conditions) {

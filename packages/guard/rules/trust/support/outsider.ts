@@ -6,13 +6,13 @@ import type { Statement } from "../../../policy/statement";
 import { isKnown } from "../../../text";
 import { momentFor } from "./moments";
 
-/** An account that nobody's Terraform knows. */
+/** An account that no Terraform names. */
 export const STRANGE_ACCOUNT = "999999999999";
 
-/** Somewhere in the Internet. */
+/** Somewhere on the Internet. */
 export const STRANGE_ADDRESS = "198.51.100.7";
 
-/** In his own account he may do everything. */
+/** In their own account, outsiders may do everything. */
 export const EVERYTHING = compilePolicy("administrator", [
   {
     effect: "Allow",
@@ -22,7 +22,7 @@ export const EVERYTHING = compilePolicy("administrator", [
   },
 ]);
 
-/** A role of another account, named as the statement's conditions would have it. */
+/** A role in another account, with a name that the statement's conditions accept. */
 export function outsiderTo(statement: Statement): Requester {
   const [pattern] = statement.conditions
     .filter(({ key, operator }) => key.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
@@ -31,17 +31,17 @@ export function outsiderTo(statement: Statement): Requester {
   return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
 }
 
-/** What strangers differ in, and what a statement may have forgotten. */
+/** How strangers differ, and what a statement may have overlooked. */
 export interface Stranger {
-  /** Whether he sends the external id that the policy tells. */
+  /** Whether they send the external id that the policy reveals. */
   readonly externalId: boolean;
-  /** Whether his account belongs to an organization. */
+  /** Whether their account belongs to an organization. */
   readonly organized: boolean;
-  /** Keys of the network that he comes from. @default somewhere in the Internet */
+  /** Keys of the network that they come from. @default somewhere on the Internet */
   readonly place?: Readonly<Record<string, string>>;
 }
 
-/** What he can say of himself and of his request, in the statement's own words. */
+/** What they can claim about themselves and their request, with the statement's own values. */
 export function outsidersContext(statement: Statement, { externalId, organized, place }: Stranger) {
   const keys: Record<string, string> = {
     ...(organized && {
@@ -67,6 +67,6 @@ export function outsidersContext(statement: Statement, { externalId, organized, 
   return contextOf(keys);
 }
 
-/** Tags of one's own principal, and what is said in the request. */
+/** Tags of one's own principal, and what the sender puts into the request. */
 const CHOSEN =
   /^(aws:((principaltag|requesttag)\/|(requestedregion|useragent|referer)$)|sts:(rolesessionname|sourceidentity|durationseconds)$)/i;

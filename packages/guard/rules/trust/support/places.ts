@@ -2,7 +2,7 @@ import type { Statement } from "../../../policy/statement";
 
 const NETWORK = /^aws:(?:(?:vpc)?sourceip|source(?:vpc|vpce|vpcarn))$/i;
 
-/** Where somebody is whom a statement's conditions on the network let in; empty if there are none. */
+/** A network location that a statement's conditions accept; empty if there are no such conditions. */
 export function placeFor({ conditions }: Statement): Record<string, string> {
   const places = conditions.flatMap(({ key, operator, values: [value] }): [string, string][] =>
     value === undefined || operator.includes("Not") || !NETWORK.test(key)

@@ -3,26 +3,26 @@ import type { Condition, Statement } from "../../../policy/statement";
 import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../policy/wildcard";
 import { type Budget, type Language, witness } from "./language";
 
-/** What a statement asks of one claim of a token. */
+/** What a statement requires of one claim of a token. */
 export interface Restriction {
   readonly condition: Condition;
   /** `sub`, `repository_id`. */
   readonly claim: string;
   /** Whether the claim must have one of the values, rather than none of them. */
   readonly positive: boolean;
-  /** Whether the claim must be there at all. */
+  /** Whether the claim must be present at all. */
   readonly required: boolean;
   readonly wildcards: boolean;
-  /** For all searches about the statement. */
+  /** Shared by all searches about the statement. */
   readonly budget: Budget;
 }
 
-/** Some milliseconds; a hundred subjects with wildcards take a tenth of it. */
+/** A few milliseconds; a hundred subjects with wildcards take a tenth of that. */
 const STEPS = 200_000;
 
 const known = new WeakMap<Statement, Map<string, readonly Restriction[]>>();
 
-/** Of the issuer's claims, by string and ARN operators. */
+/** Restrictions on the issuer's claims, by string and ARN operators. */
 export function restrictionsOf(statement: Statement, issuer: string): readonly Restriction[] {
   const byIssuer = known.get(statement) ?? new Map<string, readonly Restriction[]>();
   known.set(statement, byIssuer);
@@ -52,18 +52,18 @@ function read({ conditions }: Statement, issuer: string): Restriction[] {
   });
 }
 
-/** A text of the language that the condition takes for the value; see {@link witness}. */
+/** A text of the language that the condition matches with the value; see {@link witness}. */
 export const matchIn = (value: string, restriction: Restriction, language: Language) =>
   witness(codesOf(value, restriction), language, restriction.budget);
 
-/** A value as the operator compares it; policy variables stand for nothing that is known. */
+/** A value as the operator compares it; what policy variables stand for is not known. */
 export function codesOf(value: string, { wildcards, condition }: Restriction): Codes {
   const text = /IgnoreCase/.test(condition.operator) ? value.toLowerCase() : value;
   if (text.includes("${")) return [UNKNOWN_TEXT];
   return wildcards ? wildcardCodes(text) : literalCodes(text);
 }
 
-/** Values that a claim may have by the conditions that it must fulfil, each with the restriction it stands in. */
+/** Values that a claim may have according to the conditions that it must meet, each with its restriction. */
 export const wantedValues = (restrictions: readonly Restriction[], claim: string): [string, Restriction][] =>
   restrictions
     .filter((one) => one.claim === claim && one.positive)

@@ -1,6 +1,6 @@
 import { choice, type Expression, type Language, languageOf, literal, optional, sequence } from "./language";
 
-/** An issuer that serves many companies: what tells them apart, and the texts in which the company is left open. */
+/** An issuer that serves many companies: what tells them apart, and the texts that leave the company open. */
 export interface SharedIssuer {
   /** A claim, or the name that the issuer's service gives to the session (sts:RoleSessionName). */
   readonly claim: "sub" | "aud" | "session";
@@ -36,10 +36,10 @@ const anywhere = (claim: SharedIssuer["claim"]): SharedIssuer => ({
   strangers: languageOf(run(() => true, true)),
 });
 
-/** By the issuer without slash at its end. */
+/** The issuer may end with a slash. */
 export const sharedIssuer = (issuer: string): SharedIssuer | undefined => SHARED_ISSUERS.get(issuer.replace(/\/$/, ""));
 
-/** IBM's, which come and go with the versions of the platform. */
+/** IBM's issuers, which change with the versions of the platform. */
 const TURBONOMIC = [
   "rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7",
   "rh-oidc.s3.us-east-1.amazonaws.com/23e3sd27sju1hoou6ohfs68vbno607tr",
@@ -55,7 +55,7 @@ const TURBONOMIC = [
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 const SHARED_ISSUERS: ReadonlyMap<string, SharedIssuer> = new Map([
-  // Of a service account's token this key is the account's own id (azp), which nobody else's token has.
+  // In a service account's token this key is the account's own id (azp), which nobody else's token has.
   ["accounts.google.com", anywhere("aud")],
   ["agent.buildkite.com", after("organization:")],
   ["api.pulumi.com/oidc", anywhere("aud")],

@@ -1,7 +1,7 @@
 import { readTerraform } from "../../../read";
 import type { Rule } from "../../../rule";
 
-/** For tests: what rules say of Terraform text, each as `error aws_iam_role.ci rule-id`, in order. */
+/** For tests: what rules report about Terraform text, each as `error aws_iam_role.ci rule-id`, in order. */
 export async function said(rules: readonly Rule[], files: Readonly<Record<string, string>>): Promise<string[]> {
   const model = await readTerraform(Object.entries(files).map(([path, text]) => ({ path, text })));
   return rules
@@ -41,7 +41,7 @@ export const roleWith = (...statements: readonly object[]): Record<string, strin
   }),
 });
 
-/** A role that trusts GitHub for an audience and these subjects. */
+/** A role that trusts GitHub for the audience of AWS and these subjects. */
 export const subjectRole = (subjects: string | readonly string[], operator = "StringLike"): Record<string, string> =>
   roleWith(
     trusting(
@@ -51,7 +51,7 @@ export const subjectRole = (subjects: string | readonly string[], operator = "St
     ),
   );
 
-/** A statement that trusts principals of AWS or a service. */
+/** A statement that trusts AWS principals or a service. */
 export const assumedBy = (
   Principal: object | string,
   Condition?: object,
@@ -69,7 +69,7 @@ export const CLUSTER = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123
 export const servedBy = (Condition: object): object =>
   trusting(Condition, { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${CLUSTER}` } });
 
-/** Roles `first` and `second` of one account, with the policy of the first. */
+/** Roles `first` and `second` in one account, with the policy of the first. */
 export const chain = (policy: object, trust: object, account = "123456789012", arguments_: object = {}) => ({
   "main.tf.json": JSON.stringify({
     provider: { aws: [{ region: "eu-west-1", ...(account && { allowed_account_ids: [account] }) }] },

@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { Token } from "../../../claims/token";
 import { friendsOf, sampleOf } from "./github-run";
 import { type GithubStatement, githubStatement, isGithub } from "./github-statements";
@@ -19,13 +20,11 @@ export const byIssuer = (one: TrustStatement): IssuerStatement[] =>
     ...(isGithub(issuer) && { github: githubStatement(one, issuer) }),
   }));
 
-/** Tokens that the statement seems to be meant for. */
+/** Tokens for which the statement seems to be meant. */
 export function meantTokens({ one, issuer, github }: IssuerStatement): Iterable<Token> {
   if (github) return friendsOf(github);
   const restrictions = restrictionsOf(one.statement, issuer);
-  const [audience = "sts.amazonaws.com"] = wantedValues(restrictions, "aud").flatMap(
-    (wanted) => sampleOf(wanted) ?? [],
-  );
+  const [audience = STS_AUDIENCE] = wantedValues(restrictions, "aud").flatMap((wanted) => sampleOf(wanted) ?? []);
   const wanted = wantedValues(restrictions, "sub");
   if (isEks(issuer)) {
     const subjects = wanted.flatMap((value) => sampleOf(value, SERVICE_ACCOUNTS) ?? []);

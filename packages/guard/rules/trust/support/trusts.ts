@@ -1,4 +1,6 @@
+import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import type { AccessModel, Identity, PolicyDocument } from "../../../model";
+import { shown } from "../../../policy/context";
 import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Principal, Statement } from "../../../policy/statement";
 import { isKnown, UNKNOWN } from "../../../text";
@@ -10,7 +12,7 @@ export interface Trust {
   readonly policy: Policy;
   /** Characters without white space, as AWS counts them. */
   readonly length: number;
-  /** Those that allow something; none of a policy far too long, which AWS refuses and a rule of its own reports. */
+  /** Those that allow something; none for a policy that is far too long, which AWS rejects and another rule reports. */
   readonly allows: readonly TrustStatement[];
   readonly denies: readonly { readonly statement: Statement; readonly label: string }[];
 }
@@ -24,12 +26,12 @@ export interface TrustStatement {
   readonly alone: Policy;
 }
 
-/** Characters. A trust policy has 8,192 at most: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-export const LONGEST_TRUST = 8192;
+/** Characters. A trust policy can have at most 8,192: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const LONGEST_TRUST = POLICY_CHARACTERS.trust.most;
 
 const known = new WeakMap<AccessModel, readonly Trust[]>();
 
-/** Of every role that is declared. */
+/** The trust policies of all declared roles. */
 export function trustsOf(model: AccessModel): readonly Trust[] {
   const found = known.get(model) ?? model.identities.flatMap((role) => (role.trust ? [trustOf(role, role.trust)] : []));
   known.set(model, found);
@@ -45,7 +47,7 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
   const statements = document.statements.map((one) => withLikelyProvider(withNamedCluster(one)));
   const labelled = (length > 2 * LONGEST_TRUST ? [] : statements).map((statement, index) => ({
     statement,
-    label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(statement.sid)}`,
+    label: statement.sid === undefined ? `statement ${index}` : `statement ${shown(statement.sid)}`,
   }));
   const denies = labelled.filter(({ statement }) => statement.effect === "Deny");
   const allows: TrustStatement[] = [];
@@ -72,7 +74,7 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
   return trust;
 }
 
-/** Policies are compiled when a rule first asks them: of thousands of roles most are told by their text alone. */
+/** Policies are compiled when first needed: most roles can be decided from their text alone. */
 function once<T>(owner: object, name: string, value: T): T {
   Object.defineProperty(owner, name, { value });
   return value;
@@ -95,7 +97,7 @@ function withNamedCluster(statement: Statement): Statement {
   };
 }
 
-/** A provider of which nothing is known is taken for the one whose claims the statement tests. */
+/** A provider that is not known counts as the one whose claims the statement tests. */
 function withLikelyProvider(statement: Statement): Statement {
   const { principals, conditions } = statement;
   const [issuer, ...others] = new Set(
@@ -109,7 +111,7 @@ function withLikelyProvider(statement: Statement): Statement {
   return { ...statement, principals: { ...principals, members: principals.members.map(member) } };
 }
 
-/** Whether a statement trusts an OIDC or SAML provider of which nothing is known. */
+/** Whether a statement trusts an OIDC or SAML provider that is not known. */
 export const trustsUnnamedProvider = ({ principals }: Statement): boolean =>
   principals?.members.some(({ type, id }) => type === "Federated" && isUnnamed(id)) === true;
 

@@ -1,3 +1,4 @@
+import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import { isKnown, UNKNOWN } from "../../../text";
 import { byCredentials, byToken } from "../authentication";
 import { accountOf, type JobState } from "../job-state";
@@ -40,7 +41,7 @@ function authenticationOf({ input, env }: ActionStep, job: JobState): Authentica
   if (input("web-identity-token-file")) return byToken(job.idToken);
   // Without a token, the action uses the credentials of the environment.
   if (!idToken && before.kind !== "none") return chained;
-  return byToken({ audience: input("audience") || "sts.amazonaws.com", permitted: idToken });
+  return byToken({ audience: input("audience") || STS_AUDIENCE, permitted: idToken });
 }
 
 /** A name without ARN is a role in the caller's account; with a token there is no caller, and the action refuses it. */
