@@ -1,11 +1,19 @@
 const shared = {
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
+  transform: {
+    "^.+\\.ts$|/@actions/expressions/.+\\.js$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2023" } },
+    ],
+  },
   // An import() that stays one needs the ending of what is compiled.
   moduleNameMapper: {
     "^(\\.{1,2}/.*)\\.js$": "$1",
     "^@openhands-aws/([^/]+)$": "<rootDir>/packages/$1/index.ts",
     "^@openhands-aws/(.+/.+)$": "<rootDir>/packages/$1",
+    "^@actions/expressions$": "<rootDir>/node_modules/@actions/expressions/dist/index.js",
   },
+  // @actions/expressions has only ECMAScript modules, which jest cannot load before they are compiled.
+  transformIgnorePatterns: ["/node_modules/(?!@actions/expressions/)"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/packages/\\w+/dist/", "<rootDir>/cdktf.out/"],
 };
 

@@ -1,17 +1,17 @@
 import { isKnown, UNKNOWN } from "../../text";
 
 /**
- * What a script asks GitHub's token for, where it asks for one: the audience in the URL or its form.
- * @param expand of a shell variable
- * @returns `undefined` where it asks for none; `audience` is `undefined` where it takes GitHub's default
+ * The audience for which a script requests GitHub's token, from the URL or its form.
+ * @param expand gives the value of a shell variable
+ * @returns `undefined` if it requests none; `audience` is `undefined` if it takes GitHub's default
  * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 export function fetchedAudience(
   script: string,
   expand: (name: string) => string | undefined,
 ): { readonly audience?: string } | undefined {
-  const [asked, literal] = /getIDToken\(\s*(?:['"`]([^'"`]*)['"`])?/.exec(script) ?? [];
-  if (asked !== undefined) return literal ? { audience: literal } : {};
+  const [request, literal] = /getIDToken\(\s*(?:['"`]([^'"`]*)['"`])?/.exec(script) ?? [];
+  if (request !== undefined) return literal ? { audience: literal } : {};
   if (!script.includes("ACTIONS_ID_TOKEN_REQUEST_URL")) return undefined;
   const [, written] = /\baudience=("?[^"'\s&|;)]+)/.exec(script) ?? [];
   if (written === undefined) return {};
