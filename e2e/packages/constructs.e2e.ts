@@ -16,6 +16,9 @@ const PROGRAM = [
 
 const readme = readmeOf("constructs");
 const packed = `file:${tarball(NAME)}`;
+/** No registry has the package that it needs yet. */
+const FACTS = "@openhands-aws/facts";
+const facts = `file:${tarball(FACTS)}`;
 /** As the README installs them. */
 const [, packages = ""] = /\$ npm install (.*)/.exec(readme) ?? [];
 const [, forkManifest = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
@@ -24,13 +27,13 @@ describe.each([
   {
     what: "CDKTF",
     manifest: {},
-    install: packages.replace(NAME, packed).split(" "),
+    install: [facts, ...packages.replace(NAME, packed).split(" ")],
     library: { name: "cdktf", version: "0.21.0" },
   },
   {
     what: "its fork",
     manifest: JSON.parse(forkManifest.replace(/(?<="@openhands-aws\/constructs": ")[^"]*/, packed)),
-    install: [],
+    install: [facts],
     library: fork,
   },
 ])("with $what", ({ manifest, install, library }) => {

@@ -7,11 +7,11 @@ export interface ServerOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Whether it serves; a throw means not yet. It comes to an end by itself. */
+  /** Whether it serves; a throw means not yet. It must end on its own. */
   readonly ready: () => Promise<boolean>;
 }
 
-/** A program that serves until it is stopped, or until this process is no more. */
+/** A program that serves until it is stopped, or until this process ends. */
 export interface Server {
   readonly log: () => string;
   stop(): Promise<void>;
@@ -19,7 +19,7 @@ export interface Server {
 
 const PATIENCE = 60_000;
 
-/** @throws Error with the end of its log when it ends by itself, or does not serve within a minute */
+/** @throws Error with the end of its log when it ends on its own, or does not serve within a minute */
 export async function startServer({ name, program, args, env, ready }: ServerOptions): Promise<Server> {
   const supervisor = spawn(process.execPath, [join(__dirname, "supervise.mjs"), program, ...args], {
     env: env ?? process.env,
@@ -53,11 +53,11 @@ export async function startServer({ name, program, args, env, ready }: ServerOpt
   return { log: () => log, stop };
 }
 
-/** Whether a GET is answered with success, at once. */
+/** Whether a GET succeeds at once. */
 export const answers = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
 
-/** Ports of 127.0.0.1 that nobody listens on. */
+/** Ports of 127.0.0.1 on which nobody listens. */
 export async function freePorts(count: number): Promise<number[]> {
   const listeners = await Promise.all(Array.from({ length: count }, listen));
   return Promise.all(listeners.map(close));

@@ -12,11 +12,11 @@ export interface EcrRepository {
 }
 
 /**
- * Push images to one repository, and see whether a tag is there already.
+ * Push images to one repository, and see whether a tag already exists.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
 export const push = ({ account, region, name }: EcrRepository, why: string): Grant[] => [
-  // Logging in is not bound to a repository: the action has no resource.
+  // Logging in is not limited to a repository: the action supports no resource.
   { sid: "LogInToRegistry", why, actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
   {
     sid: "PushImages",

@@ -9,16 +9,16 @@ export {
   setupBuildx,
 } from "./actions";
 export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
-export { type Repository, type Run, subjectsOf } from "./subject";
+export { type GithubRepository, type SubjectContext, subjectsOf } from "./subject";
 export { type GithubTrust, githubTrust } from "./trust";
 export {
-  type Job,
-  type Permissions,
   type Push,
   type RunStep,
-  type Step,
+  type TokenPermissions,
   type Triggers,
   type UsesStep,
   use,
   type Workflow,
+  type WorkflowJob,
+  type WorkflowStep,
 } from "./workflow";

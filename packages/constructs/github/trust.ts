@@ -13,8 +13,8 @@ export interface GithubTrust {
 }
 
 /**
- * Lets in workflows whose token has the audience and one of the subjects. Both keys are always there: without `aud`
- * another service's token would do, without `sub` anybody's repository.
+ * Lets workflows assume the role if their token has the audience and one of the subjects. Both keys are always present:
+ * without `aud`, a token for another service would be accepted; without `sub`, a token from any repository.
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export function githubTrust({ account, issuer, audience, subjects }: GithubTrust): Trust {

@@ -1,8 +1,8 @@
 import type { Action } from "./actions";
 
 /**
- * A GitHub workflow as data, as far as ours go. Values may hold GitHub's expressions, `run` may not: a shell gets what
- * it needs through `env`.
+ * A GitHub workflow as data, with what ours need. Values may contain GitHub's expressions, but `run` may not: a shell gets
+ * its values through `env`.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export interface Workflow {
@@ -13,7 +13,7 @@ export interface Workflow {
   /** Runs of one group wait for each other, in all workflows of the repository. */
   readonly group: string;
   /** By id. They run side by side. */
-  readonly jobs: Readonly<Record<string, Job>>;
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
 export interface Triggers {
@@ -21,21 +21,21 @@ export interface Triggers {
   readonly push?: Push;
   /** @default a pull request starts nothing */
   readonly pull_request?: { readonly paths?: readonly string[] };
-  /** By hand, on any branch or tag. */
+  /** Manually, on any branch or tag. */
   readonly workflow_dispatch?: null;
 }
 
-/** Patterns as GitHub's filters have them: `**` matches what `*` matches in a policy. */
+/** Patterns as in GitHub's filters: `**` matches what `*` matches in a policy. */
 export interface Push {
   /** @default none where `tags` is given, otherwise all */
   readonly branches?: readonly string[];
   /** @default none where `branches` is given, otherwise all */
   readonly tags?: readonly string[];
-  /** Of a push of a tag it is not asked. */
+  /** Ignored when a tag is pushed. */
   readonly paths?: readonly string[];
 }
 
-export interface Job {
+export interface WorkflowJob {
   /** Shown in GitHub's list of jobs. */
   readonly name: string;
   /** An expression without `${{ }}`. @default it always runs */
@@ -44,14 +44,14 @@ export interface Job {
   readonly environment?: string;
   /** When GitHub stops it, in minutes. */
   readonly minutes: number;
-  /** What the job's own token may do; everything else is refused. */
-  readonly permissions: Permissions;
+  /** What the job's own token may do; everything else is denied. */
+  readonly permissions: TokenPermissions;
   /** In the order in which they run. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
 }
 
 /** What is left out is refused. */
-export interface Permissions {
+export interface TokenPermissions {
   /** Check the repository out. */
   readonly contents?: "read";
   /** Ask GitHub for an OIDC token. */
@@ -62,7 +62,7 @@ export interface Permissions {
   readonly attestations?: "write";
 }
 
-export type Step = RunStep | UsesStep;
+export type WorkflowStep = RunStep | UsesStep;
 
 interface StepBase {
   /** Shown in the job's log. */
@@ -76,7 +76,7 @@ interface StepBase {
 export interface RunStep extends StepBase {
   /** Variables of the shell; values may hold GitHub's expressions. @default none */
   readonly env?: Readonly<Record<string, string>>;
-  /** bash, which stops at the first error, in a pipe too. */
+  /** bash, which stops at the first error, even in a pipe. */
   readonly run: string;
 }
 
@@ -87,7 +87,7 @@ export interface UsesStep extends StepBase {
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A step of an action, whose inputs are checked by the compiler. */
+/** A step that uses an action; the compiler checks its inputs. */
 export const use = <A extends Action>(
   action: A,
   step: StepBase & { readonly with?: Partial<Record<A["inputs"][number], string | number | boolean>> },

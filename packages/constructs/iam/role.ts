@@ -40,7 +40,7 @@ export class Role extends Construct {
       this,
       trust,
       trustPolicyQuota,
-      "Name fewer subjects in it, or have quota L-C07B4B0D raised and say so in aws.trustPolicyQuota.",
+      "Use fewer subjects, or have the quota L-C07B4B0D raised and set aws.trustPolicyQuota.",
     );
     const assumeRolePolicy = reference(policyDocument(this, `${id}_trust`, trust), "json");
     this.#role = pinned(new IamRole(this, "role", { name, assumeRolePolicy, maxSessionDuration, dependsOn }), id);

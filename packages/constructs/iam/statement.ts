@@ -63,7 +63,7 @@ function conditionBlock(conditions: readonly Condition[]) {
   return block;
 }
 
-/** IAM refuses a policy in which two statements have one Sid: the second `ReadObjects` becomes `ReadObjects2`. */
+/** IAM rejects a policy in which two statements have the same Sid: the second `ReadObjects` becomes `ReadObjects2`. */
 export function withUniqueSids(grants: readonly Grant[]): Grant[] {
   const times = new Map<string, number>();
   return grants.map((grant) => {

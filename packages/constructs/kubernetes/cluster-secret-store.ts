@@ -1,6 +1,6 @@
 import { type Manifest, present } from "./manifest";
 
-/** A key of a Secret, in whichever namespace. */
+/** A key of a Secret in any namespace. */
 interface SecretKeyReference {
   /** Of the Secret. */
   readonly namespace: string;
@@ -21,7 +21,7 @@ export interface ClusterSecretStoreProps {
   readonly accessKey?: { readonly id: SecretKeyReference; readonly secret: SecretKeyReference };
   /** A ServiceAccount whose token AWS trusts. @default none */
   readonly serviceAccount?: { readonly namespace: string; readonly name: string };
-  /** ARN of the role that is assumed with either, or as what the operator itself is. @default none */
+  /** ARN of the role that is assumed with either, or with the operator's own identity. @default none */
   readonly role?: string;
 }
 

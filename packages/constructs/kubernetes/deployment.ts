@@ -1,5 +1,5 @@
 import { environment, type Variable } from "./environment";
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container */
 export interface Container {
@@ -42,12 +42,12 @@ export type Volume =
   | { readonly name: string; readonly persistentVolumeClaim: { readonly claimName: string } }
   | { readonly name: string; readonly hostPath: { readonly path: string; readonly type: string } };
 
-export interface DeploymentProps extends Named {
+export interface DeploymentProps extends NamespacedName {
   /** Of the Deployment itself. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
   /** Of the pods. @default none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** Of the pods, by which the Deployment and its Service find them. */
+  /** The pods' labels, by which the Deployment and its Service find them. */
   readonly labels: Readonly<Record<string, string>>;
   /** How many pods. */
   readonly replicas: number;
@@ -59,7 +59,7 @@ export interface DeploymentProps extends Named {
   readonly imagePullSecrets: readonly string[];
   /** Whether the pods are in the node's network. */
   readonly hostNetwork: boolean;
-  /** Labels that the node must have, each with the values that will do. */
+  /** Labels that the node must have, each with the accepted values. */
   readonly nodeAffinity: Readonly<Record<string, readonly string[]>>;
   /** At least one. */
   readonly containers: readonly Container[];
@@ -67,7 +67,7 @@ export interface DeploymentProps extends Named {
   readonly volumes: readonly Volume[];
 }
 
-/** With what the API server would add: what nobody owns stays behind, and Recreate is refused beside it. */
+/** With the API server's defaults: a field that nobody owns would stay, and Recreate is rejected beside it. */
 const STRATEGIES = {
   Recreate: { type: "Recreate" },
   RollingUpdate: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },

@@ -1,6 +1,6 @@
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
-export interface ServiceProps extends Named {
+export interface ServiceProps extends NamespacedName {
   /** Who reaches it: the cluster, the nodes' network, or a load balancer's clients. */
   readonly type: "ClusterIP" | "NodePort" | "LoadBalancer";
   /** TCP port of the Service. */

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readWorkflow } from "@openhands-aws/guard";
 import { parse } from "yaml";
-import { parseConfig } from "../config/load";
-import { synthesizeAll } from "../main";
-import { expectGolden } from "../tools/golden";
-import { checkStacks } from "./check/guard-stacks";
-import { firstRepository } from "./check/own-workflows";
-import { renderStacks } from "./render/json";
-import { HEADER } from "./render/terraform-directory";
-import { workflowTree } from "./workflow-tree";
+import { parseConfig } from "../../config/load";
+import { synthesizeAll } from "../../main";
+import { expectGolden } from "../../tools/golden";
+import { firstRepository } from "../check/own-workflows";
+import { stackFindings } from "../check/stack-findings";
+import { renderStacks } from "./json";
+import { workflowFiles } from "./workflow-files";
 
 const CONFIGS = {
   "as-designed": "posture: as-designed",
@@ -33,17 +30,11 @@ deploy:
 `,
 };
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "openhands-aws-workflows-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const tree = (yaml: string) => workflowTree(folder, parseConfig(yaml, "c.yaml"));
+const files = (yaml: string) => workflowFiles(parseConfig(yaml, "c.yaml"));
 
 it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, yaml) => {
   // The tag follows each change of the image; its own tests hold it.
-  for (const [file, text] of tree(yaml).tree)
+  for (const [file, text] of files(yaml))
     expectGolden(
       text.replace(/\b([\w.]+)-[0-9a-f]{12}\b/g, "$1-CONTENT"),
       join(__dirname, "golden/workflows", name, file),
@@ -51,31 +42,31 @@ it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, ya
 });
 
 describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
-  const rendered = [...workflowTree("none", parseConfig(yaml, "c.yaml")).tree];
+  const rendered = [...files(yaml)];
 
-  it("are let in by the roles that they ask for, may do what they need, and need what the roles let in", async () => {
+  it("can assume their roles, may do what they need, and need everything that the roles accept", async () => {
     const config = parseConfig(yaml, "c.yaml");
-    const files = rendered.map(([path, text]) => readWorkflow({ path, text }));
-    const workflows = { repository: firstRepository(config), files, complete: true };
+    const read = rendered.map(([path, text]) => readWorkflow({ path, text }));
+    const workflows = { repository: firstRepository(config), files: read, complete: true };
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await checkStacks(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
+    const findings = await stackFindings(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
     const worse = findings.filter(({ rule, severity }) => rule.startsWith("workflow-") && severity !== "info");
     expect(worse).toEqual([]);
   });
 
-  it.each(rendered)("%s pins its actions and tells their version", (_file, text) => {
+  it.each(rendered)("%s pins its actions and names their versions", (_file, text) => {
     const uses = text.match(/uses: .*/g) ?? [];
     expect(uses.filter((line) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  it.each(rendered)("%s gives a shell nothing but through its environment", (_file, text) => {
+  it.each(rendered)("%s gives a shell values only through its environment", (_file, text) => {
     const scripts = Object.values(parse(text).jobs as Record<string, { steps: { run?: string }[] }>)
       .flatMap(({ steps }) => steps)
       .flatMap(({ run }) => run ?? []);
     expect(scripts.filter((run) => run.includes("${{"))).toEqual([]);
   });
 
-  it.each(rendered)("%s asks for what it needs, job by job, and ends by itself", (_file, text) => {
+  it.each(rendered)("%s asks for what each job needs, and has a time limit", (_file, text) => {
     const { permissions, concurrency, jobs } = parse(text);
     expect({ permissions, waits: concurrency["cancel-in-progress"] }).toEqual({ permissions: {}, waits: false });
     for (const job of Object.values<Record<string, unknown>>(jobs)) {
@@ -91,28 +82,14 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
   });
 });
 
-it("has the runtime image alone without the stack of the workflows' roles", () => {
-  expect([...tree("").tree.keys()]).toEqual(["openhands-runtime-image.yml"]);
+it("has only the runtime image without the stack of the workflows' roles", () => {
+  expect([...files("").keys()]).toEqual(["openhands-runtime-image.yml"]);
 });
 
-it("leaves out a workflow that its role would refuse", () => {
+it("leaves out a workflow that its role would reject", () => {
   const elsewhere = `github: {repositories: [{name: boxp/arch}, {name: boxp/lolice}]}
 deploy:
   build: {subjects: [{repositories: [boxp/lolice], branch: main}], chained: {bucket: artifacts}}
   sync: {bucket: site-bucket}`;
-  expect([...tree(elsewhere).tree.keys()]).toEqual(["openhands-s3-sync.yml"]);
-});
-
-it("keeps somebody's own file, and names a file of ours that the config has no longer", () => {
-  writeFileSync(join(folder, "openhands-runtime-image.yml"), "name: mine\n");
-  writeFileSync(join(folder, "openhands-s3-sync.yml"), `# ${HEADER}\n`);
-  writeFileSync(join(folder, "openhands-identity-check.yml"), "name: mine too\n");
-  expect(tree("")).toEqual({
-    directory: folder,
-    tree: new Map(),
-    notes: [
-      `kept ${join(folder, "openhands-runtime-image.yml")}: it is yours`,
-      `${join(folder, "openhands-s3-sync.yml")} is no longer in the config: delete it`,
-    ],
-  });
+  expect([...files(elsewhere).keys()]).toEqual(["openhands-s3-sync.yml"]);
 });

@@ -1,19 +1,25 @@
-import type { Job, Permissions, Step, Workflow } from "@openhands-aws/constructs/github";
+import type { TokenPermissions, Workflow, WorkflowJob, WorkflowStep } from "@openhands-aws/constructs/github";
 import { Document, isMap, isScalar, type Pair, type Scalar, visit } from "yaml";
-import { HEADER } from "./terraform-directory";
+import type { Config } from "../../config/config";
+import { workflowsOf } from "../../github-workflows/workflows";
+import { HEADER, type Tree } from "./tree";
 
-/** A tested release, so that a new one changes nothing by itself. */
+/** A fixed release, so that a new one changes nothing on its own. */
 const RUNNER = "ubuntu-24.04";
 
-const WHY: Record<keyof Permissions, string> = {
-  contents: "checks the repository out",
+const WHY: Record<keyof TokenPermissions, string> = {
+  contents: "checks out the repository",
   "id-token": "fetches the run's OIDC token",
   packages: "pushes to GitHub's registry",
-  attestations: "keeps the signed provenance",
+  attestations: "stores the signed provenance",
 };
 
-/** A workflow as GitHub reads it: YAML with the reason of each permission and the version of each pinned action. */
-export function renderWorkflow(workflow: Workflow): string {
+/** The text of each workflow, by its file. */
+export const workflowFiles = (config: Config): Tree =>
+  new Map([...workflowsOf(config)].map(([file, workflow]) => [file, renderWorkflow(workflow)]));
+
+/** A workflow as GitHub reads it: YAML with the reason for each permission and the version of each pinned action. */
+function renderWorkflow(workflow: Workflow): string {
   const { name, on, group, jobs } = workflow;
   const content = {
     name,
@@ -30,7 +36,7 @@ export function renderWorkflow(workflow: Workflow): string {
   return document.toString({ lineWidth: 0, nullStr: "" });
 }
 
-const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }: Job) => ({
+const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }: WorkflowJob) => ({
   name,
   ...(condition && { if: condition }),
   "runs-on": RUNNER,
@@ -40,7 +46,7 @@ const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }
   steps: steps.map(stepOf),
 });
 
-function stepOf(step: Step) {
+function stepOf(step: WorkflowStep) {
   if (!("uses" in step)) return step;
   const { uses, with: inputs, ...base } = step;
   return { ...base, uses: `${uses.name}@${uses.commit}`, ...(inputs && { with: inputs }) };
@@ -49,7 +55,7 @@ function stepOf(step: Step) {
 function comment({ key, value }: Pair<Scalar, unknown>, { jobs }: Workflow): void {
   if (key.value === "permissions" && isMap<Scalar, Scalar>(value))
     for (const { key: permission, value: access } of value.items)
-      if (access) access.comment = ` ${WHY[permission.value as keyof Permissions]}`;
+      if (access) access.comment = ` ${WHY[permission.value as keyof TokenPermissions]}`;
   if (key.value !== "uses" || !isScalar(value)) return;
   const actions = Object.values(jobs).flatMap(({ steps }) =>
     steps.flatMap((step) => ("uses" in step ? step.uses : [])),

@@ -1,8 +1,6 @@
-import { CheckError } from "@openhands-aws/facts/program-error";
 import {
   type AccessModel,
   type Finding,
-  formatText,
   guard,
   type KnownWeakness,
   loadCatalogue,
@@ -14,35 +12,14 @@ import type { Config } from "../../config/config";
 import { DEPARTURES } from "../../stacks/departures";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import { type Rendered, renderJson } from "../render/json";
+import { MAIN } from "../render/terraform-directory";
 
 /**
- * Judges our own stacks as anybody's Terraform, before anything of them is written.
- * @param configFile where the exemptions stand
- * @param workflows where they are written too
- * @returns warnings for people, or nothing
- * @throws CheckError with every error and warning, if there is an error
- */
-export async function guardStacks(
-  stacks: Rendered,
-  config: Config,
-  configFile: string,
-  now: Date,
-  workflows?: RepositoryWorkflows,
-): Promise<string> {
-  const findings = await checkStacks(stacks, config, configFile, now, workflows);
-  const told = findings.filter(({ severity }) => severity !== "info");
-  if (told.length === 0) return "";
-  const text = formatText(told, (_style, plain) => plain);
-  if (told.some(({ severity }) => severity === "error"))
-    throw new CheckError(`${text}The guard found errors; nothing was written.`);
-  return text;
-}
-
-/**
- * Every finding, for whoever wants to see the information too.
+ * What the guard finds in our own stacks, as in any other Terraform; notes included.
+ * @param configFile where the exemptions are
  * @param workflows that ask for the roles
  */
-export async function checkStacks(
+export async function stackFindings(
   stacks: Rendered,
   config: Config,
   configFile: string,
@@ -63,8 +40,8 @@ export async function checkStacks(
   );
 }
 
-/** Where no stack carries the cluster's objects, they are judged as one that does. */
-const MANIFESTS = "manifests/main.tf.json";
+/** Where no stack carries the cluster's objects, they are checked as if one did. */
+const MANIFESTS = `manifests/${MAIN}`;
 
 function manifestFile({ kubernetes, ...config }: Config): { path: string; text: string }[] {
   if (!kubernetes || kubernetes.terraform) return [];
@@ -81,14 +58,16 @@ function fileOf({ address, file }: Finding, config: Config): string {
   return found ? `manifests/${found.file}` : file;
 }
 
-/** Who our own stacks let do what. */
+/** Who may do what according to our own stacks. */
 export const stackModel = (stacks: Rendered): Promise<AccessModel> => readTerraform(stackFiles(stacks));
 
-/** Our own stacks as files, at the place that `export` gives them. */
-const stackFiles = (stacks: Rendered): { path: string; text: string }[] =>
-  [...stacks].map(([stack, text]) => ({ path: `terraform/aws/${stack}/main.tf.json`, text }));
+/** Where `export` writes a stack. */
+export const stackFolder = (stack: string): string => `terraform/aws/${stack}`;
 
-/** As designed, a weakness that hardening cures is told, not refused. */
+const stackFiles = (stacks: Rendered): { path: string; text: string }[] =>
+  [...stacks].map(([stack, text]) => ({ path: `${stackFolder(stack)}/${MAIN}`, text }));
+
+/** As designed, a weakness that hardening cures is reported and does not fail. */
 const knownWeaknesses = ({ posture }: Config): KnownWeakness[] =>
   posture === "hardened"
     ? []

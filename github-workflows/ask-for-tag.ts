@@ -1,9 +1,9 @@
 import type { RunStep } from "@openhands-aws/constructs/github";
 
 /**
- * Sets the output `absent` to true where the registry has no such tag. A registry that answers otherwise stops the
- * job: to take a failure for an absence would push a tag a second time.
- * @param env has IMAGE, a reference with its tag
+ * Sets the output `absent` to true if the registry does not have the tag. Any other answer of the registry stops the job:
+ * taking a failure for absence would push the tag again.
+ * @param env contains IMAGE, a reference with its tag
  */
 export const askForTag = (env: RunStep["env"]): RunStep => ({
   name: "Ask the registry for the tag",
@@ -11,16 +11,16 @@ export const askForTag = (env: RunStep["env"]): RunStep => ({
   env,
   run: `if answer=$(docker buildx imagetools inspect "$IMAGE" 2>&1); then
   echo "absent=false" >> "$GITHUB_OUTPUT"
-  echo "::notice::$IMAGE is there already; nothing is built."
+  echo "::notice::$IMAGE already exists; nothing is built."
 elif grep -qiE 'not found|(manifest|name) unknown|access denied|: denied|403 forbidden' <<< "$answer"; then
-  # A package that was never pushed is "denied"; whoever may not read it may not push it either.
+  # A package that was never pushed is "denied"; anyone who may not read it may not push it either.
   echo "absent=true" >> "$GITHUB_OUTPUT"
 else
-  echo "::error::The registry does not say whether $IMAGE is there: $answer"
+  echo "::error::The registry does not say whether $IMAGE exists: $answer"
   exit 1
 fi
 `,
 });
 
-/** Holds for the steps that build. */
+/** The condition of the steps that build. */
 export const IF_ABSENT = "steps.tag.outputs.absent == 'true'";
