@@ -39,7 +39,13 @@ describe.each([
 ])("with $what", ({ manifest, install, library }) => {
   const project = new Project(manifest);
   beforeAll(async () => {
-    await project.install("--prefer-offline", "--save-dev", ...install, CLASSIC_COMPILER);
+    await project.install(
+      "--prefer-offline",
+      "--save-dev",
+      ...install,
+      tarball("@openhands-aws/facts"),
+      CLASSIC_COMPILER,
+    );
     for (const [file, text] of examplesIn(readme)) project.write(file, text);
     project.write("every-part.ts", PROGRAM);
     await project.compile("node", "jest");

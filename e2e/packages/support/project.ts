@@ -37,7 +37,7 @@ export class Project {
   async compile(...types: readonly string[]): Promise<void> {
     const compilerOptions = { ...STRICT, types, typeRoots: [TYPES], rootDir: ".", outDir: "out" };
     this.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }));
-    await this.succeed(process.execPath, [join(PROJECT, "node_modules/typescript/bin/tsc"), "-p", "."]);
+    await this.succeed(process.execPath, [join(PROJECT, "node_modules/typescript/lib/tsc.js"), "-p", "."]);
   }
 
   /** Checks files, as a project that `cdktf init` made does, once the classic compiler is installed. */

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../../project";
 
-export const readmePath = (name: "constructs" | "guard") => join(PROJECT, "packages", name, "README.md");
-
-export const readmeOf = (name: "constructs" | "guard") => readFileSync(readmePath(name), "utf8");
+export const readmeOf = (name: "constructs" | "guard") =>
+  readFileSync(join(PROJECT, "packages", name, "README.md"), "utf8");
 
 /** The files that a README shows: each begins with its name in a comment. */
 export function examplesIn(readme: string): Map<string, string> {
