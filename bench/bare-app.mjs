@@ -129,7 +129,7 @@ function openhands(app) {
   const profile = `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/us.${model}`;
   const modelIn = (place) => `arn:aws:bedrock:${place}::foundation-model/${model}`;
   const invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
-  const places = [region, "ca-central-1", "ca-west-1", "us-east-1", "us-east-2"];
+  const places = [region, "us-east-1", "us-east-2"];
   const bedrock = policyOf(
     stack,
     "bedrock_policy",

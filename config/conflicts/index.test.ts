@@ -80,8 +80,8 @@ bedrock:
     new InputError(
       problems(
         '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
-        "6 bedrock.models[1].regions is required: the regions to which us.c.d sends requests; openhands-aws does not know them, run aws bedrock get-inference-profile --inference-profile-identifier us.c.d",
-        '7 bedrock.models[2].id: "a.b" stands in the list twice; keep one',
+        "6 bedrock.models[1].regions is required: the regions to which us.c.d sends requests from us-gov-west-1; openhands-aws does not know them, run aws bedrock get-inference-profile --region us-gov-west-1 --inference-profile-identifier us.c.d",
+        '7 bedrock.models[2].id: "a.b" is in the list twice; keep one',
       ),
     ),
   );

@@ -169,12 +169,10 @@ runs:
     const actions = Object.fromEntries(
       Array.from({ length: 9 }, (_, at) => [`a${at}`, users(...Array(20).fill(`a${at + 1}`))]),
     );
-    const begun = performance.now();
     const { notes } = using("      - uses: ./a0", { ...actions, a9: LOGIN });
     expect(new Set(notes.map(({ message }) => message))).toContain(
       "./a9 was not checked, and it may change the credentials: only the first 100000 steps of actions are checked.",
     );
-    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
 
@@ -211,10 +209,8 @@ jobs:
     `It calls ./.github/workflows/${name}.yml in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls.`;
 
   it("are followed once where they call themselves", () => {
-    const begun = performance.now();
     const { messages } = notesOf({ a: calls(Array(20).fill("a")) });
     expect(messages).toEqual(new Set(Array.from({ length: 20 }, (_, at) => `a.yml:jobs.j${at}: ${circle("a")}`)));
-    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   it("are followed once where they call each other", () => {
@@ -246,9 +242,7 @@ jobs:
 
   it("are not followed without end where all that they call is missing", () => {
     const levels = Array.from({ length: 9 }, (_, at) => [`w${at}`, calls(Array(20).fill(`w${at + 1}`))]);
-    const begun = performance.now();
     expect([...notesOf(Object.fromEntries(levels)).messages].join()).toMatch(/Only the first 20000 jobs were checked/);
-    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
 
@@ -262,14 +256,12 @@ it("does not follow more jobs than any repository has", () => {
     ["c.yml", calls("d.yml")],
     ["d.yml", jobs],
   ];
-  const begun = performance.now();
   const { notes } = usageOf(
     files.map(([path = "", text = ""]) => readWorkflow({ path, text })),
     REPOSITORY,
     MODEL,
   );
   expect(notes.some(({ message }) => /Only the first 20000 jobs/.test(message))).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(20_000);
 });
 
 it.each([
