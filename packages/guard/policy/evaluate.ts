@@ -1,8 +1,8 @@
+import { once } from "../support/memo";
 import { arnComponents, sameAccount } from "./arn";
 import { joined } from "./context";
 import { explain } from "./explain";
 import { type Asked, allowed, allowedBy, applies, type Layer, type Layers, layer } from "./layer";
-import { once } from "./once";
 import type { Decision, Policies, Request } from "./request";
 import { requesterAccount, requesterContext } from "./requester";
 import { and, any, or, type Ternary } from "./ternary";

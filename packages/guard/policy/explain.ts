@@ -1,6 +1,6 @@
+import { once } from "../support/memo";
 import { shown } from "./context";
 import { allowed, applies, type Layer, type Layers, type Verdict } from "./layer";
-import { once } from "./once";
 import { isNamed } from "./principal";
 import type { Decision, Reason, Request } from "./request";
 import { requesterName } from "./requester";

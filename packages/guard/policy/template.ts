@@ -1,5 +1,5 @@
+import { once } from "../support/memo";
 import type { Context } from "./context";
-import { once } from "./once";
 import type { Ternary } from "./ternary";
 import { type Codes, literalCodes, type Matcher, matcher, textMatcher, UNKNOWN_TEXT, wildcardCodes } from "./wildcard";
 

@@ -1,6 +1,7 @@
 import type { AccessModel, Json, Location, Resolved } from "../model";
 import { isKnown } from "../text";
 import { listAt, memberAt, partsOf, textAt } from "./json";
+import { perObject } from "./memo";
 
 /** An object of the cluster, in whichever way Terraform declares it. */
 export interface KubernetesObject {
@@ -16,11 +17,7 @@ export interface KubernetesObject {
   readonly references: readonly string[];
 }
 
-const OBJECTS = new WeakMap<AccessModel, readonly KubernetesObject[]>();
-
-export function kubernetesObjects(model: AccessModel): readonly KubernetesObject[] {
-  const kept = OBJECTS.get(model);
-  if (kept) return kept;
+export const kubernetesObjects = perObject((model: AccessModel): readonly KubernetesObject[] => {
   const manifests = model.manifests.map(({ manifest, ...at }) => object(at, manifest));
   const typed = model.resources
     .filter(({ type, mode }) => mode === "managed" && type.startsWith("kubernetes_") && type !== "kubernetes_manifest")
@@ -30,10 +27,8 @@ export function kubernetesObjects(model: AccessModel): readonly KubernetesObject
       const references = values.flatMap(([, resolved]) => resolved?.references ?? []);
       return object(resource, { value: body, references }, kindOf(resource.type));
     });
-  const all = [...manifests, ...typed];
-  OBJECTS.set(model, all);
-  return all;
-}
+  return [...manifests, ...typed];
+});
 
 function object(
   { address, root, file, line }: Location,

@@ -1,49 +1,38 @@
 import { type Grant, type Identity, type PolicyDocument, type PolicyReference, permissionsOf } from "../model";
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { Policies } from "../policy/request";
+import { perObject } from "../support/memo";
 import { UNKNOWN } from "../text";
 
 export type IdentityPolicies = Pick<Policies, "identity" | "boundary">;
 
-const KNOWN = new WeakMap<Identity, IdentityPolicies>();
-
 /** What limits and permits an identity; where that is not all known, with a policy that may permit anything. */
-export function policiesOf(identity: Identity): IdentityPolicies {
-  const before = KNOWN.get(identity);
-  if (before) return before;
+export const policiesOf = perObject((identity: Identity): IdentityPolicies => {
   const { name, declared, boundary } = identity;
-  const policies: IdentityPolicies = {
+  return {
     identity: [
       ...permissionsOf(identity).flatMap(policiesOfGrant),
       ...(declared ? [] : [anything(`policies that ${name} has elsewhere`)]),
     ],
     ...(boundary && { boundary: limit(boundary) }),
   };
-  KNOWN.set(identity, policies);
-  return policies;
-}
+});
 
 export const documentOf = (grant: Grant): PolicyDocument | undefined =>
   grant.kind === "inline" ? grant.document : grant.policy?.document;
 
-function policiesOfGrant(grant: Grant): Policy[] {
+function policiesOfGrant(grant: Grant): readonly Policy[] {
   const document = documentOf(grant);
   if (document) return compiled(document);
   return grant.kind === "managed" ? [policyOfAws(grant.arn) ?? anything(grant.arn)] : [];
 }
 
-const COMPILED = new WeakMap<PolicyDocument, Policy[]>();
-
 /** The policy and, where it is not fully known, what else it may allow. */
-export function compiled(document: PolicyDocument): Policy[] {
-  const before = COMPILED.get(document);
-  if (before) return before;
-  const { address, statements, complete } = document;
+export const compiled = perObject(({ address, statements, complete }: PolicyDocument): readonly Policy[] => {
   const policies = [compilePolicy(address, statements)];
   if (!complete) policies.push(anything(`the unknown part of ${address}`));
-  COMPILED.set(document, policies);
   return policies;
-}
+});
 
 /** A boundary is one policy: an unknown one may permit anything. */
 function limit({ arn, policy }: PolicyReference): Policy {

@@ -1,4 +1,5 @@
 import type { Json, Resolved } from "../../model";
+import { perText } from "../../support/memo";
 import { UNKNOWN } from "../../text";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
@@ -89,8 +90,6 @@ export class Evaluation {
   private steps = 0;
   private depth = 0;
   private attempts = 0;
-  private readonly templates = new Map<string, Node>();
-
   private readonly maxSteps: number;
 
   /** @param size of the input in characters */
@@ -99,13 +98,7 @@ export class Evaluation {
   }
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
-  parse(text: string): Node {
-    const kept = this.templates.get(text);
-    if (kept) return kept;
-    const node = plainReference(text) ?? parseTemplate(text);
-    this.templates.set(text, node);
-    return node;
-  }
+  readonly parse = perText((text: string): Node => plainReference(text) ?? parseTemplate(text));
 
   /** An unknown value, with the reason. */
   unknown(why: string): Value {

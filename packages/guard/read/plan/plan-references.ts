@@ -1,7 +1,8 @@
+import { perText } from "../../support/memo";
 import type { Evaluation } from "../expression/evaluation";
 import type { Value } from "../expression/value";
 import type { Body } from "../source/module-source";
-import { callsIn, expressionOf, type PlanExpression, planMember, planObject } from "./plan-parts";
+import { callsIn, expressionOf, type PlanExpression, planList, planMember, planObject, planText } from "./plan-parts";
 import type { PlannedResource, PlanReferences } from "./planned-resource";
 
 /**
@@ -138,19 +139,13 @@ export class PlanConfiguration implements PlanReferences {
 
   /** Configuration of a resource, by its address. */
   resourceOf(module: string, path: string): Body | undefined {
-    const key = callsIn(module).join(".");
-    let byPath = this.configured.get(key);
-    if (!byPath) {
-      const { resources } = this.moduleOf(callsIn(module)) as { readonly resources?: unknown };
-      byPath = new Map(
-        (Array.isArray(resources) ? resources : []).map((one) => [String(planMember(one, "address")), one as Body]),
-      );
-      this.configured.set(key, byPath);
-    }
-    return byPath.get(path);
+    return this.configured(callsIn(module).join(".")).get(path);
   }
 
-  private readonly configured = new Map<string, ReadonlyMap<string, Body>>();
+  private readonly configured = perText((calls: string): ReadonlyMap<string, Body> => {
+    const module = this.moduleOf(calls === "" ? [] : calls.split("."));
+    return new Map(planList(module, "resources").map((one) => [planText(one, "address"), one as Body]));
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { NamedValue, Resolved } from "../../model";
+import { perText } from "../../support/memo";
 import { UNKNOWN } from "../../text";
 import { located } from "../assemble/build";
 import type { Contents } from "../assemble/model";
@@ -81,7 +82,6 @@ function walk(module: Body, visit: (module: string, resource: unknown) => void):
 
 /** The accounts and regions of the provider configurations. */
 class Places {
-  private readonly found = new Map<string, Surroundings>();
   private readonly caller: string | undefined;
 
   constructor(private readonly plan: Body) {
@@ -94,18 +94,15 @@ class Places {
     this.caller = accounts.size === 1 ? [...accounts][0] : undefined;
   }
 
-  of(key: string): Surroundings {
-    const kept = this.found.get(key);
-    if (kept) return kept;
+  readonly of = perText((key: string): Surroundings => {
     const expressions = planObject(this.plan, "configuration", "provider_config", key, "expressions");
     const written = surroundings((argument) => this.value(planMember(expressions, argument)));
     const place = {
       ...written,
       account: /^\d{12}$/.test(written.account) ? written.account : (this.caller ?? written.account),
     };
-    this.found.set(key, { ...place, partition: partitionOf(place.region) });
-    return this.found.get(key) ?? place;
-  }
+    return { ...place, partition: partitionOf(place.region) };
+  });
 
   private value(expression: unknown): Value | undefined {
     if (Array.isArray(expression)) return expression.map((block) => this.members(block));

@@ -7,7 +7,7 @@ import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Decision } from "../../../policy/request";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { perObject } from "../../../support/memo";
+import { perObject, perText } from "../../../support/memo";
 import { UNKNOWN } from "../../../text";
 import { placed } from "./placed-statement";
 
@@ -73,20 +73,16 @@ export type Compile = (document: PolicyDocument, service: string) => Policy;
 
 /** @param prepare what becomes of each statement */
 export function compiler(prepare: (statement: Statement) => Statement): Compile {
-  const policiesOf = perObject((_: PolicyDocument) => new Map<string, Policy>());
-  return (document, service) => {
-    const policies = policiesOf(document);
-    let policy = policies.get(service);
-    if (!policy) {
+  const policyOf = perObject((document: PolicyDocument) =>
+    perText((service: string) => {
       const concerned = placed(document).filter(({ actions }) => actions.services?.has(service) ?? true);
-      policy = compilePolicy(
+      return compilePolicy(
         document.address,
         concerned.map(({ statement }) => prepare(statement)),
       );
-      policies.set(service, policy);
-    }
-    return policy;
-  };
+    }),
+  );
+  return (document, service) => policyOf(document)(service);
 }
 
 const asTheyAre = compiler((statement) => statement);

@@ -1,18 +1,14 @@
 import type { AccessModel, Location, NamedValue, Resource } from "../../../model";
+import { perObject } from "../../../support/memo";
 import { textsIn } from "../../../support/texts";
 import { maySpeakOfSecrets, secretsIn } from "./classify";
 import { secretAttributes } from "./sensitive-attributes";
 
-const ORIGINS = new WeakMap<AccessModel, ReadonlyMap<string, string>>();
-
 /** Address of what a secret comes from: a variable or a local that holds it, in a plan also what a provider made. */
-export function originOf(model: AccessModel, { root }: Location, text: string): string | undefined {
-  const origins = ORIGINS.get(model) ?? originsIn(model);
-  ORIGINS.set(model, origins);
-  return origins.get(`${root}\n${text}`);
-}
+export const originOf = (model: AccessModel, { root }: Location, text: string): string | undefined =>
+  originsIn(model).get(`${root}\n${text}`);
 
-function originsIn(model: AccessModel): ReadonlyMap<string, string> {
+const originsIn = perObject((model: AccessModel): ReadonlyMap<string, string> => {
   const origins = new Map<string, string>();
   const add = ({ root, address }: Location, text: string): void => {
     const key = `${root}\n${text}`;
@@ -22,7 +18,7 @@ function originsIn(model: AccessModel): ReadonlyMap<string, string> {
   for (const resource of model.resources)
     if (isOfPlan(resource)) for (const text of madeByProvider(resource)) add(resource, text);
   return origins;
-}
+});
 
 /** The values of a plan were given from outside, or come from AWS; only a configuration says what is written. */
 export const isOfPlan = ({ root, file }: Location): boolean => root === file;

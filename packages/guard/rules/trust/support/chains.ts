@@ -6,6 +6,7 @@ import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Decision } from "../../../policy/request";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
+import { perObject } from "../../../support/memo";
 import { UNKNOWN } from "../../../text";
 import { EVERYTHING } from "./outsider";
 import { type Trust, trustsOf } from "./trusts";
@@ -36,8 +37,12 @@ const ACCOUNT = new RegExp(`(:(?:iam|sts)::)${UNKNOWN}(?=:)`, "g");
 export class Chains {
   private readonly callers = new Map<string, Identity>();
   private readonly trusts = new Map<string, Trust>();
-  private readonly made = new Map<string, Caller>();
-  private readonly compiled = new Map<Trust, Policy>();
+  private readonly caller = perObject((identity: Identity) =>
+    callerOf(identity, !this.unknownRoots.has(identity.root)),
+  );
+  private readonly compiled = perObject(({ policy, document }: Trust) =>
+    compilePolicy(policy.label, settledStatements(document.statements)),
+  );
   private readonly unknownRoots: ReadonlySet<string>;
 
   constructor(model: AccessModel) {
@@ -71,17 +76,8 @@ export class Chains {
   }
 
   private step(identity: Identity, trust: Trust): Step {
-    const compiled =
-      this.compiled.get(trust) ?? compilePolicy(trust.policy.label, settledStatements(trust.document.statements));
-    this.compiled.set(trust, compiled);
-    return { caller: this.caller(identity), trust, role: { arn: settled(trust.role.arn), trust: compiled } };
-  }
-
-  private caller(identity: Identity): Caller {
-    const key = keyOf(identity, identity.arn);
-    const found = this.made.get(key) ?? callerOf(identity, !this.unknownRoots.has(identity.root));
-    this.made.set(key, found);
-    return found;
+    const role = { arn: settled(trust.role.arn), trust: this.compiled(trust) };
+    return { caller: this.caller(identity), trust, role };
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseOperator } from "../../../policy/condition";
 import type { Condition, Statement } from "../../../policy/statement";
 import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../policy/wildcard";
+import { perObject, perText } from "../../../support/memo";
 import { type Budget, type Language, witness } from "./language";
 
 /** What a statement asks of one claim of a token. */
@@ -20,16 +21,11 @@ export interface Restriction {
 /** Some milliseconds; a hundred subjects with wildcards take a tenth of it. */
 const STEPS = 200_000;
 
-const known = new WeakMap<Statement, Map<string, readonly Restriction[]>>();
-
 /** Of the issuer's claims, by string and ARN operators. */
-export function restrictionsOf(statement: Statement, issuer: string): readonly Restriction[] {
-  const byIssuer = known.get(statement) ?? new Map<string, readonly Restriction[]>();
-  known.set(statement, byIssuer);
-  const found = byIssuer.get(issuer) ?? read(statement, issuer);
-  byIssuer.set(issuer, found);
-  return found;
-}
+export const restrictionsOf = (statement: Statement, issuer: string): readonly Restriction[] =>
+  byIssuer(statement)(issuer);
+
+const byIssuer = perObject((statement: Statement) => perText((issuer: string) => read(statement, issuer)));
 
 function read({ conditions }: Statement, issuer: string): Restriction[] {
   const prefix = `${issuer.toLowerCase()}:`;

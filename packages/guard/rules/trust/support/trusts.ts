@@ -1,6 +1,7 @@
 import type { AccessModel, Identity, PolicyDocument } from "../../../model";
 import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Principal, Statement } from "../../../policy/statement";
+import { once, perObject } from "../../../support/memo";
 import { isKnown, UNKNOWN } from "../../../text";
 
 /** The trust policy of one role. */
@@ -27,14 +28,10 @@ export interface TrustStatement {
 /** Characters. A trust policy has 8,192 at most: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const LONGEST_TRUST = 8192;
 
-const known = new WeakMap<AccessModel, readonly Trust[]>();
-
 /** Of every role that is declared. */
-export function trustsOf(model: AccessModel): readonly Trust[] {
-  const found = known.get(model) ?? model.identities.flatMap((role) => (role.trust ? [trustOf(role, role.trust)] : []));
-  known.set(model, found);
-  return found;
-}
+export const trustsOf = perObject((model: AccessModel): readonly Trust[] =>
+  model.identities.flatMap((role) => (role.trust ? [trustOf(role, role.trust)] : [])),
+);
 
 export const allowStatements = (model: AccessModel): readonly TrustStatement[] =>
   trustsOf(model).flatMap(({ allows }) => allows);
@@ -49,6 +46,8 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
   }));
   const denies = labelled.filter(({ statement }) => statement.effect === "Deny");
   const allows: TrustStatement[] = [];
+  // Policies are compiled when a rule first asks them: of thousands of roles most are told by their text alone.
+  const policy = once(() => compilePolicy(label, statements));
   const trust: Trust = {
     role,
     document,
@@ -56,26 +55,21 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
     allows,
     denies,
     get policy() {
-      return once(this, "policy", compilePolicy(label, statements));
+      return policy();
     },
   };
   for (const one of labelled) {
     if (one.statement.effect === "Deny") continue;
+    const alone = once(() => compilePolicy(label, [one.statement, ...denies.map(({ statement }) => statement)]));
     allows.push({
       trust,
       ...one,
       get alone() {
-        return once(this, "alone", compilePolicy(label, [one.statement, ...denies.map(({ statement }) => statement)]));
+        return alone();
       },
     });
   }
   return trust;
-}
-
-/** Policies are compiled when a rule first asks them: of thousands of roles most are told by their text alone. */
-function once<T>(owner: object, name: string, value: T): T {
-  Object.defineProperty(owner, name, { value });
-  return value;
 }
 
 const OIDC = ":oidc-provider/";
