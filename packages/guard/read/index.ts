@@ -2,6 +2,7 @@ import type { AccessModel, Json, NamedValue } from "../model";
 import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
+import { merged, noContents } from "./contents";
 import { yamlParserFor } from "./expression/functions/yaml";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { readModules } from "./read-modules";
@@ -48,21 +49,11 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
   const parseYaml = await yamlParserFor(texts.values());
-  const contents = [
+  const all = merged([
     readModules(modules, texts, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
-  ];
-  const all = {
-    resources: contents.flatMap(({ resources }) => resources),
-    outputs: contents.flatMap(({ outputs }) => outputs),
-    variables: contents.flatMap(({ variables }) => variables),
-    locals: contents.flatMap(({ locals }) => locals),
-    providers: contents.flatMap(({ providers }) => providers),
-    backends: contents.flatMap(({ backends }) => backends),
-    modules: contents.flatMap(({ modules }) => modules),
-    loose: contents.flatMap(({ loose }) => loose),
-    unknowns: [...contents.flatMap(({ unknowns }) => unknowns), ...unread.unknowns()],
-  };
+    { ...noContents(), unknowns: unread.unknowns() },
+  ]);
   return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
 }
 

@@ -2,8 +2,8 @@ import type { NamedValue, Resolved } from "../../model";
 import { perText } from "../../support/memo";
 import { UNKNOWN } from "../../text";
 import { located } from "../assemble/build";
-import type { Contents } from "../assemble/model";
 import { partitionOf, type Surroundings, surroundings } from "../configuration/provider";
+import { type Contents, noContents } from "../contents";
 import { Evaluation } from "../expression/evaluation";
 import { objectOf, type Value } from "../expression/value";
 import type { Body } from "../source/module-source";
@@ -60,15 +60,11 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
     if (planText(raw, "mode") === "data") add(module, raw);
   });
   return {
+    ...noContents(),
     resources: [...resources.values()],
     outputs: outputs(file, plan),
     variables: variables(file, plan),
-    locals: [],
     providers: providers(file, plan),
-    backends: [],
-    modules: [],
-    loose: [],
-    unknowns: [],
   };
 }
 
