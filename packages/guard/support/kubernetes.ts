@@ -1,17 +1,17 @@
 import type { AccessModel, Json, Location, Resolved } from "../model";
-import { isKnown } from "../text";
-import { listAt, memberAt, partsOf, textAt } from "./json";
+import { asPartial, known, type PartialText } from "../text";
+import { asText, listAt, memberAt, partsOf, textAt } from "./json";
 import { perObject } from "./memo";
 
 /** An object of the cluster, in whichever way Terraform declares it. */
 export interface KubernetesObject {
   readonly at: Location;
   /** `Deployment`; "" if not known. */
-  readonly kind: string;
+  readonly kind: PartialText;
   /** `apps/v1`; of a resource with its own type, such as kubernetes_deployment, "". */
-  readonly apiVersion: string;
-  readonly namespace: string;
-  readonly name: string;
+  readonly apiVersion: PartialText;
+  readonly namespace: PartialText;
+  readonly name: PartialText;
   /** As in a manifest; of a resource with its own type its blocks, each in a list. */
   readonly body: Json;
   readonly references: readonly string[];
@@ -39,26 +39,32 @@ function object(
     at: { address, root, file, line },
     kind,
     apiVersion: textAt(body, "apiVersion"),
-    namespace: textAt(body, "metadata", "namespace") || "default",
+    namespace: given(textAt(body, "metadata", "namespace"), "default"),
     name: textAt(body, "metadata", "name"),
     body,
     references,
   };
 }
 
+/** The text, or what stands for one that is not there. */
+export const given = (text: PartialText, otherwise: string): PartialText =>
+  known(text) === "" ? asPartial(otherwise) : text;
+
 /** `ConfigMap` of `kubernetes_config_map_v1`. */
-const kindOf = (type: string): string =>
-  type.replace(/^kubernetes_|_v\d\w*$/g, "").replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const kindOf = (type: string): PartialText =>
+  asPartial(
+    type.replace(/^kubernetes_|_v\d\w*$/g, "").replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  );
 
 /** A variable in the environment of a container. */
 export interface Variable {
   /** Path of the container. */
   readonly container: string;
-  readonly name: string;
+  readonly name: PartialText;
   /** `undefined`: it has none of its own. */
-  readonly value: string | undefined;
+  readonly value: PartialText | undefined;
   /** The key of a Secret that it is read from. */
-  readonly secret?: { readonly name: string; readonly key: string; readonly optional: boolean };
+  readonly secret?: { readonly name: PartialText; readonly key: PartialText; readonly optional: boolean };
 }
 
 /** Variables of every container of an object. */
@@ -67,13 +73,13 @@ export function* variablesOf({ body }: KubernetesObject): Generator<Variable> {
     if (!Object.hasOwn(container, "env")) continue;
     for (const item of listAt(container, "env")) {
       const name = textAt(item, "name");
-      if (name === "") continue;
+      if (known(name) === "") continue;
       const value = memberAt(item, "value");
       const secret = memberAt(item, "valueFrom", "secretKeyRef") ?? memberAt(item, "value_from", "secret_key_ref");
       yield {
         container: path,
         name,
-        value: value === undefined || value === null || typeof value === "object" ? undefined : String(value),
+        value: value === undefined || value === null || typeof value === "object" ? undefined : asText(value),
         ...(secret !== undefined && {
           secret: {
             name: textAt(secret, "name"),
@@ -85,5 +91,3 @@ export function* variablesOf({ body }: KubernetesObject): Generator<Variable> {
     }
   }
 }
-
-export const allKnown = (...texts: readonly string[]): boolean => texts.every((text) => text !== "" && isKnown(text));

@@ -2,13 +2,14 @@ import { type Grant, type Identity, type PolicyDocument, type PolicyReference, p
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { Policies } from "../policy/request";
 import { perObject } from "../support/memo";
-import { UNKNOWN } from "../text";
+import { asPartial, matchesPattern, NOTHING_KNOWN, type PartialText, readable } from "../text";
 
 export type IdentityPolicies = Pick<Policies, "identity" | "boundary">;
 
 /** What limits and permits an identity; where that is not all known, with a policy that may permit anything. */
 export const policiesOf = perObject((identity: Identity): IdentityPolicies => {
-  const { name, declared, boundary } = identity;
+  const { declared, boundary } = identity;
+  const name = readable(identity.name);
   return {
     identity: [
       ...permissionsOf(identity).flatMap(policiesOfGrant),
@@ -24,7 +25,7 @@ export const documentOf = (grant: Grant): PolicyDocument | undefined =>
 function policiesOfGrant(grant: Grant): readonly Policy[] {
   const document = documentOf(grant);
   if (document) return compiled(document);
-  return grant.kind === "managed" ? [policyOfAws(grant.arn) ?? anything(grant.arn)] : [];
+  return grant.kind === "managed" ? [policyOfAws(grant.arn) ?? anything(readable(grant.arn))] : [];
 }
 
 /** The policy and, where it is not fully known, what else it may allow. */
@@ -36,22 +37,23 @@ export const compiled = perObject(({ address, statements, complete }: PolicyDocu
 
 /** A boundary is one policy: an unknown one may permit anything. */
 function limit({ arn, policy }: PolicyReference): Policy {
-  if (!policy) return policyOfAws(arn) ?? anything(arn);
-  const [known, unknown] = compiled(policy.document);
-  return unknown ?? known ?? anything(arn);
+  if (!policy) return policyOfAws(arn) ?? anything(readable(arn));
+  const [sure, unknown] = compiled(policy.document);
+  return unknown ?? sure ?? anything(readable(arn));
 }
 
 /** The one policy of AWS that says all in its name. */
-function policyOfAws(arn: string): Policy | undefined {
-  return /^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/.test(arn) ? allowing(arn, "*") : undefined;
+function policyOfAws(arn: PartialText): Policy | undefined {
+  const isAdministrator = matchesPattern(arn, /^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/) === true;
+  return isAdministrator ? allowing(readable(arn), asPartial("*")) : undefined;
 }
 
-const anything = (label: string): Policy => allowing(label, UNKNOWN);
+const anything = (label: string): Policy => allowing(label, NOTHING_KNOWN);
 
 /** Of who is not in the model. */
 export const UNKNOWN_POLICIES: IdentityPolicies = { identity: [anything("policies that are not declared here")] };
 
-function allowing(label: string, pattern: string): Policy {
+function allowing(label: string, pattern: PartialText): Policy {
   const patterns = { not: false, patterns: [pattern] };
   return compilePolicy(label, [{ effect: "Allow", actions: patterns, resources: patterns, conditions: [] }]);
 }

@@ -1,4 +1,5 @@
 import type { AccessModel, Identity } from "../model";
+import { readable } from "../text";
 import { grantsAction } from "./action-query";
 import { permissionsInWords } from "./permissions";
 import { identityOf } from "./principal";
@@ -28,13 +29,14 @@ function answer(
   { outcome, because, through }: Reached,
   wish?: ActionQuery,
 ): RoleAnswer {
-  const path = through.length > 0 ? [`through ${[...through, role].map(({ name }) => name).join(" -> ")}`] : [];
+  const path =
+    through.length > 0 ? [`through ${[...through, role].map(({ name }) => readable(name)).join(" -> ")}`] : [];
   const { decision, because: reasons } = verdict(outcome, because);
   const isIn = decision === "allowed";
   const granted = isIn && wish ? grantsAction(model, role, wish) : undefined;
   return {
     address: role.address,
-    name: role.name,
+    name: readable(role.name),
     decision,
     because: [...reasons, ...path],
     permissions: isIn ? permissionsInWords(role) : [],

@@ -74,12 +74,12 @@ function count(value: Value, from: number): number {
 }
 
 /** A reference to a whole resource or module is UNKNOWN. */
-function plain(value: Value): Json {
+function plain(value: Value): Value {
   if (value instanceof ObjectReference) return UNKNOWN;
-  if (isList(value)) return value.some(isCompound) ? value.map(plain) : (value as readonly Json[]);
+  if (isList(value)) return value.some(isCompound) ? value.map(plain) : value;
   if (!isObject(value)) return value;
-  if (!Object.values(value).some(isCompound)) return value as Json;
-  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)])) as Json;
+  if (!Object.values(value).some(isCompound)) return value;
+  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
 const isCompound = (value: Value): boolean => typeof value === "object" && value !== null;
@@ -179,7 +179,7 @@ export class Evaluation {
   /** Evaluates for the model, where references to whole resources are no values. */
   resolved(evaluate: () => Value): Resolved {
     const { value, trace } = this.traced(evaluate);
-    return { value: plain(value), whys: [...trace.whys], references: [...trace.references] };
+    return { value: plain(value) as unknown as Json, whys: [...trace.whys], references: [...trace.references] };
   }
 
   use({ value, trace }: Traced): Value {

@@ -1,6 +1,6 @@
 import type { NamedValue, Resolved } from "../../model";
 import { perText } from "../../support/memo";
-import { UNKNOWN } from "../../text";
+import { NOTHING_KNOWN } from "../../text";
 import { located } from "../assemble/build";
 import { partitionOf, type Surroundings, surroundings } from "../configuration/provider";
 import { type Contents, noContents } from "../contents";
@@ -151,7 +151,7 @@ const variables = (file: string, plan: Body): NamedValue[] =>
 function named(file: string, address: string, raw: unknown, references: readonly string[]): NamedValue {
   const value = planMember(raw, "value") as Resolved["value"] | undefined;
   const unknown =
-    references.length > 0 ? { value: UNKNOWN, whys: ["it is known only after apply"], references } : undefined;
+    references.length > 0 ? { value: NOTHING_KNOWN, whys: ["it is known only after apply"], references } : undefined;
   const resolved = value === undefined ? unknown : { value, whys: [], references };
   return located({ address, root: file, file }, { sensitive: planMember(raw, "sensitive") === true, value: resolved });
 }

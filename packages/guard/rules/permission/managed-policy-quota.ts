@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule";
+import { readable } from "../../text";
 
 /** What AWS grants every account, and the most it grants on request. */
 const DEFAULT = 10;
@@ -22,7 +23,7 @@ export const managedPolicyQuota: Rule = {
       const hard = kind !== "group" && attached.size > MOST;
       yield {
         at: identity,
-        message: `${kind} ${name} has ${attached.size} managed policies; the default quota is ${DEFAULT}`,
+        message: `${kind} ${readable(name)} has ${attached.size} managed policies; the default quota is ${DEFAULT}`,
         ...(hard && { severity: "error" as const }),
       };
     }

@@ -1,5 +1,6 @@
 import type { AccessModel, Grant, Identity, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
+import { readable } from "../../text";
 
 /**
  * Characters without white space.
@@ -33,14 +34,14 @@ interface Measured {
 
 function* measured({ policies, identities }: AccessModel): Generator<Measured> {
   for (const policy of policies)
-    yield { at: policy, what: `policy ${policy.name}`, size: sizeOf(policy.document), most: MANAGED };
+    yield { at: policy, what: `policy ${readable(policy.name)}`, size: sizeOf(policy.document), most: MANAGED };
   for (const { kind, name, grants } of identities) {
     const inline = grants.filter((grant): grant is Grant & { kind: "inline" } => grant.kind === "inline");
     const [first] = inline;
     if (!first) continue;
     const what = inline.length === 1 ? "the inline policy" : `the ${inline.length} inline policies together`;
     const size = inline.reduce((sum, { document }) => sum + sizeOf(document), 0);
-    yield { at: first.document, what: `${what} of ${kind} ${name}`, size, most: INLINE[kind] };
+    yield { at: first.document, what: `${what} of ${kind} ${readable(name)}`, size, most: INLINE[kind] };
   }
 }
 

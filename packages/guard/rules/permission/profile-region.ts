@@ -1,5 +1,6 @@
 import { shown } from "../../policy/context";
 import type { Rule } from "../../rule";
+import { type AnyText, known, rawText } from "../../text";
 import { invocation, isExact, PROFILE_KEY } from "./support/bedrock";
 import { strangeGeography } from "./support/geographies";
 import type { PlacedStatement } from "./support/placed-statement";
@@ -18,7 +19,7 @@ export const profileRegion: Rule = {
       if (!invocation(place)) continue;
       for (const text of new Set(profilesOf(place))) {
         const [, region = "", profile = ""] =
-          /^arn:[^:]*:bedrock:([^:]*):[^:]*:inference-profile\/(.+)$/s.exec(text) ?? [];
+          /^arn:[^:]*:bedrock:([^:]*):[^:]*:inference-profile\/(.+)$/s.exec(rawText(text)) ?? [];
         const prefix = isExact(region) ? strangeGeography(profile, region) : undefined;
         if (prefix !== undefined)
           yield {
@@ -31,9 +32,9 @@ export const profileRegion: Rule = {
 };
 
 /** Those on which models are invoked, and those through which alone they are. */
-const profilesOf = ({ resources, statement }: PlacedStatement): string[] => [
+const profilesOf = ({ resources, statement }: PlacedStatement): AnyText[] => [
   ...resources.map(({ text }) => text),
   ...statement.conditions
-    .filter(({ key, operator }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !operator.includes("Not"))
+    .filter(({ key, operator }) => known(key)?.toLowerCase() === PROFILE_KEY.toLowerCase() && !operator.includes("Not"))
     .flatMap(({ values }) => values),
 ];

@@ -1,6 +1,7 @@
 import type { CatalogueAction } from "../../catalogue/catalogue";
 import type { CatalogueRule } from "../../rule";
 import { perObject } from "../../support/memo";
+import { readable } from "../../text";
 import { actionsOf } from "./support/action-pattern";
 import { allStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
@@ -33,7 +34,7 @@ export const voidAction: CatalogueRule = {
         const takes = taken.length === 0 ? "takes no resource and is granted on * only" : `takes ${listed(taken, 3)}`;
         yield {
           at: document,
-          message: `${place.name}: ${actions.length === 1 ? actions[0]?.name : pattern} does nothing on ${listed(resources.map(({ text }) => text))}; it ${takes}`,
+          message: `${place.name}: ${actions.length === 1 ? actions[0]?.name : readable(pattern)} does nothing on ${listed(resources.map(({ text }) => text))}; it ${takes}`,
           ...(statement.effect === "Deny" && { severity: "error" as const }),
           ...(taken.length === 0 && { fix: 'Grant it on "*", in a statement of its own, or leave it out.' }),
         };

@@ -1,6 +1,7 @@
 import type { AccessLevel, CatalogueAction } from "../../catalogue/catalogue";
 import type { CatalogueRule, Severity, Violation } from "../../rule";
 import { perObject } from "../../support/memo";
+import { readable } from "../../text";
 import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
 import type { PlacedStatement } from "./support/placed-statement";
 import { grantingStatements } from "./support/policy-places";
@@ -27,7 +28,11 @@ export const wildcardAction: CatalogueRule = {
       for (const pattern of new Set(patterns.filter(hasWildcard))) {
         const found = worst(actionsOf(catalogue, pattern));
         if (found)
-          yield { at: document, message: `${place.name} grants ${pattern}: ${found.what}`, severity: found.severity };
+          yield {
+            at: document,
+            message: `${place.name} grants ${readable(pattern)}: ${found.what}`,
+            severity: found.severity,
+          };
       }
     }
   },

@@ -2,7 +2,7 @@ import type { AccessModel, ContainerRepository, Json } from "../../model";
 import { matcher, wildcardCodes } from "../../policy/wildcard";
 import type { Rule, Severity } from "../../rule";
 import { listAt, memberAt, textAt } from "../../support/json";
-import { isKnown } from "../../text";
+import { isKnown, known } from "../../text";
 import { usesOf } from "./support/uses";
 
 export const expiredImage: Rule = {
@@ -32,9 +32,10 @@ function expiry(
   repository: ContainerRepository,
   rule: Json,
 ): { readonly message: string; readonly severity?: Severity } | undefined {
-  const status = textAt(rule, "selection", "tagStatus");
-  const count = textAt(rule, "selection", "countType");
-  if (status === "untagged" || (count !== "imageCountMoreThan" && count !== "sinceImagePushed")) return undefined;
+  const status = known(textAt(rule, "selection", "tagStatus"));
+  const count = known(textAt(rule, "selection", "countType"));
+  const expires = count === undefined || count === "imageCountMoreThan" || count === "sinceImagePushed";
+  if (status === "untagged" || !expires) return undefined;
   const selected = selection(rule);
   const uses = usesOf(model, repository);
   const hit = uses.find(({ tag }) => tag === undefined || selected.mayBe(tag));

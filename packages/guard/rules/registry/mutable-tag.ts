@@ -3,6 +3,7 @@ import { matcher, wildcardCodes } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
 import { listAt, textAt } from "../../support/json";
 import { resourceAt } from "../../support/resources";
+import { known, matchesPattern, readable } from "../../text";
 import { type ImageUse, usesOf } from "./support/uses";
 
 export const mutableTag: Rule = {
@@ -25,9 +26,11 @@ function judge(model: AccessModel, at: ContainerRepository): Violation | undefin
   const uses = usesOf(model, at);
   const movable = uses.filter(({ tag }) => tag !== undefined && isMovable(model, at, tag));
   if (movable.length > 0) return { at, message: `its tags can be moved, and ${listed(movable)}`, severity: "error" };
-  if (!at.tagMutability.startsWith("MUTABLE")) return undefined;
+  const mutable = matchesPattern(at.tagMutability, /^MUTABLE/);
+  if (mutable === false) return undefined;
   const byDigest = uses.length > 0 && uses.every(({ tag }) => tag === undefined);
-  const message = `image_tag_mutability is ${at.tagMutability}`;
+  const message = `image_tag_mutability is ${readable(at.tagMutability)}`;
+  if (mutable === "unknown") return { at, message, severity: "info" };
   return byDigest
     ? { at, message: `${message}, though all that runs is pinned by digest`, severity: "info" }
     : { at, message };
@@ -41,6 +44,7 @@ function isMovable(model: AccessModel, at: ContainerRepository, tag: string): bo
   const excepted = listAt(resourceAt(model, at, at.address)?.argument("image_tag_mutability_exclusion_filter")?.value)
     .map((filter) => textAt(filter, "filter"))
     .some((filter) => matcher(wildcardCodes(filter))(tag) === true);
-  if (at.tagMutability.startsWith("MUTABLE")) return !(at.tagMutability.endsWith("WITH_EXCLUSION") && excepted);
-  return at.tagMutability === "IMMUTABLE_WITH_EXCLUSION" && excepted;
+  const mutability = known(at.tagMutability);
+  if (mutability?.startsWith("MUTABLE")) return !(mutability.endsWith("WITH_EXCLUSION") && excepted);
+  return mutability === "IMMUTABLE_WITH_EXCLUSION" && excepted;
 }

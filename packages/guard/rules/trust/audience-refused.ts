@@ -1,7 +1,7 @@
 import type { AccessModel, OidcProvider } from "../../model";
 import { matcher } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { type AnyText, isKnown, known, lowerCase } from "../../text";
 import { listed, placed } from "./support/describe";
 import { isEks } from "./support/kubernetes-statements";
 import { codesOf, type Restriction, restrictionsOf } from "./support/restrictions";
@@ -36,9 +36,9 @@ function* judged(model: AccessModel, { one, issuer }: IssuerStatement): Generato
   }
 }
 
-const takes = (wanted: Restriction, audience: string): boolean =>
+const takes = (wanted: Restriction, audience: AnyText): boolean =>
   wanted.condition.values.some((value) => {
-    const folded = /IgnoreCase/.test(wanted.condition.operator) ? audience.toLowerCase() : audience;
+    const folded = /IgnoreCase/.test(wanted.condition.operator) ? lowerCase(audience) : audience;
     return matcher(codesOf(value, wanted))(folded) !== false;
   });
 
@@ -47,7 +47,7 @@ const providerOf = ({ oidcProviders }: AccessModel, root: string, issuer: string
   oidcProviders.find(
     (provider) =>
       provider.root === root &&
-      provider.issuer === issuer &&
+      known(provider.issuer) === issuer &&
       provider.audiences.length > 0 &&
       provider.audiences.every(isKnown),
   );

@@ -1,5 +1,6 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { rawText } from "../../text";
 import { trustsOf } from "./support/trusts";
 
 /** Seconds: the longest session of a role that was assumed by a role. */
@@ -18,7 +19,8 @@ export const chainSessionCapped: Rule = {
       const { maxSessionDuration = CHAINED } = role;
       const members = allows.flatMap(({ statement }) => statement.principals?.members ?? []);
       const chained =
-        members.length > 0 && members.every(({ type, id }) => type === "AWS" && /:(role|assumed-role)\//.test(id));
+        members.length > 0 &&
+        members.every(({ type, id }) => type === "AWS" && /:(role|assumed-role)\//.test(rawText(id)));
       if (!(maxSessionDuration > CHAINED) || !chained) continue;
       const message = `${role.address} may have sessions of ${maxSessionDuration} s, but only roles assume it.`;
       yield { at: role, message };

@@ -4,7 +4,7 @@ import { parseOperator } from "../../policy/condition";
 import { shown } from "../../policy/context";
 import type { Condition, Statement } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { known, rawText } from "../../text";
 import { placed } from "./support/describe";
 import { isGithub } from "./support/github-statements";
 import { issuersOf, type Trust, type TrustStatement, trustsOf } from "./support/trusts";
@@ -57,12 +57,13 @@ const EFFECTS: Readonly<Record<`${Statement["effect"]}, ${"never" | "always"}`, 
 };
 
 const onlyTokens = ({ principals }: Statement): boolean =>
-  principals?.members.every(({ type, id }) => type === "Federated" && !id.includes(":saml-provider/")) ?? false;
+  principals?.members.every(({ type, id }) => type === "Federated" && !rawText(id).includes(":saml-provider/")) ??
+  false;
 
 /** Why a bearer of a token of these issuers has no such key. */
 function absence({ key }: Condition, issuers: readonly string[]): string | undefined {
-  if (!isKnown(key)) return undefined;
-  const folded = key.toLowerCase();
+  const folded = known(key)?.toLowerCase();
+  if (folded === undefined) return undefined;
   for (const issuer of issuers) {
     const prefix = `${issuer.toLowerCase()}:`;
     if (!folded.startsWith(prefix)) continue;
@@ -84,7 +85,7 @@ const ABSENT = /^aws:(principal|userid|username|multifactorauth|source(account|a
 function mustExist({ operator, values }: Condition): boolean {
   const parsed = parseOperator(operator);
   if (!parsed) return false;
-  if (parsed.name === "Null") return values.every((value) => value.toLowerCase() === "false");
+  if (parsed.name === "Null") return values.every((value) => known(value)?.toLowerCase() === "false");
   return (
     !parsed.ifExists && parsed.set !== "ForAllValues" && (parsed.set === "ForAnyValue" || !parsed.name.includes("Not"))
   );

@@ -4,6 +4,7 @@ import { githubTokens } from "../../claims/github-token";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { perText } from "../../support/memo";
+import { rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { chosenFor, trustedBy } from "./support/github-run";
@@ -31,7 +32,7 @@ export const githubAnyRun: Rule = {
 
 function isEachExact({ restrictions }: GithubStatement): boolean {
   const subjects = restrictions.filter(({ claim, required }) => claim === "sub" && required);
-  return subjects.some(({ condition }) => condition.values.every(isExact));
+  return subjects.some(({ condition }) => condition.values.map(rawText).every(isExact));
 }
 
 function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {

@@ -1,6 +1,6 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, known, readable } from "../../text";
 import { placed } from "./support/describe";
 import { allowStatements } from "./support/trusts";
 
@@ -16,10 +16,14 @@ export const providerElsewhere: Rule = {
     for (const one of allowStatements(model)) {
       const { role } = one.trust;
       if (!isKnown(role.account)) continue;
-      for (const { type, id } of one.statement.principals?.members ?? []) {
+      for (const { type, ...member } of one.statement.principals?.members ?? []) {
+        const id = readable(member.id);
         const account = type === "Federated" ? /^arn:[^:]*:iam::(\d{12}):/.exec(id)?.[1] : undefined;
-        if (account === undefined || account === role.account) continue;
-        yield { at: role, message: `${placed(one)} trusts ${id}, but the role is in the account ${role.account}.` };
+        if (account === undefined || account === known(role.account)) continue;
+        yield {
+          at: role,
+          message: `${placed(one)} trusts ${id}, but the role is in the account ${readable(role.account)}.`,
+        };
       }
     }
   },

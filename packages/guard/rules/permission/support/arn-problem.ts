@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Severity } from "../../../rule";
-import { isKnown, UNKNOWN } from "../../../text";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../../../text";
 import { REGIONS_OF } from "./regions";
 import { completed } from "./resource-pattern";
 
@@ -13,8 +13,8 @@ export interface ArnProblem {
 }
 
 /** What is wrong with the form of a text of the element Resource; nothing is said of unknown parts. */
-export function arnProblem(text: string): ArnProblem | undefined {
-  const masked = text.replace(/\$\{[^}]*\}/g, UNKNOWN);
+export function arnProblem(text: AnyText): ArnProblem | undefined {
+  const masked = rawText(text).replace(/\$\{[^}]*\}/g, UNKNOWN);
   if (/^[*?]*$/.test(masked) && masked !== "") return undefined;
   // Keys of objects may hold white space.
   if (/^\s|\s$|^[^/]*\s/.test(masked)) return { what: "it holds white space", fix: "Take the white space out." };

@@ -8,7 +8,16 @@ import type { Decision } from "../../../policy/request";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
 import { perObject, perText } from "../../../support/memo";
-import { UNKNOWN } from "../../../text";
+import {
+  type AnyText,
+  asPartial,
+  NOTHING_KNOWN,
+  type PartialText,
+  partialText,
+  rawText,
+  readable,
+  UNKNOWN,
+} from "../../../text";
 import { placed } from "./placed-statement";
 
 /** Whoever has policies: an identity, or of a policy that nobody here has, whoever will. */
@@ -17,8 +26,8 @@ export interface Holder {
   /** `role deploy`, `whoever has policy deploy`. */
   readonly name: string;
   /** Of the identity or policy itself: `deploy`. */
-  readonly ownName: string;
-  readonly requester: Requester & { readonly arn: string };
+  readonly ownName: PartialText;
+  readonly requester: Requester & { readonly arn: AnyText };
   /** Its policies, as far as they are declared. */
   readonly documents: readonly PolicyDocument[];
   readonly boundary?: PolicyReference;
@@ -33,10 +42,10 @@ export const holdersOf = perObject(({ identities, policies }: AccessModel): read
     ...policies
       .filter((policy) => !had.has(policy))
       .map((policy): Holder => {
-        const arn = `arn:${UNKNOWN}:iam::${UNKNOWN}:role/${UNKNOWN}`;
+        const arn = partialText`arn:${UNKNOWN}:iam::${UNKNOWN}:role/${UNKNOWN}`;
         return {
           at: policy,
-          name: `whoever has policy ${policy.name}`,
+          name: `whoever has policy ${readable(policy.name)}`,
           ownName: policy.name,
           requester: { kind: "role", arn },
           documents: [policy.document],
@@ -56,7 +65,7 @@ function identityHolder(identity: Identity): Holder {
   const { kind, name, arn, boundary, declared } = identity;
   return {
     at: identity,
-    name: `${kind} ${name}`,
+    name: `${kind} ${readable(name)}`,
     ownName: name,
     requester: { kind: kind === "role" ? "role" : "user", arn: kind === "group" ? memberArn(identity) : arn },
     documents: known,
@@ -66,7 +75,8 @@ function identityHolder(identity: Identity): Holder {
 }
 
 /** Some user of the group. */
-const memberArn = ({ arn }: Identity): string => arn.replace(/:group\/.*$/s, `:user/${UNKNOWN}`);
+const memberArn = ({ arn }: Identity): PartialText =>
+  asPartial(rawText(arn).replace(/:group\/.*$/s, `:user/${UNKNOWN}`));
 
 /** Makes a policy of the statements of a document that may concern a service: those of others would be for nothing. */
 export type Compile = (document: PolicyDocument, service: string) => Policy;
@@ -91,8 +101,8 @@ const asTheyAre = compiler((statement) => statement);
 export interface Question {
   /** In lower case. */
   readonly action: string;
-  readonly resource: string;
-  readonly known?: Readonly<Record<string, string>>;
+  readonly resource: AnyText;
+  readonly known?: Readonly<Record<string, AnyText>>;
 }
 
 /** What AWS would answer a holder. @param compile by default makes policies of the documents as they are */
@@ -109,6 +119,6 @@ export function decide(holder: Holder, question: Question, compile: Compile = as
 /** Of a boundary that is not declared here nothing is known: it may permit everything or nothing. */
 function limitOf({ policy, arn }: PolicyReference, compile: (document: PolicyDocument) => Policy): Policy {
   if (policy?.document.complete) return compile(policy.document);
-  const anything = { not: false, patterns: [UNKNOWN] };
-  return compilePolicy(arn, [{ effect: "Allow", actions: anything, resources: anything, conditions: [] }]);
+  const anything = { not: false, patterns: [NOTHING_KNOWN] };
+  return compilePolicy(readable(arn), [{ effect: "Allow", actions: anything, resources: anything, conditions: [] }]);
 }

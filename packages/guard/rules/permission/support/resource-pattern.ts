@@ -1,11 +1,11 @@
 import type { CatalogueAction } from "../../../catalogue/catalogue";
 import { textMatcher } from "../../../policy/wildcard";
 import { perObject, perText } from "../../../support/memo";
-import { isKnown, UNKNOWN } from "../../../text";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../../../text";
 
 /** One text of the element Resource, compared with the ARNs that the catalogue gives for an action. */
 export interface ResourcePattern {
-  /** As written. */
+  /** As written, with UNKNOWN in it. */
   readonly text: string;
   /** Matches every resource: `*`. */
   readonly everything: boolean;
@@ -25,7 +25,8 @@ export interface ArnFields {
   readonly resource: string;
 }
 
-export function resourcePattern(text: string): ResourcePattern {
+export function resourcePattern(written: AnyText): ResourcePattern {
+  const text = rawText(written);
   const masked = text.includes("${") ? text.replace(/\$\{[^}]*\}/g, UNKNOWN) : text;
   const everything = /^\*+$/.test(masked);
   const fields = arnFields(completed(masked));

@@ -1,7 +1,7 @@
 import type { AccessModel, ContainerRepository, Json } from "../../../model";
 import { perObject } from "../../../support/memo";
 import { textsIn } from "../../../support/texts";
-import { isKnown } from "../../../text";
+import { known } from "../../../text";
 
 /** An image that something in the model runs. */
 export interface ImageUse {
@@ -15,7 +15,7 @@ export interface ImageUse {
 
 /** The images of a repository that something runs. */
 export const usesOf = (model: AccessModel, { name }: ContainerRepository): ImageUse[] =>
-  isKnown(name) ? usesIn(model).filter(({ repository }) => repository === name) : [];
+  usesIn(model).filter(({ repository }) => repository === known(name));
 
 const usesIn = perObject((model: AccessModel): readonly ImageUse[] => {
   const found: ImageUse[] = [];

@@ -1,6 +1,8 @@
 import type { AccessModel, Location, NamedValue, Resource } from "../../../model";
+import { isText } from "../../../support/json";
 import { perObject } from "../../../support/memo";
 import { textsIn } from "../../../support/texts";
+import { known } from "../../../text";
 import { maySpeakOfSecrets, secretsIn } from "./classify";
 import { secretAttributes } from "./sensitive-attributes";
 
@@ -36,7 +38,7 @@ function madeByProvider(resource: Resource): string[] {
   return ["id", ...names]
     .filter((name) => !written.includes(name))
     .map((name) => resource.attribute(name).value)
-    .filter((value) => typeof value === "string");
+    .flatMap((value) => (isText(value) ? (known(value) ?? []) : []));
 }
 
 /** `db_password` of `module.db.var.db_password`. */

@@ -1,6 +1,7 @@
 import { GITHUB_ISSUER, type Repository } from "../../../claims/github-job";
 import type { AccessModel } from "../../../model";
 import { perObject, perText } from "../../../support/memo";
+import { rawText } from "../../../text";
 import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
 import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
@@ -69,7 +70,9 @@ export const closedTo = (issuing: Issuing, statement: GithubStatement): boolean 
 
 const closed = perObject(({ restrictions }: GithubStatement) =>
   perText((issuing: Issuing) =>
-    restrictions.some((one) => one.required && one.condition.values.every((value) => excludes(value, one, issuing))),
+    restrictions.some(
+      (one) => one.required && one.condition.values.every((value) => excludes(rawText(value), one, issuing)),
+    ),
   ),
 );
 

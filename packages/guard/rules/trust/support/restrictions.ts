@@ -2,6 +2,7 @@ import { parseOperator } from "../../../policy/condition";
 import type { Condition, Statement } from "../../../policy/statement";
 import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../policy/wildcard";
 import { perObject, perText } from "../../../support/memo";
+import { type AnyText, rawText } from "../../../text";
 import { type Budget, type Language, witness } from "./language";
 
 /** What a statement asks of one claim of a token. */
@@ -31,7 +32,7 @@ function read({ conditions }: Statement, issuer: string): Restriction[] {
   const prefix = `${issuer.toLowerCase()}:`;
   const budget = { left: STEPS };
   return conditions.flatMap((condition): Restriction[] => {
-    const key = condition.key.toLowerCase();
+    const key = rawText(condition.key).toLowerCase();
     const parsed = parseOperator(condition.operator);
     if (!key.startsWith(prefix) || !parsed || !/^(String|Arn)/.test(parsed.name)) return [];
     const positive = !parsed.name.includes("Not");
@@ -53,14 +54,15 @@ export const matchIn = (value: string, restriction: Restriction, language: Langu
   witness(codesOf(value, restriction), language, restriction.budget);
 
 /** A value as the operator compares it; policy variables stand for nothing that is known. */
-export function codesOf(value: string, { wildcards, condition }: Restriction): Codes {
+export function codesOf(anyValue: AnyText, { wildcards, condition }: Restriction): Codes {
+  const value = rawText(anyValue);
   const text = /IgnoreCase/.test(condition.operator) ? value.toLowerCase() : value;
   if (text.includes("${")) return [UNKNOWN_TEXT];
   return wildcards ? wildcardCodes(text) : literalCodes(text);
 }
 
-/** Values that a claim may have by the conditions that it must fulfil, each with the restriction it stands in. */
+/** Values that a claim may have by the conditions that it must fulfil, each with the restriction it stands in; with UNKNOWN in them. */
 export const wantedValues = (restrictions: readonly Restriction[], claim: string): [string, Restriction][] =>
   restrictions
     .filter((one) => one.claim === claim && one.positive)
-    .flatMap((one) => one.condition.values.map((value): [string, Restriction] => [value, one]));
+    .flatMap((one) => one.condition.values.map((value): [string, Restriction] => [rawText(value), one]));

@@ -2,7 +2,7 @@ import type { AccessModel, Identity, PolicyDocument } from "../../../model";
 import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Principal, Statement } from "../../../policy/statement";
 import { once, perObject } from "../../../support/memo";
-import { isKnown, UNKNOWN } from "../../../text";
+import { asPartial, isKnown, known, type PartialText, partialText, rawText, readable, UNKNOWN } from "../../../text";
 
 /** The trust policy of one role. */
 export interface Trust {
@@ -42,7 +42,7 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
   const statements = document.statements.map((one) => withLikelyProvider(withNamedCluster(one)));
   const labelled = (length > 2 * LONGEST_TRUST ? [] : statements).map((statement, index) => ({
     statement,
-    label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(statement.sid)}`,
+    label: statement.sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(readable(statement.sid))}`,
   }));
   const denies = labelled.filter(({ statement }) => statement.effect === "Deny");
   const allows: TrustStatement[] = [];
@@ -79,8 +79,8 @@ const NEW_CLUSTER = new RegExp(`\\boidc\\.eks\\.[^/]*/id/${UNKNOWN}`, "g");
 /** The issuer of a cluster that does not exist yet gets a name, so that its provider and the keys of its claims agree. */
 function withNamedCluster(statement: Statement): Statement {
   const { principals, conditions } = statement;
-  const named = (text: string): string =>
-    text.replace(NEW_CLUSTER, (issuer) => issuer.replaceAll(UNKNOWN, "to-be-known"));
+  const named = (text: PartialText): PartialText =>
+    asPartial(rawText(text).replace(NEW_CLUSTER, (issuer) => issuer.replaceAll(UNKNOWN, "to-be-known")));
   if (!principals?.members.some(({ id }) => id !== named(id))) return statement;
   return {
     ...statement,
@@ -93,12 +93,12 @@ function withNamedCluster(statement: Statement): Statement {
 function withLikelyProvider(statement: Statement): Statement {
   const { principals, conditions } = statement;
   const [issuer, ...others] = new Set(
-    conditions.flatMap(({ key }) => (isKnown(key) ? (/^([^:]+\.[^:]+):(?:sub|aud)$/.exec(key)?.[1] ?? []) : [])),
+    conditions.flatMap(({ key }) => /^([^:]+\.[^:]+):(?:sub|aud)$/.exec(known(key) ?? "")?.[1] ?? []),
   );
   if (!principals || issuer === undefined || others.length > 0) return statement;
   const member = (principal: Principal): Principal =>
     principal.type === "Federated" && isUnnamed(principal.id)
-      ? { ...principal, id: `arn:aws:iam::${UNKNOWN}${OIDC}${issuer}` }
+      ? { ...principal, id: partialText`arn:aws:iam::${UNKNOWN}${OIDC}${issuer}` }
       : principal;
   return { ...statement, principals: { ...principals, members: principals.members.map(member) } };
 }
@@ -107,12 +107,13 @@ function withLikelyProvider(statement: Statement): Statement {
 export const trustsUnnamedProvider = ({ principals }: Statement): boolean =>
   principals?.members.some(({ type, id }) => type === "Federated" && isUnnamed(id)) === true;
 
-const isUnnamed = (id: string): boolean => !isKnown(id.replace(/^.*:(?:oidc|saml)-provider\//s, ""));
+const isUnnamed = (id: PartialText): boolean => !isKnown(rawText(id).replace(/^.*:(?:oidc|saml)-provider\//s, ""));
 
 /** Issuers, without `https://`, of the OIDC providers that a statement names. */
 export function issuersOf({ principals }: Statement): string[] {
   if (!principals || principals.not) return [];
-  return principals.members.flatMap(({ type, id }) => {
+  return principals.members.flatMap(({ type, ...member }) => {
+    const id = rawText(member.id);
     if (type !== "Federated" || id === "*") return [];
     const at = id.indexOf(OIDC);
     const issuer = at < 0 ? id : id.slice(at + OIDC.length);
