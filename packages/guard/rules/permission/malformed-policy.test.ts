@@ -45,6 +45,11 @@ it("finds two statements with one Sid", async () => {
   expect(found).toEqual(["error aws_iam_policy.p: policy: more than one statement has the Sid A"]);
 });
 
+it("does not take Sids that are not known for the same", async () => {
+  const sids = ["${var.a}", "${var.b}"].map((Sid) => allow("s3:GetObject", "*", { Sid }));
+  expect(await judged(malformedPolicy, policyOf(...sids))).toEqual([]);
+});
+
 it("accepts what AWS accepts", async () => {
   expect(
     await judged(
