@@ -5,7 +5,7 @@ import type { AccessModel } from "./model";
 import type { CatalogueRule, RuleText, Violation } from "./rule";
 import { RULES } from "./rules";
 import { WORKFLOW_RULES } from "./rules/workflow";
-import { UNKNOWN } from "./text";
+import { readable } from "./text";
 import { type Action, type Repository, usageOf, type Workflow } from "./workflows";
 
 /** A weakness that somebody has decided to live with for now, and what cures it. */
@@ -56,9 +56,6 @@ function judgeWorkflows(model: AccessModel, { repository, files, actions, comple
   const judged = { model, repository, complete, usage: usageOf(files, repository, model, actions) };
   return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
 }
-
-/** What is known only after apply has no letters to be printed. */
-const readable = (text: string): string => text.replaceAll(UNKNOWN, "<unknown>");
 
 /** A rule that throws has not passed. */
 function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
