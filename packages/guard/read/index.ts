@@ -2,13 +2,14 @@ import type { AccessModel, Json, NamedValue } from "../model";
 import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
+import { merged, noContents } from "./contents";
 import { yamlParserFor } from "./expression/functions/yaml";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { readModules } from "./read-modules";
 import { parseHclText } from "./source/hcl-text";
 import { parseJsonText } from "./source/json-text";
 import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
-import { folderOf, isLoadedSettings, joinPath } from "./source/path";
+import { isLoadedSettings, joinPath, parentFolder } from "./source/path";
 import { SourceFile } from "./source/source-file";
 import { type UnreadFile, UnreadFiles } from "./source/unread-files";
 
@@ -48,21 +49,11 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
   const parseYaml = await yamlParserFor(texts.values());
-  const contents = [
+  const all = merged([
     readModules(modules, texts, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
-  ];
-  const all = {
-    resources: contents.flatMap(({ resources }) => resources),
-    outputs: contents.flatMap(({ outputs }) => outputs),
-    variables: contents.flatMap(({ variables }) => variables),
-    locals: contents.flatMap(({ locals }) => locals),
-    providers: contents.flatMap(({ providers }) => providers),
-    backends: contents.flatMap(({ backends }) => backends),
-    modules: contents.flatMap(({ modules }) => modules),
-    loose: contents.flatMap(({ loose }) => loose),
-    unknowns: [...contents.flatMap(({ unknowns }) => unknowns), ...unread.unknowns()],
-  };
+    { ...noContents(), unknowns: unread.unknowns() },
+  ]);
   return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
 }
 
@@ -72,7 +63,7 @@ const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): N
     Object.entries(settings).map(([name, value]) => {
       const address = `var.${name}`;
       const sensitive = variables.some((variable) => variable.address === address && variable.sensitive);
-      const at = { address, root: folderOf(file), file };
+      const at = { address, root: parentFolder(file), file };
       return located(at, { sensitive, value: { value: value as Json, whys: [], references: [] } });
     }),
   );
@@ -89,7 +80,7 @@ interface Folder {
 }
 
 async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: string, text: string): Promise<void> {
-  const name = path.slice(folderOf(path).length).replace(/^\//, "");
+  const name = path.slice(parentFolder(path).length).replace(/^\//, "");
   const isSettings = /\.tfvars(?:\.json)?$/.test(name);
   const json = name.endsWith(".json");
   const hcl = json ? undefined : await parseHclText(text, path);
@@ -98,8 +89,8 @@ async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: s
     spare.push({ file: path, settings: value as Body });
     return;
   }
-  const folder = folders.get(folderOf(path)) ?? { parsed: [], settings: [] };
-  folders.set(folderOf(path), folder);
+  const folder = folders.get(parentFolder(path)) ?? { parsed: [], settings: [] };
+  folders.set(parentFolder(path), folder);
   if (!isSettings) folder.parsed.push({ file: new SourceFile(path, json ? "json" : "hcl", text, hcl?.lines), value });
   else if (name.startsWith("terraform.")) folder.settings.unshift(value as Body);
   else folder.settings.push(value as Body);

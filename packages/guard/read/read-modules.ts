@@ -1,12 +1,11 @@
 import type { Location, NamedValue, Unknown } from "../model";
 import { located, whyOf } from "./assemble/build";
-import type { Contents } from "./assemble/model";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
+import { type Contents, noContents } from "./contents";
 import { Evaluation } from "./expression/evaluation";
 import type { ParseYaml } from "./expression/functions/yaml";
 import { objectOf } from "./expression/value";
-import type { ReadResource } from "./resource";
 import type { Block, ModuleSource } from "./source/module-source";
 import { joinPath } from "./source/path";
 import type { UnreadFiles } from "./source/unread-files";
@@ -28,17 +27,7 @@ export function readModules(
     parseYaml,
     instantiated: 0,
   };
-  const collected = {
-    resources: [],
-    outputs: [],
-    variables: [],
-    locals: [],
-    providers: [],
-    backends: [],
-    modules: [],
-    loose: [],
-    unknowns: [],
-  };
+  const collected = noContents();
   for (const source of rootsOf(modules))
     new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
   return collected;
@@ -59,22 +48,10 @@ function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
 const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]);
 const NONE: ReadonlySet<string> = new Set();
 
-interface Collected {
-  readonly resources: ReadResource[];
-  readonly outputs: NamedValue[];
-  readonly variables: NamedValue[];
-  readonly locals: NamedValue[];
-  readonly providers: NamedValue[];
-  readonly backends: NamedValue[];
-  readonly modules: NamedValue[];
-  readonly loose: ReadResource[];
-  readonly unknowns: Unknown[];
-}
-
 class Collector {
   constructor(
     private readonly module: ModuleScope,
-    private readonly into: Collected,
+    private readonly into: Contents,
   ) {}
 
   root(): void {

@@ -1,4 +1,13 @@
 import type { Json } from "../model";
+import { asPartial, type PartialText } from "../text";
+
+/** Plain data as the model holds it. */
+export const jsonOf = (value: unknown): Json => value as Json;
+
+export const isText = (value: Json | undefined): value is PartialText => typeof value === "string";
+
+/** A number or a boolean as Terraform writes it. */
+export const asText = (value: Json): PartialText => asPartial(String(value));
 
 /** The value at a path of keys; a list of one element stands for the element, as blocks are written. */
 export function memberAt(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
@@ -15,9 +24,9 @@ const only = (value: Json | undefined): Json | undefined =>
   Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
 
 /** "" if it is not a string. */
-export function textAt(value: Json | undefined, ...keys: readonly string[]): string {
+export function textAt(value: Json | undefined, ...keys: readonly string[]): PartialText {
   const found = memberAt(value, ...keys);
-  return typeof found === "string" ? found : "";
+  return isText(found) ? found : asPartial("");
 }
 
 /** The elements of a list; any other value as a list of one, and nothing as an empty list. */

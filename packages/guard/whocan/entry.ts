@@ -1,5 +1,6 @@
 import type { Identity } from "../model";
 import type { Decision } from "../policy/request";
+import { readable } from "../text";
 
 /** Whether a caller gets what they ask for (a session, or an action), and why. */
 export interface Entry {
@@ -28,7 +29,8 @@ export const entryOf = ({ outcome, because }: Decision): Entry => ({
 });
 
 /** The unknown part of a trust policy may let anyone assume the role. */
-export function withDoubts({ trust, name }: Identity, entry: Entry): Entry {
+export function withDoubts({ trust, ...role }: Identity, entry: Entry): Entry {
+  const name = readable(role.name);
   if (entry.outcome !== "denied") return entry;
   if (!trust) return { outcome: "unknown", because: [`the trust policy of ${name} is not declared here`] };
   if (trust.complete) return entry;

@@ -336,6 +336,25 @@ describe("permissions and actions", () => {
     expect((await wished({ action: "s3:GetObject", resource: "arn:aws:s3:::data/x" }, more))?.decision).toBe("denied");
   });
 
+  it("cannot exclude what a policy says of which resource is not known", async () => {
+    const stating = (Effect: string) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: { Effect, Principal: { AWS: ROLE("app") }, Action: "s3:*", Resource: "*" },
+      });
+    const bucket = "${aws_s3_bucket.some.bucket}";
+    const more = (effect: string) => ({
+      aws_s3_bucket: { some: {} },
+      aws_s3_bucket_policy: { p: { bucket, policy: stating(effect) } },
+    });
+    const doubt = "cannot be excluded: whether aws_s3_bucket_policy.p protects arn:aws:s3:::other/x is not known";
+    const write = { action: "s3:PutObject", resource: "arn:aws:s3:::other/x" };
+    expect(await wished(write, more("Allow"))).toEqual({ decision: "allowed", because: [doubt] });
+    expect((await wished(write, more("Deny")))?.decision).toBe("denied");
+    const named = { aws_s3_bucket_policy: { p: { bucket: "data", policy: stating("Allow") } } };
+    expect((await wished(write, named))?.decision).toBe("denied");
+  });
+
   it("cannot exclude what an AWS managed policy allows, and knows AdministratorAccess", async () => {
     const attached = (name: string) => ({
       aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: `arn:aws:iam::aws:policy/${name}` } },

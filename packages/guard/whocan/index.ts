@@ -29,7 +29,8 @@ function answer(
   { outcome, because, through }: Reached,
   wish?: ActionQuery,
 ): RoleAnswer {
-  const path = through.length > 0 ? [`through ${[...through, role].map(({ name }) => name).join(" -> ")}`] : [];
+  const path =
+    through.length > 0 ? [`through ${[...through, role].map(({ name }) => readable(name)).join(" -> ")}`] : [];
   const { decision, because: reasons } = verdict(outcome, because);
   const isIn = decision === "allowed";
   const granted = isIn && wish ? grantsAction(model, role, wish) : undefined;

@@ -1,11 +1,13 @@
 import { type Grant, type Identity, permissionsOf } from "../model";
 import { shown } from "../policy/context";
 import type { Patterns, Statement } from "../policy/statement";
+import { type AnyText, readable } from "../text";
 import { documentOf } from "./identity-policies";
 
 /** Every statement of an identity, and its limits: `Allow s3:GetObject on arn:aws:s3:::data/* (aws_iam_policy.s3, statement 0)`. */
 export function permissionsInWords(identity: Identity): string[] {
-  const { boundary, declared, name } = identity;
+  const { boundary, declared } = identity;
+  const name = readable(identity.name);
   return [
     ...permissionsOf(identity).flatMap(grantInWords),
     ...(boundary ? [`Everything is limited by the permissions boundary ${plain(boundary.arn)}`] : []),
@@ -27,7 +29,7 @@ function grantInWords(grant: Grant): string[] {
 }
 
 const label = ({ sid }: Statement, index: number): string =>
-  sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(sid)}`;
+  sid === undefined ? `statement ${index}` : `statement ${JSON.stringify(readable(sid))}`;
 
 export function statementInWords({ effect, actions, resources, conditions }: Statement): string {
   const where = resources ? ` on ${patternsInWords(resources)}` : "";
@@ -40,4 +42,4 @@ export function statementInWords({ effect, actions, resources, conditions }: Sta
 const patternsInWords = ({ not, patterns }: Patterns): string =>
   `${not ? "everything except " : ""}${patterns.map(plain).join(", ")}`;
 
-const plain = (text: string): string => shown(text).slice(1, -1);
+const plain = (text: AnyText): string => shown(text).slice(1, -1);

@@ -7,7 +7,7 @@ import { type Token, testableClaims } from "../claims/token";
 import type { AccessModel, Identity } from "../model";
 import { assumeRole } from "../policy/assume-role";
 import { contextOf, shown } from "../policy/context";
-import { isKnown } from "../text";
+import { isKnown, known, type PartialText, rawText } from "../text";
 import { best, type Entry, entryOf, withDoubts } from "./entry";
 import type { Situation } from "./question";
 import { trustPolicy } from "./trust-policy";
@@ -24,7 +24,7 @@ export function githubEntry(model: AccessModel, job: GithubJob): (role: Identity
     );
 }
 
-type Audiences = (issuer: string) => readonly string[] | undefined;
+type Audiences = (issuer: string) => readonly PartialText[] | undefined;
 
 function withTokens(role: Identity, tokens: readonly Token[], audiences: Audiences): Entry {
   const trust = trustPolicy(role);
@@ -42,8 +42,8 @@ function withTokens(role: Identity, tokens: readonly Token[], audiences: Audienc
 }
 
 /** The audiences that the account's provider accepts; `undefined` if they are not declared. */
-function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly string[] | undefined {
-  const providers = oidcProviders.filter((provider) => provider.issuer === issuer);
+function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly PartialText[] | undefined {
+  const providers = oidcProviders.filter((provider) => known(provider.issuer) === issuer);
   if (providers.length === 0 || providers.some(({ audiences }) => audiences.length === 0)) return undefined;
   return providers.flatMap(({ audiences }) => audiences);
 }
@@ -69,7 +69,7 @@ export function serviceAccountEntry(model: AccessModel, account: ServiceAccount)
 function issuersOf({ trust }: Identity): string[] {
   const members = trust?.statements.flatMap(({ principals }) => principals?.members ?? []) ?? [];
   const issuers = members.flatMap(({ type, id }) => {
-    const [, issuer = ""] = type === "Federated" ? (/:oidc-provider\/(.+)$/s.exec(id) ?? []) : [];
+    const [, issuer = ""] = type === "Federated" ? (/:oidc-provider\/(.+)$/s.exec(rawText(id)) ?? []) : [];
     const isGithub = issuer === GITHUB_ISSUER || testableClaims(issuer).includes("repository");
     return issuer === "" || isGithub || !isKnown(issuer) ? [] : [issuer];
   });

@@ -1,5 +1,6 @@
 import type { Repository } from "../claims/github-job";
 import type { AccessModel } from "../model";
+import { rawText } from "../text";
 import { JobRuns } from "./runs/job-runs";
 import { refsOf } from "./runs/refs";
 import { LocalActions } from "./steps/local-actions";
@@ -50,5 +51,7 @@ function trustedRefs({ identities }: AccessModel): string[] {
   const values = identities.flatMap(({ trust }) =>
     (trust?.statements ?? []).flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values)),
   );
-  return [...new Set(values.flatMap((value) => /(?:^|:ref:)(refs\/(?:heads|tags)\/[^:]+)$/.exec(value)?.[1] ?? []))];
+  return [
+    ...new Set(values.flatMap((value) => /(?:^|:ref:)(refs\/(?:heads|tags)\/[^:]+)$/.exec(rawText(value))?.[1] ?? [])),
+  ];
 }

@@ -1,5 +1,7 @@
 import type { Location, Resolved, Unknown } from "../../model";
 import { folded } from "../../support/folded";
+import { asText } from "../../support/json";
+import type { PartialText } from "../../text";
 import type { ReadResource } from "../resource";
 
 /** What the parts of a model are built from. */
@@ -52,14 +54,11 @@ export function located<T extends object>(at: Location, fields: T): Location & T
 }
 
 /** The text of an attribute that AWS may also set, such as a name or an ARN. */
-export const textOf = (resource: ReadResource, attribute: string): string =>
-  String(resource.attribute(attribute).value);
+export const attributeText = (resource: ReadResource, attribute: string): PartialText =>
+  asText(resource.attribute(attribute).value);
 
 /** Texts of an argument that is a list, or a single one. */
-export function textsOf(resolved: Resolved | undefined): string[] {
-  const value = resolved?.value ?? [];
-  return (Array.isArray(value) ? value : [value]).map(String);
-}
+export const textsOf = (resolved: Resolved | undefined): PartialText[] => [resolved?.value ?? []].flat().map(asText);
 
 /** Addresses of what a value refers to: its references without their attributes. */
 export const addressesIn = ({ references }: Pick<Resolved, "references">): string[] =>

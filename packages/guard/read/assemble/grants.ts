@@ -1,5 +1,5 @@
 import type { Json, Resolved } from "../../model";
-import { UNKNOWN } from "../../text";
+import { NOTHING_KNOWN } from "../../text";
 import type { ReadResource } from "../resource";
 import { type Build, located } from "./build";
 import { readDocument } from "./document";
@@ -61,8 +61,8 @@ function addOwn(
   blocks.forEach((block, index) => {
     const policy = typeof block === "object" && block !== null && "policy" in block ? block.policy : undefined;
     // An empty block removes all inline policies.
-    if (policy === undefined && block !== UNKNOWN) return;
-    const resolved = { ...(inline as Resolved), value: policy ?? UNKNOWN };
+    if (policy === undefined && block !== NOTHING_KNOWN) return;
+    const resolved = { ...(inline as Resolved), value: policy ?? NOTHING_KNOWN };
     const document = readDocument(build, role, `inline_policy[${index}].policy`, resolved, INLINE);
     self.grants.push({ kind: "inline", attachment: located(role, {}), document });
   });

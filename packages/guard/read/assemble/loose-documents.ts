@@ -1,5 +1,6 @@
 import type { ManagedPolicy } from "../../model";
-import { UNKNOWN } from "../../text";
+import { asText } from "../../support/json";
+import { asPartial, partialText, rawText, UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
 import { type Build, located } from "./build";
 import { readDocument } from "./document";
@@ -17,21 +18,22 @@ export function looseDocuments(build: Build, documents: readonly ReadResource[])
   const policies: ManagedPolicy[] = [];
   for (const resource of documents) {
     const json = resource.attribute("json");
-    const text = String(json.value);
-    const name = resource.address.slice(resource.address.lastIndexOf(".") + 1);
-    const arn = (kind: string) => `arn:${resource.surroundings.partition}:iam::${UNKNOWN}:${kind}/${UNKNOWN}${name}`;
+    const text = rawText(asText(json.value));
+    const name = asPartial(resource.address.slice(resource.address.lastIndexOf(".") + 1));
+    const { partition, account } = resource.surroundings;
+    const arn = (kind: string) => partialText`arn:${partition}:iam::${UNKNOWN}:${kind}/${UNKNOWN}${name}`;
     if (!/"(?:Not)?Principal"/.test(text)) {
       const document = readDocument(build, resource, "json", json, ["identity", "permission"]);
-      policies.push(located(resource, { name, path: `/${UNKNOWN}`, arn: arn("policy"), document }));
+      policies.push(located(resource, { name, path: partialText`/${UNKNOWN}`, arn: arn("policy"), document }));
     } else if (text.includes('"sts:AssumeRole'))
       // Other policies with principals belong to a bucket, a key, ...: which kind is only known where they are used.
       roles.push(
         located(resource, {
           kind: "role" as const,
           name,
-          path: `/${UNKNOWN}`,
+          path: partialText`/${UNKNOWN}`,
           arn: arn("role"),
-          account: resource.surroundings.account,
+          account: asPartial(account),
           declared: false,
           trust: readDocument(build, resource, "json", json, ["trust", "trust"]),
           grants: [],

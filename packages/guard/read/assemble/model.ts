@@ -1,6 +1,6 @@
-import type { AccessModel, NamedValue, Unknown } from "../../model";
+import type { AccessModel } from "../../model";
+import type { Contents } from "../contents";
 import type { ParseYaml } from "../expression/functions/yaml";
-import type { ReadResource } from "../resource";
 import { Build } from "./build";
 import { charts, manifests } from "./cluster";
 import { addGrants } from "./grants";
@@ -10,21 +10,6 @@ import { looseDocuments } from "./loose-documents";
 import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
-
-/** What one or more configurations or plans contain, one entry for each instance of a resource. */
-export interface Contents {
-  readonly resources: readonly ReadResource[];
-  readonly outputs: readonly NamedValue[];
-  readonly variables: readonly NamedValue[];
-  readonly locals: readonly NamedValue[];
-  readonly providers: readonly NamedValue[];
-  readonly backends: readonly NamedValue[];
-  readonly modules: readonly NamedValue[];
-  /** Policy documents of root modules that only an output uses. */
-  readonly loose: readonly ReadResource[];
-  /** Modules and instances that are not known. */
-  readonly unknowns: readonly Unknown[];
-}
 
 export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessModel {
   const build = new Build(contents.resources);

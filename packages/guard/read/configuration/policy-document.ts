@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../text";
+import { isKnown, UNKNOWN } from "../../text";
 import {
   isList,
   isObject,
@@ -39,7 +39,7 @@ function merged(base: readonly Value[], overriding: readonly Value[]): Value[] {
   });
   for (const value of overriding) {
     const sid = sidOf(value);
-    const at = sid === "" ? undefined : positions.get(sid);
+    const at = sid === "" || !isKnown(sid) ? undefined : positions.get(sid);
     if (at === undefined) statements.push(value);
     else statements[at] = value;
   }

@@ -1,4 +1,5 @@
 import type { Json, Resolved } from "../../model";
+import { perText } from "../../support/memo";
 import { UNKNOWN } from "../../text";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
@@ -73,12 +74,12 @@ function count(value: Value, from: number): number {
 }
 
 /** A reference to a whole resource or module is UNKNOWN. */
-function plain(value: Value): Json {
+function plain(value: Value): Value {
   if (value instanceof ObjectReference) return UNKNOWN;
-  if (isList(value)) return value.some(isCompound) ? value.map(plain) : (value as readonly Json[]);
+  if (isList(value)) return value.some(isCompound) ? value.map(plain) : value;
   if (!isObject(value)) return value;
-  if (!Object.values(value).some(isCompound)) return value as Json;
-  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)])) as Json;
+  if (!Object.values(value).some(isCompound)) return value;
+  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
 const isCompound = (value: Value): boolean => typeof value === "object" && value !== null;
@@ -89,8 +90,6 @@ export class Evaluation {
   private steps = 0;
   private depth = 0;
   private attempts = 0;
-  private readonly templates = new Map<string, Node>();
-
   private readonly maxSteps: number;
 
   /** @param size of the input in characters */
@@ -99,13 +98,7 @@ export class Evaluation {
   }
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
-  parse(text: string): Node {
-    const kept = this.templates.get(text);
-    if (kept) return kept;
-    const node = plainReference(text) ?? parseTemplate(text);
-    this.templates.set(text, node);
-    return node;
-  }
+  readonly parse = perText((text: string): Node => plainReference(text) ?? parseTemplate(text));
 
   /** An unknown value, with the reason. */
   unknown(why: string): Value {
@@ -186,7 +179,7 @@ export class Evaluation {
   /** Evaluates for the model, in which references to whole resources are not values. */
   resolved(evaluate: () => Value): Resolved {
     const { value, trace } = this.traced(evaluate);
-    return { value: plain(value), whys: [...trace.whys], references: [...trace.references] };
+    return { value: plain(value) as unknown as Json, whys: [...trace.whys], references: [...trace.references] };
   }
 
   use({ value, trace }: Traced): Value {

@@ -1,8 +1,9 @@
 import { folded } from "../../support/folded";
+import { perText } from "../../support/memo";
 import type { Evaluation } from "../expression/evaluation";
 import type { Value } from "../expression/value";
 import type { Body } from "../source/module-source";
-import { callsIn, expressionOf, memberAt, objectAt, type PlanExpression } from "./plan-parts";
+import { callsIn, expressionOf, type PlanExpression, planList, planMember, planObject, planText } from "./plan-parts";
 import type { PlannedResource, PlanReferences } from "./planned-resource";
 
 /**
@@ -95,22 +96,28 @@ export class PlanConfiguration implements PlanReferences {
 
   private variable(from: PlannedResource, module: string, name: string, argument: string): Value {
     if (module === "") {
-      const value = memberAt(objectAt(this.plan, "variables", name), "value");
+      const value = planMember(planObject(this.plan, "variables", name), "value");
       return value === undefined
         ? this.evaluation.unknown(`variable ${name} has no value in the plan`)
         : (value as Value);
     }
     const calls = callsIn(module);
-    const call = objectAt(this.moduleOf(calls.slice(0, -1)), "module_calls", calls.at(-1) ?? "");
+    const call = planObject(this.moduleOf(calls.slice(0, -1)), "module_calls", calls.at(-1) ?? "");
     const outer = module.replace(/(?:^|\.)module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?$/, "");
-    return this.expression(from, outer, memberAt(objectAt(call, "expressions"), name), argument, `variable ${name}`);
+    return this.expression(
+      from,
+      outer,
+      planMember(planObject(call, "expressions"), name),
+      argument,
+      `variable ${name}`,
+    );
   }
 
   private output(from: PlannedResource, module: string, reference: string, argument: string): Value {
     const [, step = "", output = ""] =
       /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\.([\w-]+)/.exec(reference) ?? [];
     const inner = module ? `${module}.${step}` : step;
-    const written = memberAt(objectAt(this.moduleOf(callsIn(inner)), "outputs", output), "expression");
+    const written = planMember(planObject(this.moduleOf(callsIn(inner)), "outputs", output), "expression");
     return this.expression(from, inner, written, argument, reference);
   }
 
@@ -124,28 +131,22 @@ export class PlanConfiguration implements PlanReferences {
 
   /** Configuration of a module. */
   private moduleOf(calls: readonly string[]): Body {
-    return calls.reduce((module, call) => objectAt(module, "module_calls", call, "module"), this.root);
+    return calls.reduce((module, call) => planObject(module, "module_calls", call, "module"), this.root);
   }
 
   private get root(): Body {
-    return objectAt(this.plan, "configuration", "root_module");
+    return planObject(this.plan, "configuration", "root_module");
   }
 
   /** Configuration of a resource, by its address. */
   resourceOf(module: string, path: string): Body | undefined {
-    const key = callsIn(module).join(".");
-    let byPath = this.configured.get(key);
-    if (!byPath) {
-      const { resources } = this.moduleOf(callsIn(module)) as { readonly resources?: unknown };
-      byPath = new Map(
-        (Array.isArray(resources) ? resources : []).map((one) => [String(memberAt(one, "address")), one as Body]),
-      );
-      this.configured.set(key, byPath);
-    }
-    return byPath.get(path);
+    return this.configured(callsIn(module).join(".")).get(path);
   }
 
-  private readonly configured = new Map<string, ReadonlyMap<string, Body>>();
+  private readonly configured = perText((calls: string): ReadonlyMap<string, Body> => {
+    const module = this.moduleOf(calls === "" ? [] : calls.split("."));
+    return new Map(planList(module, "resources").map((one) => [planText(one, "address"), one as Body]));
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Unknown } from "../../model";
-import { folderOf, isLoadedSettings, joinPath } from "./path";
+import { isLoadedSettings, joinPath, parentFolder } from "./path";
 
 /** A file, or a folder with everything in it, that exists but was not read. */
 export interface UnreadFile {
@@ -22,7 +22,7 @@ export class UnreadFiles {
 
   /** Why a file or a folder was not read: it, or a folder that contains it. */
   why(path: string): string | undefined {
-    for (let at = path; at !== ""; at = folderOf(at)) {
+    for (let at = path; at !== ""; at = parentFolder(at)) {
       const why = this.whys.get(at);
       if (why !== undefined) return why;
     }
@@ -31,20 +31,20 @@ export class UnreadFiles {
 
   /** Why nothing of a module was read. */
   whyOfModule(folder: string): string | undefined {
-    const file = this.paths.find((path) => folderOf(path) === folder && /\.tf(?:\.json)?$/.test(path));
+    const file = this.paths.find((path) => parentFolder(path) === folder && /\.tf(?:\.json)?$/.test(path));
     return this.why(folder) ?? (file && this.whys.get(file));
   }
 
   /** A file with variables for the folder that Terraform loads on its own. */
   settingsOf(folder: string): string | undefined {
-    return this.paths.find((path) => folderOf(path) === folder && isLoadedSettings(path));
+    return this.paths.find((path) => parentFolder(path) === folder && isLoadedSettings(path));
   }
 
   /** Nothing is treated as safe because it was not seen. */
   unknowns(): Unknown[] {
     return [...this.whys].map(([file, why]) => ({
       address: file,
-      root: folderOf(file),
+      root: parentFolder(file),
       file,
       about: "module",
       what: `The content of ${file}`,

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule";
 import { kubernetesObjects } from "../../support/kubernetes";
+import { known, readable } from "../../text";
 
 export const deprecatedExternalSecretsVersion: Rule = {
   id: "deprecated-external-secrets-version",
@@ -10,7 +11,9 @@ export const deprecatedExternalSecretsVersion: Rule = {
   fix: "Write apiVersion: external-secrets.io/v1; the fields are the same.",
   source: "https://github.com/external-secrets/external-secrets/releases/tag/v0.17.0",
   *check(model) {
-    for (const { at, apiVersion, kind } of kubernetesObjects(model)) {
+    for (const { at, ...object } of kubernetesObjects(model)) {
+      const apiVersion = known(object.apiVersion);
+      const kind = readable(object.kind);
       const isOld =
         apiVersion === "external-secrets.io/v1beta1" || (apiVersion === "external-secrets.io/v1alpha1" && V1.has(kind));
       if (isOld) yield { at, message: `The ${kind} has the apiVersion ${apiVersion}.` };

@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule";
 import { kubernetesObjects, variablesOf } from "../../support/kubernetes";
-import { isKnown } from "../../text";
+import { known } from "../../text";
 
 export const duplicateEnvironmentVariable: Rule = {
   id: "duplicate-environment-variable",
@@ -14,9 +14,11 @@ export const duplicateEnvironmentVariable: Rule = {
     for (const object of kubernetesObjects(model)) {
       const seen = new Set<string>();
       const told = new Set<string>();
-      for (const { container, name } of variablesOf(object)) {
+      for (const { container, ...variable } of variablesOf(object)) {
+        const name = known(variable.name);
+        if (name === undefined) continue;
         const key = `${container}\n${name}`;
-        if (isKnown(name) && seen.has(key) && !told.has(key)) {
+        if (seen.has(key) && !told.has(key)) {
           told.add(key);
           yield { at: object.at, message: `${container}.env sets ${name} more than once.` };
         }

@@ -2,7 +2,7 @@ import type { AccessModel } from "../../model";
 import { sameText } from "../../policy/wildcard";
 import type { Rule } from "../../rule";
 import { memberAt, textAt } from "../../support/json";
-import { isKnown } from "../../text";
+import { known, partialText } from "../../text";
 import { externalSecretsIn, type Remote, remotesOf } from "./support/external-secrets";
 
 export const externalSecretParameter: Rule = {
@@ -28,15 +28,16 @@ export const externalSecretParameter: Rule = {
 
 /** `undefined` if it is not, or may not be, the name of a parameter. */
 function parameterOf({ key, store }: Remote): string | undefined {
-  if (!isKnown(key)) return undefined;
+  const text = known(key);
   const aws = memberAt(store?.body, "spec", "provider", "aws");
-  if (store && textAt(aws, "service") !== "ParameterStore") return undefined;
-  const [, path] = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter(\/.*)$/.exec(key) ?? [];
-  return path ?? `${textAt(aws, "prefix")}${key}`;
+  if (text === undefined || (store && known(textAt(aws, "service")) !== "ParameterStore")) return undefined;
+  const [, path] = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter(\/.*)$/.exec(text) ?? [];
+  return path ?? known(partialText`${textAt(aws, "prefix")}${text}`);
 }
 
 /** Or may be, as far as names are known. ARNs write a slash before a name without levels, too. */
 const mayBeWritten = (model: AccessModel, name: string): boolean =>
   model.parameters.some(
-    (parameter) => sameText(parameter.name, name) !== false || sameText(`/${parameter.name}`, name) !== false,
+    (parameter) =>
+      sameText(parameter.name, name) !== false || sameText(partialText`/${parameter.name}`, name) !== false,
   );

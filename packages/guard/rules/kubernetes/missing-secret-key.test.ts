@@ -50,6 +50,10 @@ it.each([
     manifests({ app: app("key"), secret: secret({ data, target: { creationPolicy: "Merge" } }) }),
   ],
   [
+    "a Secret to which keys may be added",
+    manifests({ app: app("key"), secret: secret({ data, target: { creationPolicy: "${var.policy}" } }) }),
+  ],
+  [
     "a Secret of another namespace",
     manifests({ app: app("key"), secret: { ...secret({ data }), metadata: { name: "aws", namespace: "other" } } }),
   ],

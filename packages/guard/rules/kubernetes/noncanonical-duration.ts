@@ -2,7 +2,7 @@ import { canonicalDuration } from "@openhands-aws/facts/duration";
 import type { Rule } from "../../rule";
 import { partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
-import { isKnown } from "../../text";
+import { known } from "../../text";
 
 export const noncanonicalDuration: Rule = {
   id: "noncanonical-duration",
@@ -14,11 +14,11 @@ export const noncanonicalDuration: Rule = {
   source: "https://pkg.go.dev/time#Duration.String",
   *check(model) {
     for (const { at, apiVersion, body } of kubernetesObjects(model)) {
-      if (!/^(?:generators\.)?external-secrets\.io\//.test(apiVersion)) continue;
+      if (!/^(?:generators\.)?external-secrets\.io\//.test(known(apiVersion) ?? "")) continue;
       for (const { path, value } of partsOf(body))
         for (const name of ["refreshInterval", "refreshTime"]) {
-          const text = textAt(value, name);
-          const canonical = isKnown(text) ? canonicalDuration(text) : undefined;
+          const text = known(textAt(value, name));
+          const canonical = text === undefined ? undefined : canonicalDuration(text);
           if (canonical === undefined || canonical === text) continue;
           const message = `${path}.${name} is ${JSON.stringify(text)}, which the operator rewrites to ${JSON.stringify(canonical)}.`;
           yield { at, message, fix: `Write ${JSON.stringify(canonical)}.` };

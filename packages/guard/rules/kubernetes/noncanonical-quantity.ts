@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 import { memberAt, partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
 import { resourceAt } from "../../support/resources";
-import { isKnown } from "../../text";
+import { known } from "../../text";
 
 export const noncanonicalQuantity: Rule = {
   id: "noncanonical-quantity",
@@ -16,10 +16,10 @@ export const noncanonicalQuantity: Rule = {
   source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
   *check(model) {
     for (const { at, apiVersion, body } of kubernetesObjects(model)) {
-      if (!isBuiltIn(apiVersion)) continue;
+      if (!isBuiltIn(known(apiVersion) ?? "")) continue;
       const computed = computedFields(model, at);
       for (const { path, text } of quantitiesIn(body)) {
-        const canonical = isKnown(text) ? canonicalQuantity(text) : undefined;
+        const canonical = canonicalQuantity(text);
         if (canonical === undefined || canonical === text || computed.some((field) => path.startsWith(field))) continue;
         const fix = `Write ${JSON.stringify(canonical)}.`;
         yield {
@@ -62,8 +62,8 @@ function* quantitiesIn(body: Json): Generator<{ path: string; text: string }> {
     for (const name of Object.keys(value)) {
       const written = memberAt(value, name);
       // The provider turns numbers into strings.
-      const text = typeof written === "number" ? String(written) : textAt(value, name);
-      if (text !== "" && (LISTS.has(last) || FIELDS.has(name))) yield { path: `${path}.${name}`, text };
+      const text = typeof written === "number" ? String(written) : known(textAt(value, name));
+      if (text && (LISTS.has(last) || FIELDS.has(name))) yield { path: `${path}.${name}`, text };
     }
   }
 }

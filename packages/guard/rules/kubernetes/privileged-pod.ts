@@ -1,8 +1,8 @@
-import type { Json } from "../../model";
 import type { Rule } from "../../rule";
 import { folded } from "../../support/folded";
 import { listAt, memberAt, type Part, partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
+import { rawText } from "../../text";
 
 export const privilegedPod: Rule = {
   id: "privileged-pod",
@@ -26,7 +26,7 @@ function* powersIn({ path, value }: Part): Generator<string> {
   for (const name of SWITCHES) if (memberAt(value, name) === true) yield `${path}.${name} is true`;
   const added = listAt(value, "capabilities", "add").map(String).filter(isPowerful);
   if (added.length > 0) yield `${path}.capabilities adds ${folded(added)}`;
-  const mounted = textAt(value, "hostPath", "path") || textAt(value, "host_path", "path");
+  const mounted = rawText(textAt(value, "hostPath", "path")) || rawText(textAt(value, "host_path", "path"));
   if (RUNTIME_SOCKET.test(mounted)) yield `${path} mounts the container runtime's socket, ${mounted}`;
   else if (
     /^\/(?:etc|root|proc|sys|boot|dev|var(?:\/(?:run|lib))?|run)?\/?$/.test(mounted) ||
@@ -35,4 +35,4 @@ function* powersIn({ path, value }: Part): Generator<string> {
     yield `${path} mounts ${mounted} of the node`;
 }
 
-const isPowerful = (capability: Json): boolean => CAPABILITIES.test(String(capability));
+const isPowerful = (capability: string): boolean => CAPABILITIES.test(capability);

@@ -1,5 +1,5 @@
 import type { Rule, Severity } from "../../rule";
-import { UNKNOWN } from "../../text";
+import { type PartialText, rawText, readable, UNKNOWN } from "../../text";
 
 interface Broad {
   readonly name: RegExp;
@@ -32,7 +32,8 @@ const LOOKED_UP = new RegExp(
   `^arn:[^:]*:iam::${UNKNOWN}:policy/${UNKNOWN}(AdministratorAccess|(?:IAM|Amazon\\w+)FullAccess|PowerUserAccess|ReadOnlyAccess)$`,
 );
 
-const nameOf = (arn: string): string | undefined => (OF_AWS.exec(arn) ?? LOOKED_UP.exec(arn))?.[1];
+const nameOf = (arn: PartialText): string | undefined =>
+  (OF_AWS.exec(rawText(arn)) ?? LOOKED_UP.exec(rawText(arn)))?.[1];
 
 export const broadManagedPolicy: Rule = {
   id: "broad-managed-policy",
@@ -53,7 +54,7 @@ export const broadManagedPolicy: Rule = {
         const limit = identity.boundary ? ", limited by its permissions boundary" : "";
         yield {
           at: grant.attachment,
-          message: `${name} gives ${identity.kind} ${identity.name} ${gives}${limit}.`,
+          message: `${name} gives ${identity.kind} ${readable(identity.name)} ${gives}${limit}.`,
           severity: identity.boundary && severity === "error" ? "warning" : severity,
         };
       }

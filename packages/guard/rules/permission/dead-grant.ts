@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
-import { UNKNOWN } from "../../text";
+import { rawText, UNKNOWN } from "../../text";
 import { hasWildcard } from "./support/action-pattern";
 import { decide, type Holder, holdersOf } from "./support/holder";
 import { type PlacedStatement, placed } from "./support/placed-statement";
@@ -37,8 +37,8 @@ function isDead({ statement }: PlacedStatement, holder: Holder): boolean {
   if (actions.patterns.some(hasWildcard) || actions.patterns.length * resources.patterns.length > 400) return false;
   return actions.patterns.every((action) =>
     resources.patterns.every((pattern) => {
-      const resource = pattern.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
-      return decide(holder, { action: action.toLowerCase(), resource }) === "denied";
+      const resource = rawText(pattern).replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
+      return decide(holder, { action: rawText(action).toLowerCase(), resource }) === "denied";
     }),
   );
 }

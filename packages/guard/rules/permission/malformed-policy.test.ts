@@ -45,6 +45,11 @@ it("finds two statements with the same Sid", async () => {
   expect(found).toEqual(["error aws_iam_policy.p: The argument policy has more than one statement with the Sid A."]);
 });
 
+it("does not take Sids that are not known for the same", async () => {
+  const sids = ["${var.a}", "${var.b}"].map((Sid) => allow("s3:GetObject", "*", { Sid }));
+  expect(await judged(malformedPolicy, policyOf(...sids))).toEqual([]);
+});
+
 it("accepts what AWS accepts", async () => {
   expect(
     await judged(

@@ -1,5 +1,7 @@
-import type { PolicyDocument } from "../../model";
+import type { Json, PolicyDocument } from "../../model";
 import type { Rule, Severity } from "../../rule";
+import { isText } from "../../support/json";
+import { known } from "../../text";
 import { policyPlaces } from "./support/policy-places";
 import { listed } from "./support/quoted";
 
@@ -14,7 +16,7 @@ export const malformedPolicy: Rule = {
   *check(model) {
     for (const { document, kind } of policyPlaces(model)) {
       // Modules often use "" as the default of a policy that their callers pass in.
-      const severity: Severity = document.document === "" ? "info" : "error";
+      const severity: Severity = isEmpty(document.document) ? "info" : "error";
       for (const { path, message } of document.problems)
         yield {
           severity,
@@ -31,7 +33,9 @@ export const malformedPolicy: Rule = {
   },
 };
 
+const isEmpty = (document: Json): boolean => isText(document) && known(document) === "";
+
 function repeatedSids({ statements }: PolicyDocument): string[] {
-  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []));
+  const sids = statements.flatMap(({ sid }) => (sid === undefined ? [] : known(sid) || []));
   return [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))];
 }

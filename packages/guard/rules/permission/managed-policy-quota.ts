@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule";
+import { readable } from "../../text";
 import { capitalized } from "./support/quoted";
 
 /** The quota that every account has, and the highest one that AWS grants on request. */
@@ -23,7 +24,7 @@ export const managedPolicyQuota: Rule = {
       const hard = kind !== "group" && attached.size > MOST;
       yield {
         at: identity,
-        message: `${capitalized(kind)} ${name} has ${attached.size} managed policies; the default quota is ${DEFAULT}.`,
+        message: `${capitalized(kind)} ${readable(name)} has ${attached.size} managed policies; the default quota is ${DEFAULT}.`,
         ...(hard && { severity: "error" as const }),
       };
     }

@@ -5,7 +5,7 @@ import { evaluate } from "../../policy/evaluate";
 import { compilePolicy } from "../../policy/policy";
 import type { Requester } from "../../policy/requester";
 import type { CatalogueRule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { asPartial, known } from "../../text";
 import { actionsOf } from "./support/action-pattern";
 import { publicAccessIsBlocked } from "./support/public-access-block";
 import { listed } from "./support/quoted";
@@ -28,7 +28,7 @@ const STRANGE_ACCOUNT = "999999999990";
 /** A user that no policy is meant for. */
 const STRANGER: Requester = { kind: "user", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:user/stranger` };
 
-const EVERYTHING = { not: false, patterns: ["*"] };
+const EVERYTHING = { not: false, patterns: [asPartial("*")] };
 /** What the administrators of the stranger's own account grant. */
 const OWN = compilePolicy("its own account", [
   { effect: "Allow", actions: EVERYTHING, resources: EVERYTHING, conditions: [] },
@@ -46,8 +46,7 @@ function* judge(model: AccessModel, at: ResourcePolicy, catalogue: ActionCatalog
   yield { at, message, ...(published && { severity: "warning" as const }) };
 }
 
-const shownArn = ({ resource, service }: ResourcePolicy): string =>
-  isKnown(resource) ? resource : `this ${service} resource`;
+const shownArn = ({ resource, service }: ResourcePolicy): string => known(resource) ?? `this ${service} resource`;
 
 function openActions(
   { document, resource, service, address }: ResourcePolicy,
@@ -67,7 +66,7 @@ function openActions(
       { identity: [OWN], resource: [policy] },
     ).outcome === "allowed";
   const granted = document.statements.flatMap(({ effect, actions, principals }) => {
-    const everybody = principals?.not || principals?.members.some(({ id }) => id === "*");
+    const everybody = principals?.not || principals?.members.some(({ id }) => known(id) === "*");
     if (effect === "Deny" || !everybody) return [];
     return actions.not
       ? actionsOf(catalogue, `${service}:*`)
@@ -85,9 +84,10 @@ function asked(statements: ResourcePolicy["document"]["statements"]): Record<str
     "aws:PrincipalOrgID": "o-another0000",
   };
   for (const { effect, conditions } of statements)
-    for (const { key, operator, values } of effect === "Allow" ? conditions : []) {
-      const [value] = values;
-      if (value !== undefined && isKnown(value) && CHOSEN.test(key) && !operator.includes("Not"))
+    for (const { operator, ...condition } of effect === "Allow" ? conditions : []) {
+      const key = known(condition.key) ?? "";
+      const [value] = condition.values.map(known);
+      if (value !== undefined && CHOSEN.test(key) && !operator.includes("Not"))
         keys[key] = value.replaceAll(/[*?]/g, "x");
     }
   return keys;

@@ -1,6 +1,7 @@
 import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import type { AccessModel, Grant, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
+import { readable } from "../../text";
 
 /**
  * Characters without white space.
@@ -34,12 +35,12 @@ interface Measured {
 
 function* measured({ policies, identities }: AccessModel): Generator<Measured> {
   for (const policy of policies)
-    yield { at: policy, what: `Policy ${policy.name} has`, size: sizeOf(policy.document), most: MANAGED };
+    yield { at: policy, what: `Policy ${readable(policy.name)} has`, size: sizeOf(policy.document), most: MANAGED };
   for (const { kind, name, grants } of identities) {
     const inline = grants.filter((grant): grant is Grant & { kind: "inline" } => grant.kind === "inline");
     const [first] = inline;
     if (!first) continue;
-    const of = `of ${kind} ${name}`;
+    const of = `of ${kind} ${readable(name)}`;
     const what =
       inline.length === 1 ? `The inline policy ${of} has` : `The ${inline.length} inline policies ${of} together have`;
     const size = inline.reduce((sum, { document }) => sum + sizeOf(document), 0);

@@ -1,6 +1,7 @@
 import { serviceOf } from "../../policy/action-list";
 import type { Statement } from "../../policy/statement";
 import type { Rule, Severity } from "../../rule";
+import { known, rawText } from "../../text";
 import { isEveryAction } from "./support/action-pattern";
 import { inAccount, inAnyAccount } from "./support/any-account";
 import { decide, type Holder, holdersOf } from "./support/holder";
@@ -39,7 +40,7 @@ const isAdministrator = ({ documents }: Holder): boolean =>
         !actions.not &&
         actions.patterns.some(isEveryAction) &&
         resources?.not === false &&
-        resources.patterns.includes("*"),
+        resources.patterns.some((pattern) => known(pattern) === "*"),
     ),
   );
 
@@ -63,7 +64,7 @@ function waysOf(holder: Holder): Technique[] {
 }
 
 const isOpen = ({ resources }: Statement): boolean =>
-  resources?.not === true || resources?.patterns.some((pattern) => /[*?$]/.test(pattern)) === true;
+  resources?.not === true || resources?.patterns.some((pattern) => /[*?$]/.test(rawText(pattern))) === true;
 
 /** As if it were signed in with a second factor, over TLS: neither stops anyone who has the credentials. */
 const CONTEXT = { "aws:MultiFactorAuthPresent": "true", "aws:SecureTransport": "true" };
@@ -84,7 +85,7 @@ function resourceOf(target: string, action: string, { requester, boundary }: Hol
     return inAccount(`arn:aws:${service}:${region}::${name.join(":")}`);
   }
   // A role cannot be changed as a user is; and a holder without a boundary has none to remove.
-  if (!requester.arn.includes(action.includes("user") ? ":user/" : ":role/")) return undefined;
+  if (!rawText(requester.arn).includes(action.includes("user") ? ":user/" : ":role/")) return undefined;
   return action.includes("boundary") && !boundary ? undefined : inAccount(requester.arn);
 }
 

@@ -1,6 +1,7 @@
 import { isCallableFrom, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import { shown } from "../../policy/context";
 import type { Rule } from "../../rule";
+import { type AnyText, known, rawText } from "../../text";
 import { invocation, isExact, PROFILE_KEY } from "./support/bedrock";
 import type { PlacedStatement } from "./support/placed-statement";
 import { allStatements } from "./support/policy-places";
@@ -18,7 +19,7 @@ export const profileRegion: Rule = {
       if (!invocation(place)) continue;
       for (const text of new Set(profilesOf(place))) {
         const [, region = "", profile = ""] =
-          /^arn:[^:]*:bedrock:([^:]*):[^:]*:inference-profile\/(.+)$/s.exec(text) ?? [];
+          /^arn:[^:]*:bedrock:([^:]*):[^:]*:inference-profile\/(.+)$/s.exec(rawText(text)) ?? [];
         const { geography } = parseProfile(profile) ?? {};
         if (geography !== undefined && isExact(region) && !isCallableFrom(geography, region))
           yield {
@@ -31,9 +32,9 @@ export const profileRegion: Rule = {
 };
 
 /** The profiles that are granted, and those that a condition requires. */
-const profilesOf = ({ resources, statement }: PlacedStatement): string[] => [
+const profilesOf = ({ resources, statement }: PlacedStatement): AnyText[] => [
   ...resources.map(({ text }) => text),
   ...statement.conditions
-    .filter(({ key, operator }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !operator.includes("Not"))
+    .filter(({ key, operator }) => known(key)?.toLowerCase() === PROFILE_KEY.toLowerCase() && !operator.includes("Not"))
     .flatMap(({ values }) => values),
 ];

@@ -1,7 +1,7 @@
 import type { Statement } from "../../policy/statement";
 import { type Matcher, textMatcher } from "../../policy/wildcard";
 import type { Rule } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, rawText } from "../../text";
 import { hasWildcard } from "./support/action-pattern";
 import { type PlacedStatement, placed } from "./support/placed-statement";
 import { policyPlaces } from "./support/policy-places";
@@ -26,7 +26,7 @@ export const redundantPermission: Rule = {
       const statements = placed(document).filter(({ statement }) => isComparable(statement));
       if (!mayRepeat(statements)) continue;
       for (const { statement, name } of statements) {
-        const again = repeated(statement.actions.patterns);
+        const again = repeated(statement.actions.patterns.map(rawText));
         if (again.length > 0) yield { at: document, message: `${name} ${words(again)}.` };
       }
       if (statements.length < 2) continue;
@@ -49,7 +49,7 @@ function mayRepeat(statements: readonly PlacedStatement[]): boolean {
   const seen = new Set<string>();
   for (const { statement } of statements)
     for (const pattern of statement.actions.patterns) {
-      const folded = pattern.toLowerCase();
+      const folded = rawText(pattern).toLowerCase();
       if (seen.has(folded) || hasWildcard(folded)) return true;
       seen.add(folded);
     }
@@ -111,8 +111,8 @@ interface Grant {
 }
 
 const grantOf = ({ actions, resources, conditions }: Statement): Grant => ({
-  actions: listOf(actions.patterns.map((text) => text.toLowerCase())),
-  resources: listOf(resources?.patterns ?? []),
+  actions: listOf(actions.patterns.map((text) => rawText(text).toLowerCase())),
+  resources: listOf((resources?.patterns ?? []).map(rawText)),
   conditions: conditions.length === 0 ? "" : JSON.stringify(conditions),
 });
 

@@ -3,7 +3,7 @@ import type { ActionCatalogue } from "../../catalogue/catalogue";
 import { shown } from "../../policy/context";
 import type { Statement } from "../../policy/statement";
 import type { CatalogueRule, Severity, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { known } from "../../text";
 import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
 import { allStatements } from "./support/policy-places";
 import { PERMITTED_BY } from "./support/same-operation";
@@ -21,7 +21,7 @@ export const unknownAction: CatalogueRule = {
     const problems = new Map<string, Problem | undefined>();
     for (const place of allStatements(model)) {
       const { document, statement } = place;
-      for (const pattern of new Set(statement.actions.patterns)) {
+      for (const pattern of new Set(statement.actions.patterns.flatMap((text) => known(text) ?? []))) {
         if (!problems.has(pattern)) problems.set(pattern, judge(pattern, catalogue));
         const problem = problems.get(pattern);
         if (!problem) continue;
@@ -56,7 +56,7 @@ interface Problem {
 }
 
 function judge(pattern: string, catalogue: ActionCatalogue): Problem | undefined {
-  if (!isKnown(pattern) || isEveryAction(pattern)) return undefined;
+  if (isEveryAction(pattern)) return undefined;
   const [written = "", ...names] = pattern.split(":");
   const service = written.toLowerCase();
   const name = names.join(":");

@@ -1,4 +1,5 @@
 import type { CatalogueRule } from "../../rule";
+import { readable } from "../../text";
 import { actionsOf } from "./support/action-pattern";
 import { allStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
@@ -25,7 +26,7 @@ export const voidResource: CatalogueRule = {
         // An action that has no effect at all is reported by another rule.
         return actions.length === 0 || idle.length === 0 || idle.length === resources.length
           ? []
-          : [`${pattern} on ${listed(idle.map(({ text }) => text))}`];
+          : [`${readable(pattern)} on ${listed(idle.map(({ text }) => text))}`];
       });
       if (void_.length === 0) continue;
       yield { at: document, message: `${place.name} contains combinations that grant nothing: ${listed(void_)}.` };

@@ -24,6 +24,11 @@ const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app";
 const days = { countType: "sinceImagePushed", countUnit: "days", countNumber: 30 };
 
 it.each([
+  ["what may count the images", selection("any", { countType: "${var.count}" })],
+  ["what may select tagged images", selection("${var.status}")],
+])("does not pass over %s", async (_, rule_) => expect(await judged(rule, text(rule_))).toHaveLength(1));
+
+it.each([
   [
     "any image",
     text(selection("any")),

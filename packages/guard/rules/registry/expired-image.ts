@@ -3,7 +3,7 @@ import { matcher, wildcardCodes } from "../../policy/wildcard";
 import type { Rule, Severity } from "../../rule";
 import { folded } from "../../support/folded";
 import { listAt, memberAt, textAt } from "../../support/json";
-import { UNKNOWN } from "../../text";
+import { known, UNKNOWN } from "../../text";
 import { usesOf } from "./support/uses";
 
 export const expiredImage: Rule = {
@@ -33,9 +33,10 @@ function expiry(
   repository: ContainerRepository,
   rule: Json,
 ): { readonly message: string; readonly severity?: Severity } | undefined {
-  const status = textAt(rule, "selection", "tagStatus");
-  const count = textAt(rule, "selection", "countType");
-  if (status === "untagged" || (count !== "imageCountMoreThan" && count !== "sinceImagePushed")) return undefined;
+  const status = known(textAt(rule, "selection", "tagStatus"));
+  const count = known(textAt(rule, "selection", "countType"));
+  const expires = count === undefined || count === "imageCountMoreThan" || count === "sinceImagePushed";
+  if (status === "untagged" || !expires) return undefined;
   const selected = selection(rule);
   const uses = usesOf(model, repository);
   const hit = uses.find(({ tag }) => tag === undefined || selected.mayBe(tag));

@@ -51,6 +51,11 @@ it("reports it as info where everything that runs is pinned by digest", async ()
   ]);
 });
 
+it("says that it does not know whether tags can be moved", async () => {
+  const unknown = `variable "m" {}\n${repository("image_tag_mutability = var.m")}`;
+  expect(await judged(rule, unknown)).toEqual(["info aws_ecr_repository.app: image_tag_mutability is <unknown>"]);
+});
+
 it.each([
   ["immutable tags", repository('image_tag_mutability = "IMMUTABLE"') + pod(`${REGISTRY}/team/app:v1`)],
   [

@@ -4,6 +4,7 @@ import type { Rule, Violation } from "../../rule";
 import { folded } from "../../support/folded";
 import { listAt, textAt } from "../../support/json";
 import { resourceAt } from "../../support/resources";
+import { known, matchesPattern, readable } from "../../text";
 import { type ImageUse, usesOf } from "./support/uses";
 
 export const mutableTag: Rule = {
@@ -27,9 +28,11 @@ function judge(model: AccessModel, at: ContainerRepository): Violation | undefin
   const movable = uses.filter(({ tag }) => tag !== undefined && isMovable(model, at, tag));
   if (movable.length > 0)
     return { at, message: `The tags of ${at.address} can be moved, and ${runs(movable)}.`, severity: "error" };
-  if (!at.tagMutability.startsWith("MUTABLE")) return undefined;
+  const mutable = matchesPattern(at.tagMutability, /^MUTABLE/);
+  if (mutable === false) return undefined;
   const byDigest = uses.length > 0 && uses.every(({ tag }) => tag === undefined);
-  const message = `The tags of ${at.address} can be moved: image_tag_mutability is ${at.tagMutability}`;
+  const message = `The tags of ${at.address} can be moved: image_tag_mutability is ${readable(at.tagMutability)}`;
+  if (mutable === "unknown") return { at, message, severity: "info" };
   return byDigest
     ? { at, message: `${message}, although everything that runs here is pinned by digest.`, severity: "info" }
     : { at, message: `${message}.` };
@@ -43,6 +46,7 @@ function isMovable(model: AccessModel, at: ContainerRepository, tag: string): bo
   const excepted = listAt(resourceAt(model, at, at.address)?.argument("image_tag_mutability_exclusion_filter")?.value)
     .map((filter) => textAt(filter, "filter"))
     .some((filter) => matcher(wildcardCodes(filter))(tag) === true);
-  if (at.tagMutability.startsWith("MUTABLE")) return !(at.tagMutability.endsWith("WITH_EXCLUSION") && excepted);
-  return at.tagMutability === "IMMUTABLE_WITH_EXCLUSION" && excepted;
+  const mutability = known(at.tagMutability);
+  if (mutability?.startsWith("MUTABLE")) return !(mutability.endsWith("WITH_EXCLUSION") && excepted);
+  return mutability === "IMMUTABLE_WITH_EXCLUSION" && excepted;
 }

@@ -5,7 +5,7 @@ import { compilePolicy } from "../../policy/policy";
 import type { Requester } from "../../policy/requester";
 import type { Statement } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { asPartial, known, rawText } from "../../text";
 
 export const openRepository: Rule = {
   id: "open-repository",
@@ -47,7 +47,7 @@ function* judge(at: ResourcePolicy): Generator<Violation> {
   }
 }
 
-const EVERYTHING = { not: false, patterns: ["*"] };
+const EVERYTHING = { not: false, patterns: [asPartial("*")] };
 /** What the administrators of another account can grant to their own users. */
 const ALL = compilePolicy("its own account", [
   { effect: "Allow", actions: EVERYTHING, resources: EVERYTHING, conditions: [] },
@@ -63,12 +63,14 @@ const accountOf = (arn: string): string | undefined => /^arn:[^:]*:[^:]*:[^:]*:(
 
 /** Principals of other accounts that the policy names. */
 function othersIn({ document, resource }: ResourcePolicy): Map<string, Requester> {
-  const own = accountOf(resource);
+  const own = accountOf(rawText(resource));
   const found = new Map<string, Requester>();
   for (const { effect, principals } of document.statements)
-    for (const { type, id } of effect === "Allow" && principals && !principals.not ? principals.members : []) {
+    for (const member of effect === "Allow" && principals && !principals.not ? principals.members : []) {
+      const id = known(member.id);
+      if (member.type !== "AWS" || id === undefined) continue;
       const account = /^\d{12}$/.test(id) ? id : accountOf(id);
-      if (type !== "AWS" || own === undefined || account === undefined || account === own || !isKnown(id)) continue;
+      if (own === undefined || account === undefined || account === own) continue;
       if (/:role\//.test(id)) found.set(id, { kind: "role", arn: id });
       else if (/:user\//.test(id)) found.set(id, { kind: "user", arn: id });
       else found.set(id, { kind: "account", account });

@@ -1,5 +1,6 @@
 import { type AccessModel, type Identity, permissionsOf } from "../../model";
 import type { Rule } from "../../rule";
+import { matchesPattern, readable } from "../../text";
 import { grantsAction } from "../../whocan/action-query";
 import { obtainable } from "./support/obtainable";
 
@@ -14,7 +15,7 @@ export const sandboxPush: Rule = {
   *check(model) {
     for (const [role, way] of obtainable(model))
       if (canPush(model, role))
-        yield { at: role, message: `Role ${role.name} may push images (ecr:PutImage), and ${way}.` };
+        yield { at: role, message: `Role ${readable(role.name)} may push images (ecr:PutImage), and ${way}.` };
   },
 };
 
@@ -24,6 +25,7 @@ const PUSHING_POLICIES =
 function canPush(model: AccessModel, identity: Identity): boolean {
   const grants = permissionsOf(identity);
   if (grants.length === 0) return false;
-  if (grants.some((grant) => grant.kind === "managed" && PUSHING_POLICIES.test(grant.arn))) return true;
+  if (grants.some((grant) => grant.kind === "managed" && matchesPattern(grant.arn, PUSHING_POLICIES) === true))
+    return true;
   return grantsAction(model, identity, { action: "ecr:PutImage" }).outcome === "allowed";
 }

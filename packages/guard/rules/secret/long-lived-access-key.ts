@@ -1,5 +1,6 @@
 import type { AccessKey, AccessModel } from "../../model";
 import type { Rule } from "../../rule";
+import { known, readable } from "../../text";
 
 export const longLivedAccessKey: Rule = {
   id: "long-lived-access-key",
@@ -11,7 +12,8 @@ export const longLivedAccessKey: Rule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
   *check(model) {
     for (const at of model.accessKeys)
-      if (at.status !== "Inactive") yield { at, message: `User ${at.user} has an access key${kept(model, at)}.` };
+      if (known(at.status) !== "Inactive")
+        yield { at, message: `User ${readable(at.user)} has an access key${kept(model, at)}.` };
   },
 };
 

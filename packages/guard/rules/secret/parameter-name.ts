@@ -1,6 +1,6 @@
 import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 import type { Rule } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, rawText, readable } from "../../text";
 
 export const parameterName: Rule = {
   id: "parameter-name",
@@ -12,8 +12,8 @@ export const parameterName: Rule = {
   source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html",
   *check(model) {
     for (const at of model.parameters) {
-      const problem = problemOf(at.name);
-      if (problem) yield { at, message: `The name ${JSON.stringify(at.name)} ${problem}.` };
+      const problem = problemOf(rawText(at.name));
+      if (problem) yield { at, message: `The name ${JSON.stringify(readable(at.name))} ${problem}.` };
     }
   },
 };

@@ -1,5 +1,7 @@
 import type { Rule } from "../../rule";
 import { folded } from "../../support/folded";
+import { asText } from "../../support/json";
+import { readable } from "../../text";
 import { secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
 import { isPlainParameter } from "./support/ownership";
@@ -17,7 +19,7 @@ export const secretInStringParameter: Rule = {
   *check(model) {
     for (const at of model.resources) {
       if (at.mode !== "managed" || !isPlainParameter(at)) continue;
-      const parameter = String(at.attribute("name").value);
+      const parameter = readable(asText(at.attribute("name").value));
       for (const argument of ["value", "insecure_value", "value_wo"]) {
         const value = at.argument(argument);
         if (!value) continue;

@@ -1,7 +1,7 @@
 import type { Json, Resource } from "../../model";
 import type { Rule } from "../../rule";
-import { memberAt } from "../../support/json";
-import { UNKNOWN } from "../../text";
+import { isText, memberAt } from "../../support/json";
+import { asPartial, rawText, UNKNOWN } from "../../text";
 import { isPlaceholder, secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
 import { isCloudInit, USER_DATA } from "./support/ownership";
@@ -49,23 +49,23 @@ function userDataOf(resource: Resource): UserData[] {
       const own = index === 0 ? references : [];
       return { argument: `part[${index}].content`, value: memberAt(at, "content") ?? null, references: own };
     };
-    return [value].flat().map((at, index) => part(at as Json, index));
+    return [value].flat().map((at, index) => part(at, index));
   });
 }
 
 /** Base64, in which the argument may or must be written, as text; its unknown parts stay unknown. */
 function decoded(value: Json): Json {
-  if (typeof value !== "string") return value;
-  const parts = value.split(UNKNOWN);
+  if (!isText(value)) return value;
+  const parts = rawText(value).split(UNKNOWN);
   if (!parts.every((part) => BASE64.test(part)) || parts.join("").length < 16) return value;
-  return parts.map((part) => Buffer.from(part, "base64").toString("utf8")).join(UNKNOWN);
+  return asPartial(parts.map((part) => Buffer.from(part, "base64").toString("utf8")).join(UNKNOWN));
 }
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** Variables of a shell script that get a password or a random token. */
 function assigned(script: Json): Set<string> {
-  const lines = typeof script === "string" ? script.slice(0, LONGEST_SCRIPT) : "";
+  const lines = isText(script) ? rawText(script).slice(0, LONGEST_SCRIPT) : "";
   const found = new Set<string>();
   for (const [, name = "", quoted, bare] of lines.matchAll(ASSIGNMENT)) {
     const text = quoted ?? bare ?? "";

@@ -3,6 +3,7 @@ import type { AccessModel } from "../../model";
 import { assumeRole } from "../../policy/assume-role";
 import type { Statement } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
+import { known } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { EVERYTHING, outsidersContext, outsiderTo, STRANGE_ACCOUNT } from "./support/outsider";
@@ -43,7 +44,7 @@ export const principalEveryone: Rule = {
 };
 
 const isOpen = ({ principals }: Statement): boolean =>
-  principals !== undefined && (principals.not || principals.members.some(({ id }) => id === "*"));
+  principals !== undefined && (principals.not || principals.members.some(({ id }) => known(id) === "*"));
 
 function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean, place = {}): boolean {
   const decisions = [true, false].map((organized) =>

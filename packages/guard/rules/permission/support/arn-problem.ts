@@ -2,7 +2,7 @@ import { REGIONS_OF } from "@openhands-aws/facts/partitions";
 import { closest, distance } from "fastest-levenshtein";
 import type { Severity } from "../../../rule";
 import { folded } from "../../../support/folded";
-import { isKnown, UNKNOWN } from "../../../text";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../../../text";
 import { completed } from "./resource-pattern";
 
 export interface ArnProblem {
@@ -14,8 +14,8 @@ export interface ArnProblem {
 }
 
 /** What is wrong with the form of a text of the element Resource; unknown parts are never reported. */
-export function arnProblem(text: string): ArnProblem | undefined {
-  const masked = text.replace(/\$\{[^}]*\}/g, UNKNOWN);
+export function arnProblem(text: AnyText): ArnProblem | undefined {
+  const masked = rawText(text).replace(/\$\{[^}]*\}/g, UNKNOWN);
   if (/^[*?]*$/.test(masked) && masked !== "") return undefined;
   // Object keys may contain white space.
   if (/^\s|\s$|^[^/]*\s/.test(masked)) return { what: "it contains white space", fix: "Remove the white space." };

@@ -1,7 +1,7 @@
 import { destinationsOf, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import type { PolicyDocument } from "../../../model";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { isKnown, known } from "../../../text";
 import type { Holder } from "./holder";
 import { type PlacedStatement, placed } from "./placed-statement";
 import type { ResourcePattern } from "./resource-pattern";
@@ -19,7 +19,10 @@ export function invocation({ statement, actions }: PlacedStatement): (typeof INV
 
 /** Whether models are granted only for use through a profile. */
 export const isThroughProfile = ({ conditions }: Statement): boolean =>
-  conditions.some(({ key, values }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !values.includes("*"));
+  conditions.some(
+    ({ key, values }) =>
+      known(key)?.toLowerCase() === PROFILE_KEY.toLowerCase() && values.every((value) => known(value) !== "*"),
+  );
 
 export interface Granted {
   readonly document: PolicyDocument;

@@ -1,4 +1,5 @@
 import type { Statement } from "../../../policy/statement";
+import { rawText } from "../../../text";
 
 /** Keys about the caller, the place and time of the request, or the owner of the resource: not about which resources are meant. */
 const NOT_OF_THE_RESOURCE =
@@ -6,4 +7,4 @@ const NOT_OF_THE_RESOURCE =
 
 /** Whether a condition narrows a statement to some of the resources that it names. */
 export const isNarrowed = ({ conditions }: Statement): boolean =>
-  conditions.some(({ key }) => !NOT_OF_THE_RESOURCE.test(key.toLowerCase()));
+  conditions.some(({ key }) => !NOT_OF_THE_RESOURCE.test(rawText(key).toLowerCase()));

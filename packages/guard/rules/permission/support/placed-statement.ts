@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../../../model";
 import { type ActionList, compileActions } from "../../../policy/action-list";
 import type { Statement } from "../../../policy/statement";
 import { perObject } from "../../../support/memo";
+import { known, readable } from "../../../text";
 import { arnProblem } from "./arn-problem";
 import { type ResourcePattern, resourcePattern } from "./resource-pattern";
 
@@ -23,7 +24,7 @@ export class PlacedStatement {
   get name(): string {
     const { document, statement, index } = this;
     const argument = MAIN_ARGUMENTS.includes(document.argument) ? "" : ` of ${document.argument}`;
-    return `Statement ${statement.sid ? JSON.stringify(statement.sid) : index}${argument}`;
+    return `Statement ${statement.sid !== undefined && known(statement.sid) !== "" ? JSON.stringify(readable(statement.sid)) : index}${argument}`;
   }
 
   /** The element Action or NotAction, to be asked about actions in lower case. */

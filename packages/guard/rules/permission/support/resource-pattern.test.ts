@@ -1,6 +1,7 @@
 import { contextOf } from "../../../policy/context";
 import { evaluate } from "../../../policy/evaluate";
 import { compilePolicy } from "../../../policy/policy";
+import { asPartial } from "../../../text";
 import { resourcePattern } from "./resource-pattern";
 
 const OBJECT = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
@@ -9,8 +10,8 @@ const OBJECT = "arn:${Partition}:s3:::${BucketName}/${ObjectName}";
 function evaluated(pattern: string) {
   const statement = {
     effect: "Allow" as const,
-    actions: { not: false, patterns: ["s3:GetObject"] },
-    resources: { not: false, patterns: [pattern] },
+    actions: { not: false, patterns: [asPartial("s3:GetObject")] },
+    resources: { not: false, patterns: [asPartial(pattern)] },
     conditions: [],
   };
   const asked = {

@@ -1,11 +1,11 @@
 import type { CatalogueAction } from "../../../catalogue/catalogue";
 import { textMatcher } from "../../../policy/wildcard";
-import { perObject } from "../../../support/memo";
-import { isKnown, UNKNOWN } from "../../../text";
+import { perObject, perText } from "../../../support/memo";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../../../text";
 
 /** One text of the element Resource, compared with the ARNs that the catalogue gives for an action. */
 export interface ResourcePattern {
-  /** As written. */
+  /** As written, with UNKNOWN in it. */
   readonly text: string;
   /** Matches every resource: `*`. */
   readonly everything: boolean;
@@ -25,7 +25,8 @@ export interface ArnFields {
   readonly resource: string;
 }
 
-export function resourcePattern(text: string): ResourcePattern {
+export function resourcePattern(written: AnyText): ResourcePattern {
+  const text = rawText(written);
   const masked = text.includes("${") ? text.replace(/\$\{[^}]*\}/g, UNKNOWN) : text;
   const everything = /^\*+$/.test(masked);
   const fields = arnFields(completed(masked));
@@ -93,19 +94,13 @@ interface Template {
 }
 
 /** There are about 2,000 in all. */
-const templates = new Map<string, Template>();
-
-function template(arn: string): Template {
-  const before = templates.get(arn);
-  if (before) return before;
+const template = perText((arn: string): Template => {
   const text = arn.replace(/\$\{[^}]*\}|\*/g, UNKNOWN);
   const fields = arnFields(text);
   const [, rest] = /:::\$\{BucketName\}(.*)$/.exec(arn) ?? [];
   const bucket = rest === undefined ? undefined : rest === "" ? "itself" : "objects";
-  const made: Template = { text, fields, head: literalHead(fields?.resource ?? ""), bucket };
-  templates.set(arn, made);
-  return made;
-}
+  return { text, fields, head: literalHead(fields?.resource ?? ""), bucket };
+});
 
 /**
  * Whether some of the actions may do something on what the pattern matches. An action without resources is granted on

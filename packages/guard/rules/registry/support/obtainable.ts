@@ -1,7 +1,7 @@
 import type { AccessModel, Identity } from "../../../model";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { type AnyText, known, matchesPattern, readable } from "../../../text";
 import { type IdentityPolicies, policiesOf, UNKNOWN_POLICIES } from "../../../whocan/identity-policies";
 import { mayAdmitPrincipals, principalEntry } from "../../../whocan/principal-entry";
 
@@ -23,7 +23,7 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
     open.push({
       requester: { kind: "role", arn: role.arn },
       policies: policiesOf(role),
-      way: `${way.replace(/ may assume it.*/, "")} may assume it through role ${role.name}`,
+      way: `${way.replace(/ may assume it.*/, "")} may assume it through role ${readable(role.name)}`,
     });
   };
   for (const role of roles) if (role.trust?.statements.some(isForPods)) reach(role, "a pod may assume it");
@@ -37,20 +37,22 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
 
 /** Users with an access key, and users that a trust policy names: these exist to assume roles. */
 function keyHolders(model: AccessModel, admitting: readonly Identity[]): Holder[] {
-  const keys = new Set(model.accessKeys.filter(({ status }) => status !== "Inactive").map(({ user }) => user));
+  const keys = new Set(model.accessKeys.filter(({ status }) => known(status) !== "Inactive").map(({ user }) => user));
   const declared = model.identities.filter(({ kind, name }) => kind === "user" && keys.has(name));
-  const holders = declared.map((user) => holderOf(user.arn, user.name, policiesOf(user)));
+  const holders = declared.map((user) => holderOf(user.arn, readable(user.name), policiesOf(user)));
   const members = admitting
     .flatMap((role) => role.trust?.statements ?? [])
     .flatMap(({ principals }) => principals?.members ?? []);
   const named = new Set(
-    members.flatMap(({ type, id }) => (type === "AWS" && /:user\//.test(id) && isKnown(id) ? [id] : [])),
+    members.flatMap(({ type, id }) =>
+      type === "AWS" && matchesPattern(id, /:user\//) === true ? (known(id) ?? []) : [],
+    ),
   );
   for (const arn of named) holders.push(holderOf(arn, arn.slice(arn.lastIndexOf("/") + 1), UNKNOWN_POLICIES));
   return holders;
 }
 
-const holderOf = (arn: string, name: string, policies: IdentityPolicies): Holder => ({
+const holderOf = (arn: AnyText, name: string, policies: IdentityPolicies): Holder => ({
   requester: { kind: "user", arn },
   policies,
   way: `user ${name} may assume it`,
@@ -61,8 +63,10 @@ const isForPods = ({ effect, principals, conditions }: Statement): boolean =>
   effect === "Allow" &&
   principals?.members.some(
     ({ type, id }) =>
-      (type === "Service" && id === "pods.eks.amazonaws.com") ||
+      (type === "Service" && known(id) === "pods.eks.amazonaws.com") ||
       (type === "Federated" &&
-        (/oidc-provider\/oidc\.eks\./.test(id) ||
-          conditions.some(({ values }) => values.some((value) => value.startsWith("system:serviceaccount:"))))),
+        (matchesPattern(id, /oidc-provider\/oidc\.eks\./) === true ||
+          conditions.some(({ values }) =>
+            values.some((value) => matchesPattern(value, /^system:serviceaccount:/) === true),
+          ))),
   ) === true;

@@ -3,7 +3,7 @@ import { contextOf } from "../../../policy/context";
 import { compilePolicy } from "../../../policy/policy";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { asPartial, known, rawText } from "../../../text";
 import { momentFor } from "./moments";
 
 /** An account that no Terraform names. */
@@ -16,8 +16,8 @@ export const STRANGE_ADDRESS = "198.51.100.7";
 export const EVERYTHING = compilePolicy("administrator", [
   {
     effect: "Allow",
-    actions: { not: false, patterns: ["*"] },
-    resources: { not: false, patterns: ["*"] },
+    actions: { not: false, patterns: [asPartial("*")] },
+    resources: { not: false, patterns: [asPartial("*")] },
     conditions: [],
   },
 ]);
@@ -25,9 +25,9 @@ export const EVERYTHING = compilePolicy("administrator", [
 /** A role in another account, with a name that the statement's conditions accept. */
 export function outsiderTo(statement: Statement): Requester {
   const [pattern] = statement.conditions
-    .filter(({ key, operator }) => key.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
+    .filter(({ key, operator }) => known(key)?.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
     .flatMap(({ values }) => values);
-  const name = /:role\/([\w+=,.@/*?-]+)$/.exec(pattern ?? "")?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
+  const name = /:role\/([\w+=,.@/*?-]+)$/.exec(rawText(pattern ?? ""))?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
   return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
 }
 
@@ -57,10 +57,11 @@ export function outsidersContext(statement: Statement, { externalId, organized, 
     ...momentFor(statement),
     ...place,
   };
-  for (const { key, values, operator } of statement.conditions) {
-    const [value] = values;
+  for (const { operator, ...condition } of statement.conditions) {
+    const key = rawText(condition.key);
+    const [value] = condition.values.map((one) => known(one));
     const positive = !parseOperator(operator)?.name.includes("Not");
-    if (value === undefined || !positive || !isKnown(value)) continue;
+    if (value === undefined || !positive) continue;
     const chosen = CHOSEN.test(key) || (externalId && /^sts:externalid$/i.test(key));
     if (chosen) keys[key] = value.replaceAll(/[*?]/g, "x");
   }

@@ -2,7 +2,7 @@ import { githubTokens } from "../../../claims/github-token";
 import type { Identity } from "../../../model";
 import { literalCodes, matcher, wildcardCodes } from "../../../policy/wildcard";
 import type { JudgedWorkflows } from "../../../rule";
-import { isKnown } from "../../../text";
+import { isKnown, rawText } from "../../../text";
 import { githubStatements } from "../../trust/support/github-statements";
 import { wantedValues } from "../../trust/support/restrictions";
 import { assumeRoleSteps, jobOf, tokenCalls } from "./assume-role-steps";
@@ -46,7 +46,10 @@ export function usedSubjects(judged: JudgedWorkflows, role: Identity): UsedSubje
     return tokenCalls(step).flatMap((call) => {
       const { environment, run } = call.jobRun;
       return githubTokens(jobOf(judged, call)).tokens.map(({ claims }) => {
-        const context = (claims.sub ?? "").split(":").slice(2).join(":");
+        const context = rawText(claims.sub ?? "")
+          .split(":")
+          .slice(2)
+          .join(":");
         const any = !isKnown(context) || (!environment && run.any && context.startsWith("ref:"));
         return { context, any };
       });

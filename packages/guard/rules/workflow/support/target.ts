@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { AccessModel, Identity } from "../../../model";
 import { sameText } from "../../../policy/wildcard";
-import { isKnown, UNKNOWN } from "../../../text";
+import { isKnown, known, readable, UNKNOWN } from "../../../text";
 
 /** The role that a workflow names. */
 export type Target =
@@ -19,7 +19,7 @@ export function targetOf(model: AccessModel, text: string): Target {
   if (!isKnown(name) || (!isKnown(text) && !text.startsWith("arn:"))) return { kind: "unknown" };
   if (!ARN.test(text)) return isKnown(text) || !text.startsWith("arn:aws") ? { kind: "invalid" } : { kind: "unknown" };
   const roles = model.identities.filter(({ kind }) => kind === "role");
-  const named = roles.filter((role) => role.name === name && sameText(role.arn, text) !== false);
+  const named = roles.filter((role) => known(role.name) === name && sameText(role.arn, text) !== false);
   const role = named.find(({ declared }) => declared) ?? named[0];
   if (role) return { kind: "role", role };
   if (roles.some((one) => !isKnown(one.name)) || model.unknowns.some(({ about }) => ROLE_SOURCES.has(about)))
@@ -34,10 +34,10 @@ const ROLE_SOURCES = new Set(["identity", "instances", "module"]);
 const MAX_TYPO = 2;
 
 function likely(roles: readonly Identity[], text: string, name: string): Identity | undefined {
-  const elsewhere = roles.find((role) => role.name === name);
+  const elsewhere = roles.find((role) => known(role.name) === name);
   if (elsewhere) return elsewhere;
   const near = roles.filter(
-    (role) => distance(role.arn, text) <= MAX_TYPO || role.name.toLowerCase() === name.toLowerCase(),
+    (role) => distance(readable(role.arn), text) <= MAX_TYPO || known(role.name)?.toLowerCase() === name.toLowerCase(),
   );
-  return near.sort((a, b) => distance(a.arn, text) - distance(b.arn, text))[0];
+  return near.sort((a, b) => distance(readable(a.arn), text) - distance(readable(b.arn), text))[0];
 }

@@ -1,7 +1,8 @@
 import { shown } from "../../../policy/context";
+import type { AnyText } from "../../../text";
 import type { AssumeRoleCall } from "../../../workflows";
 
-export const plain = (text: string): string => shown(text).slice(1, -1);
+export const plain = (text: AnyText): string => shown(text).slice(1, -1);
 
 const MAX_SHOWN = 3;
 
