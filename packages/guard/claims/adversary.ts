@@ -30,7 +30,13 @@ export interface Named {
   readonly issuer?: string;
 }
 
-const OTHER: Repository = { owner: "another-owner", name: "another-repository", ownerId: "900001", id: "900002" };
+/** A repository of another owner. */
+export const OTHER: Repository = {
+  owner: "another-owner",
+  name: "another-repository",
+  ownerId: "900001",
+  id: "900002",
+};
 
 /**
  * Jobs whose tokens a trust in this repository should refuse, or let in only knowingly. All ask for AWS's audience.
@@ -52,7 +58,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     issuer,
   });
 
-  const strangers: [string, string, Repository][] = [
+  const outsiders: [string, string, Repository][] = [
     ["other-owner", "any repository of another owner", OTHER],
     ["other-owner-same-repository", "a repository of the same name of another owner", { ...OTHER, name }],
     ["owner-prefix", "an owner whose name begins with the trusted owner's", { ...OTHER, owner: `${owner}-x`, name }],
@@ -68,7 +74,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     ],
     ["recreated-repository", "a repository that was made anew under the same name", { ...trusted, id: OTHER.id }],
   ];
-  const each = (power: Adversary["power"], list: typeof strangers): Adversary[] =>
+  const each = (power: Adversary["power"], list: typeof outsiders): Adversary[] =>
     list.flatMap(([label, who, repository]) => [
       { name: label, power, who, job: push(repository) },
       ...environments.map(
@@ -92,7 +98,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
   const fork = { fromFork: true, base: branch, head: branch };
 
   return [
-    ...each("outsider", strangers),
+    ...each("outsider", outsiders),
     ...templates.map(
       ([label, subjectTemplate, job]): Adversary => ({
         name: `outside-template-${label}`,

@@ -1,4 +1,4 @@
-import type { AccessModel, Grant, Identity, Location, PolicyDocument } from "../../model";
+import type { AccessModel, AttachedPolicy, Identity, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
 import { readable } from "../../text";
 
@@ -36,7 +36,7 @@ function* measured({ policies, identities }: AccessModel): Generator<Measured> {
   for (const policy of policies)
     yield { at: policy, what: `policy ${readable(policy.name)}`, size: sizeOf(policy.document), most: MANAGED };
   for (const { kind, name, grants } of identities) {
-    const inline = grants.filter((grant): grant is Grant & { kind: "inline" } => grant.kind === "inline");
+    const inline = grants.filter((grant): grant is AttachedPolicy & { kind: "inline" } => grant.kind === "inline");
     const [first] = inline;
     if (!first) continue;
     const what = inline.length === 1 ? "the inline policy" : `the ${inline.length} inline policies together`;

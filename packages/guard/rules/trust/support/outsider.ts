@@ -7,10 +7,10 @@ import { asPartial, known, rawText } from "../../../text";
 import { momentFor } from "./moments";
 
 /** An account that nobody's Terraform knows. */
-export const STRANGE_ACCOUNT = "999999999999";
+export const ADVERSARY_ACCOUNT = "999999999999";
 
 /** Somewhere in the Internet. */
-export const STRANGE_ADDRESS = "198.51.100.7";
+export const ADVERSARY_ADDRESS = "198.51.100.7";
 
 /** In his own account he may do everything. */
 export const EVERYTHING = compilePolicy("administrator", [
@@ -28,11 +28,11 @@ export function outsiderTo(statement: Statement): Requester {
     .filter(({ key, operator }) => known(key)?.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
     .flatMap(({ values }) => values);
   const name = /:role\/([\w+=,.@/*?-]+)$/.exec(rawText(pattern ?? ""))?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
-  return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
+  return { kind: "role", arn: `arn:aws:iam::${ADVERSARY_ACCOUNT}:role/${name}`, session: "mallory" };
 }
 
 /** What strangers differ in, and what a statement may have forgotten. */
-export interface Stranger {
+export interface AdversaryTraits {
   /** Whether he sends the external id that the policy tells. */
   readonly externalId: boolean;
   /** Whether his account belongs to an organization. */
@@ -42,13 +42,13 @@ export interface Stranger {
 }
 
 /** What he can say of himself and of his request, in the statement's own words. */
-export function outsidersContext(statement: Statement, { externalId, organized, place }: Stranger) {
+export function outsidersContext(statement: Statement, { externalId, organized, place }: AdversaryTraits) {
   const keys: Record<string, string> = {
     ...(organized && {
       "aws:PrincipalOrgID": "o-another0000",
       "aws:PrincipalOrgPaths": "o-another0000/r-ab12/ou-ab12-11111111/",
     }),
-    "aws:SourceIp": STRANGE_ADDRESS,
+    "aws:SourceIp": ADVERSARY_ADDRESS,
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
     "aws:MultiFactorAuthPresent": "true",

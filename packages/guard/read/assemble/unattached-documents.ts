@@ -7,13 +7,13 @@ import { readDocument } from "./document";
 import type { OpenIdentity } from "./identities";
 
 /** What documents say that no resource among the files takes: an output gives them to somebody elsewhere. */
-export interface Loose {
+export interface UnattachedDocuments {
   /** Roles of which nothing else is known than the trust policy. */
   readonly roles: readonly OpenIdentity[];
   readonly policies: readonly ManagedPolicy[];
 }
 
-export function looseDocuments(build: Build, documents: readonly ReadResource[]): Loose {
+export function unattachedDocuments(build: Build, documents: readonly ReadResource[]): UnattachedDocuments {
   const roles: OpenIdentity[] = [];
   const policies: ManagedPolicy[] = [];
   for (const resource of documents) {
