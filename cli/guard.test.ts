@@ -127,7 +127,7 @@ jobs:
     expect(first).toMatchObject({ rule: "workflow-refused", line: 4, address: "login/action.yaml:runs.steps[0]" });
     file("repo/.github/actions/login/action.yaml", "runs: [\n");
     const refused = run("--workflows", join(folder, "repo"), iam(), ...WHOSE);
-    await expect(refused).rejects.toThrow(/login\/action\.yaml.*it is no YAML/);
+    await expect(refused).rejects.toThrow(/login\/action\.yaml.*it is not valid YAML/);
   });
 
   it("reports workflows as JSON, in the same shape", async () => {
@@ -175,7 +175,7 @@ jobs:
     file("workflows/c.yml", workflow("main"));
     const refused = run("--workflows", join(folder, "workflows"), iam(), ...WHOSE);
     await expect(refused).rejects.toThrow(InputError);
-    await expect(refused).rejects.toThrow(/a\.yml:3:1: it is no YAML: .*\n.*b\.yml:2:1: it is no YAML: /);
+    await expect(refused).rejects.toThrow(/a\.yml:3:1: it is not valid YAML: .*\n.*b\.yml:2:1: it is not valid YAML: /);
   });
 
   it.each<[string, string[], RegExp]>([

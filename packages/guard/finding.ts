@@ -1,4 +1,3 @@
-import type { Location } from "./model";
 import type { Severity } from "./rule";
 
 /** What the guard reports about one place. */
@@ -15,8 +14,6 @@ export interface Finding {
   readonly why: string;
   readonly fix: string;
 }
-
-export type Place = Pick<Location, "address" | "file" | "line">;
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 

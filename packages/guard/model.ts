@@ -64,7 +64,7 @@ export interface Identity extends Location {
   /** Seconds, of a declared role. */
   readonly maxSessionDuration?: number;
   /** Its own; {@link permissionsOf} adds those of its groups. */
-  readonly grants: readonly Grant[];
+  readonly grants: readonly AttachedPolicy[];
   readonly groups: readonly Identity[];
   readonly boundary?: PolicyReference;
 }
@@ -77,7 +77,7 @@ export interface PolicyReference {
 }
 
 /** A policy that an identity has. */
-export type Grant =
+export type AttachedPolicy =
   | ({ readonly kind: "managed"; readonly attachment: Location } & PolicyReference)
   | { readonly kind: "inline"; readonly attachment: Location; readonly document: PolicyDocument };
 
@@ -172,5 +172,5 @@ export interface AccessModel {
 }
 
 /** All grants of an identity, with those of its groups. */
-export const permissionsOf = ({ grants, groups }: Identity): readonly Grant[] =>
+export const permissionsOf = ({ grants, groups }: Identity): readonly AttachedPolicy[] =>
   groups.length === 0 ? grants : [...grants, ...groups.flatMap((group) => group.grants)];

@@ -1,6 +1,6 @@
 import type { ActionCatalogue, CatalogueAction } from "../catalogue/catalogue";
 import { decide, type Holder } from "../rules/permission/support/holder";
-import { type PlacedStatement, placed } from "../rules/permission/support/placed-statement";
+import { type PlacedStatement, placedStatements } from "../rules/permission/support/placed-statement";
 import { fitsAny } from "../rules/permission/support/resource-pattern";
 import { type AnyText, asPartial, NOTHING_KNOWN, type PartialText, partialText, rawText, UNKNOWN } from "../text";
 import type { Permission } from "./proof";
@@ -8,7 +8,7 @@ import type { Permission } from "./proof";
 /** Every action in the catalogue that a holder may use, on which resource, and by which statement. */
 export function permitted(holder: Holder, catalogue: ActionCatalogue): Permission[] {
   const found = new Map<string, Permission>();
-  const statements = holder.documents.flatMap(placed);
+  const statements = holder.documents.flatMap(placedStatements);
   const denials = statements.filter(({ statement }) => statement.effect === "Deny");
   for (const place of statements) {
     if (place.statement.effect === "Deny") continue;

@@ -3,13 +3,13 @@ import type { ReadResource } from "./resource";
 
 /** Lists of the model that are read as they are; the others are made of the resources. */
 const READ = ["outputs", "variables", "locals", "providers", "backends", "modules", "unknowns"] as const;
-const LISTS = ["resources", "loose", ...READ] as const;
+const LISTS = ["resources", "unattached", ...READ] as const;
 
 /** What one or more configurations or plans hold, one instance of a resource each. */
 export type Contents = { readonly [K in (typeof READ)[number]]: AccessModel[K][number][] } & {
   readonly resources: ReadResource[];
   /** Policy documents of root modules that nothing but an output takes. */
-  readonly loose: ReadResource[];
+  readonly unattached: ReadResource[];
 };
 
 export const noContents = (): Contents => contentsOf(() => []);

@@ -1,4 +1,4 @@
-import type { AccessModel, Grant } from "../model";
+import type { AccessModel, AttachedPolicy } from "../model";
 import { readTerraform, type TerraformFile } from ".";
 
 const TRUST = {
@@ -196,7 +196,8 @@ const FORMS: readonly (readonly [string, TerraformFile[]])[] = [
   ],
 ];
 
-const statementsOf = (grant: Grant) => (grant.kind === "inline" ? grant.document : grant.policy?.document)?.statements;
+const statementsOf = (grant: AttachedPolicy) =>
+  (grant.kind === "inline" ? grant.document : grant.policy?.document)?.statements;
 const summary = ({ identities, policies, unknowns }: AccessModel) => ({
   policies: policies.map(({ name }) => name),
   identities: identities.map(({ address, name, arn, trust, grants }) => ({

@@ -31,14 +31,14 @@ export type InputFile = TerraformFile | UnreadFile;
  */
 export async function readTerraform(files: readonly InputFile[]): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
-  const spare: Spare[] = [];
+  const unloaded: UnloadedTfvars[] = [];
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
   const unread = new UnreadFiles(files.filter((file) => "unread" in file));
   for (const { path, text } of files.filter((file) => "text" in file)) {
     const name = joinPath("", path);
     texts.set(name, text);
-    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, spare, name, text);
+    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, unloaded, name, text);
     else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
       if (isPlan(value)) plans.push({ file: path, value, size: text.length });
@@ -54,11 +54,11 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
     { ...noContents(), unknowns: unread.unknowns() },
   ]);
-  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
+  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(unloaded, all.variables)] }, parseYaml);
 }
 
 /** The values in tfvars files that Terraform loads only when told to (`-var-file`). */
-const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): NamedValue[] =>
+const notLoaded = (files: readonly UnloadedTfvars[], variables: readonly NamedValue[]): NamedValue[] =>
   files.flatMap(({ file, settings }) =>
     Object.entries(settings).map(([name, value]) => {
       const address = `var.${name}`;
@@ -68,7 +68,7 @@ const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): N
     }),
   );
 
-interface Spare {
+interface UnloadedTfvars {
   readonly file: string;
   readonly settings: Body;
 }
@@ -79,14 +79,19 @@ interface Folder {
   readonly settings: Body[];
 }
 
-async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: string, text: string): Promise<void> {
+async function addToFolder(
+  folders: Map<string, Folder>,
+  unloaded: UnloadedTfvars[],
+  path: string,
+  text: string,
+): Promise<void> {
   const name = path.slice(parentFolder(path).length).replace(/^\//, "");
   const isSettings = /\.tfvars(?:\.json)?$/.test(name);
   const json = name.endsWith(".json");
   const hcl = json ? undefined : await parseHclText(text, path);
   const value = hcl ? hcl.value : parseJsonText(text, path);
   if (isSettings && !isLoadedSettings(name)) {
-    spare.push({ file: path, settings: value as Body });
+    unloaded.push({ file: path, settings: value as Body });
     return;
   }
   const folder = folders.get(parentFolder(path)) ?? { parsed: [], settings: [] };

@@ -66,17 +66,17 @@ class Collector {
       this.into.variables.push(this.value(block, `var.${name}`, set ? () => this.module.variable(name) : undefined));
     }
     this.everywhere();
-    this.looseDocuments();
+    this.unattachedDocuments();
   }
 
-  private looseDocuments(): void {
+  private unattachedDocuments(): void {
     const { resources, data, locals, calls, providers } = this.module.source;
     const documents = data.filter(({ path }) => path[1] === "aws_iam_policy_document");
     if (documents.length === 0) return;
     const texts = JSON.stringify([resources, data, locals, calls, providers].flat().map(({ body }) => body));
     const taken = new Set([...texts.matchAll(/aws_iam_policy_document\.([\w-]+)/g)].map(([, name]) => name));
     for (const { block, instances } of this.module.declarations())
-      if (documents.includes(block) && !taken.has(block.path[2])) this.into.loose.push(...instances);
+      if (documents.includes(block) && !taken.has(block.path[2])) this.into.unattached.push(...instances);
   }
 
   private everywhere(): void {

@@ -1,4 +1,4 @@
-import { type Grant, type Identity, type PolicyDocument, type PolicyReference, permissionsOf } from "../model";
+import { type AttachedPolicy, type Identity, type PolicyDocument, type PolicyReference, permissionsOf } from "../model";
 import { compilePolicy, type Policy } from "../policy/policy";
 import type { Policies } from "../policy/request";
 import { perObject } from "../support/memo";
@@ -19,10 +19,10 @@ export const policiesOf = perObject((identity: Identity): IdentityPolicies => {
   };
 });
 
-export const documentOf = (grant: Grant): PolicyDocument | undefined =>
+export const documentOf = (grant: AttachedPolicy): PolicyDocument | undefined =>
   grant.kind === "inline" ? grant.document : grant.policy?.document;
 
-function policiesOfGrant(grant: Grant): readonly Policy[] {
+function policiesOfGrant(grant: AttachedPolicy): readonly Policy[] {
   const document = documentOf(grant);
   if (document) return compiled(document);
   return grant.kind === "managed" ? [policyOfAws(grant.arn) ?? anything(readable(grant.arn))] : [];

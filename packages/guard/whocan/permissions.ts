@@ -1,4 +1,4 @@
-import { type Grant, type Identity, permissionsOf } from "../model";
+import { type AttachedPolicy, type Identity, permissionsOf } from "../model";
 import { shown } from "../policy/context";
 import type { Patterns, Statement } from "../policy/statement";
 import { type AnyText, readable } from "../text";
@@ -15,7 +15,7 @@ export function permissionsInWords(identity: Identity): string[] {
   ];
 }
 
-function grantInWords(grant: Grant): string[] {
+function grantInWords(grant: AttachedPolicy): string[] {
   const document = documentOf(grant);
   if (!document)
     return grant.kind === "managed" ? [`Whatever ${plain(grant.arn)} allows, which is not in the input`] : [];

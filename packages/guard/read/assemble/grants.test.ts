@@ -1,4 +1,4 @@
-import type { AccessModel, Grant, Identity } from "../../model";
+import type { AccessModel, AttachedPolicy, Identity } from "../../model";
 import { permissionsOf } from "../../model";
 import { readable, UNKNOWN } from "../../text";
 import { readTerraform } from "..";
@@ -24,7 +24,7 @@ const read = (resource: object, more: object = {}): Promise<AccessModel> => {
   const merged = { ...base, ...resource };
   return readTerraform([{ path: "main.tf.json", text: JSON.stringify({ resource: merged, ...more }) }]);
 };
-const shown = (grant: Grant): string =>
+const shown = (grant: AttachedPolicy): string =>
   grant.kind === "inline" ? grant.document.argument : (grant.policy?.address ?? readable(grant.arn));
 const grantsOf = ({ identities }: AccessModel, name: string): string[] =>
   permissionsOf(identities.find((identity) => readable(identity.name) === name) as Identity).map(shown);

@@ -1,5 +1,5 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
-import type { Grant, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
+import type { AttachedPolicy, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
 import { asText } from "../../support/json";
 import { asPartial, isKnown, known, type PartialText, partialText, UNKNOWN } from "../../text";
 import type { Surroundings } from "../configuration/provider";
@@ -13,7 +13,7 @@ export const KINDS: readonly Kind[] = ["role", "user", "group"];
 
 /** An identity while its grants are being collected. */
 export type OpenIdentity = Omit<Identity, "grants" | "groups" | "boundary"> & {
-  readonly grants: Grant[];
+  readonly grants: AttachedPolicy[];
   readonly groups: OpenIdentity[];
   boundary?: PolicyReference;
 };

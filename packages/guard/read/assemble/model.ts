@@ -6,22 +6,22 @@ import { charts, manifests } from "./cluster";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
 import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
-import { looseDocuments } from "./loose-documents";
 import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
+import { unattachedDocuments } from "./unattached-documents";
 
 export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessModel {
   const build = new Build(contents.resources);
   const policies = new Policies(build);
   const identities = new Identities(build, policies);
   addGrants(build, identities, policies);
-  const { loose: documents, ...rest } = contents;
-  const loose = looseDocuments(build, documents);
+  const { unattached: documents, ...rest } = contents;
+  const unattached = unattachedDocuments(build, documents);
   return {
     ...rest,
-    identities: [...identities.all, ...permissionSets(build, policies), ...loose.roles],
-    policies: [...policies.all, ...loose.policies],
+    identities: [...identities.all, ...permissionSets(build, policies), ...unattached.roles],
+    policies: [...policies.all, ...unattached.policies],
     resourcePolicies: resourcePolicies(build),
     oidcProviders: oidcProviders(build),
     parameters: parameters(build),

@@ -3,7 +3,7 @@ import type { Rule } from "../../rule";
 import { rawText, UNKNOWN } from "../../text";
 import { hasWildcard } from "./support/action-pattern";
 import { decide, type Holder, holdersOf } from "./support/holder";
-import { type PlacedStatement, placed } from "./support/placed-statement";
+import { type PlacedStatement, placedStatements } from "./support/placed-statement";
 
 export const deadGrant: Rule = {
   id: "dead-grant",
@@ -18,7 +18,7 @@ export const deadGrant: Rule = {
       const limited = holder.boundary?.policy?.document.complete === true;
       if (!limited && !holder.documents.some(hasDeny)) continue;
       for (const document of holder.documents)
-        for (const place of placed(document))
+        for (const place of placedStatements(document))
           if (isDead(place, holder))
             yield {
               at: document,

@@ -1,5 +1,5 @@
 import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
-import type { AccessModel, Grant, Location, PolicyDocument } from "../../model";
+import type { AccessModel, AttachedPolicy, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
 import { readable } from "../../text";
 
@@ -37,7 +37,7 @@ function* measured({ policies, identities }: AccessModel): Generator<Measured> {
   for (const policy of policies)
     yield { at: policy, what: `Policy ${readable(policy.name)} has`, size: sizeOf(policy.document), most: MANAGED };
   for (const { kind, name, grants } of identities) {
-    const inline = grants.filter((grant): grant is Grant & { kind: "inline" } => grant.kind === "inline");
+    const inline = grants.filter((grant): grant is AttachedPolicy & { kind: "inline" } => grant.kind === "inline");
     const [first] = inline;
     if (!first) continue;
     const of = `of ${kind} ${readable(name)}`;

@@ -5,7 +5,7 @@ import { known, rawText } from "../../text";
 import { isEveryAction } from "./support/action-pattern";
 import { inAccount, inAnyAccount } from "./support/any-account";
 import { decide, type Holder, holdersOf } from "./support/holder";
-import { placed } from "./support/placed-statement";
+import { placedStatements } from "./support/placed-statement";
 import { capitalized, listed } from "./support/quoted";
 import { type Need, TECHNIQUES, type Technique } from "./support/techniques";
 
@@ -52,7 +52,7 @@ const BY_SERVICES: readonly (readonly [services: readonly string[], techniques: 
 ].map((key) => [key.split(","), TECHNIQUES.filter((technique) => servicesOf(technique) === key)]);
 
 function waysOf(holder: Holder): Technique[] {
-  const allowing = holder.documents.flatMap(placed).filter(({ statement }) => statement.effect === "Allow");
+  const allowing = holder.documents.flatMap(placedStatements).filter(({ statement }) => statement.effect === "Allow");
   const names = (service: string) => allowing.some(({ actions }) => actions.services?.has(service) !== false);
   const candidates = BY_SERVICES.flatMap(([services, techniques]) => (services.every(names) ? techniques : []));
   if (candidates.length === 0) return [];

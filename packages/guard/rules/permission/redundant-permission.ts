@@ -3,7 +3,7 @@ import { type Matcher, textMatcher } from "../../policy/wildcard";
 import type { Rule } from "../../rule";
 import { isKnown, rawText } from "../../text";
 import { hasWildcard } from "./support/action-pattern";
-import { type PlacedStatement, placed } from "./support/placed-statement";
+import { type PlacedStatement, placedStatements } from "./support/placed-statement";
 import { policyPlaces } from "./support/policy-places";
 import { listed } from "./support/quoted";
 
@@ -23,7 +23,7 @@ export const redundantPermission: Rule = {
   *check(model) {
     for (const { document, kind } of policyPlaces(model)) {
       if (kind === "resource" || document.statements.length > MOST_STATEMENTS) continue;
-      const statements = placed(document).filter(({ statement }) => isComparable(statement));
+      const statements = placedStatements(document).filter(({ statement }) => isComparable(statement));
       if (!mayRepeat(statements)) continue;
       for (const { statement, name } of statements) {
         const again = repeated(statement.actions.patterns.map(rawText));

@@ -18,7 +18,7 @@ export const unknownAction: CatalogueRule = {
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
   *check(model, { catalogue }) {
-    const problems = new Map<string, Problem | undefined>();
+    const problems = new Map<string, ActionProblem | undefined>();
     for (const place of allStatements(model)) {
       const { document, statement } = place;
       for (const pattern of new Set(statement.actions.patterns.flatMap((text) => known(text) ?? []))) {
@@ -48,14 +48,14 @@ function severityOf({ effect }: Statement, pattern: string, instead: string | un
   return isName ? "warning" : "info";
 }
 
-interface Problem {
+interface ActionProblem {
   readonly what: string;
   readonly instead?: string;
   /** AWS does not store such a policy. */
   readonly refused?: true;
 }
 
-function judge(pattern: string, catalogue: ActionCatalogue): Problem | undefined {
+function judge(pattern: string, catalogue: ActionCatalogue): ActionProblem | undefined {
   if (isEveryAction(pattern)) return undefined;
   const [written = "", ...names] = pattern.split(":");
   const service = written.toLowerCase();

@@ -53,7 +53,9 @@ it("reports it as info where everything that runs is pinned by digest", async ()
 
 it("says that it does not know whether tags can be moved", async () => {
   const unknown = `variable "m" {}\n${repository("image_tag_mutability = var.m")}`;
-  expect(await judged(rule, unknown)).toEqual(["info aws_ecr_repository.app: image_tag_mutability is <unknown>"]);
+  expect(await judged(rule, unknown)).toEqual([
+    "info aws_ecr_repository.app: Whether the tags of aws_ecr_repository.app can be moved is not known: image_tag_mutability is <unknown>.",
+  ]);
 });
 
 it.each([

@@ -31,8 +31,14 @@ function judge(model: AccessModel, at: ContainerRepository): Violation | undefin
   const mutable = matchesPattern(at.tagMutability, /^MUTABLE/);
   if (mutable === false) return undefined;
   const byDigest = uses.length > 0 && uses.every(({ tag }) => tag === undefined);
-  const message = `The tags of ${at.address} can be moved: image_tag_mutability is ${readable(at.tagMutability)}`;
-  if (mutable === "unknown") return { at, message, severity: "info" };
+  const setting = `image_tag_mutability is ${readable(at.tagMutability)}`;
+  if (mutable === "unknown")
+    return {
+      at,
+      message: `Whether the tags of ${at.address} can be moved is not known: ${setting}.`,
+      severity: "info",
+    };
+  const message = `The tags of ${at.address} can be moved: ${setting}`;
   return byDigest
     ? { at, message: `${message}, although everything that runs here is pinned by digest.`, severity: "info" }
     : { at, message: `${message}.` };

@@ -4,7 +4,7 @@ import { contextOf } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
 import { type AnyText, rawText, readable } from "../../text";
 import { placed } from "./support/describe";
-import { STRANGE_ACCOUNT } from "./support/outsider";
+import { ADVERSARY_ACCOUNT } from "./support/outsider";
 import { allowStatements, type TrustStatement } from "./support/trusts";
 
 export const serviceUnscoped: Rule = {
@@ -23,7 +23,7 @@ export const serviceUnscoped: Rule = {
           type === "Service" && DOCUMENTED.has(rawText(id).replace(/\.amazonaws\.com(\.cn)?$/, "")) && letsIn(one, id),
       );
       if (!service) continue;
-      const message = `${placed(one)} accepts ${readable(service.id)}, even on behalf of another account (${STRANGE_ACCOUNT}).`;
+      const message = `${placed(one)} accepts ${readable(service.id)}, even on behalf of another account (${ADVERSARY_ACCOUNT}).`;
       yield { at: one.trust.role, message };
     }
   },
@@ -47,8 +47,8 @@ const DOCUMENTED = new Set([
 
 function letsIn({ trust, alone }: TrustStatement, name: AnyText): boolean {
   const context = contextOf({
-    "aws:SourceAccount": STRANGE_ACCOUNT,
-    "aws:SourceArn": `arn:aws:service:us-east-1:${STRANGE_ACCOUNT}:resource`,
+    "aws:SourceAccount": ADVERSARY_ACCOUNT,
+    "aws:SourceArn": `arn:aws:service:us-east-1:${ADVERSARY_ACCOUNT}:resource`,
     "aws:SourceOrgID": "o-another0000",
   });
   return (

@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../../model";
 import type { Statement } from "../../../policy/statement";
 import { isKnown, known } from "../../../text";
 import type { Holder } from "./holder";
-import { type PlacedStatement, placed } from "./placed-statement";
+import { type PlacedStatement, placedStatements } from "./placed-statement";
 import type { ResourcePattern } from "./resource-pattern";
 
 /** Converse needs the same. In lower case. */
@@ -38,7 +38,7 @@ export interface Granted {
 /** The models or profiles that a holder may invoke. */
 export function granted(holder: Holder, kind: "foundation-model" | "inference-profile"): Granted[] {
   return holder.documents.flatMap((document) =>
-    placed(document).flatMap((place) => {
+    placedStatements(document).flatMap((place) => {
       const action = invocation(place);
       if (!action) return [];
       const throughProfile = isThroughProfile(place.statement);
@@ -57,7 +57,7 @@ const APPLICATION_PROFILE = "arn:${Partition}:bedrock:${Region}:${Account}:appli
 /** Whether a holder may use a profile that may be one of the model. */
 export const hasProfile = (holder: Holder, model: string): boolean =>
   holder.documents.some((document) =>
-    placed(document)
+    placedStatements(document)
       .filter((place) => invocation(place) !== undefined)
       .flatMap(({ resources }) => resources)
       .some((pattern) => {

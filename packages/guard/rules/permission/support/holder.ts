@@ -1,4 +1,4 @@
-import type { AccessModel, Grant, Identity, Location, PolicyDocument, PolicyReference } from "../../../model";
+import type { AccessModel, AttachedPolicy, Identity, Location, PolicyDocument, PolicyReference } from "../../../model";
 import { permissionsOf } from "../../../model";
 import { serviceOf } from "../../../policy/action-list";
 import { contextOf } from "../../../policy/context";
@@ -18,7 +18,7 @@ import {
   readable,
   UNKNOWN,
 } from "../../../text";
-import { placed } from "./placed-statement";
+import { placedStatements } from "./placed-statement";
 
 /** A principal with policies: an identity, or for a policy that is attached to none, anyone who will get it. */
 export interface Holder {
@@ -55,9 +55,9 @@ export const holdersOf = perObject(({ identities, policies }: AccessModel): read
   ];
 });
 
-const policyOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy : undefined);
+const policyOf = (grant: AttachedPolicy) => (grant.kind === "managed" ? grant.policy : undefined);
 
-const documentOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy?.document : grant.document);
+const documentOf = (grant: AttachedPolicy) => (grant.kind === "managed" ? grant.policy?.document : grant.document);
 
 function identityHolder(identity: Identity): Holder {
   const documents = permissionsOf(identity).map(documentOf);
@@ -85,7 +85,7 @@ export type Compile = (document: PolicyDocument, service: string) => Policy;
 export function compiler(prepare: (statement: Statement) => Statement): Compile {
   const policyOf = perObject((document: PolicyDocument) =>
     perText((service: string) => {
-      const concerned = placed(document).filter(({ actions }) => actions.services?.has(service) ?? true);
+      const concerned = placedStatements(document).filter(({ actions }) => actions.services?.has(service) ?? true);
       return compilePolicy(
         document.address,
         concerned.map(({ statement }) => prepare(statement)),

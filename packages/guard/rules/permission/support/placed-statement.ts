@@ -47,6 +47,6 @@ export class PlacedStatement {
   }
 }
 
-export const placed = perObject((document: PolicyDocument): readonly PlacedStatement[] =>
+export const placedStatements = perObject((document: PolicyDocument): readonly PlacedStatement[] =>
   document.statements.map((statement, index) => new PlacedStatement(document, statement, index)),
 );

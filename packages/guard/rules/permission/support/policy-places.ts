@@ -1,6 +1,6 @@
 import type { AccessModel, PolicyDocument } from "../../../model";
 import { perObject } from "../../../support/memo";
-import { type PlacedStatement, placed } from "./placed-statement";
+import { type PlacedStatement, placedStatements } from "./placed-statement";
 
 /** A policy that grants or denies permissions, and what it is attached to. */
 export interface PolicyPlace {
@@ -33,11 +33,11 @@ function find({ identities, policies, resourcePolicies }: AccessModel): PolicyPl
 export const grantingStatements = perObject((model: AccessModel): readonly PlacedStatement[] =>
   policyPlaces(model)
     .filter(({ kind, boundary }) => kind === "identity" && !boundary)
-    .flatMap(({ document }) => placed(document))
+    .flatMap(({ document }) => placedStatements(document))
     .filter(({ statement }) => statement.effect === "Allow"),
 );
 
 /** Statements of every policy. */
 export const allStatements = perObject((model: AccessModel): readonly PlacedStatement[] =>
-  policyPlaces(model).flatMap(({ document }) => placed(document)),
+  policyPlaces(model).flatMap(({ document }) => placedStatements(document)),
 );

@@ -5,7 +5,7 @@ import { type AnyText, known, matchesPattern, readable } from "../../../text";
 import { type IdentityPolicies, policiesOf, UNKNOWN_POLICIES } from "../../../whocan/identity-policies";
 import { mayAdmitPrincipals, principalEntry } from "../../../whocan/principal-entry";
 
-interface Holder {
+interface Assumer {
   readonly requester: Requester;
   readonly policies: IdentityPolicies;
   /** `user bot may assume it`. */
@@ -17,7 +17,7 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const admitting = roles.filter(mayAdmitPrincipals);
   const reached = new Map<Identity, string>();
-  const open: Holder[] = admitting.length > 0 ? keyHolders(model, admitting) : [];
+  const open: Assumer[] = admitting.length > 0 ? keyOwners(model, admitting) : [];
   const reach = (role: Identity, way: string): void => {
     reached.set(role, way);
     open.push({
@@ -27,19 +27,19 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
     });
   };
   for (const role of roles) if (role.trust?.statements.some(isForPods)) reach(role, "a pod may assume it");
-  for (let holder = open.pop(); holder; holder = open.pop())
+  for (let assumer = open.pop(); assumer; assumer = open.pop())
     for (const role of admitting) {
       if (reached.has(role)) continue;
-      if (principalEntry(role, holder.requester, holder.policies).outcome === "allowed") reach(role, holder.way);
+      if (principalEntry(role, assumer.requester, assumer.policies).outcome === "allowed") reach(role, assumer.way);
     }
   return reached;
 }
 
 /** Users with an access key, and users that a trust policy names: these exist to assume roles. */
-function keyHolders(model: AccessModel, admitting: readonly Identity[]): Holder[] {
+function keyOwners(model: AccessModel, admitting: readonly Identity[]): Assumer[] {
   const keys = new Set(model.accessKeys.filter(({ status }) => known(status) !== "Inactive").map(({ user }) => user));
   const declared = model.identities.filter(({ kind, name }) => kind === "user" && keys.has(name));
-  const holders = declared.map((user) => holderOf(user.arn, readable(user.name), policiesOf(user)));
+  const assumers = declared.map((user) => assumerOf(user.arn, readable(user.name), policiesOf(user)));
   const members = admitting
     .flatMap((role) => role.trust?.statements ?? [])
     .flatMap(({ principals }) => principals?.members ?? []);
@@ -48,11 +48,11 @@ function keyHolders(model: AccessModel, admitting: readonly Identity[]): Holder[
       type === "AWS" && matchesPattern(id, /:user\//) === true ? (known(id) ?? []) : [],
     ),
   );
-  for (const arn of named) holders.push(holderOf(arn, arn.slice(arn.lastIndexOf("/") + 1), UNKNOWN_POLICIES));
-  return holders;
+  for (const arn of named) assumers.push(assumerOf(arn, arn.slice(arn.lastIndexOf("/") + 1), UNKNOWN_POLICIES));
+  return assumers;
 }
 
-const holderOf = (arn: AnyText, name: string, policies: IdentityPolicies): Holder => ({
+const assumerOf = (arn: AnyText, name: string, policies: IdentityPolicies): Assumer => ({
   requester: { kind: "user", arn },
   policies,
   way: `user ${name} may assume it`,

@@ -12,7 +12,7 @@ export interface Literal {
 }
 
 /** A value in which literals are looked for. */
-export interface Place {
+export interface SearchedValue {
   readonly at: Location;
   readonly argument: string;
   /** The name of the value. @default the argument */
@@ -21,7 +21,7 @@ export interface Place {
 }
 
 /** The secrets that are written in this place, not those that it only refers to. */
-export const literalsOf = (model: AccessModel, { at, argument, name, value }: Place): Literal[] =>
+export const literalsOf = (model: AccessModel, { at, argument, name, value }: SearchedValue): Literal[] =>
   literalsIn(value, argument, name).filter(
     ({ secret }) => (originOf(model, at, secret.text) ?? at.address) === at.address,
   );

@@ -5,7 +5,7 @@ import type { Decision } from "../../../policy/request";
 import type { Statement } from "../../../policy/statement";
 import { known, rawText } from "../../../text";
 import { momentFor } from "./moments";
-import { STRANGE_ADDRESS } from "./outsider";
+import { ADVERSARY_ADDRESS } from "./outsider";
 import type { TrustStatement } from "./trusts";
 
 /**
@@ -27,7 +27,7 @@ const ASKED = /^(sts:(rolesessionname|durationseconds)|aws:(requestedregion|user
 
 function askedFor(statement: Statement): Record<string, string> {
   const { conditions } = statement;
-  const keys: Record<string, string> = { "aws:SourceIp": STRANGE_ADDRESS, ...momentFor(statement) };
+  const keys: Record<string, string> = { "aws:SourceIp": ADVERSARY_ADDRESS, ...momentFor(statement) };
   for (const { operator, ...condition } of conditions) {
     const key = rawText(condition.key);
     const [value] = condition.values.map((one) => known(one));

@@ -24,7 +24,7 @@ export interface Caller {
   readonly known: boolean;
 }
 
-export interface Step {
+export interface ChainLink {
   readonly caller: Caller;
   readonly trust: Trust;
   readonly role: { readonly arn: PartialText; readonly trust: Policy };
@@ -54,29 +54,29 @@ export class Chains {
   }
 
   /** The declared callers that a trust policy names. */
-  stepsTo(trust: Trust): Step[] {
+  linksTo(trust: Trust): ChainLink[] {
     const ids = trust.allows.flatMap(({ statement: { principals } }) =>
       principals && !principals.not ? principals.members.filter(({ type }) => type === "AWS").map(({ id }) => id) : [],
     );
     return [...new Set(ids)].flatMap((id) => {
       const identity = this.callers.get(keyOf(trust.role, id));
-      return identity ? [this.step(identity, trust)] : [];
+      return identity ? [this.link(identity, trust)] : [];
     });
   }
 
   /** The declared roles that a caller's own policies name in full for sts:AssumeRole. */
-  stepsFrom(identity: Identity): Step[] {
+  linksFrom(identity: Identity): ChainLink[] {
     const named = permissionsOf(identity).flatMap((grant) => {
       const document = grant.kind === "managed" ? grant.policy?.document : grant.document;
       return (document?.statements ?? []).filter(isAssuming).flatMap(({ resources }) => resources?.patterns ?? []);
     });
     return [...new Set(named)].flatMap((arn) => {
       const trust = this.trusts.get(keyOf(identity, arn));
-      return trust ? [this.step(identity, trust)] : [];
+      return trust ? [this.link(identity, trust)] : [];
     });
   }
 
-  private step(identity: Identity, trust: Trust): Step {
+  private link(identity: Identity, trust: Trust): ChainLink {
     const role = { arn: settled(trust.role.arn), trust: this.compiled(trust) };
     return { caller: this.caller(identity), trust, role };
   }
@@ -133,7 +133,7 @@ const settledStatements = (statements: readonly Statement[]): Statement[] =>
   }));
 
 /** Whether both sides allow the step. */
-export const taken = ({ caller, role }: Step): Decision =>
+export const taken = ({ caller, role }: ChainLink): Decision =>
   assumeRole({
     requester: caller.requester,
     role,
@@ -142,14 +142,14 @@ export const taken = ({ caller, role }: Step): Decision =>
   });
 
 /** What the trust policy alone decides for a caller whose own policies allow everything. */
-export const trusted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
+export const trusted = ({ caller, role }: ChainLink, action: string): Decision["outcome"] =>
   evaluate(
     { requester: caller.requester, action, resource: role.arn, context: UNKNOWN_CONTEXT },
     { identity: [EVERYTHING], resource: [role.trust], resourceMustAllow: true },
   ).outcome;
 
 /** What the caller's own policies alone decide. */
-export const permitted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
+export const permitted = ({ caller, role }: ChainLink, action: string): Decision["outcome"] =>
   evaluate(
     {
       requester: caller.requester,

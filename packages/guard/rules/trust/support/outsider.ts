@@ -7,10 +7,10 @@ import { asPartial, known, rawText } from "../../../text";
 import { momentFor } from "./moments";
 
 /** An account that no Terraform names. */
-export const STRANGE_ACCOUNT = "999999999999";
+export const ADVERSARY_ACCOUNT = "999999999999";
 
 /** Somewhere on the Internet. */
-export const STRANGE_ADDRESS = "198.51.100.7";
+export const ADVERSARY_ADDRESS = "198.51.100.7";
 
 /** In their own account, outsiders may do everything. */
 export const EVERYTHING = compilePolicy("administrator", [
@@ -28,11 +28,11 @@ export function outsiderTo(statement: Statement): Requester {
     .filter(({ key, operator }) => known(key)?.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
     .flatMap(({ values }) => values);
   const name = /:role\/([\w+=,.@/*?-]+)$/.exec(rawText(pattern ?? ""))?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
-  return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
+  return { kind: "role", arn: `arn:aws:iam::${ADVERSARY_ACCOUNT}:role/${name}`, session: "mallory" };
 }
 
 /** How strangers differ, and what a statement may have overlooked. */
-export interface Stranger {
+export interface AdversaryTraits {
   /** Whether they send the external id that the policy reveals. */
   readonly externalId: boolean;
   /** Whether their account belongs to an organization. */
@@ -42,13 +42,13 @@ export interface Stranger {
 }
 
 /** What they can claim about themselves and their request, with the statement's own values. */
-export function outsidersContext(statement: Statement, { externalId, organized, place }: Stranger) {
+export function outsidersContext(statement: Statement, { externalId, organized, place }: AdversaryTraits) {
   const keys: Record<string, string> = {
     ...(organized && {
       "aws:PrincipalOrgID": "o-another0000",
       "aws:PrincipalOrgPaths": "o-another0000/r-ab12/ou-ab12-11111111/",
     }),
-    "aws:SourceIp": STRANGE_ADDRESS,
+    "aws:SourceIp": ADVERSARY_ADDRESS,
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
     "aws:MultiFactorAuthPresent": "true",

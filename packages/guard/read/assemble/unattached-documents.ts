@@ -7,13 +7,13 @@ import { readDocument } from "./document";
 import type { OpenIdentity } from "./identities";
 
 /** Policy documents that no resource in the input uses: an output passes them on. */
-export interface Loose {
+export interface UnattachedDocuments {
   /** Roles of which only the trust policy is known. */
   readonly roles: readonly OpenIdentity[];
   readonly policies: readonly ManagedPolicy[];
 }
 
-export function looseDocuments(build: Build, documents: readonly ReadResource[]): Loose {
+export function unattachedDocuments(build: Build, documents: readonly ReadResource[]): UnattachedDocuments {
   const roles: OpenIdentity[] = [];
   const policies: ManagedPolicy[] = [];
   for (const resource of documents) {

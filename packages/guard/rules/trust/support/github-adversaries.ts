@@ -1,5 +1,5 @@
 import { STS_AUDIENCE } from "@openhands-aws/facts/oidc";
-import { adversaries } from "../../../claims/adversary";
+import { adversaries, OTHER } from "../../../claims/adversary";
 import type { GithubJob, Repository } from "../../../claims/github-job";
 import { githubTokens } from "../../../claims/github-token";
 import type { Token } from "../../../claims/token";
@@ -10,33 +10,34 @@ import type { GithubStatement } from "./github-statements";
 import { wantedValues } from "./restrictions";
 
 /** Someone with a token that a statement should refuse. */
-export interface Stranger {
+export interface AdversaryToken {
   /** Reads after "accepts". */
   readonly who: string;
   readonly token: Token;
 }
 
-const STRANGE: Repository = { owner: "another-owner", name: "another-repository", ownerId: "900001", id: "900002" };
-
 /** Whom every trust by name accepts once the name was given up, and jobs that only call what is trusted. */
 const EXPECTED = /^(recycled-owner|recreated-repository|caller-of-workflow)/;
 
 /** Anyone who matches the statement's own patterns without being named, and adversaries. */
-export function* strangersTo(statement: GithubStatement, issuing: "outsider" | "neighbour"): Generator<Stranger> {
+export function* adversariesTo(
+  statement: GithubStatement,
+  issuing: "outsider" | "neighbour",
+): Generator<AdversaryToken> {
   const trusted = trustedBy(statement);
   const chosen = chosenFor(statement);
   yield* fitting(statement, issuing, chosen);
   for (const { who, job, name, power } of adversaries(trusted, wordsOf(statement, chosen))) {
     if (power !== issuing || EXPECTED.test(name)) continue;
-    for (const token of githubTokens(strangely({ ...job, ...chosen }, statement)).tokens) yield { who, token };
+    for (const token of githubTokens(asAdversary({ ...job, ...chosen }, statement)).tokens) yield { who, token };
   }
 }
 
 /** Anyone who calls a reusable workflow that the statement names. */
-export function* callersOf(statement: GithubStatement): Generator<Stranger & { readonly file: string }> {
+export function* callersOf(statement: GithubStatement): Generator<AdversaryToken & { readonly file: string }> {
   for (const wanted of workflowsOf(statement)) {
     const who = `any repository that can call ${shown(wanted).slice(1, -1)}`;
-    const job = strangely({ ...base(statement, STRANGE), ...chosenFor(statement) }, statement);
+    const job = asAdversary({ ...base(statement, OTHER), ...chosenFor(statement) }, statement);
     for (const token of githubTokens({ ...job, jobWorkflowRef: wanted }).tokens) yield { who, token, file: wanted };
     for (const one of wantedValues(statement.restrictions, "sub")) {
       const sub = subjectOf(one, "caller");
@@ -55,7 +56,7 @@ function workflowsOf(statement: GithubStatement): string[] {
 }
 
 /** Their own workflow and their own enterprise. */
-function strangely(job: GithubJob, statement: GithubStatement): GithubJob {
+function asAdversary(job: GithubJob, statement: GithubStatement): GithubJob {
   const { owner, name } = job.repository;
   const own = `${owner}/${name}/.github/workflows/deploy.yml@${job.ref ?? "refs/heads/main"}`;
   const [file] = wantedValues(statement.restrictions, "job_workflow_ref").flatMap(
@@ -92,26 +93,26 @@ function wordsOf({ issuer }: GithubStatement, { environment, workflow }: Partial
   };
 }
 
-function* fitting(statement: GithubStatement, issuing: Issuing, chosen: Partial<GithubJob>): Generator<Stranger> {
+function* fitting(statement: GithubStatement, issuing: Issuing, chosen: Partial<GithubJob>): Generator<AdversaryToken> {
   const { restrictions } = statement;
   for (const wanted of wantedValues(restrictions, "sub")) {
     const sub = subjectOf(wanted, issuing);
     if (sub === undefined) continue;
-    const { repository = STRANGE, ...run } = runOf(sub);
-    const ids = { ownerId: repository.ownerId ?? STRANGE.ownerId, id: repository.id ?? STRANGE.id };
-    const job = { ...base(statement, { ...repository, ...ids }), ...chosen, ...known(run) };
-    const token = tokenOf(strangely(job, statement), sub);
+    const { repository = OTHER, ...run } = runOf(sub);
+    const ids = { ownerId: repository.ownerId ?? OTHER.ownerId, id: repository.id ?? OTHER.id };
+    const job = { ...base(statement, { ...repository, ...ids }), ...chosen, ...defined(run) };
+    const token = tokenOf(asAdversary(job, statement), sub);
     const where = `${repository.owner}/${repository.name}`;
     if (token) yield { who: `a repository such as ${where}`, token };
   }
   for (const wanted of wantedValues(restrictions, "repository")) {
     const [owner, name] = sampleOf(wanted, repositories(issuing))?.split("/") ?? [];
     if (owner === undefined || name === undefined) continue;
-    const job = { ...base(statement, { ...STRANGE, owner, name }), ...chosen };
-    const token = tokenOf(strangely(job, statement));
+    const job = { ...base(statement, { ...OTHER, owner, name }), ...chosen };
+    const token = tokenOf(asAdversary(job, statement));
     if (token) yield { who: `a repository such as ${owner}/${name}`, token };
   }
 }
 
-const known = <T extends object>(values: T): Partial<T> =>
+const defined = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
