@@ -26,6 +26,7 @@ function check(name, ok) {
 await inScratchFolder(async ({ folder, run }) => {
   const copy = join(folder, "project");
   copyProject(copy);
+  await run("git", ["init", "--quiet"], { cwd: copy }); // Some suites ask git for the sources.
   useFork(join(copy, "package.json"));
   const npm = (args, options) => run("npm", args, { cwd: copy, ...options });
   console.error(`Installing the project with ${FORK.name} ${FORK.version} ...`);
