@@ -32,6 +32,7 @@ module.exports = {
       ...shared,
       displayName: "e2e",
       testMatch: ["<rootDir>/e2e/*.e2e.ts"],
+      setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
     ...["kubernetes", "image", "workflows", "packages"].map((name) => ({
