@@ -2,8 +2,8 @@
 # may have been bypassed, and `su - USER` drops the image's environment.
 # shellcheck shell=sh
 
-# One source at a time: with a mounted file of short-lived credentials, nothing that the SDKs would prefer to it may
-# remain. Once only, so that whoever exports keys in such a shell keeps them in its children.
+# One source at a time: with a mounted file of short-lived credentials, nothing may remain that the SDKs would prefer.
+# Only once, so that keys that are exported in such a shell reach its children.
 if [ "${OPENHANDS_AWS_SOURCE-}" != mounted ] &&
   { [ -n "${OPENHANDS_AWS_CREDENTIALS_FILE-}" ] || [ -d /run/openhands-aws ]; }; then
   unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION \

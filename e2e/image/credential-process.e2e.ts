@@ -79,10 +79,10 @@ it.each<[string, string | Buffer, string]>([
   ["is no JSON", "canary", "incomplete"],
   ["is a list", `[${TEXT}]`, "incomplete"],
   ["is a string", JSON.stringify(TEXT), "incomplete"],
-  ["has no Version", without("Version"), "not of Version 1"],
-  ["has Version 2", but({ Version: 2 }), "not of Version 1"],
-  ["has Version 10", but({ Version: 10 }), "not of Version 1"],
-  ["has its Version as a string", but({ Version: "1" }), "not of Version 1"],
+  ["has no Version", without("Version"), "does not have Version 1"],
+  ["has Version 2", but({ Version: 2 }), "does not have Version 1"],
+  ["has Version 10", but({ Version: 10 }), "does not have Version 1"],
+  ["has its Version as a string", but({ Version: "1" }), "does not have Version 1"],
   ...(["AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"] as const).flatMap(
     (key): [string, string, string][] => [
       [`has no ${key}`, without(key), `has no ${key}`],
@@ -91,15 +91,15 @@ it.each<[string, string | Buffer, string]>([
       [`has null for ${key}`, but({ [key]: null }), `has no ${key}`],
       [`has a list for ${key}`, but({ [key]: ["x"] }), `has no ${key}`],
       [`has an object for ${key}`, but({ [key]: { a: "x" } }), `has no ${key}`],
-      [`has a quote in ${key}`, but({ [key]: 'a"b' }), `its ${key} is empty or holds a character`],
-      [`has a control character in ${key}`, but({ [key]: "a\u0007b" }), `its ${key} is empty or holds a character`],
+      [`has a quote in ${key}`, but({ [key]: 'a"b' }), `its ${key} is empty or contains a character`],
+      [`has a control character in ${key}`, but({ [key]: "a\u0007b" }), `its ${key} is empty or contains a character`],
     ],
   ),
   ["has ended", but({ Expiration: "2020-01-01T00:00:00Z" }), "expired at 2020-01-01T00:00:00Z"],
-  ["has a word as its end", but({ Expiration: "soon" }), "is no time in UTC"],
-  ["ends in another time zone", but({ Expiration: "2099-12-31T23:59:59+09:00" }), "is no time in UTC"],
-  ["ends in no time zone", but({ Expiration: "2099-12-31T23:59:59" }), "is no time in UTC"],
-  ["has a secret for its end", but({ Expiration: SESSION.SecretAccessKey }), "is no time in UTC"],
+  ["has a word as its end", but({ Expiration: "soon" }), "is not a time in UTC"],
+  ["ends in another time zone", but({ Expiration: "2099-12-31T23:59:59+09:00" }), "is not a time in UTC"],
+  ["ends in no time zone", but({ Expiration: "2099-12-31T23:59:59" }), "is not a time in UTC"],
+  ["has a secret for its end", but({ Expiration: SESSION.SecretAccessKey }), "is not a time in UTC"],
   ["is not of UTF-8", Buffer.from(TEXT.replace("/secret", "\xff\xfe"), "latin1"), "its SecretAccessKey is empty or"],
   ["has letters that no key has", but({ SessionToken: "cl\u00e9" }), "its SessionToken is empty or"],
   ["begins with a byte order mark", `\ufeff${TEXT}`, "incomplete"],
@@ -144,11 +144,11 @@ it("gives a complete answer or a reason without a secret, whatever happened to t
 }, 120_000);
 
 it.each<[string, () => void, string]>([
-  ["is not there", () => {}, "is not there, and neither the environment nor a web identity gave any"],
-  ["is a link to nowhere", () => symlinkSync("nowhere", file), "is not there"],
-  ["is a link to itself", () => symlinkSync("credentials.json", file), "is not there"],
-  ["is a directory", () => mkdirSync(file), "is no file that uid"],
-  ["is a pipe, which would be waited for", () => void execFileSync("mkfifo", [file]), "is no file that uid"],
+  ["is not there", () => {}, "does not exist, and neither the environment nor a web identity has any"],
+  ["is a link to nowhere", () => symlinkSync("nowhere", file), "does not exist"],
+  ["is a link to itself", () => symlinkSync("credentials.json", file), "does not exist"],
+  ["is a directory", () => mkdirSync(file), "is not a file that uid"],
+  ["is a pipe, which would be waited for", () => void execFileSync("mkfifo", [file]), "is not a file that uid"],
 ])("says that the file %s", async (_, make, reason) => {
   make();
   expect(await refused()).toContain(reason);
@@ -165,7 +165,7 @@ it("says that this user may not read another user's file", async () => {
       volumes: { "/run/openhands-aws": folder },
     });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("is no file that uid 1000 can read: the refresher must write it for this uid.");
+    expect(stderr).toContain("is not a file that uid 1000 can read: the refresher must write it for this uid.");
   } finally {
     sandbox.remove();
   }

@@ -146,15 +146,19 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     ["token comes alone", { AWS_SESSION_TOKEN: "canary" }, "AWS_ACCESS_KEY_ID is missing"],
     ["token of a temporary key is missing", { ...SESSION, AWS_SESSION_TOKEN: "" }, "AWS_SESSION_TOKEN is missing"],
     ["role of a web identity is missing", { AWS_WEB_IDENTITY_TOKEN_FILE: "/canary" }, "AWS_ROLE_ARN is missing"],
-    ["secret ends with a newline", { ...KEYS, AWS_SECRET_ACCESS_KEY: "canary\n" }, "AWS_SECRET_ACCESS_KEY holds white"],
+    [
+      "secret ends with a newline",
+      { ...KEYS, AWS_SECRET_ACCESS_KEY: "canary\n" },
+      "AWS_SECRET_ACCESS_KEY contains white",
+    ],
     [
       "id smuggles a section",
       { ...KEYS, AWS_ACCESS_KEY_ID: "canary\n[profile x]\ncredential_process=x" },
-      "AWS_ACCESS_KEY_ID holds white",
+      "AWS_ACCESS_KEY_ID contains white",
     ],
-    ["token begins with a blank", { ...SESSION, AWS_SESSION_TOKEN: " canary" }, "AWS_SESSION_TOKEN holds white"],
-    ["region holds a tab", { ...KEYS, AWS_REGION: "eu\twest" }, "AWS_REGION holds white"],
-    ["other region's name holds a newline", { ...KEYS, AWS_DEFAULT_REGION: "eu\n" }, "AWS_REGION holds white"],
+    ["token begins with a blank", { ...SESSION, AWS_SESSION_TOKEN: " canary" }, "AWS_SESSION_TOKEN contains white"],
+    ["region holds a tab", { ...KEYS, AWS_REGION: "eu\twest" }, "AWS_REGION contains white"],
+    ["other region's name holds a newline", { ...KEYS, AWS_DEFAULT_REGION: "eu\n" }, "AWS_REGION contains white"],
   ])("refuses to start where the %s", async (_name, env, message) => {
     const before = await list();
     const { code, stdout, stderr } = await start(env);
@@ -187,7 +191,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     const { code, stderr } = await start(REGION);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: "openhands-aws: /root/.aws is not of this image: it stays as it is.\n",
+      stderr: "openhands-aws: /root/.aws was not written by this image: it stays as it is.\n",
     });
     expect((await list())["/root/.aws/credentials"]?.text).toBe(own);
   });
@@ -199,7 +203,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     await sandbox.exec("echo '[default]' > /root/.aws/credentials");
     const { code, stderr } = await start(env);
     expect(code).toBe(2);
-    expect(stderr).toContain("/root/.aws/credentials is not of this image, and it would be a second source");
+    expect(stderr).toContain("/root/.aws/credentials was not written by this image, and would be a second source");
   });
 
   it("follows no link that the agent has placed", async () => {
@@ -258,7 +262,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
           entrypoint: ["timeout", "10"],
         });
         expect(code).toBe(2);
-        expect(stderr).toContain("/srv/.aws/credentials is not of this image");
+        expect(stderr).toContain("/srv/.aws/credentials was not written by this image");
       },
       20_000,
     );

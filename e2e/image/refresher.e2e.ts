@@ -188,7 +188,7 @@ describeEmbedded("the refresher", () => {
       await refresher.healthy();
       sts.behaviour = refusal(code);
       expect(await refresher.ended).toBe(1);
-      expect(refresher.output).toContain(`STS refused AWS_ACCESS_KEY_ID (${code})`);
+      expect(refresher.output).toContain(`STS rejected AWS_ACCESS_KEY_ID (${code})`);
       expect(sts.issued.has(readCredentials(refresher.file).AccessKeyId)).toBe(true);
     },
     30_000,
@@ -198,7 +198,7 @@ describeEmbedded("the refresher", () => {
     sts.behaviour = refusal("AccessDenied");
     const refresher = await start();
     await refresher.until("reported", async () => (await refresher.health()).failures > 1);
-    expect((await refresher.health()).error).toContain("the role's trust does not let this principal in");
+    expect((await refresher.health()).error).toContain("the role's trust policy does not allow this principal");
     sts.behaviour = answer(60);
     await refresher.healthy();
   }, 30_000);
@@ -368,7 +368,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
       "OPENHANDS_AWS_HEALTH_PORT must be 1 to 65535",
       "OPENHANDS_AWS_SESSION_POLICY must be a policy in JSON of at most 2048 characters, or not set",
       "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must both be set, or neither",
-      "AWS_REGION must be the region whose STS is asked",
+      "AWS_REGION must be the region whose STS is called",
     ]);
     expect(await refused({ OPENHANDS_AWS_SESSION_POLICY: "{", OPENHANDS_AWS_ROLE_ARN: undefined })).toEqual([
       "OPENHANDS_AWS_ROLE_ARN must be a role's ARN",
@@ -381,18 +381,18 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
   type Unusable = [string, string, (directory: string) => void];
   const ANOTHER_OWNERS: Unusable = [
     "another user's directory",
-    "others may write in it",
+    "others may write to it",
     (path) => {
       mkdirSync(path);
       chownSync(path, 1000, 1000);
     },
   ];
   it.each<Unusable>([
-    ["a link", "is no directory", (path) => symlinkSync(tmpdir(), path)],
+    ["a link", "is not a directory", (path) => symlinkSync(tmpdir(), path)],
     ["a file", "cannot be used: File exists", (path) => writeFileSync(path, "")],
     [
       "a directory that others may write in",
-      "others may write in it",
+      "others may write to it",
       (path) => {
         mkdirSync(path);
         chmodSync(path, 0o777);

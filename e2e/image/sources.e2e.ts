@@ -188,7 +188,7 @@ print(sts.get_caller_identity()["Arn"])`;
 
   it.each([
     ["have expired", () => refresh("late", 1000, -1), "expired at"],
-    ["are not there yet", async () => rmSync(join(refreshed, "credentials.json"), { force: true }), "is not there"],
+    ["do not exist yet", async () => rmSync(join(refreshed, "credentials.json"), { force: true }), "does not exist"],
   ])("tells the AWS CLI and boto3 the reason if the credentials %s", async (_name, prepare, why) => {
     await prepare();
     const text = await printed(login, mounted, { region: "eu-west-1" });

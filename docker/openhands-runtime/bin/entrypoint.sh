@@ -2,11 +2,11 @@
 # Sets up AWS credentials when a sandbox starts, then becomes the command that it was given.
 #
 # From AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_REGION, or from a web identity's variables, it
-# writes ~/.aws/credentials and ~/.aws/config, for whoever drops the environment; from nothing, it takes back what it
+# writes ~/.aws/credentials and ~/.aws/config, for programs that drop the environment; without any, it removes what it
 # wrote before. With a mounted file of short-lived credentials (OPENHANDS_AWS_CREDENTIALS_FILE, or the directory
-# /run/openhands-aws) no key is written, and none is handed on.
+# /run/openhands-aws) no key is written or passed on.
 #
-# Ends with 2 where the input is partial or no ini file can hold it. Prints names and paths, never a value.
+# Exits with 2 if the input is partial or cannot be written to an ini file. Prints names and paths, never a value.
 { set +x; } 2>/dev/null # `bash -x` would print the keys.
 set -euo pipefail
 
@@ -16,7 +16,7 @@ fail() {
   exit 2
 }
 
-# Prints those of the variables that hold something.
+# Prints those of the variables that are not empty.
 given() {
   local name
   for name in "$@"; do
@@ -24,15 +24,15 @@ given() {
   done
 }
 
-# Environment.sh does so where a file is mounted.
+# If a file is mounted, environment.sh drops them.
 drop_other_sources() {
   local names
   names=$(given AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_WEB_IDENTITY_TOKEN_FILE)
-  unset OPENHANDS_AWS_SOURCE # Whoever started this may have one.
+  unset OPENHANDS_AWS_SOURCE # The caller may have set it.
   # shellcheck source=docker/openhands-runtime/environment.sh
   . /opt/openhands-aws/environment.sh
   if [[ -n $names && ${OPENHANDS_AWS_SOURCE-} == mounted ]]; then
-    say "a file of short-lived credentials is mounted: ${names//$'\n'/, } is not handed on."
+    say "a file of short-lived credentials is mounted: ${names//$'\n'/, } is not passed on."
   fi
 }
 
@@ -49,17 +49,17 @@ demand() {
   if [[ -z ${!1-} ]]; then fail "$1 is missing: set all the variables of a source of credentials, or none."; fi
 }
 
-# Values are written as they are. AWS's own have no white space, and ini files keep none at their ends.
+# Values are written as they are. AWS's values have no white space, and ini files do not keep it at their ends.
 demand_writable() {
   local name LC_ALL=C
   for name in "$@"; do
     if [[ ${!name-} == *[[:space:][:cntrl:]]* ]]; then
-      fail "$name holds white space or a control character, which no AWS value has. A newline at its end comes of \`echo\` without -n."
+      fail "$name contains white space or a control character, which no AWS value has. A trailing newline may come from \`echo\` without -n."
     fi
   done
 }
 
-# Home of the user who runs this: where what it starts will look.
+# Home of the user who runs this, where the started programs will look.
 own_home() {
   if [[ ${HOME-} == /?* && -O $HOME ]]; then
     echo "$HOME"
@@ -82,15 +82,15 @@ set_up() {
   fi
   if ((EUID != 0)); then return; fi
 
-  # The agent's user is in the image of 1.x; 0.x makes it after this, with a copy of the skeleton for a home.
+  # The image of 1.x has the agent's user; 0.x creates it later, with a copy of the skeleton as its home.
   if IFS=: read -r _ _ uid gid _ home _ < <(getent passwd openhands) && [[ -d $home ]]; then
-    # As that user, so that the owner is right and a link leads nowhere that it could not go itself.
+    # As that user, so that the owner is right and a link leads only where that user may go.
     setpriv --reuid="$uid" --regid="$gid" --clear-groups "$write" "$home/.aws"
-    unset AWS_ACCESS_KEY_ID # Of no concern to users still to come.
+    unset AWS_ACCESS_KEY_ID # Later users must not get it.
   fi
   "$write" /etc/skel/.aws
 }
 
 drop_other_sources
-(set_up) # Its variables end with it: the environment may have some of the same names.
+(set_up) # In a subshell: the environment may have variables of the same names.
 exec "$@"
