@@ -22,7 +22,7 @@ module.exports = {
       testMatch: ["<rootDir>/e2e/*.e2e.ts"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
-    ...["kubernetes", "image", "workflows"].map((name) => ({
+    ...["kubernetes", "image", "workflows", "openhands"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
