@@ -48,8 +48,8 @@ describeOpenhands("the stand-in for Bedrock", () => {
       account: "123456789012",
       region: "us-west-2",
       keys: (id) => (id === KEY ? { secretAccessKey: SECRET, sessionToken: "token/+=" } : undefined),
-      authorize(_, action, resources) {
-        if (resources.includes(denied)) throw new AwsError(403, "AccessDeniedException", `${action} on ${denied}`);
+      authorize(_, action, { resource }) {
+        if (resource === denied) throw new AwsError(403, "AccessDeniedException", `${action} on ${denied}`);
       },
       answer: () => answer,
     });

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Server, startServer } from "../../kubernetes/support/server";
-import type { Image } from "./image";
+import { EMPTY, type Image } from "./image";
 
 export interface Contained {
   readonly name: string;
@@ -21,13 +21,13 @@ const ENTER = `
 set -e
 uid=$1
 shift
-mount -t tmpfs -o mode=755 tmpfs /run
 while [ "$1" != -- ]; do
   [ -e "$1" ] || mkdir -p "$1"
-  mount --bind "$2" "$1"
+  if [ "$2" = ${EMPTY} ]; then mount -t tmpfs -o mode=755 tmpfs "$1"; else mount --bind "$2" "$1"; fi
   shift 2
 done
 shift
+cd "$HOME"
 exec setpriv --reuid="$uid" --regid="$uid" --clear-groups "$@"
 `;
 

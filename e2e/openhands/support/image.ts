@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROJECT } from "../../../project";
 import { type Installation, PYTHON_IN_IMAGE, type Version } from "./installation";
@@ -23,13 +23,16 @@ const DOCKERFILE = readFileSync(join(CONTEXT, "Dockerfile"), "utf8");
 export const UID = 10_001;
 export const HOME = "/home/openhands";
 
+/** Mounted, it is an empty folder. */
+export const EMPTY = "empty";
+
 /**
  * The image of an agent server without an engine that builds it: what docker/openhands-runtime/Dockerfile adds, in its
  * places, with the real agent server. The rest of the file system is this machine's.
  */
 export class Image {
   readonly #folder = mkdtempSync(join(tmpdir(), "openhands-aws-image-"));
-  /** Where this machine has what the container sees; the outer ones first. */
+  /** Where this machine has what the container sees, in the order of mounting. */
   readonly mounts: ReadonlyMap<string, string>;
   /** What the image starts. */
   readonly command: readonly string[];
@@ -64,6 +67,10 @@ export class Image {
       [PYTHON_IN_IMAGE, python.prefix],
       ["/opt/agent-server", servers[version]],
       [`${own}/venv`, runtime],
+      ["/run", EMPTY],
+      // Root's own, where another user finds no library of a Python that is there.
+      [homedir(), EMPTY],
+      [python.prefix, PYTHON_IN_IMAGE],
     ]);
     this.command = entrypointOf("agent-server");
     this.env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME, ...variablesOfImage() };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Answer, converse, converseStream, invoke, invokeStream } from "./answer";
 import { type Dialogue, readConverse, readInvoke } from "./dialogue";
-import { checkSampling, resourcesOf } from "./models";
+import { checkSampling, type Needed, neededFor } from "./models";
 import { AwsError, type Keys, verify } from "./sigv4";
 
 export interface BedrockProps {
@@ -11,7 +11,7 @@ export interface BedrockProps {
   readonly region: string;
   readonly keys: Keys;
   /** @throws AwsError where the caller may not */
-  readonly authorize: (accessKeyId: string, action: string, resources: readonly string[]) => void;
+  readonly authorize: (accessKeyId: string, action: string, needed: Needed) => void;
   /** What the model answers. */
   readonly answer: (dialogue: Dialogue) => Answer;
 }
@@ -96,8 +96,7 @@ export class Bedrock {
   #answer(operation: Operation, model: string, accessKeyId: string, body: object, response: ServerResponse): void {
     const { account, region, authorize, answer } = this.props;
     const { action, read } = OPERATIONS[operation];
-    const resources = resourcesOf(model, region, account);
-    authorize(accessKeyId, action, resources);
+    for (const needed of neededFor(model, region, account)) authorize(accessKeyId, action, needed);
     const dialogue = read(body as Readonly<Record<string, unknown>>);
     checkSampling(model, dialogue.sampling);
     const given = answer(dialogue);

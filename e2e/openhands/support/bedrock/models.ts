@@ -27,11 +27,18 @@ const MODELS: Readonly<Record<string, ModelFacts>> = {
 
 const invalid = (message: string) => new AwsError(400, "ValidationException", message);
 
+/** What a call must be permitted for. */
+export interface Needed {
+  readonly resource: string;
+  /** Condition keys that Bedrock sets. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
 /**
- * ARNs for each of which a call needs the permission: of the profile, and of the model wherever the profile may run it.
+ * What a call must be permitted for: the profile, and the model wherever the profile may run it.
  * @throws AwsError where there is no such model, or it cannot be called so
  */
-export function resourcesOf(id: string, region: string, account: string): string[] {
+export function neededFor(id: string, region: string, account: string): Needed[] {
   const profile = parseProfile(id);
   const model = profile?.model ?? id;
   if (!(model in MODELS)) throw invalid("The provided model identifier is invalid.");
@@ -40,12 +47,12 @@ export function resourcesOf(id: string, region: string, account: string): string
       `Invocation of model ID ${id} with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.`,
     );
   if (!isCallableFrom(profile.geography, region)) throw invalid("The provided model identifier is invalid.");
-  return [
-    `arn:aws:bedrock:${region}:${account}:inference-profile/${id}`,
-    ...destinationsOf(profile.geography).map(
-      (destination) => `arn:aws:bedrock:${destination}::foundation-model/${model}`,
-    ),
-  ];
+  const profileArn = `arn:aws:bedrock:${region}:${account}:inference-profile/${id}`;
+  const models = destinationsOf(profile.geography).map(
+    (destination) => `arn:aws:bedrock:${destination}::foundation-model/${model}`,
+  );
+  const context = { "bedrock:InferenceProfileArn": profileArn, "aws:RequestedRegion": region };
+  return [profileArn, ...models].map((resource) => ({ resource, context }));
 }
 
 /** @throws AwsError where the model does not take the parameters */
