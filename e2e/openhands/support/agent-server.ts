@@ -57,6 +57,7 @@ export class AgentServer {
         OH_PRELOAD_TOOLS: "false",
         OH_ENABLE_VSCODE: "false",
         LITELLM_LOCAL_MODEL_COST_MAP: "True",
+        COLUMNS: "2000", // The log is not to be broken into lines.
       },
       command: [...image.command, "--host", "127.0.0.1", "--port", String(port)],
       ready: () => answers(`http://127.0.0.1:${port}/ready`),

@@ -23,7 +23,7 @@ uid=$1
 shift
 while [ "$1" != -- ]; do
   [ -e "$1" ] || mkdir -p "$1"
-  if [ "$2" = ${EMPTY} ]; then mount -t tmpfs -o mode=755 tmpfs "$1"; else mount --bind "$2" "$1"; fi
+  if [ "$2" = ${EMPTY} ]; then mount -t tmpfs -o mode=1777 tmpfs "$1"; else mount --bind "$2" "$1"; fi
   shift 2
 done
 shift
@@ -42,7 +42,8 @@ export function startContained({ name, image, mounts, node, uid, env, command, r
     program: "unshare",
     args: [
       ...["--mount", "sh", "-c", ENTER, "enter", String(uid)],
-      ...[...image.mounts, ...ofNode].flat(),
+      // Its own /tmp comes last: what is mounted is in this machine's.
+      ...[...image.mounts, ...ofNode, ["/tmp", EMPTY]].flat(),
       "--",
       ...command,
     ],

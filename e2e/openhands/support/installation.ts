@@ -46,13 +46,15 @@ export async function install(): Promise<Installation> {
   mkdirSync(cache, { recursive: true });
   removeLeftovers(cache);
   const uv = await folderOf(cache, "uv", join(LOCKS, "uv.txt"), python, (folder) => installUv(folder, python));
+  const packages = join(cache, `packages.${process.pid}${UNFINISHED}`);
+  const env = { UV_CACHE_DIR: packages };
   const venv = (name: string, lock: string) =>
-    folderOf(cache, name, lock, python, (folder) => installVenv(join(uv, "bin/uv"), folder, lock, python));
+    folderOf(cache, name, lock, python, (folder) => installVenv(join(uv, "bin/uv"), folder, lock, python, env));
   const servers: Partial<Record<Version, string>> = {};
   for (const version of VERSIONS) servers[version] = await venv(`agent-server-${version}`, lockOf(version));
   const runtime = await venv("runtime", RUNTIME_LOCK);
-  // Files of the venvs are links to those in uv's cache: without it they take the place of one.
-  rmSync(join(cache, "packages"), { recursive: true, force: true });
+  // What the venvs have of it are links of their own.
+  rmSync(packages, { recursive: true, force: true });
   return { python, runtime, servers: servers as Record<Version, string> };
 }
 
@@ -75,9 +77,6 @@ async function folderOf(
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
-  for (const other of readdirSync(cache))
-    if (other.startsWith(`${name}-`) && !other.endsWith(UNFINISHED) && join(cache, other) !== folder)
-      rmSync(join(cache, other), { recursive: true });
   process.stderr.write(`  ${name}: installed in ${Math.round((performance.now() - start) / 1000)} s\n`);
   return folder;
 }
@@ -93,10 +92,18 @@ async function installUv(folder: string, { program }: Python): Promise<void> {
   await command(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]);
 }
 
-async function installVenv(uv: string, folder: string, lock: string, { program, prefix }: Python): Promise<void> {
+async function installVenv(
+  uv: string,
+  folder: string,
+  lock: string,
+  { program, prefix }: Python,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   await command(uv, ["venv", "--quiet", "--no-config", "--relocatable", "--python", program, folder]);
-  const env = { VIRTUAL_ENV: folder, UV_CACHE_DIR: join(folder, "../packages") };
-  await command(uv, ["pip", "install", "--quiet", "--compile-bytecode", "--require-hashes", "-r", lock], env);
+  await command(uv, ["pip", "install", "--quiet", "--compile-bytecode", "--require-hashes", "-r", lock], {
+    ...env,
+    VIRTUAL_ENV: folder,
+  });
   rmSync(join(folder, "bin/python"));
   symlinkSync(join(PYTHON_IN_IMAGE, relative(prefix, program)), join(folder, "bin/python"));
   writeFileSync(join(folder, "pyvenv.cfg"), `home = ${PYTHON_IN_IMAGE}/bin\ninclude-system-site-packages = false\n`);
