@@ -26,8 +26,9 @@ function runCommand({ tools, results }: Dialogue): Answer {
   return { tool: terminal.name, input: { command: COMMAND, timeout: 60, ...input } };
 }
 
-const ofKind = ({ events }: Conversation, kind: string) =>
-  JSON.stringify(events.filter((event) => event.kind === kind));
+/** What the page shows: messages and errors. */
+const shownOf = ({ events }: Conversation) =>
+  JSON.stringify(events.filter(({ kind }) => kind === "MessageEvent" || kind === "ConversationErrorEvent"));
 
 /** What holds of every agent server that the product's image may be made of. */
 export function testConversations(version: Version): void {
@@ -49,9 +50,9 @@ export function testConversations(version: Version): void {
       const conversation = await world.server.converse("Who are you for AWS?");
       const { session, bedrock, recorder } = world;
       const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-runtime-role/${session.name}`;
-      const said = ofKind(conversation, "MessageEvent");
-      expect([conversation.status, said]).toEqual(["finished", expect.stringContaining("the objects are equal")]);
-      expect(said).toContain(arn);
+      const shown = shownOf(conversation);
+      expect([conversation.status, shown]).toEqual(["finished", expect.stringContaining("the objects are equal")]);
+      expect(shown).toContain(arn);
 
       expect(bedrock.calls.map(({ model, region, status }) => [model, region, status])).toEqual(
         Array(2).fill([MODEL, "us-west-2", 200]),
@@ -77,19 +78,19 @@ export function testConversations(version: Version): void {
       world.access = await Access.read(JSON.stringify({ resource, ...others }));
       try {
         const conversation = await world.server.converse("Who are you for AWS?");
-        const said = ofKind(conversation, "ConversationErrorEvent");
-        expect([conversation.status, said]).toEqual([
+        const shown = shownOf(conversation);
+        expect([conversation.status, shown]).toEqual([
           "error",
           expect.stringContaining('"code":"LLMAuthenticationError"'),
         ]);
         // From 1.58 on, the conversation has it that the "API key appears to be invalid": the log alone says what is.
-        expect(said + world.server.log()).toContain("is not authorized to perform: bedrock:InvokeModel on resource");
+        expect(shown + world.server.log()).toContain("is not authorized to perform: bedrock:InvokeModel on resource");
       } finally {
         world.access = access;
       }
     }, 200_000);
 
-    it("goes on with the next session while it runs", async () => {
+    it("goes on with the next session while it runs, and streams as its pages do", async () => {
       const before = [...world.sts.issued.keys()];
       const end = Date.now() + 60_000;
       while (before.includes(readCredentials(world.credentialsFile).AccessKeyId)) {
@@ -97,19 +98,20 @@ export function testConversations(version: Version): void {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       for (const key of before) world.revoked.add(key);
-      const conversation = await world.server.converse("And now?");
-      expect([conversation.status, ofKind(conversation, "MessageEvent")]).toEqual([
+      const conversation = await world.server.converse("And now?", { stream: true });
+      expect([conversation.status, shownOf(conversation)]).toEqual([
         "finished",
         expect.stringContaining("the objects are equal"),
       ]);
       for (const key of keysUsed()) expect(before).not.toContain(key);
+      expect(world.bedrock.calls.map(({ operation }) => operation)).toEqual(Array(2).fill("converse-stream"));
     }, 200_000);
 
     it("says why it has no credentials when the refresher has stopped", async () => {
       await world.stopRefresher();
       expect(existsSync(world.credentialsFile)).toBe(false);
       const conversation = await world.server.converse("Are you there?");
-      expect([conversation.status, ofKind(conversation, "ConversationErrorEvent")]).toEqual([
+      expect([conversation.status, shownOf(conversation)]).toEqual([
         "error",
         expect.stringContaining("no AWS credentials: /run/openhands-aws/credentials.json is not there"),
       ]);
