@@ -3,7 +3,7 @@ import type { App } from "cdktf";
 import type { Config } from "./config/config";
 import { loadConfig } from "./config/load";
 import { configFile } from "./config/path";
-import { guardStacks } from "./export/check/guard-stacks";
+import { guardOrThrow } from "./export/check/guard-or-throw";
 import { cdktfOutput } from "./export/render/cdktf";
 import { renderStacks } from "./export/render/json";
 import { writeTree } from "./export/write-tree";
@@ -22,7 +22,7 @@ const addStacks = (config: Config) => (app: App) => {
 
 export const synthesizeAll = (config: Config): Stacks => synthesize(addStacks(config));
 
-/** What the stacks give to whom on purpose. */
+/** What the stacks grant on purpose, and to which principals. */
 export const needsOf = (config: Config) => declaredNeeds(addStacks(config));
 
 /** `npm run synth`, and the app of `cdktf synth`. */
@@ -31,6 +31,6 @@ if (require.main === module)
     const file = configFile();
     const config = loadConfig(file);
     const stacks = renderStacks(synthesizeAll(config));
-    process.stderr.write(await guardStacks(stacks, config, file, new Date()));
+    process.stderr.write(await guardOrThrow(stacks, config, file, new Date()));
     writeTree(process.env.CDKTF_OUTDIR || "cdktf.out", cdktfOutput(stacks));
   });

@@ -1,4 +1,4 @@
-// Runs every check to its end, whatever the others say, and adds up what they counted.
+// Runs every check to its end, even if others fail, and adds up their counts.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ const CHECKS = [
   jest("kubernetes", "npm run --silent test:kubernetes"),
   jest("workflows", "npm run --silent test:workflows"),
   jest("image", "npm run --silent test:image"),
+  jest("packages", "npm run --silent test:packages"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],
   ["cdktf", "npm run --silent test:cdktf"],
@@ -46,7 +47,7 @@ function run(command) {
   });
 }
 
-/** What a check counted itself: jest in its report, the others in a line `name: N passed, N failed`. */
+/** A check's own count: jest's in its report, the others' in a line `name: N passed, N failed`. */
 function count(name, output) {
   if (existsSync(report(name))) {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(

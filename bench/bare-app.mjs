@@ -1,5 +1,5 @@
-// What config/openhands.yaml stands for, written by hand with the bare library: the measure for our own synthesis.
-// Usage: CDKTF_OUTDIR=DIR node bare-app.mjs [ROLES], with so many further roles in the stack openhands-deploy.
+// The resources of config/openhands.yaml, written by hand with the bare library: the reference for our own synthesis.
+// Usage: CDKTF_OUTDIR=DIR node bare-app.mjs [ROLES], with that many more roles in the stack openhands-deploy.
 import { DataAwsEcrLifecyclePolicyDocument } from "@cdktf/provider-aws/lib/data-aws-ecr-lifecycle-policy-document/index.js";
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
@@ -129,7 +129,7 @@ function openhands(app) {
   const profile = `arn:aws:bedrock:${region}:${ACCOUNT}:inference-profile/us.${model}`;
   const modelIn = (place) => `arn:aws:bedrock:${place}::foundation-model/${model}`;
   const invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
-  const places = [region, "ca-central-1", "ca-west-1", "us-east-1", "us-east-2"];
+  const places = [region, "us-east-1", "us-east-2"];
   const bedrock = policyOf(
     stack,
     "bedrock_policy",

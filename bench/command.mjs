@@ -5,7 +5,7 @@ import { interleaved, succeeded } from "./measure.mjs";
 
 const LEAST = 2;
 
-/** `npm run synth`, warm, against `npx cdktf synth` of the same app; both as a user types them. */
+/** `npm run synth`, warm, against `npx cdktf synth` of the same app, both as users type them. */
 export async function againstCommandLine({ folder, run }) {
   const cli = await installCdktfCli(run);
   const output = join(folder, "command");

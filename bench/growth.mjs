@@ -5,10 +5,10 @@ import { writeConfig } from "./roles.mjs";
 const SIZES = [10, 100, 1000, 10_000];
 const MOST_SECONDS = 10;
 const MOST_MEGABYTES = 1024;
-/** How much more a role may cost among 10,000 than among 1,000 for the growth to be linear. */
+/** How much more a role may cost among 10,000 than among 1,000 if the growth is to be linear. */
 const MOST_PER_ROLE = 1.5;
 
-/** Synthesis as a whole process, by the number of roles; the targets are its own, the guard has others. */
+/** Synthesis as a whole process, by the number of roles; the guard has its own targets. */
 export async function growth(scratch) {
   const subjects = SIZES.map((roles) => {
     const config = join(scratch.folder, `${roles}.yaml`);

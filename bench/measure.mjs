@@ -6,7 +6,7 @@ import { PROJECT } from "../tools/copy-project.mjs";
 const USAGE = fileURLToPath(new URL("report-usage.cjs", import.meta.url));
 
 /**
- * Measures each subject in turn, over and over, so that a slow minute of the machine slows all of them. The first round
+ * Measures the subjects in turn, over and over, so that a slow minute of the machine affects all of them. The first round
  * only warms the caches.
  * @param {Record<string, () => Promise<Record<string, number>>>} subjects
  * @returns the median of each measure of each subject
@@ -38,7 +38,7 @@ export async function nodeProcess({ folder, run }, args, env) {
   return { seconds, megabytes: Number(readFileSync(usage, "utf8")) / 1024 };
 }
 
-/** @throws when the measured command failed; what it said is printed already */
+/** @throws when the measured command failed; its output has already been printed */
 export function succeeded(result, args) {
   if (!result.ok) throw new Error(`${args.join(" ")} failed (see above): nothing was measured.`);
   return result;

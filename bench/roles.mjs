@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 
-/** Writes config/openhands.yaml with so many further roles: the one that bare-app.mjs writes by hand, numbered. */
+/** Writes config/openhands.yaml with that many more roles: numbered copies of the one that bare-app.mjs writes by hand. */
 export function writeConfig(file, roles) {
   const config = parse(readFileSync(new URL("../config/openhands.yaml", import.meta.url), "utf8"));
   config.deploy.roles = Object.fromEntries(

@@ -1,4 +1,4 @@
-// What `npm run synth` does but for the guard: config, stacks, files. Run as a process of its own.
+// What `npm run synth` does, without the guard: config, stacks, files. Run as a separate process.
 const { loadConfig } = require("../dist/config/load.js");
 const { configFile } = require("../dist/config/path.js");
 const { synthesizeAll } = require("../dist/main.js");

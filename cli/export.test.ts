@@ -54,7 +54,7 @@ it("writes each stack's directory, with what tfaction needs", async () => {
   expect(stdout).toContain(`wrote ${stack("main.tf.json")}\n`);
 });
 
-it("says that all is up to date, and writes nothing, the second time", async () => {
+it("says that everything is up to date, and writes nothing, the second time", async () => {
   await run("");
   stdout = "";
   await run("");
@@ -84,7 +84,7 @@ it("keeps the owner's own tfaction files", async () => {
   expect(stderr).toContain(`kept ${stack("tfaction.yaml")}: it is yours\n`);
 });
 
-it("leaves the last good output as it was when the input is refused", async () => {
+it("leaves the last good output unchanged when the input is refused", async () => {
   await run("");
   const before = readFileSync(stack("main.tf.json"), "utf8");
   await expect(run("aws: {region: nowhere-1}")).rejects.toThrow(InputError);
@@ -110,7 +110,7 @@ it.each([
   expect(all()).toEqual(before);
 });
 
-it("says that a stack which the config has no more is still there", async () => {
+it("says that a stack that is no longer in the config still exists", async () => {
   await run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
   stderr = "";
   await run("");
@@ -118,12 +118,27 @@ it("says that a stack which the config has no more is still there", async () => 
   expect(existsSync(join(terraform(), "aws/openhands-deploy/main.tf.json"))).toBe(true);
 });
 
+it("names the manifests and workflows that the config no longer has, and leaves them", async () => {
+  const [manifests, workflows] = [join(folder, "manifests"), join(folder, "workflows")];
+  const both = (text: string) =>
+    exportCommand().parseAsync(["--config", config(text), "--manifests", manifests, "--workflows", workflows], {
+      from: "user",
+    });
+  await both("kubernetes: {}\ndeploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
+  stderr = "";
+  await both("");
+  for (const file of [join(manifests, "openhands/service.yaml"), join(workflows, "openhands-s3-sync.yml")]) {
+    expect(stderr).toContain(`${file} is no longer in the config: delete it\n`);
+    expect(existsSync(file)).toBe(true);
+  }
+});
+
 describe("the folders", () => {
   const workflows = () => join(folder, "workflows");
   const exported = (...options: string[]) =>
     exportCommand().parseAsync(["--config", config(""), ...options], { from: "user" });
 
-  it("are those that are named", async () => {
+  it("are the named ones", async () => {
     await exported("--workflows", workflows());
     expect(readdirSync(folder).sort()).toEqual(["openhands.yaml", "workflows"]);
     expect(readdirSync(workflows())).toEqual(["openhands-runtime-image.yml"]);
@@ -142,9 +157,9 @@ describe("the folders", () => {
     expect(readdirSync(folder).sort()).toEqual(["openhands.yaml", "terraform", "workflows"]);
   });
 
-  it.each(["terraform", "manifests", "workflows"])("are named: an empty --%s is no folder", async (option) => {
+  it.each(["terraform", "manifests", "workflows"])("must be named: an empty --%s is refused", async (option) => {
     await expect(exported(`--${option}`, "")).rejects.toThrow(
-      new InputError(`--${option} names no folder. Name one, or . for this.`),
+      new InputError(`--${option} needs the name of a folder, or . for the current one.`),
     );
   });
 
@@ -160,13 +175,13 @@ describe("the folders", () => {
     stdout = "";
     await exported("--terraform", terraform(), "--workflows", workflows(), "--check");
     expect(stdout).toContain(`${terraform()} is up to date\n`);
-    expect(stdout).toContain(`${workflows()} is stale; run the same without --check\n`);
+    expect(stdout).toContain(`${workflows()} is stale; run the same command without --check\n`);
     expect(process.exitCode).toBe(1);
   });
 });
 
 describe("--check", () => {
-  it("is content with what export wrote", async () => {
+  it("accepts what export wrote", async () => {
     await run("");
     stdout = "";
     await run("", "--check");
@@ -181,7 +196,7 @@ describe("--check", () => {
     expect(stdout).toContain(
       '-              "arn:aws:s3:::openhands-data"\n+              "arn:aws:s3:::another-bucket"\n',
     );
-    expect(stdout).toContain(`${terraform()} is stale; run the same without --check\n`);
+    expect(stdout).toContain(`${terraform()} is stale; run the same command without --check\n`);
     expect(process.exitCode).toBe(1);
     expect(readFileSync(stack("main.tf.json"), "utf8")).toBe(before);
   });

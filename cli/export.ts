@@ -5,8 +5,8 @@ import { createTwoFilesPatch } from "diff";
 import { configFile } from "../config/path";
 import type { Exported } from "../export/exported";
 import { readIfThere, writeTree } from "../export/write-tree";
-import { configOption } from "./config-option";
 import type { Folders } from "./exported-trees";
+import { configOption } from "./installation";
 
 interface Options extends Folders {
   readonly config?: string;
@@ -15,20 +15,28 @@ interface Options extends Folders {
 
 const ALL: Folders = { terraform: "terraform", manifests: "manifests", workflows: "workflows" };
 
+const HELP = `
+Examples:
+  openhands-aws export --terraform ../arch/terraform --manifests ../lolice/manifests
+  openhands-aws export --check
+
+Exit codes: 0 written, or nothing is stale; 1 an error of the guard, or stale files; 2 bad usage or input.`;
+
 export const exportCommand = () =>
   new Command("export")
     .summary("write the Terraform JSON, the manifests and the workflows for review")
     .description(
-      "Writes what the named folders are for; without one, terraform/, manifests/ and workflows/. A file that somebody else wrote is kept; a Terraform directory with other Terraform files is refused.",
+      "Writes the folders that are named; if none is named, terraform/, manifests/ and workflows/. Files that someone else wrote are kept; a Terraform directory with other Terraform files is an error.",
     )
     .addOption(configOption())
     .option("--terraform <dir>", "aws/<stack>/main.tf.json with the files that tfaction needs")
     .option("--manifests <dir>", "openhands/ and external-secrets/ for kubectl, kustomize or Argo CD")
     .option("--workflows <dir>", "GitHub workflows, for a repository's .github/workflows")
-    .option("--check", "write nothing; show what is stale and exit with 1", false)
+    .option("--check", "write nothing; show what is stale, and exit with 1 if anything is", false)
+    .addHelpText("after", HELP)
     .action(async ({ config: option, check, ...named }: Options) => {
       for (const [option, folder] of Object.entries(named))
-        if (folder === "") throw new InputError(`--${option} names no folder. Name one, or . for this.`);
+        if (folder === "") throw new InputError(`--${option} needs the name of a folder, or . for the current one.`);
       const folders = Object.keys(named).length > 0 ? named : ALL;
       const { exportedTrees } = await import("./exported-trees.js");
       const { exported, warnings } = await exportedTrees(folders, configFile(option));
@@ -64,7 +72,7 @@ function showStale({ directory, tree }: Exported): boolean {
     );
   }
   process.stdout.write(
-    stale ? `${directory} is stale; run the same without --check\n` : `${directory} is up to date\n`,
+    stale ? `${directory} is stale; run the same command without --check\n` : `${directory} is up to date\n`,
   );
   return stale;
 }

@@ -1,18 +1,19 @@
 import { loadCatalogue, proofMarkdown } from "@openhands-aws/guard";
 import type { Config } from "../config/config";
 import { loadConfig } from "../config/load";
-import { guardStacks } from "../export/check/guard-stacks";
+import { guardOrThrow } from "../export/check/guard-or-throw";
 import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
-import type { Exported } from "../export/exported";
-import { manifestTree } from "../export/manifest-tree";
+import { type Exported, exportedFiles } from "../export/exported";
 import { renderStacks } from "../export/render/json";
+import { MANIFEST_FILES, manifestFiles } from "../export/render/manifest-files";
+import { workflowFiles } from "../export/render/workflow-files";
 import { terraformTree } from "../export/terraform-tree";
-import { workflowTree } from "../export/workflow-tree";
+import { WORKFLOW_FILES } from "../github-workflows/workflows";
 import { needsOf, synthesizeAll } from "../main";
 import type { Stacks } from "../stacks/synthesize";
 
-/** Folders by what is written there. */
+/** The folders by what is written there. */
 export interface Folders {
   readonly terraform?: string;
   readonly manifests?: string;
@@ -20,7 +21,7 @@ export interface Folders {
 }
 
 /**
- * What belongs into the folders, once the guard has passed it.
+ * What belongs in the folders, after the guard has passed it.
  * @returns warnings of the guard too, for people
  * @throws InputError if the config is refused, CheckError if the guard finds an error
  */
@@ -30,7 +31,7 @@ export async function exportedTrees(
 ): Promise<{ exported: Exported[]; warnings: string }> {
   const config = loadConfig(file);
   const stacks = synthesizeAll(config);
-  const warnings = await guardStacks(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
+  const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
   return { exported: await contents(folders, config, stacks), warnings };
 }
 
@@ -46,7 +47,7 @@ async function contents(
     const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
     exported.push(terraformTree(terraform, stacks, markdown, config));
   }
-  if (manifests !== undefined) exported.push(manifestTree(manifests, config));
-  if (workflows !== undefined) exported.push(workflowTree(workflows, config));
+  if (manifests !== undefined) exported.push(exportedFiles(manifests, manifestFiles(config), MANIFEST_FILES));
+  if (workflows !== undefined) exported.push(exportedFiles(workflows, workflowFiles(config), WORKFLOW_FILES));
   return exported;
 }

@@ -45,7 +45,7 @@ const role = (subject: string) => `resource "aws_iam_role" "ci" {
 }
 `;
 
-it("finds what is wrong in a folder, as JSON for programs", async () => {
+it("reports the findings of a folder as JSON", async () => {
   file("app/iam.tf", role("repo:octo*"));
   await run(folder, "--format", "json");
   const { findings, summary } = JSON.parse(stdout);
@@ -61,20 +61,27 @@ it("finds what is wrong in a folder, as JSON for programs", async () => {
   expect(process.exitCode).toBe(1);
 });
 
-it("ends with 0 when there is nothing but information", async () => {
+it("exits with 0 if there are only notes", async () => {
   await run(file("iam.tf", role("repo:octo-org/tools:ref:refs/heads/main")));
-  expect(stdout).toMatch(/\n0 errors, 0 warnings, \d+ for information\n$/);
+  expect(stdout).toMatch(/\n0 errors, 0 warnings, \d+ notes?\n$/);
   expect(process.exitCode).toBe(0);
 });
 
-it("judges our own stacks without a path", async () => {
+it("checks our own stacks without a path", async () => {
   await run("--config", file("openhands.yaml", "runtime: {subjects: [{any: true}]}"), "--format", "sarif");
   const [{ results }] = JSON.parse(stdout).runs;
   expect(results[0]).toMatchObject({ ruleId: "github-any-run", level: "warning" });
   expect(process.exitCode).toBe(1);
 });
 
-it("takes exemptions from a config that is named", async () => {
+it("reports a model that AWS has ended, and does not fail because of a date", async () => {
+  const ended = 'bedrock: {models: [{id: "anthropic.claude-3-7-sonnet-20250219-v1:0"}]}';
+  await run("--config", file("openhands.yaml", ended));
+  expect(stdout).toMatch(/^info bedrock\.models\[0\] \[model-end\] .*openhands\.yaml\n {2}Bedrock has rejected /m);
+  expect(process.exitCode).toBe(0);
+});
+
+it("applies the exemptions of a config that is given", async () => {
   const path = file("iam.tf", role("repo:octo-org/tools:*"));
   const exemption = '{rule: github-any-run, address: aws_iam_role.ci, reason: "branches are protected"}';
   await run(path, "--config", file("openhands.yaml", `guard: {exemptions: [${exemption}]}`));
@@ -102,7 +109,7 @@ jobs:
   const WHOSE = ["--repository", "octo-org/tools"];
   const iam = () => file("iam.tf", role("repo:octo-org/tools:ref:refs/heads/main"));
 
-  it("judges a repository's workflows against its roles, for people", async () => {
+  it("checks a repository's workflows against its roles, as text", async () => {
     file("repo/.github/workflows/deploy.yml", workflow("release"));
     await run("--workflows", join(folder, "repo"), iam(), ...WHOSE);
     expectGolden(stdout.replaceAll(folder, "FOLDER"), join(__dirname, "golden/guard-workflows.txt"));
@@ -120,10 +127,10 @@ jobs:
     expect(first).toMatchObject({ rule: "workflow-refused", line: 4, address: "login/action.yaml:runs.steps[0]" });
     file("repo/.github/actions/login/action.yaml", "runs: [\n");
     const refused = run("--workflows", join(folder, "repo"), iam(), ...WHOSE);
-    await expect(refused).rejects.toThrow(/login\/action\.yaml.*it is no YAML/);
+    await expect(refused).rejects.toThrow(/login\/action\.yaml.*it is not valid YAML/);
   });
 
-  it("does so for programs, in the same shape", async () => {
+  it("reports workflows as JSON, in the same shape", async () => {
     file("workflows/deploy.yaml", workflow("main", ""));
     await run("--workflows", join(folder, "workflows"), iam(), ...WHOSE, "--format", "json");
     const [first] = JSON.parse(stdout).findings;
@@ -135,7 +142,7 @@ jobs:
     expect(Object.keys(first)).toEqual(["rule", "severity", "address", "file", "line", "message", "why", "fix"]);
   });
 
-  it("does so for code scanning", async () => {
+  it("reports workflows as SARIF", async () => {
     file("workflows/deploy.yml", workflow("release"));
     await run("--workflows", join(folder, "workflows"), iam(), ...WHOSE, "--format", "sarif");
     const [{ results, tool }] = JSON.parse(stdout).runs;
@@ -143,13 +150,13 @@ jobs:
     expect(tool.driver.rules[results[0].ruleIndex].id).toBe("workflow-refused");
   });
 
-  it("ends with 0 for our own workflows and stacks", async () => {
+  it("exits with 0 for our own workflows and stacks", async () => {
     await run("--workflows", join(__dirname, "../workflows"));
-    expect(stdout).toMatch(/\n0 errors, 0 warnings, \d+ for information\n$/);
+    expect(stdout).toMatch(/\n0 errors, 0 warnings, \d+ notes?\n$/);
     expect(process.exitCode).toBe(0);
   });
 
-  it("takes the repository of a config that is named, and its exemptions", async () => {
+  it("uses the repository and the exemptions of a config that is given", async () => {
     file("workflows/deploy.yml", workflow("release").replace(/ {6}- run[\s\S]*/, ""));
     const exemption = '{rule: workflow-refused, address: "deploy.yml:jobs.deploy.steps[0]", reason: "not in use yet"}';
     const unused = '{rule: workflow-subject-unused, address: aws_iam_role.ci, reason: "not in use yet"}';
@@ -162,32 +169,32 @@ jobs:
     expect(stdout).not.toContain("exemption-unused");
   });
 
-  it("tells every file that is no YAML, with its line", async () => {
+  it("names every file that is not YAML, with its line", async () => {
     file("workflows/a.yml", "on: push\njobs: [\n");
     file("workflows/b.yml", "on: {\n");
     file("workflows/c.yml", workflow("main"));
     const refused = run("--workflows", join(folder, "workflows"), iam(), ...WHOSE);
     await expect(refused).rejects.toThrow(InputError);
-    await expect(refused).rejects.toThrow(/a\.yml:3:1: it is no YAML: .*\n.*b\.yml:2:1: it is no YAML: /);
+    await expect(refused).rejects.toThrow(/a\.yml:3:1: it is not valid YAML: .*\n.*b\.yml:2:1: it is not valid YAML: /);
   });
 
   it.each<[string, string[], RegExp]>([
     [
-      "a folder that is not there",
+      "a folder that does not exist",
       ["--workflows", "no/such", ...WHOSE, "README.md"],
       /no\/such: there is no such folder/,
     ],
-    ["a file", ["--workflows", "README.md", ...WHOSE, "README.md"], /README\.md is no folder/],
-    ["a folder without workflows", ["--workflows", "docs", ...WHOSE, "README.md"], /docs holds no workflow/],
-    ["nobody's workflows", ["--workflows", "docs", "README.md"], /--repository OWNER\/NAME/],
+    ["a file", ["--workflows", "README.md", ...WHOSE, "README.md"], /README\.md is not a folder/],
+    ["a folder without workflows", ["--workflows", "docs", ...WHOSE, "README.md"], /docs contains no workflow/],
+    ["workflows of an unknown repository", ["--workflows", "docs", "README.md"], /--repository OWNER\/NAME/],
+    ["an owner alone", ["--workflows", "docs", "--repository", "octo-org"], /--repository octo-org: write OWNER\/NAME/],
     [
-      "an owner alone",
-      ["--workflows", "docs", "--repository", "octo-org"],
-      /--repository octo-org: write it as OWNER\/NAME/,
+      "a repository without workflows",
+      ["--repository", "octo-org/tools"],
+      /--repository can only be used with --workflows/,
     ],
-    ["a repository without workflows", ["--repository", "octo-org/tools"], /--repository belongs to --workflows/],
-    ["a proof", ["--prove", "--workflows", "docs"], /--prove is about principals/],
-  ])("refuses %s", async (_name, args, message) => {
+    ["a proof", ["--prove", "--workflows", "docs"], /--prove checks principals/],
+  ])("rejects %s", async (_name, args, message) => {
     await expect(run(...args)).rejects.toThrow(InputError);
     await expect(run(...args)).rejects.toThrow(message);
   });
@@ -206,13 +213,13 @@ it("proves what each principal may do", async () => {
 });
 
 it.each([
-  ["no such path", ["no/such/folder"], /no\/such\/folder: there is no such file or folder/],
+  ["a path that does not exist", ["no/such/folder"], /no\/such\/folder: there is no such file or folder/],
   ["a proof as SARIF", ["--prove", "--format", "sarif"], /--prove prints text or json/],
-])("refuses %s", async (_name, args, message) => {
+])("rejects %s", async (_name, args, message) => {
   await expect(run(...args)).rejects.toThrow(InputError);
   await expect(run(...args)).rejects.toThrow(message);
 });
 
-it("refuses what is no Terraform, with its place", async () => {
+it("rejects a file that is not Terraform, with its place", async () => {
   await expect(run(file("broken.tf.json", '{"resource": {'))).rejects.toThrow(/broken\.tf\.json:1:15: /);
 });

@@ -1,9 +1,10 @@
 import type { OwnStacks } from "@openhands-aws/guard/cli";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
-import { checkStacks, stackModel } from "../export/check/guard-stacks";
+import { modelEnds } from "../export/check/model-ends";
 import { firstRepository } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
+import { stackFindings, stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
 import { needsOf, synthesizeAll } from "../main";
 
@@ -20,7 +21,12 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
     exemptionsFile: file,
     repository: firstRepository(config),
     model: () => stackModel(rendered()),
-    findings: (workflows) => checkStacks(rendered(), config, file, new Date(), workflows),
+    findings: async (workflows) => {
+      const now = new Date();
+      // As notes: a check that passed yesterday must not fail today only because the date has changed.
+      const ends = modelEnds(config, file, now).map((finding) => ({ ...finding, severity: "info" as const }));
+      return [...(await stackFindings(rendered(), config, file, now, workflows)), ...ends];
+    },
     proofs: async (catalogue) => [...(await proveStacks(rendered(), needsOf(config), catalogue)).values()],
   };
 }

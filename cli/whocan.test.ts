@@ -68,30 +68,30 @@ it.each([
   ["a pull request", ["--event", "pull_request"]],
   ["a fork", ["--fork"]],
   ["a tag", ["--tag", "v1"]],
-  ["an environment that is not named", ["--environment", "production"]],
+  ["an environment that no role names", ["--environment", "production"]],
   ["another audience", ["--ref", "refs/heads/main", "--audience", "other"]],
-])("lets nobody in on %s, and ends with 1", async (_, options) => {
+])("lets no role be assumed on %s, and exits with 1", async (_, options) => {
   const answer = await asked("--repository", "boxp/arch", ...options);
   expect([...new Set(Object.values(decisions(answer)))]).toEqual(["denied"]);
   expect(process.exitCode).toBe(1);
 });
 
-it("ends with 1 if who is let in may not do it", async () => {
+it("exits with 1 if no role that can be assumed allows the action", async () => {
   await ours(...MAIN, "--action", "iam:CreateUser");
   expect(process.exitCode).toBe(1);
   await ours(...MAIN, "--action", "s3:PutObject", "--resource", "arn:aws:s3:::openhands-data/x");
   expect(process.exitCode).toBe(0);
 });
 
-it("answers for people", async () => {
+it("answers as text", async () => {
   await ours(...MAIN, "--action", "s3:PutObject", "--resource", "arn:aws:s3:::openhands-data/x");
   expect(stdout).toContain(
-    "Asked: a run on push of refs/heads/main in boxp/arch, to do s3:PutObject on arn:aws:s3:::openhands-data/x\n",
+    "Asked: a workflow of boxp/arch on push, ref refs/heads/main; action s3:PutObject on arn:aws:s3:::openhands-data/x\n",
   );
-  expect(stdout).toMatch(/let in by openhands-runtime-role aws_iam_role\.openhands_runtime\n {2}- allowed: /);
-  expect(stdout).toMatch(/and may do it\n {4}- allowed: allows s3:PutObject/);
+  expect(stdout).toMatch(/can assume openhands-runtime-role aws_iam_role\.openhands_runtime\n {2}- allowed: /);
+  expect(stdout).toMatch(/\n {2}allows the action\n {4}- allowed: allows s3:PutObject/);
   expect(stdout).toMatch(/permissions\n {4}- Allow /);
-  expect(stdout).toMatch(/3 of 4 roles let it in; with 1 of them it may do it\.\n$/);
+  expect(stdout).toMatch(/3 of 4 roles can be assumed; 1 allows the action\.\n$/);
 });
 
 describe("over files", () => {
@@ -122,33 +122,36 @@ resource "aws_iam_role" "app" {
     expect(await of("--principal", "arn:aws:iam::123456789012:role/app")).toBe(0);
   });
 
-  it("refuses a folder without Terraform", async () => {
+  it("rejects a folder without Terraform", async () => {
     rmSync(join(folder, "openhands.yaml"));
     await expect(run(folder, ...MAIN)).rejects.toThrow(InputError);
   });
 });
 
 it.each([
-  [[], /Say who asks: --repository OWNER\/NAME/],
-  [["--service-account", "a/b", "--fork"], /--fork belongs to --repository/],
-  [["--service-account", "a/b", "--ref", "refs/heads/main"], /--ref belongs to --repository/],
-  [["--repository", "a/b", "--principal", "arn:aws:iam::123456789012:root"], /Only one can ask/],
-  [["--principal", "arn:aws:s3:::bucket"], /is no ARN of a principal: write one such as/],
-  [["--principal", "arn:aws:iam::123456789012:root", "--audience", "x"], /--audience belongs to/],
-  [["--repository", "arch"], /write it as OWNER\/NAME/],
-  [["--repository", "boxp/*"], /write it as OWNER\/NAME/],
+  [[], /Name the caller: --repository OWNER\/NAME/],
+  [["--service-account", "a/b", "--fork"], /--fork can only be used with --repository/],
+  [["--service-account", "a/b", "--ref", "refs/heads/main"], /--ref can only be used with --repository/],
+  [["--repository", "a/b", "--principal", "arn:aws:iam::123456789012:root"], /Name only one caller/],
+  [["--principal", "arn:aws:s3:::bucket"], /is not the ARN of a principal\. Write one such as/],
+  [
+    ["--principal", "arn:aws:iam::123456789012:root", "--audience", "x"],
+    /--audience can only be used with --repository or --service-account/,
+  ],
+  [["--repository", "arch"], /write OWNER\/NAME/],
+  [["--repository", "boxp/*"], /write OWNER\/NAME/],
   [["--repository", "a/b", "--ref", "main"], /such as refs\/heads\/main or refs\/tags\/main/],
   [["--repository", "a/b", "--ref", "refs/heads/main", "--tag", "v1"], /--ref or --tag, not both/],
-  [["--repository", "a/b", "--event", "push", "--fork"], /--fork goes with an event of pull requests, not with push/],
-  [["--repository", "a/b", "--event", "Pull Request"], /GitHub's name for it/],
+  [["--repository", "a/b", "--event", "push", "--fork"], /--fork needs an event of pull requests, not push/],
+  [["--repository", "a/b", "--event", "Pull Request"], /as GitHub names it/],
   [["--repository", "a/b", "--repository-id", "x"], /--repository-id x: write the number/],
   [["--service-account", "openhands"], /NAMESPACE\/NAME/],
   [["--service-account", "a/b", "--issuer", "not a url"], /--issuer not a url/],
   [["--repository", "a/b", "--action", "PutObject"], /such as s3:PutObject/],
   [["--repository", "a/b", "--action", "s3:*"], /write one action/],
-  [["--repository", "a/b", "--resource", "arn:aws:s3:::b"], /--resource needs --action/],
+  [["--repository", "a/b", "--resource", "arn:aws:s3:::b"], /--resource can only be used with --action/],
   [["--repository", "a/b", "--action", "s3:GetObject", "--resource", "bucket"], /--resource bucket: write an ARN/],
-])("refuses %j, and says what to write", async (options, message) => {
+])("rejects %j, and says what to write", async (options, message) => {
   await expect(ours(...options)).rejects.toThrow(InputError);
   await expect(ours(...options)).rejects.toThrow(message);
 });

@@ -1,9 +1,9 @@
-import { agentRunsInSandbox, isFrom } from "./release";
+import { agentRunsInSandbox, publisherOf } from "./release";
 import type { ConfigFile } from "./schema";
 
 /**
- * The sandbox's image that OpenHands publishes with a release, as far as it is known here: 0.x tags its runtime by its own
- * release, 1.x names a release of the agent server in its source.
+ * The sandbox image that OpenHands publishes with a release, if it is known: 0.x tags its runtime with its own release,
+ * 1.x names a release of the agent server in its source.
  * @see https://github.com/OpenHands/OpenHands/blob/main/openhands/app_server/sandbox/sandbox_spec_service.py
  */
 export function publishedBase(file: ConfigFile): string | undefined {
@@ -12,8 +12,7 @@ export function publishedBase(file: ConfigFile): string | undefined {
     const server = AGENT_SERVER_OF.get(file.openhands.version.replace(/\.0$/, ""));
     return server && `ghcr.io/openhands/agent-server:${server}-python`;
   }
-  const repository = isFrom(file, "0.60") ? "docker.openhands.dev/openhands" : "docker.all-hands.dev/all-hands-ai";
-  return `${repository}/runtime:${release}-nikolaik`;
+  return `${publisherOf(file)}/runtime:${release}-nikolaik`;
 }
 
 const AGENT_SERVER_OF = new Map([["1.11", "1.58.2"]]);

@@ -66,7 +66,7 @@ it.each<[string, unknown]>([
   expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
 });
 
-it("has defaults for a refresher that is only asked for", () => {
+it("has defaults for an empty refresher", () => {
   expect(at(parseConfig("runtime: {refresher: {}}", "c.yaml"), "runtime.refresher")).toEqual({
     policy: "openhands-refresher",
     sessionSeconds: 3600,
@@ -74,7 +74,7 @@ it("has defaults for a refresher that is only asked for", () => {
   });
 });
 
-it("depends on the posture for the model, and for the lock unless it is written", () => {
+it("takes the model from the posture, and the lock too unless it is given", () => {
   const hardened = parseConfig("posture: hardened", "c.yaml");
   expect(hardened.bedrock.models.map(({ id, profile }) => [id, profile])).toEqual([
     ["anthropic.claude-sonnet-4-6", "us"],
@@ -88,7 +88,7 @@ it("depends on the posture for the model, and for the lock unless it is written"
       id: "anthropic.claude-3-7-sonnet-20250219-v1:0",
       profile: "none",
       regions: [],
-      endOfLife: "2026-04-28",
+      dates: { endOfLife: "2026-04-28" },
     },
   ]);
   expect(designed.terraform.state.lock).toBe("none");
@@ -97,18 +97,30 @@ it("depends on the posture for the model, and for the lock unless it is written"
     "posture: as-designed\nterraform: {state: {lock: native}}\nbedrock: {designedModel: a.b, models: [{id: c.d, profile: none}]}";
   expect(parseConfig(asked, "c.yaml")).toMatchObject({
     terraform: { state: { lock: "native" } },
-    bedrock: { models: [{ id: "a.b", profile: "none", regions: [], endOfLife: undefined }] },
+    bedrock: { models: [{ id: "a.b", profile: "none", regions: [], dates: {} }] },
   });
 });
 
-it("prefers what is written about a model to what is known of it", () => {
+it("prefers what the config says about a model to what is known", () => {
   const id = "anthropic.claude-sonnet-4-6";
   const yaml = `bedrock: {models: [{id: ${id}, regions: [us-west-2, us-east-1, us-east-1], endOfLife: 2030-01-01}]}`;
   expect(parseConfig(yaml, "c.yaml").bedrock.models).toEqual([
-    { id, profile: "us", regions: ["us-east-1", "us-west-2"], endOfLife: "2030-01-01" },
+    {
+      id,
+      profile: "us",
+      regions: ["us-east-1", "us-west-2"],
+      dates: { noSoonerThan: "2027-02-17", endOfLife: "2030-01-01" },
+    },
   ]);
   const global = parseConfig(`bedrock: {models: [{id: ${id}, profile: global}]}`, "c.yaml");
   expect(global.bedrock.models[0].regions).toEqual([]);
+});
+
+it("knows where a model's profile sends requests from Bedrock's region", () => {
+  const from = (region: string) =>
+    parseConfig(`bedrock: {region: ${region}, models: [{id: anthropic.claude-opus-4-8}]}`, "c.yaml").bedrock.models[0];
+  expect(from("us-west-2").regions).toEqual(["us-east-1", "us-east-2", "us-west-2"]);
+  expect(from("us-west-1").regions).toEqual(["us-east-1", "us-east-2", "us-west-1", "us-west-2"]);
 });
 
 it("derives the partition and the state's region from aws.region", () => {

@@ -1,8 +1,9 @@
 import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
-import { type Conflict, conflictsOf } from "./conflicts";
+import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
-import { KNOWN_MODELS, type Profile } from "./models";
+import { destinationsFrom, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
+import type { Problem } from "./problem";
 import type { ConfigFile } from "./schema";
 
 export interface Model {
@@ -11,8 +12,8 @@ export interface Model {
   readonly profile: Profile;
   /** Regions that a request may be served in; empty for `global` and `none`. */
   readonly regions: readonly string[];
-  /** YYYY-MM-DD, where known. */
-  readonly endOfLife?: string;
+  /** Empty where nothing is known. */
+  readonly dates: ModelDates;
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
@@ -32,9 +33,9 @@ type ModelEntry = ConfigFile["bedrock"]["models"][number];
  * Fills in the dependent defaults, or says which values do not fit together.
  * @param imageContext what the runtime image is built from, see {@link Image.context}
  */
-export function complete(file: ConfigFile, imageContext: string): { config: Config } | { conflicts: Conflict[] } {
-  const conflicts = [...conflictsOf(file)];
-  if (conflicts.length > 0) return { conflicts };
+export function complete(file: ConfigFile, imageContext: string): { config: Config } | { problems: Problem[] } {
+  const problems = [...conflictsOf(file)];
+  if (problems.length > 0) return { problems };
 
   const hardened = file.posture === "hardened";
   const designed: ModelEntry = { id: file.bedrock.designedModel, profile: "none" };
@@ -45,19 +46,19 @@ export function complete(file: ConfigFile, imageContext: string): { config: Conf
       ...file,
       partition: partitionOf(file.aws.region),
       image: completeImage(file, imageContext),
-      bedrock: { ...file.bedrock, models: entries.map(completeModel) as [Model, ...Model[]] },
+      bedrock: { ...file.bedrock, models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]] },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },
   };
 }
 
-function completeModel({ id, profile = "us", regions, endOfLife }: ModelEntry): Model {
-  const known = KNOWN_MODELS.get(id);
+function completeModel({ id, profile = "us", regions, endOfLife }: ModelEntry, { bedrock }: ConfigFile): Model {
+  const destinations = regions ?? destinationsFrom(id, profile, bedrock.region);
   return {
     id,
     profile,
-    regions: profile === "global" || profile === "none" ? [] : [...new Set(regions ?? known?.regions[profile])].sort(),
-    endOfLife: endOfLife ?? known?.endOfLife,
+    regions: profile === "global" || profile === "none" ? [] : [...new Set(destinations)].sort(),
+    dates: { ...KNOWN_MODELS.get(id)?.dates, ...(endOfLife && { endOfLife }) },
   };
 }

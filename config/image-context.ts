@@ -5,7 +5,7 @@ import { PROJECT } from "../project";
 
 let ours: string | undefined;
 
-/** What this package builds the runtime image from, read once. */
+/** The files that the runtime image is built from, read once. */
 export const imageContext = (): string => {
   ours ??= listContext(join(PROJECT, "docker/openhands-runtime"));
   return ours;

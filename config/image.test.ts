@@ -6,7 +6,7 @@ const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: s
 const reference = (yaml: string) => imageReference(parseConfig(yaml, "c.yaml"));
 const digest = `sha256:${"0".repeat(64)}`;
 
-it("is the design's, whatever the section says, as designed", () => {
+it("is the design's as designed, whatever the section says", () => {
   for (const image of ["{}", "{registry: ghcr, repository: a/b, context: x}"])
     expect(reference(`posture: as-designed\nimage: ${image}`)).toEqual({
       repository: "docker.all-hands.dev/all-hands-ai/runtime",
@@ -29,7 +29,7 @@ it.each<[string, string, string]>([
     `image: {registry: ecr}\naws: {region: cn-north-1}\nbedrock: {region: cn-north-1, models: [{id: a.b, profile: none}]}\n${DEPLOY}`,
     "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/openhands-runtime",
   ],
-])("lies in %s", (_, yaml, repository) => {
+])("is in %s", (_, yaml, repository) => {
   expect(reference(yaml)).toEqual({ repository, tag: expect.stringMatching(/^0\.27-[0-9a-f]{12}$/) });
 });
 
@@ -44,7 +44,7 @@ it.each([
   expect(reference(pinned).tag).not.toBe(reference(`image: {base: "${base}"}`).tag);
 });
 
-it("has another tag as soon as the base or a file is another", () => {
+it("has a different tag once the base or a file differs", () => {
   const tag = (base: string, contextFiles: string) =>
     imageReference({ image: { base: `b:${base}`, target: "runtime", contextFiles } as Image }).tag;
   const version = fc.stringMatching(/^[0-9]\.[0-9]$/);
@@ -62,11 +62,11 @@ it.each([
   ["0.62", "docker.openhands.dev/openhands/runtime:0.62-nikolaik", "runtime"],
   ["1.11", "ghcr.io/openhands/agent-server:1.58.2-python", "agent-server"],
   ["1.11.0", "ghcr.io/openhands/agent-server:1.58.2-python", "agent-server"],
-])("is built on what OpenHands %s is published with", (version, base, target) => {
+])("is built on the image that is published with OpenHands %s", (version, base, target) => {
   expect(parseConfig(`openhands: {version: "${version}"}`, "c.yaml").image).toMatchObject({ base, target });
 });
 
-it("has another tag for another stage of the same base", () => {
+it("has a different tag for another stage of the same base", () => {
   const tag = (version: string) => reference(`openhands: {version: "${version}"}\nimage: {base: "b:1"}`).tag;
   expect(tag("0.59")).not.toBe(tag("1.10"));
 });

@@ -3,13 +3,14 @@ import { dnsSuffixOf, partitionOf } from "@openhands-aws/facts/partitions";
 import { publishedBase } from "./base-image";
 import { agentRunsInSandbox } from "./release";
 import type { ConfigFile } from "./schema";
+import type { REGISTRIES } from "./schema/image";
 
 /** The runtime image, with every default filled in. */
 export interface Image {
-  readonly registry: "design" | "ghcr" | "ecr";
-  /** Host and name, as in `ghcr.io/boxp/openhands-runtime`. */
+  readonly registry: (typeof REGISTRIES)[number];
+  /** Host and name, such as `ghcr.io/boxp/openhands-runtime`. */
   readonly repository: string;
-  /** The image that it is built on, with its digest where one is pinned. */
+  /** The base image, with its digest where one is pinned. */
   readonly base: string;
   /** The stage of the Dockerfile: OpenHands 1.x brings an entrypoint and a user of its own. */
   readonly target: "runtime" | "agent-server";
@@ -17,7 +18,7 @@ export interface Image {
   readonly context: string;
   /** The files of the build context with their hashes, one line each, as `sha256sum` prints them. */
   readonly contextFiles: string;
-  /** The tag that the design writes down; undefined where the tag comes from the content. */
+  /** The design's fixed tag; undefined where the tag is computed from the content. */
   readonly fixedTag?: string;
 }
 
@@ -30,8 +31,8 @@ export interface ImageReference {
 const DESIGN = "docker.all-hands.dev/all-hands-ai/runtime";
 
 /**
- * The image that the workflow pushes, and that the Deployment and the manifests name. Its tag tells the base and a hash
- * over base and build context, so that one tag never means two contents: see {@link contentTag}.
+ * The image that the workflow pushes, and that the Deployment and the manifests name. Its tag consists of the base's
+ * version and a hash over base and build context, so that one tag never means two contents: see {@link contentTag}.
  */
 export const imageReference = ({ image }: { readonly image: Image }): ImageReference => ({
   repository: image.repository,
@@ -48,9 +49,9 @@ function contentTag({ base, target, contextFiles }: Image): string {
   return `${version}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
 }
 
-/** As designed, nothing of the section counts but what the image is built from. */
+/** As designed, only the keys about what the image is built from have an effect. */
 export function completeImage(file: ConfigFile, contextFiles: string): Image {
-  // conflicts.ts has seen to it that there is one.
+  // conflicts/image.ts guarantees that there is one.
   const { base: tagged = publishedBase(file) as string, baseDigest, context } = file.image;
   const base = baseDigest ? `${tagged}@${baseDigest}` : tagged;
   const target: Image["target"] = agentRunsInSandbox(file) ? "agent-server" : "runtime";
@@ -67,7 +68,7 @@ const repositoryIn = {
     const owner = github.repositories[0]?.name.split("/")[0]?.toLowerCase();
     return `ghcr.io/${image.repository ?? `${owner}/openhands-runtime`}`;
   },
-  // conflicts.ts has seen to it that the stack is there.
+  // conflicts/image.ts guarantees the section deploy.
   ecr: (file: ConfigFile) => `${ecrRegistry(file)}/${file.deploy?.registry.repository}`,
 };
 

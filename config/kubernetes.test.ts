@@ -28,7 +28,7 @@ it("has safe defaults", () => {
   expect(kubernetes().terraform).toBeUndefined();
 });
 
-it("authenticates by a key of the design's, by a role where only that may read", () => {
+it("authenticates with the design's key, or with the role where only that may read", () => {
   const secret = { namespace: "external-secrets", name: "awssm-secret" };
   const keys = { accessKeyIdKey: "access-key", secretAccessKeyKey: "secret-access-key" };
   expect(kubernetes().secretStore.auth).toEqual({ secret: { ...secret, ...keys } });
@@ -50,13 +50,13 @@ it.each([
   expect(kubernetes("{}", `openhands: {version: "${version}"}`).deployment.image.repository).toBe(repository);
 });
 
-it("changes the Deployment of the config's name, or what the labels find", () => {
+it("changes the Deployment with the config's name, or the workload with the labels", () => {
   expect(kubernetes("{deployment: {name: oh}}").awsAccess.target).toEqual({ name: "oh" });
   expect(kubernetes("{awsAccess: {name: web}}").awsAccess.target).toEqual({ name: "web" });
   expect(kubernetes("{awsAccess: {labels: app=oh}}").awsAccess.target).toEqual({ labels: "app=oh" });
 });
 
-it("makes no namespace where the Deployment is somebody else's, unless asked", () => {
+it("creates no namespace for someone else's Deployment, unless asked", () => {
   expect(kubernetes("{deployment: {generate: false}}").createNamespace).toBe(false);
   expect(kubernetes("{deployment: {generate: false}, createNamespace: true}").createNamespace).toBe(true);
 });

@@ -1,25 +1,26 @@
-import { isFrom } from "./release";
+import { publisherOf } from "./release";
 import type { ConfigFile } from "./schema";
+import type { KubernetesSection } from "./schema/kubernetes";
+import { KeySecret } from "./schema/kubernetes/secret-store";
 
-type File = NonNullable<ConfigFile["kubernetes"]>;
-type Auth = NonNullable<File["secretStore"]["auth"]>;
+type Auth = NonNullable<KubernetesSection["secretStore"]["auth"]>;
 
-/** The cluster's side with every default that depends on another value filled in. */
-export type Kubernetes = Omit<File, "createNamespace" | "secretStore" | "deployment" | "awsAccess"> & {
+/** The section `kubernetes` with every default that depends on another value filled in. */
+export type Kubernetes = Omit<KubernetesSection, "createNamespace" | "secretStore" | "deployment" | "awsAccess"> & {
   readonly createNamespace: boolean;
-  readonly secretStore: Omit<File["secretStore"], "auth"> & { readonly auth: Auth };
-  readonly deployment: Omit<File["deployment"], "image"> & {
-    readonly image: File["deployment"]["image"] & { readonly repository: string };
+  readonly secretStore: Omit<KubernetesSection["secretStore"], "auth"> & { readonly auth: Auth };
+  readonly deployment: Omit<KubernetesSection["deployment"], "image"> & {
+    readonly image: KubernetesSection["deployment"]["image"] & { readonly repository: string };
   };
-  readonly awsAccess: Omit<File["awsAccess"], "name" | "labels"> & {
+  readonly awsAccess: Omit<KubernetesSection["awsAccess"], "name" | "labels"> & {
     readonly target: { readonly name: string } | { readonly labels: string };
   };
 };
 
-export function completeKubernetes(file: ConfigFile, kubernetes: File): Kubernetes {
+export function completeKubernetes(file: ConfigFile, kubernetes: KubernetesSection): Kubernetes {
   const { deployment, secretStore, awsAccess } = kubernetes;
   const { name = deployment.name, labels, ...access } = awsAccess;
-  const repository = deployment.image.repository ?? publishedAt(file);
+  const repository = deployment.image.repository ?? `${publisherOf(file)}/openhands`;
   return {
     ...kubernetes,
     createNamespace: kubernetes.createNamespace ?? deployment.generate,
@@ -31,15 +32,4 @@ export function completeKubernetes(file: ConfigFile, kubernetes: File): Kubernet
 
 /** The design's cluster has no workload identity: an access key in a Secret, unless only a role may read. */
 export const defaultAuth = ({ externalSecrets: { role, user } }: ConfigFile): Auth =>
-  role !== undefined && user === undefined ? { role: true } : { secret: DEFAULT_KEY_SECRET };
-
-const DEFAULT_KEY_SECRET = {
-  namespace: "external-secrets",
-  name: "awssm-secret",
-  accessKeyIdKey: "access-key",
-  secretAccessKeyKey: "secret-access-key",
-};
-
-/** Where OpenHands publishes a release: it moved with 0.60. */
-const publishedAt = (file: ConfigFile) =>
-  isFrom(file, "0.60") ? "docker.openhands.dev/openhands/openhands" : "docker.all-hands.dev/all-hands-ai/openhands";
+  role !== undefined && user === undefined ? { role: true } : { secret: KeySecret.parse({}) };

@@ -6,7 +6,7 @@ import { describe, type Problem, problemsOf, shapeMessage } from "./problem";
 import { ConfigFile } from "./schema";
 import { parseYaml } from "./yaml";
 
-/** @throws InputError with every problem of the file, each with its line, key, value, rule and mend */
+/** @throws InputError with every problem of the file, each with its line, key, value, rule and fix */
 export function loadConfig(file: string): Config {
   let text: string;
   try {
@@ -38,7 +38,7 @@ export function parseConfig(text: string, file: string): Config {
 
   const parsed = ConfigFile.safeParse(raw, { error: shapeMessage });
   if (!parsed.success) return fail(parsed.error.issues.flatMap(problemsOf), raw);
-  refuseOctals(); // Only now: where a text belongs, as in an account's id, the rule there says more.
+  refuseOctals(); // Only now: where text is expected, as for an account id, the key's own rule says more.
   const completed = complete(parsed.data, imageContext());
-  return "config" in completed ? completed.config : fail(completed.conflicts, parsed.data);
+  return "config" in completed ? completed.config : fail(completed.problems, parsed.data);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A text of one pattern, with the sentence that a wrong one gets. */
+/** A string with a pattern, and the error message for a string that does not match it. */
 export const name = (pattern: RegExp, expected: string, max?: number) => {
   const string = z
     .string({

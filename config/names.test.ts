@@ -267,7 +267,7 @@ describe("hostile text is refused or accepted: a pattern that backtracks would n
         return ends.map((end) => start + middle + end);
       }),
     );
-  // Small steps first: a pattern that backtracks exponentially would never come back from a big one.
+  // Small steps first: a pattern that backtracks exponentially would never finish a big one.
   const lengths = [20, 24, 29, 35, 42, 50, 60, 72, 86, 103, 124, 149, 1000, 10_000, 100_000];
   const texts = lengths.flatMap(hostile);
 

@@ -1,6 +1,6 @@
 /**
- * What AWS, GitHub and Git allow as a name, each with the sentence that a wrong one gets.
- * The patterns reach config/schema.json too, so that an editor refuses the same names.
+ * Names that AWS, GitHub and Git accept, each with its error message. The patterns are in config/schema.json too, so that
+ * an editor rejects the same names.
  */
 import { MOST_NAME_CHARACTERS, SESSION_NAME } from "@openhands-aws/facts/iam-limits";
 import { GEOGRAPHY_NAMES } from "@openhands-aws/facts/inference-profiles";
@@ -9,7 +9,7 @@ import { z } from "zod";
 import { name } from "./name";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
-export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, zeros in front included");
+export const AccountId = name(/^\d{12}$/, "the 12 digits of an AWS account id, including leading zeros");
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const IAM_CHARACTERS = "letters, digits and _+=,.@-";
@@ -18,11 +18,15 @@ export const UserName = name(/^[\w+=,.@-]+$/, `an IAM user name: ${IAM_CHARACTER
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
 export const RoleArn = name(
   /^arn:aws(?:-[a-z]+)*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-  "a role's ARN without wildcards, as in arn:aws:iam::123456789012:role/openhands-workload",
+  "a role's ARN without wildcards, such as arn:aws:iam::123456789012:role/openhands-workload",
   600,
 );
 export const PolicyName = name(/^[\w+=,.@-]+$/, `an IAM policy name: ${IAM_CHARACTERS}`, 128);
-export const IamPath = name(/^\/(?:[!-.0-z|~]+\/)*$/, "an IAM path that begins and ends with /, as in /service/", 512);
+export const IamPath = name(
+  /^\/(?:[!-.0-z|~]+\/)*$/,
+  "an IAM path that begins and ends with /, such as /service/",
+  512,
+);
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
 export const PolicyDescription = name(
   /^[^\p{Cc}{}]+$/u,
@@ -36,11 +40,11 @@ export const BucketName = name(
   "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
 )
   .regex(/^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)/, {
-    error: "must neither hold two dots in a row nor look like an IP address",
+    error: "must neither contain two dots in a row nor look like an IP address",
   })
   .regex(/^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)/, {
     error:
-      "must neither begin with xn--, sthree- or amzn-s3-demo- nor end with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3, which AWS keeps for itself",
+      "must neither begin with xn--, sthree- or amzn-s3-demo- nor end with -s3alias, --ol-s3, .mrap, --x-s3 or --table-s3, which AWS reserves",
   });
 /** No wildcard: a prefix is data, and `*` in it would become a pattern in a policy. */
 export const KeyPrefix = name(
@@ -51,14 +55,14 @@ export const KeyPrefix = name(
 /** An object key, here of a Terraform state; `<stack>` stands for the stack's name. */
 export const StateKey = name(
   /^(?=.*<stack>)(?!.*(?:^|\/)(?:\.{0,2}\/|\.{0,2}$))(?:[\w!.*'()/-]|<stack>)+$/,
-  "an object key that holds <stack>, so that each stack has its own state: letters, digits and _-!.*'()/, without a / at either end and without //, /./ or /../",
+  "an object key that contains <stack>, so that each stack has its own state: letters, digits and _-!.*'()/, without a / at either end and without //, /./ or /../",
   1024,
 );
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html */
 export const ParameterName = name(
   /^(?!\/?(?:aws|ssm))(?=\/|[^/]+$)(?!.*\/\/)(?!.*\/$)(?!(?:[^/]*\/){16})[\w./-]+$/i,
-  "a parameter name: letters, digits and _.-, with a leading / once it holds one, at most 15 levels, not beginning with aws or ssm",
+  "a parameter name: letters, digits and _.-, with a leading / if it contains any /, at most 15 levels, not beginning with aws or ssm",
   PARAMETER_NAME.mostCharacters,
 );
 export const ParameterPath = name(
@@ -84,19 +88,19 @@ export const ImagePath = name(
 );
 export const TaggedImage = name(
   new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}:\\w[\\w.-]{0,99}$`),
-  "an image with its tag and without digest, as in docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik",
+  "an image with its tag and without digest, such as docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik",
   300,
 );
 export const ImageRepository = name(
   new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}$`),
-  "an image's host and name without tag and digest, as in docker.all-hands.dev/all-hands-ai/openhands",
+  "an image's host and name without tag and digest, such as docker.all-hands.dev/all-hands-ai/openhands",
   255,
 );
 export const ImageDigest = name(/^sha256:[0-9a-f]{64}$/, "a digest: sha256: and 64 lower-case hexadecimal digits");
-/** A folder of a repository. Neither a shell nor a glob of GitHub reads anything into it. */
+/** A folder of a repository, without characters that are special to a shell or to GitHub's path filters. */
 export const RepositoryFolder = name(
   /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.][\w.-]*(?:\/[\w.][\w.-]*)*$/,
-  "a folder of the repository, as in docker/openhands-runtime: letters, digits and _.- between single /",
+  "a folder of the repository, such as docker/openhands-runtime: letters, digits and _.- between single /",
   200,
 );
 
@@ -113,13 +117,13 @@ export const ModelId = name(
   new RegExp(
     `^(?!(?:${GEOGRAPHY_NAMES.join("|")})\\.)[a-z0-9-]{1,63}\\.[a-z0-9-]{1,63}(?:\\.[a-z0-9-]{1,63})*(?::[a-z0-9-]{1,63}){0,2}$`,
   ),
-  "a foundation model's id without profile prefix, as in anthropic.claude-3-7-sonnet-20250219-v1:0",
+  "a foundation model's id without profile prefix, such as anthropic.claude-3-7-sonnet-20250219-v1:0",
 );
 
 /** The tag of OpenHands' image, without or with the patch: https://github.com/OpenHands/OpenHands/releases */
 export const OpenhandsVersion = name(
   /^(?:0|1)\.(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2}))?$/,
-  'a release of OpenHands 0.x or 1.x in quotes, as in "0.27" or "1.11"',
+  'a release of OpenHands 0.x or 1.x in quotes, such as "0.27" or "1.11"',
 );
 
 /** owner/name: https://docs.github.com/en/rest/repos/repos; @ and wildcards cannot occur in either. */
@@ -131,7 +135,7 @@ export const OwnerName = name(
   /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}(?:_[A-Za-z0-9]+)?$/,
   "a GitHub user or organization name, without wildcards",
 );
-const ID = "must be GitHub's number of it, above 0 (gh api repos/OWNER/NAME --jq .id, or .owner.id)";
+const ID = "must be the id that GitHub gives it, a number above 0 (gh api repos/OWNER/NAME --jq .id, or .owner.id)";
 export const GithubId = z.int({ error: ID }).positive({ error: ID });
 
 /** https://git-scm.com/docs/git-check-ref-format, with `*` as this project's wildcard (Git forbids it in names). */
@@ -150,19 +154,19 @@ export const EnvironmentName = name(/^[^*?${}\p{Cc}]+$/u, "an environment's name
 /** https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings: a server's issuer is HOST/_services/token. */
 export const IssuerHost = name(
   /^(?=.{4,255}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:\/[\w./-]*[\w-])?$/,
-  "an issuer without https://, as in token.actions.githubusercontent.com or ghes.example.com/_services/token",
+  "an issuer without https://, such as token.actions.githubusercontent.com or ghes.example.com/_services/token",
 );
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
 export const Audience = name(
   /^[^\s\p{Cc}"\\*?${}]+$/u,
-  'an audience without white space, wildcards or " \\ $ { }, as in sts.amazonaws.com',
+  'an audience without white space, wildcards or " \\ $ { }, such as sts.amazonaws.com',
   255,
 );
 
 /** A Terraform version constraint: https://developer.hashicorp.com/terraform/language/expressions/version-constraints */
 export const VersionConstraint = name(
   /^(?:(?:=|!=|>=?|<=?|~>) *)?\d+(?:\.\d+){0,2}(?:-[\w.]+)?(?: *, *(?:(?:=|!=|>=?|<=?|~>) *)?\d+(?:\.\d+){0,2}(?:-[\w.]+)?)*$/,
-  'a version constraint, as in ">= 5.100.0, < 7.0.0"',
+  'a version constraint, such as ">= 5.100.0, < 7.0.0"',
 );
 /** The second half of a Terraform address. */
 export const ResourceLabel = name(

@@ -3,16 +3,16 @@ import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { ConfigFile } from "./schema";
 
-/** Something wrong at a key of the config. */
+/** Something wrong with a key of the config, or with its value. */
 export interface Problem {
   readonly path: readonly PropertyKey[];
-  /** The rule and how to mend it; it follows the key and the value. */
+  /** The rule and how to fix it; printed after the key and the value. */
   readonly message: string;
   /** The key itself is wrong, not its value. */
   readonly wrongKey?: boolean;
 }
 
-/** Messages for what the schema itself does not word: wrong types and missing keys. */
+/** Messages for wrong types and missing keys, where the schema gives none. */
 export function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type") return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") {
@@ -35,7 +35,7 @@ export function problemsOf(issue: z.core.$ZodIssue): Problem[] {
     return issue.keys.map((key) => ({
       path: [...path, key],
       wrongKey: true,
-      message: `is not a key of ${dotted(path) || "the config"}${nearest(key, known) || `; it has ${known.join(", ")}`}`,
+      message: `is not a key of ${dotted(path) || "the config"}${nearest(key, known) || `; its keys are ${known.join(", ")}`}`,
     }));
   }
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, message, wrongKey: true }));
@@ -43,7 +43,7 @@ export function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   return [{ path, message: keys.length > 0 ? `${issue.message} of ${keys.join(", ")}` : issue.message }];
 }
 
-/** `; did you mean ...?` when one of them is close enough to be what was meant. */
+/** `; did you mean ...?` if one of them is close enough. */
 function nearest(word: string, known: readonly string[]): string {
   const match = closest(word, known);
   return distance(word, match) <= Math.max(2, word.length / 3) ? `; did you mean ${match}?` : "";
@@ -68,7 +68,7 @@ function keysAt(path: readonly PropertyKey[]): string[] {
 
 /**
  * `aws.region: "ap-northeast-l" is not an AWS region; ...`
- * @param written the value as the file writes it, where that is not what it was read as: `1.10` is the number 1.1
+ * @param written the value as it is in the file, where it was read as something else: `1.10` is the number 1.1
  */
 export function describe({ path, message, wrongKey }: Problem, values: unknown, written?: string): string {
   const where = dotted(path) || "the config";
@@ -89,7 +89,7 @@ function shown(value: unknown): string {
 
 const clipped = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text);
 
-/** In quotes, with escapes for what a terminal would act upon or not show. */
+/** In quotes; what a terminal would interpret or not show is escaped. */
 const quoted = (text: string) =>
   JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 

@@ -9,9 +9,13 @@ export function isFrom({ openhands: { version } }: Released, first: `${number}.$
   return major > firstMajor || (major === firstMajor && minor >= firstMinor);
 }
 
+/** The registry and owner under which OpenHands publishes the installation's release: it moved with 0.60. */
+export const publisherOf = (config: Released): string =>
+  isFrom(config, "0.60") ? "docker.openhands.dev/openhands" : "docker.all-hands.dev/all-hands-ai";
+
 /**
- * Whether the agent, and with it what calls Bedrock, runs inside the sandbox, as it does since OpenHands 1.0; before,
- * it runs in the app.
+ * Whether the agent, which calls Bedrock, runs inside the sandbox: it does since OpenHands 1.0; before that it ran in
+ * the app.
  * @see https://docs.openhands.dev/sdk/arch/overview
  */
 export const agentRunsInSandbox = (config: Released): boolean => isFrom(config, "1.0");

@@ -4,7 +4,7 @@ import type { ConfigFile } from "./schema";
 export const RUNTIME_SETTINGS = ["bucket", "region", "role_arn", "bedrock_region", "bedrock_model_id"] as const;
 export type RuntimeSetting = (typeof RUNTIME_SETTINGS)[number];
 
-/** The setting's parameter. */
+/** The name of the setting's parameter. */
 export const settingParameter = ({ runtime }: Pick<ConfigFile, "runtime">, setting: RuntimeSetting): string =>
   `${runtime.configuration.path}/${setting.replaceAll("_", "-")}`;
 

@@ -14,13 +14,13 @@ import { Tfaction } from "./schema/tfaction";
 export const POSTURES = ["as-designed", "hardened"] as const;
 export type Posture = (typeof POSTURES)[number];
 
-/** One installation, as config/openhands.yaml writes it. Every key has a default but the buckets of `deploy`. */
+/** One installation, as config/openhands.yaml writes it. Every key has a default except the buckets of `deploy`. */
 export const ConfigFile = z.strictObject({
   posture: z
     .enum(POSTURES)
     .default("hardened")
     .describe(
-      "as-designed: the design documents to the letter. hardened: the same addresses and names, what is too wide narrowed.",
+      "as-designed: exactly what the design documents say. hardened: the same addresses and names, with everything that is too wide narrowed.",
     ),
   aws: Aws.prefault({}),
   terraform: Terraform.prefault({}),

@@ -8,13 +8,13 @@ it.each<[string, string, string | string[]]>([
   ["a quote that is not closed", "aws:\n  region: \"us-east-1\n", '3 Missing closing ".'],
   ["a single quote that is not closed", "posture: 'hardened", "1 Missing closing '."],
   ["a bracket that is not closed", "github: {audiences: [a}\n", "1 Flow sequence in block collection must be sufficiently indented and end with a ]."],
-  ["a second document", "aws: {}\n---\naws: {}\n", "2 The file holds a second document. Keep one, and no --- after it."],
+  ["a second document", "aws: {}\n---\naws: {}\n", "2 The file contains a second document. Keep only one, without --- after it."],
   ["a tag that makes code", "aws: !!js/function 'function () {}'\n", "1 Unresolved tag: tag:yaml.org,2002:js/function. Write the value itself: tags are not resolved."],
   ["a tag of one's own", "aws:\n  region: !env AWS_REGION\n", "2 Unresolved tag: !env. Write the value itself: tags are not resolved."],
   ["bytes in base64", "aws: !!binary aGVsbG8=\n", "1 Unresolved tag: tag:yaml.org,2002:binary. Write the value itself: tags are not resolved."],
   ["an ordered mapping", "aws: !!omap [region: us-east-1]\n", "1 Unresolved tag: tag:yaml.org,2002:omap. Write the value itself: tags are not resolved."],
   ["keys in several columns", "aws:\n  region: us-east-1\n account: x\n", "3 All mapping items must start at the same column."],
-  ["a list as a key", "? [a, b]\n: c\n", "1 A key must be a string. Write the key out."],
+  ["a list as a key", "? [a, b]\n: c\n", "1 A key must be a string. Write it as text."],
   ["a reserved character in front", "aws: @b\n", "1 Plain value cannot start with reserved character @."],
   ["an escape that does not exist", "posture: \"\\q\"\n", "1 Invalid escape sequence \\q."],
   ["two mappings in one line", "aws: region: us-east-1\n", "1 Nested mappings are not allowed in compact mappings."],
@@ -23,12 +23,12 @@ it.each<[string, string, string | string[]]>([
   ["an anchor after its alias", "posture: *p\naws: {region: &p x}\n", "1 No anchor &p comes before *p."],
   ["__proto__ where keys are free", "tags:\n  __proto__: x\n", "2 __proto__ cannot be a key. Choose another."],
   ["__proto__ as a label", "deploy: {roles: {__proto__: {}}}\n", "1 __proto__ cannot be a key. Choose another."],
-  ["aliases that multiply", "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n", "1 Its aliases stand for too much. Write the values out."],
-  ["a second document after an end of the first", "aws: {}\n...\n---\naws: {}\n", "3 The file holds a second document. Keep one, and no --- after it."],
-  ["brackets without end", `a: ${"[".repeat(50000)}`, "1 Values are nested more than 100 levels deep. Write them flatter."],
-  ["braces without end", "{a: ".repeat(50000), "1 Values are nested more than 100 levels deep. Write them flatter."],
-  ["lists in lists without end", "- ".repeat(50000), "1 Values are nested more than 100 levels deep. Write them flatter."],
-  ["keys in keys without end", "? ".repeat(50000), "1 Values are nested more than 100 levels deep. Write them flatter."],
+  ["aliases that multiply", "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c]\n", "1 Its aliases expand to too many values. Write the values out."],
+  ["a second document after an end of the first", "aws: {}\n...\n---\naws: {}\n", "3 The file contains a second document. Keep only one, without --- after it."],
+  ["brackets without end", `a: ${"[".repeat(50000)}`, "1 Values are nested more than 100 levels deep. Nest them less."],
+  ["braces without end", "{a: ".repeat(50000), "1 Values are nested more than 100 levels deep. Nest them less."],
+  ["lists in lists without end", "- ".repeat(50000), "1 Values are nested more than 100 levels deep. Nest them less."],
+  ["keys in keys without end", "? ".repeat(50000), "1 Values are nested more than 100 levels deep. Nest them less."],
 ])("refuses %s", (_, yaml, fault) => {
   const faults = [fault].flat().map((line) => `  c.yaml:${line}`);
   expect(() => parseYaml(yaml, "c.yaml")).toThrow(new InputError(`c.yaml is not valid YAML:\n${faults.join("\n")}`));
@@ -50,7 +50,7 @@ it("reads YAML 1.2, whatever the header claims", () => {
   });
 });
 
-it("tells a number as it is written", () => {
+it("gives a number as it is written", () => {
   const { written } = parseYaml("a: 1.10\nb: [007, '1.10', on]\n", "c.yaml");
   expect([["a"], ["b", 0], ["b", 1], ["b", 2], ["c"]].map((path) => written(path))).toEqual([
     "1.10",
@@ -63,16 +63,16 @@ it.each(["010", "0o17", "-08"])("refuses %s, which is not the same number everyw
   const { refuseOctals } = parseYaml(`a:\n  b: ${number}\n`, "c.yaml");
   expect(refuseOctals).toThrow(
     new InputError(
-      `c.yaml is not valid YAML:\n  c.yaml:2 ${number} may be octal or not, as the reader pleases. Leave out the 0 in front.`,
+      `c.yaml is not valid YAML:\n  c.yaml:2 ${number} is not the same number to every YAML reader. Write it in decimal, without a leading 0.`,
     ),
   );
 });
 
-it.each(["0", "0.5", "10", "0x1f", "1e2", "'010'"])("takes %s as what it is", (value) => {
+it.each(["0", "0.5", "10", "0x1f", "1e2", "'010'"])("accepts %s", (value) => {
   expect(parseYaml(`a: ${value}`, "c.yaml").refuseOctals).not.toThrow();
 });
 
-it("knows the lines of keys and items, and for what is missing that of what would hold it", () => {
+it("gives the lines of keys and items, and for missing ones the line of the parent", () => {
   const { line } = parseYaml("a:\n  b:\n\n    c: 1\n  d:\n    - x\n    - y: 2\n", "c.yaml");
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"], ["a", "d", 1], ["a", "d", 1, "y"]].map((path) => line(path))).toEqual(
     [1, 1, 2, 4, 7, 7],

@@ -15,11 +15,11 @@ import {
 export interface YamlFile {
   /** The file's values; an empty file is an empty mapping. */
   readonly raw: unknown;
-  /** The line (from 1) of a key, of a list's item, or of the nearest that is there of what holds it. */
+  /** The line (from 1) of a key or of a list item; where it is missing, the line of its nearest parent. */
   line(path: readonly PropertyKey[]): number;
-  /** A number as the file writes it, as in `1.10`; `undefined` for any other value. */
+  /** A number as it is written in the file, such as `1.10`; `undefined` for any other value. */
   written(path: readonly PropertyKey[]): string | undefined;
-  /** @throws InputError for numbers with a 0 in front: `010` is ten in YAML 1.2, and eight in 1.1 */
+  /** @throws InputError for numbers with a leading 0: `010` is 10 in YAML 1.2 and 8 in 1.1 */
   refuseOctals(): void;
 }
 
@@ -28,9 +28,9 @@ interface Fault {
   readonly message: string;
 }
 
-/** What to do about an error of the YAML parser that does not say it itself. */
-const MENDS: Partial<Record<YAMLError["code"], string>> = {
-  NON_STRING_KEY: "Write the key out",
+/** The fix, for errors of the YAML parser that do not name one. */
+const FIXES: Partial<Record<YAMLError["code"], string>> = {
+  NON_STRING_KEY: "Write it as text",
   TAB_AS_INDENT: "Indent with spaces",
   TAG_RESOLVE_FAILED: "Write the value itself: tags are not resolved",
 };
@@ -40,7 +40,7 @@ const WORDINGS: Partial<Record<YAMLError["code"], string>> = {
 
 /**
  * Reads one document of YAML 1.2, whatever version its header claims: no tags, no merge keys, only strings as keys.
- * @throws InputError with the line, rule and mend of the first error in each line
+ * @throws InputError with the line, rule and fix of the first error in each line
  */
 export function parseYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
@@ -57,7 +57,7 @@ export function parseYaml(text: string, file: string): YamlFile {
   const tooDeep = offsetBelow(MOST_LEVELS, tokens);
   if (tooDeep !== undefined)
     throw refuse([
-      { offset: tooDeep, message: `Values are nested more than ${MOST_LEVELS} levels deep. Write them flatter` },
+      { offset: tooDeep, message: `Values are nested more than ${MOST_LEVELS} levels deep. Nest them less` },
     ]);
 
   const composer = new Composer({
@@ -72,13 +72,13 @@ export function parseYaml(text: string, file: string): YamlFile {
     offset: pos[0],
     message: [
       WORDINGS[code] ?? message.replace(/^(Missing closing) (.)quote$/, "$1 $2"),
-      ...(MENDS[code] ? [MENDS[code]] : []),
+      ...(FIXES[code] ? [FIXES[code]] : []),
     ].join(". "),
   }));
   if (second)
     syntax.push({
       offset: second.range[0],
-      message: "The file holds a second document. Keep one, and no --- after it",
+      message: "The file contains a second document. Keep only one, without --- after it",
     });
   if (syntax.length > 0) throw refuse(syntax);
 
@@ -89,7 +89,7 @@ export function parseYaml(text: string, file: string): YamlFile {
       if (typeof value === "number" && /^[-+]?0[\do]/.test(source))
         octals.push({
           offset: range?.[0] ?? 0,
-          message: `${source} may be octal or not, as the reader pleases. Leave out the 0 in front`,
+          message: `${source} is not the same number to every YAML reader. Write it in decimal, without a leading 0`,
         });
     },
     Alias(_, alias) {
@@ -106,7 +106,7 @@ export function parseYaml(text: string, file: string): YamlFile {
         const offset = key.range?.[0] ?? 0;
         if (seen.has(key.value)) faults.push({ offset, message: "Map keys must be unique. Keep one of them" });
         seen.add(key.value);
-        // Otherwise it would be dropped without a word where keys are free, as in tags.
+        // Otherwise it would be dropped silently where any key is allowed, as in tags.
         if (key.value === "__proto__") faults.push({ offset, message: "__proto__ cannot be a key. Choose another" });
       }
     },
@@ -117,7 +117,7 @@ export function parseYaml(text: string, file: string): YamlFile {
   try {
     raw = document.toJS({ maxAliasCount: 100 }) ?? {};
   } catch {
-    throw refuse([{ offset: 0, message: "Its aliases stand for too much. Write the values out" }]);
+    throw refuse([{ offset: 0, message: "Its aliases expand to too many values. Write the values out" }]);
   }
 
   const offsetOf = (path: readonly PropertyKey[]): number => {
@@ -146,7 +146,7 @@ export function parseYaml(text: string, file: string): YamlFile {
 /** A config has ten levels at most. */
 const MOST_LEVELS = 100;
 
-/** Where values first nest deeper than this: composing them recurses, and an exhausted stack may end the process. */
+/** Where values are first nested deeper than this: composing them recurses, and a stack overflow may end the process. */
 function offsetBelow(levels: number, tokens: readonly CST.Token[]): number | undefined {
   const left = tokens.map((token): [CST.Token | null | undefined, number] => [token, 0]);
   for (let next = left.pop(); next; next = left.pop()) {

@@ -31,7 +31,7 @@ describeEmbedded("a state of hand-written HCL", () => {
   }, 180_000);
   afterAll(() => workspace?.close());
 
-  it("sees no change as designed", async () => {
+  it("sees no changes as designed", async () => {
     workspace.deleteHcl("openhands");
     await workspace.export({ posture: "as-designed" });
     const terraform = workspace.terraform("openhands");
@@ -59,7 +59,7 @@ describeEmbedded("a state of hand-written HCL", () => {
     expect(await onlyAccessKey(workspace)).toBe(accessKey);
   }, 180_000);
 
-  it("lets the refresher in, and out again, in place", async () => {
+  it("adds the refresher, and removes it again, in place", async () => {
     const terraform = workspace.terraform("openhands");
     for (const [runtime, around] of [
       [{ refresher: {} }, "create"],
@@ -85,9 +85,9 @@ describeEmbedded("a state of hand-written HCL", () => {
     ["bedrock_model_id", "anthropic.claude-opus-4-7", "Change bedrock.models in config/openhands.yaml"],
   ])(
     "refuses another value of var.%s once it is hardened",
-    async (variable, value, mend) => {
+    async (variable, value, fix) => {
       const { code, stderr } = await workspace.terraform("openhands").run("plan", `-var=${variable}=${value}`);
-      expect(stderr.replace(/\s+/g, " ")).toContain(mend);
+      expect(stderr.replace(/\s+/g, " ")).toContain(fix);
       expect(code).toBe(1);
     },
     60_000,

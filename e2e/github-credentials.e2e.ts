@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type AccessModel, assumeRoleWithToken, githubTokens, trustPolicy } from "@openhands-aws/guard";
+import { type AccessModel, assumeRoleWithToken, githubTokens, known, trustPolicy } from "@openhands-aws/guard";
 import { parse } from "yaml";
 import { parseConfig } from "../config/load";
 import { type EmbeddedAws, startEmbeddedAws } from "../embedded/aws";
-import { stackModel } from "../export/check/guard-stacks";
+import { stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
-import { workflowTree } from "../export/workflow-tree";
+import { workflowFiles } from "../export/render/workflow-files";
 import { synthesizeAll } from "../main";
 import { describeEmbedded } from "./support/embedded";
 import { type Claims, GithubIssuer, type JobRun, REQUEST_TOKEN } from "./support/github-issuer";
@@ -23,7 +23,7 @@ interface WorkflowFile {
   readonly jobs: Record<string, { readonly steps: (RunStep & { readonly with?: Record<string, unknown> })[] }>;
 }
 const workflows = (config: typeof CLASSIC) =>
-  [...workflowTree("none", config).tree].map(([file, text]): [string, WorkflowFile] => [file, parse(text)]);
+  [...workflowFiles(config)].map(([file, text]): [string, WorkflowFile] => [file, parse(text)]);
 const identityCheck = (config: typeof CLASSIC) =>
   new Map(workflows(config)).get("openhands-identity-check.yml") as WorkflowFile;
 
@@ -38,9 +38,9 @@ const OWN: JobRun = {
 
 const modelOf = (config: typeof CLASSIC) => stackModel(renderStacks(synthesizeAll(config)));
 
-/** Whether AWS would give the bearer of this very token a session of the role. */
-function judged(model: AccessModel, roleName: string, claims: Claims) {
-  const role = model.identities.find(({ kind, name }) => kind === "role" && name === roleName);
+/** Whether AWS would give the bearer of this exact token a session of the role. */
+function decisionOf(model: AccessModel, roleName: string, claims: Claims) {
+  const role = model.identities.find(({ kind, name }) => kind === "role" && known(name) === roleName);
   const trust = role && trustPolicy(role);
   if (!role || !trust) throw new Error(`no role ${roleName}`);
   const texts = Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, String(value)]));
@@ -81,7 +81,7 @@ describeEmbedded("getting credentials from GitHub", () => {
   };
   const tokenOf = (job: WorkflowJob) => readFileSync(join(job.temporary, "aws-token"), "utf8");
 
-  it("the SDK alone becomes the building role with the token that the workflow's own steps fetch", async () => {
+  it("the SDK alone assumes the build role with the token that the workflow's own steps fetch", async () => {
     const job = startJob(OWN);
     const fetched = await job.run(fetchToken);
     expect(fetched).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -91,8 +91,8 @@ describeEmbedded("getting credentials from GitHub", () => {
       code: 0,
       stdout: "arn:aws:sts::123456789012:assumed-role/github-oidc-role/GitHubActionsTestSession\n",
     });
-    const told = JSON.stringify([fetched, asked]);
-    for (const secret of [REQUEST_TOKEN, tokenOf(job)]) expect(told).not.toContain(secret);
+    const printed = JSON.stringify([fetched, asked]);
+    for (const secret of [REQUEST_TOKEN, tokenOf(job)]) expect(printed).not.toContain(secret);
   });
 
   it("both jobs fetch the token in the same way", () => {
@@ -104,14 +104,14 @@ describeEmbedded("getting credentials from GitHub", () => {
     });
   });
 
-  it("another identity than the expected fails the check", async () => {
+  it("an unexpected identity fails the check", async () => {
     const job = startJob(OWN);
     await job.run(fetchToken);
     const asked = await job.run({ ...askWho, env: { ...askWho.env, AWS_ROLE_SESSION_NAME: "another" } });
     expect(asked).toMatchObject({ code: 1, stdout: expect.stringContaining("assumed-role/github-oidc-role/another") });
   });
 
-  it("a passing failure of the issuer is waited out", async () => {
+  it("a temporary failure of the issuer is retried", async () => {
     issuer.faults.push(503);
     const job = startJob(OWN);
     expect((await job.run(fetchToken)).code).toBe(0);
@@ -129,7 +129,7 @@ describeEmbedded("getting credentials from GitHub", () => {
     expect(stdout + stderr).not.toContain("CANARY");
   });
 
-  it("a fork's pull request has no token to ask for", async () => {
+  it("a fork's pull request cannot get a token", async () => {
     const job = new WorkflowJob({ AWS_ENDPOINT_URL: aws.endpoint });
     jobs.push(job);
     expect((await job.run(fetchToken)).code).not.toBe(0);
@@ -153,27 +153,27 @@ describeEmbedded("getting credentials from GitHub", () => {
   };
 
   const ELSEWHERE = { ...OWN, repositoryId: "1", ownerId: "2" };
-  // biome-ignore format: one run a row
+  // biome-ignore format: one run per row
   it.each<[string, JobRun, "allowed" | "denied", "allowed" | "denied"]>([
     ["its own branch", OWN, "allowed", "allowed"],
     ["its own branch by hand", { ...OWN, event: "workflow_dispatch" }, "allowed", "allowed"],
     ["its own branch, with ids in the subject", { ...OWN, immutable: true }, "denied", "allowed"],
     ["another branch", { ...OWN, ref: "refs/heads/feature" }, "denied", "denied"],
     ["another branch, with ids", { ...OWN, ref: "refs/heads/feature", immutable: true }, "denied", "denied"],
-    ["a branch that begins alike", { ...OWN, ref: "refs/heads/main-2" }, "denied", "denied"],
-    ["a tag of the branch's name", { ...OWN, ref: "refs/tags/main" }, "denied", "denied"],
+    ["a branch with the same prefix", { ...OWN, ref: "refs/heads/main-2" }, "denied", "denied"],
+    ["a tag with the branch's name", { ...OWN, ref: "refs/tags/main" }, "denied", "denied"],
     ["a pull request", { ...OWN, event: "pull_request", ref: "refs/pull/7/merge" }, "denied", "denied"],
     ["an environment", { ...OWN, environment: "production" }, "denied", "denied"],
     ["another repository of the owner", { ...OWN, repository: "boxp/lolice", repositoryId: "1" }, "denied", "denied"],
     ["a fork", { ...ELSEWHERE, repository: "mallory/arch" }, "denied", "denied"],
     ["a fork, with ids", { ...ELSEWHERE, repository: "mallory/arch", immutable: true }, "denied", "denied"],
-    ["who took the owner's name since, with ids", { ...ELSEWHERE, immutable: true }, "denied", "denied"],
+    ["someone who took over the owner's name, with ids", { ...ELSEWHERE, immutable: true }, "denied", "denied"],
     ["another case", { ...OWN, repository: "BoxP/arch" }, "denied", "denied"],
-  ])("a token of %s is judged as it is, and as access/ expects it", async (_, run, classic, ids) => {
+  ])("a token of %s is checked as it is, and is as the guard expects it", async (_, run, classic, ids) => {
     const job = startJob(run);
     expect((await job.run(fetchToken)).code).toBe(0);
     const claims = issuer.verified(tokenOf(job));
-    expect([judged(models.classic, "github-oidc-role", claims), judged(models.ids, "github-oidc-role", claims)]).toEqual([
+    expect([decisionOf(models.classic, "github-oidc-role", claims), decisionOf(models.ids, "github-oidc-role", claims)]).toEqual([
       classic,
       ids,
     ]);
@@ -181,15 +181,15 @@ describeEmbedded("getting credentials from GitHub", () => {
     expect(claims).toMatchObject({ sub: expected?.claims.sub, aud: expected?.claims.aud, ref: expected?.claims.ref });
   });
 
-  it("a token without the audience is for GitHub's owner, and refused", async () => {
+  it("a token without the audience is for the repository's owner, and is rejected", async () => {
     issuer.run = OWN;
     const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN } = issuer.env;
     const headers = { authorization: `bearer ${ACTIONS_ID_TOKEN_REQUEST_TOKEN}` };
     const response = await fetch(ACTIONS_ID_TOKEN_REQUEST_URL, { headers });
     const claims = issuer.verified(((await response.json()) as { value: string }).value);
     expect(claims.aud).toBe("https://github.com/boxp");
-    expect(judged(models.classic, "github-oidc-role", claims)).toBe("denied");
-    expect(judged(models.classic, "github-oidc-role", { ...claims, aud: "sts.amazonaws.com" })).toBe("allowed");
+    expect(decisionOf(models.classic, "github-oidc-role", claims)).toBe("denied");
+    expect(decisionOf(models.classic, "github-oidc-role", { ...claims, aud: "sts.amazonaws.com" })).toBe("allowed");
   });
 
   /** Each step that exchanges a token, with the branches that start it. */
@@ -205,7 +205,7 @@ describeEmbedded("getting credentials from GitHub", () => {
     ),
   );
 
-  it("has found the steps that it is about to judge", () => {
+  it("has found the steps that it is about to check", () => {
     expect(exchanges).toEqual([
       ["openhands-chained-build.yml build", "github-oidc-role", ["main"]],
       ["openhands-s3-sync.yml sync", "github-s3-sync-role", ["deploy"]],
@@ -214,11 +214,11 @@ describeEmbedded("getting credentials from GitHub", () => {
     ]);
   });
 
-  it.each(exchanges)("%s is let in by %s from %s, and from nowhere else", async (_, role, branches) => {
+  it.each(exchanges)("%s can assume %s from %s, and from nowhere else", async (_, role, branches) => {
     const outcome = async (branch: string) => {
       const job = startJob({ ...OWN, ref: `refs/heads/${branch}` });
       await job.run(fetchToken);
-      return judged(models.classic, role, issuer.verified(tokenOf(job)));
+      return decisionOf(models.classic, role, issuer.verified(tokenOf(job)));
     };
     for (const branch of branches) expect(await outcome(branch)).toBe("allowed");
     for (const branch of ["main", "deploy", "feature"].filter((name) => !branches.includes(name)))

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../project";
 
-/** Loaded before the program: at its nth write or rename below the folder it is killed, half way through a write. */
+/** Loaded before the program, and kills it at its nth write or rename below the folder, half way through a write. */
 const KILLER = `
 const fs = require("node:fs");
 let left = Number(process.env.KILLED_AFTER);
@@ -74,7 +74,7 @@ describe("export --manifests that is killed", () => {
   );
 });
 
-/** Every file below a folder, with what it holds. */
+/** Every file below a folder, with its content. */
 function filesOf(directory: string): Map<string, string> {
   const paths = readdirSync(directory, { recursive: true }).map(String).sort();
   const files = paths.filter((path) => statSync(join(directory, path)).isFile());

@@ -12,9 +12,9 @@ describeEmbedded("the state's lock", () => {
   }, 60_000);
   afterAll(() => workspace?.close());
 
-  it("refuses a second apply while one holds it, and lets it in afterwards", async () => {
+  it("rejects a second apply while one holds it, and accepts it afterwards", async () => {
     const terraform = workspace.terraform("openhands");
-    // An apply that waits for its user to say yes holds the lock.
+    // An apply that waits for its user's approval holds the lock.
     const waiting = spawn("terraform", ["apply", "-no-color"], { cwd: terraform.directory, env: workspace.aws.env });
     await new Promise<void>((resolve) => {
       let asked = "";

@@ -23,7 +23,7 @@ describeEmbedded("the account's only OIDC provider", () => {
   }, 60_000);
   afterAll(() => workspace?.close());
 
-  /** What the account says of it: a second provider, a lost audience or a lost tag would show. */
+  /** What the account reports: it would show a second provider, a lost audience or a lost tag. */
   async function provider() {
     const list = await workspace.aws.iam({ Action: "ListOpenIDConnectProviders" });
     expect(list.match(/<Arn>/g)).toHaveLength(1);
@@ -43,13 +43,13 @@ describeEmbedded("the account's only OIDC provider", () => {
     return { terraform, actions: change?.actions, imports: change?.importing !== undefined };
   }
 
-  it("is not made a second time: create fails and changes nothing of it", async () => {
+  it("is not created a second time: create fails and does not change it", async () => {
     const { terraform } = await plannedFor("create");
     await expect(terraform.apply(PLANNED)).rejects.toThrow(/EntityAlreadyExists/);
     expect(await provider()).toEqual(OTHERS);
   }, 120_000);
 
-  // Each step goes on from the state that the one before left.
+  // Each step continues from the state that the previous one left.
   it.each([
     ["create (refused)", "import", { actions: ["no-op"], imports: true }],
     ["import", "create", { actions: ["no-op"], imports: false }],
@@ -85,7 +85,7 @@ describeEmbedded("the account's only OIDC provider", () => {
     expect(await provider()).toEqual(OTHERS);
   }, 120_000);
 
-  it("survives the end of the stack that only used it", async () => {
+  it("survives the destruction of a stack that only used it", async () => {
     const { terraform } = await plannedFor("existing");
     await terraform.apply(PLANNED);
     await terraform.destroy();

@@ -26,17 +26,17 @@ describeEmbedded("npm start", () => {
   it.each([
     ["as designed", "posture: as-designed", ["aws_iam_access_key.bedrock_user_key", "repo:boxp/arch:*"]],
     [
-      "hardened, with all that the config can ask for",
+      "hardened, with everything that the config can ask for",
       EVERYTHING,
       ["aws_iam_role.release_notes", "repo:octo-org@123456/tools@456789:ref:refs/tags/*"],
     ],
     ["on the account's own provider", "github: {provider: existing}", ["aws_iam_role.openhands_runtime"]],
   ])(
-    "applies an empty account %s, and plans no change",
+    "applies to an empty account %s, and plans no changes",
     async (_name, config, expected) => {
       const { code, output, leftovers } = await new Start({ config }).end();
       for (const text of expected) expect(output).toContain(text);
-      expect(output).toContain("a second plan found nothing to do");
+      expect(output).toContain("a second plan found no changes");
       expect({ code, leftovers }).toEqual({ code: 0, leftovers: [] });
     },
     120_000,

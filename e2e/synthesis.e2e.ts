@@ -7,7 +7,7 @@ import { PYTHON } from "../embedded/requirements";
 import { PROJECT } from "../project";
 import { describeEmbedded } from "./support/embedded";
 
-/** Whatever reaches for the network, another program or the clock's day ends the process. */
+/** Any use of the network, of another program or of the date ends the process. */
 const HERMETIC = `
 const refuse = (what) => () => { throw new Error("synthesis used " + what); };
 require("node:net").Socket.prototype.connect = refuse("the network");
@@ -50,7 +50,7 @@ it("needs no network, no other program and no environment, and gives the same by
   expect(stacksOf("usual")).toEqual(stacksOf("hermetic"));
 });
 
-it("leaves the last good output as it was when the config is refused", () => {
+it("leaves the last good output unchanged when the config is refused", () => {
   expect(synth("out").status).toBe(0);
   const before = stacksOf("out");
   writeFileSync(join(folder, "bad.yaml"), "aws: {region: nowhere}\nruntime: {bucket: x}\n");

@@ -10,7 +10,7 @@ export interface EmbeddedAws {
   readonly endpoint: string;
   /** The environment that sends terraform and the AWS CLI there, and nowhere else. */
   readonly env: NodeJS.ProcessEnv;
-  /** Aborted, with the reason, when the server ends by itself. */
+  /** Aborted, with the reason, when the server ends on its own. */
   readonly died: AbortSignal;
   /** Calls IAM's query API. @throws EmbeddedError with the service's own message */
   iam(parameters: Readonly<Record<string, string>>): Promise<string>;
@@ -20,7 +20,7 @@ export interface EmbeddedAws {
 
 /**
  * @param account 12 digits
- * @throws EmbeddedError when the server does not come up
+ * @throws EmbeddedError when the server does not start
  * @see https://docs.getmoto.org/en/latest/docs/server_mode.html
  */
 export async function startEmbeddedAws(account: string): Promise<EmbeddedAws> {
@@ -91,7 +91,7 @@ function portOf(server: ChildProcess, died: AbortSignal): Promise<string> {
   });
 }
 
-/** Nothing of the caller's own account may reach the embedded one, or the other way round. */
+/** Nothing of the caller's own account may reach the embedded one, or vice versa. */
 const withoutAws = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(AWS_|TF_VAR_|TF_CLI_ARGS|TF_WORKSPACE|TF_DATA_DIR|MOTO_)/.test(name)),

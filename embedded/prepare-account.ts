@@ -1,7 +1,7 @@
 import type { Config } from "../config/config";
 import type { EmbeddedAws } from "./aws";
 
-/** What the config takes for granted in the account: the state bucket, and whatever is to be found rather than made. */
+/** Creates what the config expects in the account: the state bucket, and what it refers to but does not create. */
 export async function prepareAccount(aws: EmbeddedAws, { terraform, github, externalSecrets }: Config): Promise<void> {
   await aws.createBucket(terraform.state.bucket, terraform.state.region);
   if (github.provider !== "create")

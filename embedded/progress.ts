@@ -1,4 +1,4 @@
-/** One line a step on standard error: at once on a terminal, with its time when it is done. */
+/** One line per step on standard error: on a terminal at once, and with its duration once it is done. */
 export class Progress {
   readonly #terminal = process.stderr.isTTY;
 

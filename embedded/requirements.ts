@@ -8,7 +8,7 @@ export const PYTHON = join(PROJECT, ".venv/bin/python");
 
 const OLDEST_TERRAFORM = [1, 11];
 
-/** What the embedded AWS needs and does not find, each as a sentence that says how to mend it. */
+/** What the embedded AWS needs but cannot find, each as a sentence that says how to fix it. */
 export function missingRequirements(): string[] {
   return [terraformProblem(), pythonProblem()].filter((problem) => problem !== undefined);
 }

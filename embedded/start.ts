@@ -7,7 +7,7 @@ import { runProgram } from "@openhands-aws/guard/cli/run-program";
 import type { Config } from "../config/config";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
-import { guardStacks } from "../export/check/guard-stacks";
+import { guardOrThrow } from "../export/check/guard-or-throw";
 import { renderStacks } from "../export/render/json";
 import { MAIN, mainFile } from "../export/render/terraform-directory";
 import { synthesizeAll } from "../main";
@@ -24,16 +24,18 @@ import { Terraform } from "./terraform";
 async function start(config: Config, file: string, signal: AbortSignal): Promise<void> {
   const stacks = synthesizeAll(config);
   const progress = new Progress();
-  process.stderr.write(await progress.step("guard", () => guardStacks(renderStacks(stacks), config, file, new Date())));
+  process.stderr.write(
+    await progress.step("check the stacks", () => guardOrThrow(renderStacks(stacks), config, file, new Date())),
+  );
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-start-"));
   let aws: EmbeddedAws | undefined;
   try {
-    aws = await progress.step("embedded AWS", () => startEmbeddedAws(config.aws.account));
-    await progress.step("state bucket", () => prepareAccount(aws as EmbeddedAws, config));
+    aws = await progress.step("start the embedded AWS", () => startEmbeddedAws(config.aws.account));
+    await progress.step("create the state bucket", () => prepareAccount(aws as EmbeddedAws, config));
     const stop = AbortSignal.any([signal, aws.died]);
     const created = new Map<string, string[]>();
     for (const [stack, json] of stacks) {
-      if (stack === "openhands-kubernetes") continue; // It is about a cluster, which is not embedded.
+      if (stack === "openhands-kubernetes") continue; // It needs a cluster, which is not embedded.
       const terraform = new Terraform(join(directory, stack), aws.env, stop);
       created.set(stack, await applyStack(terraform, stack, json, progress, stop));
     }
@@ -55,7 +57,7 @@ async function applyStack(
     try {
       return await progress.step(`${stack}: ${name}`, work);
     } finally {
-      stop.throwIfAborted(); // Why terraform failed, where somebody else made it fail.
+      stop.throwIfAborted(); // The reason why terraform failed, if it was ended from outside.
     }
   };
   terraform.write(MAIN, mainFile(json));
@@ -82,9 +84,9 @@ function interruption(): AbortSignal {
     ["SIGTERM", 15],
   ] as const)
     process.once(name, () => {
-      process.stderr.write("\nInterrupted; ending what was started ...\n");
+      process.stderr.write("\nInterrupted; shutting down ...\n");
       process.exitCode = 128 + number;
-      controller.abort(new EmbeddedError("Nothing was left running, and nothing was kept."));
+      controller.abort(new EmbeddedError("Nothing is left running, and nothing was kept."));
     });
   return controller.signal;
 }

@@ -7,17 +7,17 @@ interface Statement {
   readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
 }
 
-/** What was created, who can assume what, and what to do next on a real account. */
+/** What was created, who can assume which role, and what to do next on a real account. */
 export function summarize(config: Config, stacks: Stacks, created: ReadonlyMap<string, readonly string[]>): string {
   const lines: string[] = [];
   for (const [stack, addresses] of created)
     lines.push(
       "",
-      `Created in ${stack}, and a second plan found nothing to do:`,
+      `Created in ${stack}; a second plan found no changes:`,
       ...addresses.map((address) => `  ${address}`),
     );
 
-  lines.push("", "Who can assume what:");
+  lines.push("", "Who can assume which role:");
   for (const json of stacks.values()) lines.push(...trusts(json));
 
   const { account, region } = config.aws;
@@ -26,7 +26,7 @@ export function summarize(config: Config, stacks: Stacks, created: ReadonlyMap<s
     `Next, on the real account ${account} (${region}):`,
     "  1. bin/openhands-aws export            writes terraform/aws/<stack>/",
     "  2. cd terraform/aws/openhands && terraform init && terraform plan",
-    "  3. docs/adopt.md                       where a state of hand-written resources is there already",
+    "  3. docs/adopt.md                       if a state of hand-written resources already exists",
     "",
   );
   return `${lines.join("\n")}\n`;

@@ -13,7 +13,7 @@ export interface Plan {
   readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
 }
 
-/** Where a plan is left; applying it saves making another. */
+/** The file of the last plan; applying it avoids another plan. */
 export const PLANNED = "plan.bin";
 
 const COMMON_OPTIONS: Record<string, readonly string[]> = {
@@ -32,7 +32,7 @@ export class Terraform {
   ) {
     mkdirSync(directory, { recursive: true });
     // An override file leaves the configuration itself as it is. Without it, a call that the embedded AWS does not
-    // know is tried again for more than ten minutes; with fewer tries, one connection that is lost ends the run.
+    // know is retried for more than ten minutes; with fewer retries, a single lost connection ends the run.
     this.write("zz_override.tf.json", JSON.stringify({ provider: { aws: { max_retries: 4 } } }));
   }
 
@@ -89,11 +89,11 @@ export class Terraform {
 function failure(command: string, stdout: string, stderr: string): EmbeddedError {
   const offline =
     /registry\.terraform\.io|Failed to query available provider packages|Could not retrieve the list/.test(stderr);
-  const mend =
+  const fix =
     command === "init" && offline
-      ? "\nThe AWS provider could not be fetched: check the network, or a mirror in ~/.terraform.d/plugins."
+      ? "\nThe AWS provider could not be downloaded: check the network, or the mirror in ~/.terraform.d/plugins."
       : "";
-  return new EmbeddedError(`terraform ${command} failed:\n${(stderr || stdout).trim()}${mend}`);
+  return new EmbeddedError(`terraform ${command} failed:\n${(stderr || stdout).trim()}${fix}`);
 }
 
 /** One copy of the provider (700 MB) for all directories; a user's own setting comes first. */

@@ -1,20 +1,19 @@
 import { join } from "node:path";
-import { HEADER } from "./render/terraform-directory";
-import type { Tree } from "./render/tree";
+import { HEADER, type Tree } from "./render/tree";
 import { readIfThere } from "./write-tree";
 
-/** What belongs into one folder of somebody's repository. */
+/** What belongs in one folder of someone's repository. */
 export interface Exported {
   readonly directory: string;
   readonly tree: Tree;
-  /** For people: what is kept, and what should go. */
+  /** For people: which files are kept, and which to delete. */
   readonly notes: readonly string[];
 }
 
 /**
- * What is written into a folder that others write into too.
- * @param files that the config has, by their paths below the folder
- * @param all that some config has: those of ours that this one has no more are told
+ * What is written into a folder in which others write, too.
+ * @param files of this config, by their paths below the folder
+ * @param all files that a config can have: those of ours that this config no longer has are reported
  */
 export function exportedFiles(directory: string, files: Tree, all: readonly string[]): Exported {
   const { files: tree, kept } = ownFiles(directory, files);
@@ -29,7 +28,7 @@ export function exportedFiles(directory: string, files: Tree, all: readonly stri
   };
 }
 
-/** What of `files` is ours to write into `directory`: a file that somebody else wrote stays as it is. */
+/** The part of `files` that may be written into `directory`: a file that someone else wrote stays as it is. */
 export function ownFiles(
   directory: string,
   files: ReadonlyMap<string, string>,

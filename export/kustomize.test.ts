@@ -9,17 +9,17 @@ import { parseConfig } from "../config/load";
 import { manifestFiles } from "./render/manifest-files";
 import { writeTree } from "./write-tree";
 
-interface Named {
+interface ListEntry {
   readonly name: string;
   readonly [field: string]: unknown;
 }
-interface Container extends Named {
-  readonly env?: readonly Named[];
+interface Container extends ListEntry {
+  readonly env?: readonly ListEntry[];
 }
 interface Workload {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly annotations?: Record<string, string> };
-  readonly spec: { readonly template: { readonly spec: { containers: Container[]; volumes?: Named[] } } };
+  readonly spec: { readonly template: { readonly spec: { containers: Container[]; volumes?: ListEntry[] } } };
 }
 
 const hasKubectl = spawnSync("kubectl", ["version", "--client"]).status === 0;
@@ -77,7 +77,7 @@ const ADDED = [
 ];
 
 /** With lists by name, whose order means nothing to Kubernetes here. */
-const byName = (list: readonly Named[] = []) => Object.fromEntries(list.map((item) => [item.name, item]));
+const byName = (list: readonly ListEntry[] = []) => Object.fromEntries(list.map((item) => [item.name, item]));
 const comparable = (object: Workload) => {
   const { containers, ...pod } = object.spec.template.spec;
   const plain = containers.map(({ env, ...rest }) => ({ ...rest, ...(env && { env: byName(env) }) }));
@@ -97,7 +97,7 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
     ]);
   });
 
-  it("writes what Kubernetes' own reader of YAML reads as the same", () => {
+  it("writes what Kubernetes' own YAML parser reads as the same", () => {
     const tricky = fc.constantFrom(
       ...["yes", "on", "null", "~", "0755", "1e3", "1:30", "2026-01-01", "- a", "a: b", " # a"],
       ...["x\u2028y", "a \u2029 b", "x\uFFFEy", "x\uD800y", "x\uFEFFy", "\u00A0"],
@@ -176,7 +176,7 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       });
     });
 
-    it("to the workload that is meant alone, by its name", () => {
+    it("only to the intended workload, by its name", () => {
       const others = [
         workload([{ name: "openhands", image: "a" }]),
         workload([{ name: "openhands", image: "a" }], { name: "openhands2" }),
@@ -186,7 +186,7 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       expect(all.get("Deployment openhands")).not.toEqual(others[0]);
     });
 
-    it("to the workload that is meant alone, though a dot in its name stands for any letter in kustomize", () => {
+    it("only to the intended workload, although a dot in its name matches any letter in kustomize", () => {
       const others = ["open.hands", "openxhands"].map((name) =>
         workload([{ name: "openhands", image: "a" }], { name }),
       );
@@ -195,7 +195,7 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       expect(all.get("Deployment open.hands")).not.toEqual(others[0]);
     });
 
-    it("to the workload that is meant alone, by its labels", () => {
+    it("only to the intended workload, by its labels", () => {
       const others = [
         workload([{ name: "app", image: "a" }], { name: "web" }),
         workload([{ name: "app", image: "a" }], { name: "other" }),
@@ -206,7 +206,7 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       expect(all.get("Deployment other")).toEqual(others[1]);
     });
 
-    it("with the refresher and its volume beside what is there", () => {
+    it("with the refresher and its volume beside what is already there", () => {
       const yaml =
         "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {generate: false}, awsAccess: {mounts: ['/srv/work:/workspace:rw']}}";
       const volumes = [{ name: "work", hostPath: { path: "/srv/work" } }];

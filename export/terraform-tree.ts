@@ -1,17 +1,21 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
-import { STACK_NAMES } from "../stacks/names";
 import type { Stacks } from "../stacks/synthesize";
-import { writableFiles } from "./export-directory";
-import { type Exported, keptNote } from "./exported";
+import { type Exported, keptNote, ownFiles } from "./exported";
 import { MAIN, terraformDirectory } from "./render/terraform-directory";
-import type { Tree } from "./render/tree";
+import { HEADER, type Tree } from "./render/tree";
+import { readIfThere } from "./write-tree";
+
+/** Every stack that a config can have. */
+const STACK_NAMES = ["openhands", "openhands-deploy", "openhands-kubernetes"];
 
 /**
- * `aws/<stack>/main.tf.json` of every stack with its files, for a monorepo's Terraform folder.
+ * `aws/<stack>/main.tf.json` of every stack with its files, for a monorepo's Terraform folder. An owner's own
+ * tfaction.yaml and the like stay as they are.
  * @param proofs of each stack, as Markdown
- * @throws InputError where a directory holds other Terraform files
+ * @throws InputError where a directory holds other Terraform files, since two declarations of one resource fail
  */
 export function terraformTree(
   directory: string,
@@ -23,8 +27,9 @@ export function terraformTree(
   const notes: string[] = [];
   for (const [stack, json] of stacks) {
     const below = join("aws", stack);
+    refuseOtherTerraform(join(directory, below));
     const contents = terraformDirectory(stack, json, proofs.get(stack) as string, config);
-    const { files, kept } = writableFiles(join(directory, below), contents);
+    const { files, kept } = ownFiles(join(directory, below), contents);
     for (const [name, text] of files) tree.set(join(below, name), text);
     notes.push(...kept.map((name) => keptNote(join(directory, below, name))));
   }
@@ -35,3 +40,27 @@ export function terraformTree(
       );
   return { directory, tree, notes };
 }
+
+function refuseOtherTerraform(directory: string): void {
+  const others = otherTerraformFiles(directory);
+  if (others.length > 0)
+    throw new InputError(
+      [
+        `${directory} contains Terraform files besides ${MAIN}; Terraform would read both and reject the duplicates.`,
+        "Nothing was written. Delete them, then export again (docs/adopt.md):",
+        `  git -C ${shellWord(directory)} rm ${others.map(shellWord).join(" ")}`,
+      ].join("\n"),
+    );
+}
+
+/** Override files declare nothing: https://developer.hashicorp.com/terraform/language/files/override */
+function otherTerraformFiles(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  const ours = readIfThere(join(directory, MAIN))?.includes(HEADER);
+  return readdirSync(directory)
+    .filter((name) => /\.tf(\.json)?$/.test(name) && !/^(.+_)?override\.tf(\.json)?$/.test(name))
+    .filter((name) => name !== MAIN || !ours)
+    .sort();
+}
+
+const shellWord = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -34,7 +34,7 @@ it("writes new and changed files, and says which", () => {
   expect([read("same"), read("old"), read("a/b/new")]).toEqual(["1", "2", "3"]);
 });
 
-it("does not touch a file that is the same already", () => {
+it("does not touch a file that is already the same", () => {
   writeFileSync(join(folder, "same"), "1");
   utimesSync(join(folder, "same"), 1000, 1000);
   expect(writeTree(folder, new Map([["same", "1"]]))).toEqual([]);
@@ -61,11 +61,11 @@ it("removes what a killed process left beside its files, and nothing else", () =
   expect(readdirSync(folder).sort()).toEqual([...others, "file"].sort());
 });
 
-it("refuses a directory where a file belongs", () => {
+it("refuses a directory where a file must be", () => {
   mkdirSync(join(folder, "taken"));
   chmodSync(join(folder, "taken"), 0o755);
   expect(() => writeTree(folder, new Map([["taken", "text"]]))).toThrow(
-    "taken is a directory, where a file belongs. Move it away.",
+    "taken is a directory, but must be a file. Move it away.",
   );
   expect(readdirSync(folder)).toEqual(["taken"]);
 });

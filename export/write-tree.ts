@@ -4,8 +4,8 @@ import { InputError } from "@openhands-aws/facts/program-error";
 
 /**
  * Writes the files below `directory`. All are written beside their places first and then renamed, so that an
- * interruption leaves each file either old or new, and running it again completes the work and removes what was left
- * beside. A file that is the same already is not touched.
+ * interruption leaves each file either old or new, and running it again completes the work and removes the leftovers.
+ * A file that is already the same is not touched.
  * @returns the paths that were written
  */
 export function writeTree(directory: string, tree: ReadonlyMap<string, string>): string[] {
@@ -27,7 +27,7 @@ export function writeTree(directory: string, tree: ReadonlyMap<string, string>):
   return changed.map(([path]) => path);
 }
 
-/** What processes left beside these files that were killed; of one that runs still, nothing is removed. */
+/** What killed processes left beside these files; the files of a process that is still running stay. */
 function removeLeftovers(places: readonly string[]): void {
   const wanted = new Set(places);
   for (const folder of new Set(places.map(dirname)))
@@ -46,14 +46,14 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-/** The file's text, or undefined where there is no such file. @throws InputError where there is a directory */
+/** The file's text, or undefined if there is no such file. @throws InputError if it is a directory */
 export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return undefined;
-    if (code === "EISDIR") throw new InputError(`${file} is a directory, where a file belongs. Move it away.`);
+    if (code === "EISDIR") throw new InputError(`${file} is a directory, but must be a file. Move it away.`);
     throw error;
   }
 }

@@ -17,7 +17,7 @@ it.each([
     { on: { push: { branches: ["main"], paths } }, byHand: true, job: { if: "github.ref == 'refs/heads/main'" } },
   ],
   [
-    "a branch with a quote and marks of filters",
+    "a branch with a quote and special characters of filters",
     '{branch: "it\'s!a+b]"}',
     {
       on: { push: { branches: ["it's\\!a\\+b\\]"], paths } },
@@ -26,7 +26,7 @@ it.each([
     },
   ],
   [
-    "branches that begin alike, and tags",
+    "branches with a prefix, and tags",
     "{branch: release/*}, {tag: v*}",
     {
       on: { push: { branches: ["release/**"], tags: ["v**"], paths } },
@@ -47,7 +47,7 @@ it.each([
     { on: { push: { branches: ["main"], paths } }, byHand: true, job: { if: "github.ref == 'refs/heads/main'" } },
   ],
   [
-    "all that an owner has",
+    "all repositories of an owner",
     "{owner: boxp, branch: main}",
     { on: { push: { branches: ["main"], paths } }, byHand: true, job: { if: "github.ref == 'refs/heads/main'" } },
   ],
@@ -55,7 +55,7 @@ it.each([
   expect(subjects(yaml)).toEqual(expected);
 });
 
-it("has no run by hand where no expression tells the accepted refs from others", () => {
+it("has no manual run where no expression can tell the accepted refs from others", () => {
   expect(subjects("{branch: release-*-x}")).toMatchObject({
     on: { push: { branches: ["release-**-x"] } },
     byHand: false,
@@ -64,6 +64,6 @@ it("has no run by hand where no expression tells the accepted refs from others",
 });
 
 it.each(["{repositories: [boxp/lolice], branch: main}", "{owner: box, branch: main}"])(
-  "has no workflow in a repository that %s does not let in",
+  "has no workflow in a repository that %s does not accept",
   (yaml) => expect(subjects(yaml)).toBeUndefined(),
 );

@@ -2,23 +2,23 @@ import type { Triggers } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import type { Subject } from "../config/schema/github";
 
-/** How a workflow of the first repository must run for its token to be accepted. */
+/** How a workflow in the first repository must run for its token to be accepted. */
 export interface Admission {
   /** Without `workflow_dispatch`. */
   readonly on: Triggers;
-  /** Whether a run by hand can be held to what is accepted. */
+  /** Whether a manual run can be limited to what is accepted. */
   readonly byHand: boolean;
-  /** What the jobs that assume the role are bound to. */
+  /** The limits of the jobs that assume the role. */
   readonly job: { readonly if?: string; readonly environment?: string };
 }
 
-/** Where a run is bound to no branch by its role, it is one of the design's. */
+/** The design's branch, for runs that the role limits to no branch. */
 const BRANCH = "main";
 
 /**
- * Reads from a role's subjects when its workflow runs: on their branches and tags; without any, in their environment;
- * otherwise as anything goes.
- * @returns undefined where they let in no run of the first repository
+ * Derives from a role's subjects when its workflow runs: on their branches and tags; without any, in their environment;
+ * otherwise on what else they accept.
+ * @returns undefined if they accept no run in the first repository
  */
 export function admission(
   { github }: Config,
@@ -40,7 +40,7 @@ export function admission(
       ...(tags.length > 0 && { tags: tags.map(filterPattern) }),
       ...(paths && { paths }),
     };
-    // The others' refs would be refused by AWS; a run by hand may start on any.
+    // AWS would reject other refs, and a manual run may start on any.
     return { on: { push }, byHand: refs.every(isComparable), job: { if: refs.map(comparison).join(" || ") } };
   }
 
@@ -52,12 +52,12 @@ export function admission(
 }
 
 /**
- * A pattern of a policy as a pattern of a filter, where `*` stops at a slash and more characters are special.
+ * A policy's pattern as a filter's pattern, in which `*` stops at a slash and more characters are special.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#filter-pattern-cheat-sheet
  */
 const filterPattern = (pattern: string) => pattern.replace(/[!+\]]/g, "\\$&").replace(/\*+/g, "**");
 
-/** Expressions know no patterns but a beginning. */
+/** Expressions have no patterns; they can only compare a prefix. */
 const isComparable = (ref: string) => /^[^*]*\**$/.test(ref);
 
 function comparison(ref: string): string {

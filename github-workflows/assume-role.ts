@@ -8,7 +8,7 @@ export interface Session {
   readonly seconds: number;
 }
 
-/** What both ways into a role have in common. */
+/** The inputs that both ways of assuming a role share. */
 export const sessionInputs = (config: Config, role: string, { name, seconds }: Session) => ({
   "role-to-assume": roleArn(accountOf(config), role),
   "aws-region": config.aws.region,
@@ -17,7 +17,7 @@ export const sessionInputs = (config: Config, role: string, { name, seconds }: S
   "allowed-account-ids": config.aws.account,
 });
 
-/** Exchanges the run's token for a session of the role; the steps after it find it in their environment. */
+/** Exchanges the run's token for a session of the role; later steps find it in their environment. */
 export const assumeRole = (config: Config, role: string, session: Session): UsesStep =>
   use(configureAwsCredentials, {
     name: `Assume the role ${role}`,

@@ -12,17 +12,17 @@ import type { Config } from "../config/config";
 import { ecrRegistry } from "../config/image";
 import type { Deploy } from "../config/schema/deploy";
 import { admission } from "./admission";
+import { askForTag, IF_ABSENT } from "./ask-for-tag";
 import { assumeRole, sessionInputs } from "./assume-role";
-import { askForTag, IF_ABSENT } from "./present";
 import { logInToEcr } from "./registry-login";
 
 const FILE = "openhands-chained-build.yml";
 export const CHAINED_BUILD_FILE = FILE;
-/** Where this package keeps the example, and the repository its own. */
+/** The folder of the example, in this package as in the repository. */
 const CONTEXT = "docker/upload-example";
 const SECRET = "${{ runner.temp }}/credentials.json";
 
-/** A docker build that writes to the bucket: the building role goes on to the chained one, whose session is a build secret. */
+/** A docker build that writes to the bucket: the build role assumes the chained role, whose session is a build secret. */
 export function chainedBuild(config: Config, { build, registry }: Deploy): Workflow | undefined {
   const admitted = admission(config, build.subjects, [`${CONTEXT}/**`, `.github/workflows/${FILE}`]);
   if (!admitted) return undefined;
@@ -57,14 +57,14 @@ export function chainedBuild(config: Config, { build, registry }: Deploy): Workf
               "secret-files": `credentials=${SECRET}`,
             },
           }),
-          { name: "Forget the credentials", if: "always()", run: 'rm -f "$RUNNER_TEMP/credentials.json"\n' },
+          { name: "Delete the credentials", if: "always()", run: 'rm -f "$RUNNER_TEMP/credentials.json"\n' },
         ],
       },
     },
   };
 }
 
-/** Git has a hash of the context's content already. */
+/** Git already has a hash of the context's content. */
 const nameImage = (repository: string): RunStep => ({
   name: "Name the image after its content",
   id: "image",
@@ -74,16 +74,16 @@ echo "name=$REPOSITORY:upload-example-\${tree:0:12}" >> "$GITHUB_OUTPUT"
 `,
 });
 
-/** The environment keeps the building role: the chained role's session goes to outputs only, which GitHub masks. */
+/** The environment keeps the build role: the chained role's session goes only to outputs, which GitHub masks. */
 const chain = (config: Config, { role, session, tagSession }: Deploy["build"]["chained"]): UsesStep =>
   use(configureAwsCredentials, {
-    name: `Go on to the role ${role}`,
+    name: `Assume the chained role ${role}`,
     id: "chained",
     if: IF_ABSENT,
     with: {
       ...sessionInputs(config, role, session),
       "role-chaining": true,
-      // Tags need sts:TagSession on both sides; the stack gives it where deploy.build.chained.tagSession says so.
+      // Tags need sts:TagSession on both sides; the stack grants it if deploy.build.chained.tagSession is true.
       "role-skip-session-tagging": !tagSession,
       "output-credentials": true,
       "output-env-credentials": false,
@@ -92,7 +92,7 @@ const chain = (config: Config, { role, session, tagSession }: Deploy["build"]["c
 
 /** As `aws sts assume-role --query Credentials` prints them. */
 const keepCredentials: RunStep = {
-  name: "Keep its credentials in a file",
+  name: "Write its credentials to a file",
   if: IF_ABSENT,
   env: {
     ACCESS_KEY_ID: "${{ steps.chained.outputs.aws-access-key-id }}",

@@ -10,10 +10,10 @@ export const IDENTITY_CHECK_FILE = "openhands-identity-check.yml";
 
 const TOKEN_FILE = "${{ runner.temp }}/aws-token";
 
-/** AWS's shortest; who somebody is, is asked at once. */
+/** AWS's shortest; the identity is checked at once. */
 const SECONDS_OF_RUNTIME = 900;
 
-/** Becomes the building role both ways that a token allows, and the sandboxes' role, and asks AWS who it is then. */
+/** Assumes the build role in both ways that a token allows, and the sandboxes' role, and asks AWS for the identity. */
 export function identityCheck(config: Config, { build, identityCheck: { session } }: Deploy): Workflow | undefined {
   const admitted = admission(config, build.subjects);
   if (!admitted) return undefined;
@@ -56,11 +56,11 @@ export function identityCheck(config: Config, { build, identityCheck: { session 
   };
 }
 
-/** Nothing else here becomes the sandboxes' role from GitHub: without this nobody would see that its trust lets nobody in. */
+/** Nothing else here assumes the sandboxes' role from GitHub: without this, a trust that accepts no run would go unnoticed. */
 function runtimeJob(config: Config, { name }: Session, { byHand }: Admission): Workflow["jobs"] {
   const { role, subjects } = config.runtime;
   const admitted = admission(config, subjects);
-  // A run that is started otherwise is one of the building role's subjects.
+  // Otherwise a run starts only on the build role's subjects.
   if (!byHand || !admitted?.byHand) return {};
   return {
     runtime: {
@@ -77,13 +77,13 @@ function runtimeJob(config: Config, { name }: Session, { byHand }: Admission): W
 }
 
 /**
- * Without the audience the token would be for the repository's owner, and AWS would refuse it.
+ * Without the audience the token would be for the repository's owner, and AWS would reject it.
  * @see https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token
  */
 const fetchToken = (audience: string): RunStep => ({
   name: "Fetch the run's token",
   env: { AUDIENCE: audience, TOKEN_FILE },
-  // The bearer goes through standard input: other processes see a command line.
+  // The bearer token goes through standard input, because other processes can see a command line.
   run: `umask 077
 curl -fsS --retry 3 --max-time 30 -G -H @- --data-urlencode "audience=$AUDIENCE" "$ACTIONS_ID_TOKEN_REQUEST_URL" \\
   <<< "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" |
@@ -92,7 +92,7 @@ curl -fsS --retry 3 --max-time 30 -G -H @- --data-urlencode "audience=$AUDIENCE"
 });
 
 const compareIdentity = (env: Readonly<Record<string, string>>): RunStep => ({
-  name: "Compare who AWS says this is",
+  name: "Compare the identity in AWS",
   env,
   run: `identity=$(aws sts get-caller-identity --query Arn --output text)
 echo "$identity"

@@ -1,9 +1,9 @@
-import { dockerLogin, ecrLogin, type Step, type UsesStep, use } from "@openhands-aws/constructs/github";
+import { dockerLogin, ecrLogin, type UsesStep, use, type WorkflowStep } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import { assumeRole } from "./assume-role";
 
-/** Lets docker push to the registry of the runtime image. Only the design's own asks for a password that somebody keeps. */
-export function registryLogin(config: Config): Step[] {
+/** Lets docker push to the runtime image's registry. Only the design's registry needs a stored password. */
+export function registryLogin(config: Config): WorkflowStep[] {
   const { registry } = config.image;
   if (registry === "ecr" && config.deploy) {
     const { role, session } = config.deploy.build;
@@ -16,7 +16,7 @@ export function registryLogin(config: Config): Step[] {
   ];
 }
 
-/** For twelve hours, with the role that was assumed before. */
+/** Lasts twelve hours, with the role that was assumed before. */
 export const logInToEcr = ({ aws }: Config): UsesStep =>
   use(ecrLogin, { name: "Log in to ECR", with: { registries: aws.account } });
 

@@ -53,12 +53,12 @@ describe("the build context of the checkout", () => {
     ["with another file", () => writeFileSync(join(context(), "more"), "")],
     ["with a file elsewhere", () => mkdirSync(join(context(), "a")) ?? writeFileSync(join(context(), "a/b"), "")],
     ["without a file", () => rmSync(join(context(), ".dockerignore"))],
-  ])("%s is refused, with the mend", (_, change) => {
+  ])("%s is refused, with the fix", (_, change) => {
     change();
     const { status, stdout } = compare();
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /^::error::sandbox\/image is not what the tag 0\.27-\w{12} was made for \(it gives \w{12}\)\. Copy docker\/openhands-runtime of .* export workflows and manifests/,
+      /^::error::sandbox\/image does not match the tag 0\.27-\w{12} \(its content gives \w{12}\)\. Copy docker\/openhands-runtime of .* export workflows and manifests/,
     );
   });
 
@@ -76,7 +76,7 @@ describe("the tag in the registry", () => {
     return run("Ask the registry for the tag", `${join(folder, "bin")}:${process.env.PATH}`);
   };
 
-  it("that is there is not pushed again", () => {
+  it("that exists is not pushed again", () => {
     expect(answer("Name: image", 0)).toMatchObject({ status: 0, output: "absent=false\n" });
   });
 
@@ -110,11 +110,11 @@ it.each([
     "Ask the registry for the tag",
     "Set up buildx",
     "Build and push",
-    "Attest where it was built",
+    "Attest the build's provenance",
   ]);
 });
 
-it("reads a secret of the repository for the design's registry alone", () => {
+it("reads a secret of the repository only for the design's registry", () => {
   const secrets = (yaml: string) => JSON.stringify(stepsOf(yaml)).match(/secrets\.\w+/g) ?? [];
   expect(secrets("")).toEqual([]);
   expect(secrets(`image: {registry: ecr}\n${DEPLOY}`)).toEqual([]);
@@ -127,6 +127,6 @@ it("pushes the design's one tag each time, as designed", () => {
     "Log in to docker.all-hands.dev",
     "Set up buildx",
     "Build and push",
-    "Attest where it was built",
+    "Attest the build's provenance",
   ]);
 });

@@ -2,28 +2,28 @@ import {
   attest,
   buildPush,
   checkout,
-  type Permissions,
   type RunStep,
-  type Step,
   setupBuildx,
+  type TokenPermissions,
   use,
   type Workflow,
+  type WorkflowStep,
 } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import { imageReference } from "../config/image";
 import { admission } from "./admission";
-import { askForTag, IF_ABSENT } from "./present";
+import { askForTag, IF_ABSENT } from "./ask-for-tag";
 import { registryLogin } from "./registry-login";
 
 export const RUNTIME_IMAGE_FILE = "openhands-runtime-image.yml";
 
-/** Builds the runtime image and pushes it, once for each content. Holds no key of AWS and, but for the design's registry, no password. */
+/** Builds the runtime image and pushes it, once per content. It has no AWS key and, except for the design's registry, no password. */
 export function runtimeImage(config: Config): Workflow | undefined {
   const { context, fixedTag } = config.image;
   const paths = [`${context}/**`, `.github/workflows/${RUNTIME_IMAGE_FILE}`];
   const admitted = admission(config, config.deploy?.build.subjects ?? [{ branch: "main" }], paths);
   if (!admitted) return undefined;
-  // The design's one tag is pushed anew each time.
+  // The design's only tag is pushed each time.
   const onlyOnce = fixedTag === undefined;
   return {
     name: "Build OpenHands runtime image",
@@ -32,7 +32,7 @@ export function runtimeImage(config: Config): Workflow | undefined {
     jobs: {
       build: {
         name: "Build and push",
-        // The design's registry alone has a password; in an environment, no other job can ask for it.
+        // Only the design's registry has a password; in an environment, no other job can read it.
         ...(config.image.registry === "design" && { environment: "openhands-runtime-image" }),
         ...admitted.job,
         minutes: 45,
@@ -54,14 +54,14 @@ const image = (config: Config) => {
   return `${repository}:${tag}`;
 };
 
-const permissions = ({ image: { registry } }: Config): Permissions => ({
+const permissions = ({ image: { registry } }: Config): TokenPermissions => ({
   contents: "read",
   "id-token": "write",
   ...(registry === "ghcr" && { packages: "write" }),
   attestations: "write",
 });
 
-/** The same computation as config/image.ts, over what is checked out: the tag must tell what is built. */
+/** The same computation as config/image.ts, over what is checked out: the tag must match what is built. */
 const compareTag = (config: Config): RunStep => ({
   name: "Compare the build context with the tag",
   env: {
@@ -76,13 +76,13 @@ digest=$({
   find . -type f | LC_ALL=C sort | while IFS= read -r file; do sha256sum "$file"; done
 } | sha256sum | cut -c1-12)
 if [ "$digest" != "\${TAG##*-}" ]; then
-  echo "::error::$CONTEXT is not what the tag $TAG was made for (it gives $digest). Copy docker/openhands-runtime of the openhands-aws that wrote this workflow to $CONTEXT, or export workflows and manifests with the openhands-aws that $CONTEXT comes from."
+  echo "::error::$CONTEXT does not match the tag $TAG (its content gives $digest). Copy docker/openhands-runtime of the openhands-aws that exported this workflow to $CONTEXT, or export workflows and manifests with the openhands-aws that $CONTEXT comes from."
   exit 1
 fi
 `,
 });
 
-function buildAndAttest(config: Config, condition: string | undefined): Step[] {
+function buildAndAttest(config: Config, condition: string | undefined): WorkflowStep[] {
   const { base, target, context } = config.image;
   const when = condition ? { if: condition } : {};
   const isPublic = "!github.event.repository.private";
@@ -108,7 +108,7 @@ org.opencontainers.image.revision=\${{ github.sha }}
     }),
     // Signed, for `gh attestation verify oci://IMAGE`. Private repositories have it in Enterprise Cloud only.
     use(attest, {
-      name: "Attest where it was built",
+      name: "Attest the build's provenance",
       if: condition ? `${condition} && ${isPublic}` : isPublic,
       with: {
         "subject-name": imageReference(config).repository,

@@ -6,10 +6,10 @@ import { assumeRole } from "./assume-role";
 
 export const S3_SYNC_FILE = "openhands-s3-sync.yml";
 
-/** The folder that is synced where no prefix says otherwise. */
+/** The folder to sync if there are no prefixes. */
 const FOLDER = "src/";
 
-/** Copies folders of the branch to the same places of the bucket. Nothing is deleted there. */
+/** Copies folders of the branch to the same places in the bucket. Nothing is deleted there. */
 export function s3Sync(
   config: Config,
   { role, session, branch, bucket, prefixes }: Deploy["sync"],
@@ -39,6 +39,6 @@ export function s3Sync(
 const syncFolder = (folder: string, bucket: string): RunStep => ({
   name: `Sync ${folder}`,
   env: { FOLDER: folder, BUCKET: bucket },
-  // A link out of the folder would carry other files there.
+  // A symbolic link out of the folder would copy other files.
   run: 'aws s3 sync "./$FOLDER" "s3://$BUCKET/$FOLDER" --no-follow-symlinks --no-progress\n',
 });

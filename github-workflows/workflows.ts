@@ -5,12 +5,12 @@ import { IDENTITY_CHECK_FILE, identityCheck } from "./identity-check";
 import { RUNTIME_IMAGE_FILE, runtimeImage } from "./runtime-image";
 import { S3_SYNC_FILE, s3Sync } from "./s3-sync";
 
-/** Every file that a config can give. */
+/** Every file that a config can produce. */
 export const WORKFLOW_FILES = [RUNTIME_IMAGE_FILE, CHAINED_BUILD_FILE, S3_SYNC_FILE, IDENTITY_CHECK_FILE];
 
 /**
- * The workflows of the first repository, by their file in `.github/workflows`. One whose role lets in no run of that
- * repository is not among them.
+ * The workflows of the first repository, by their file in `.github/workflows`. A workflow is left out if its role accepts
+ * no run in that repository.
  */
 export function workflowsOf(config: Config): ReadonlyMap<string, Workflow> {
   const { deploy } = config;

@@ -2,7 +2,7 @@ import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
 import { DEPARTURES } from "./departures";
 
-/** Everything that `hardened` can add is switched on. */
+/** Switches on everything that `hardened` can add. */
 const CONFIG =
   "tags: {system: openhands}\nexternalSecrets: {role: eso, user: eso}\nruntime: {refresher: {}}\nopenhands: {version: '1.11'}\n";
 

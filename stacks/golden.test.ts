@@ -75,7 +75,7 @@ const golden = (name: string) => join(__dirname, "golden", name);
 
 describe.each(Object.entries(CONFIGS))("the config %s", (name, config) => {
   it.each([...synthesizeAll(config)])("gives the reviewed JSON of %s", (stack, json) => {
-    // The version of the synthesizing library is no part of what is reviewed.
+    // The version of the synthesizing library is not reviewed.
     const { "//": _metadata, ...reviewed } = json;
     expectGolden(renderJson(reviewed), golden(`${name}.${stack}.json`));
   });
@@ -86,7 +86,7 @@ describe.each(Object.entries(CONFIGS))("the config %s", (name, config) => {
   });
 });
 
-it("writes as designed exactly ten resources, two variables and nothing else", () => {
+it("writes, as designed, exactly ten resources, two variables and nothing else", () => {
   const { resource, variable, output } = synthesizeAll(CONFIGS["as-designed"]).get("openhands") as Record<
     string,
     Record<string, object>

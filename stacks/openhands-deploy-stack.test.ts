@@ -17,7 +17,7 @@ const chainActions = (json: string) => {
   return { grant: grant.actions, trust: documents.upload_to_s3_trust.statement[0].actions };
 };
 
-it("is there only where the config asks for it", () => {
+it("exists only if the config asks for it", () => {
   expect([...synthesizeAll(parseConfig("", "openhands.yaml")).keys()]).toEqual(["openhands"]);
   expect([...synthesizeAll(parseConfig(BUCKETS, "openhands.yaml")).keys()]).toEqual(["openhands", "openhands-deploy"]);
 });
@@ -37,7 +37,7 @@ it("expires untagged images only", () => {
   ).toEqual([["untagged"]]);
 });
 
-it("lets the building role alone push images", () => {
+it("lets only the build role push images", () => {
   const documents = JSON.parse(synth(BUCKETS)).data.aws_iam_policy_document as Record<string, unknown>;
   const pushing = Object.entries(documents).filter(([, document]) => JSON.stringify(document).includes("ecr:PutImage"));
   expect(pushing.map(([label]) => label)).toEqual(["github_oidc"]);
@@ -51,7 +51,7 @@ it("has sts:TagSession on both sides of the chain, or on neither", () => {
   expect(chainActions(synth(tagged(true)))).toEqual({ grant: both, trust: both });
 });
 
-it("lets only the synced branch assume the syncing role", () => {
+it("lets only the synced branch assume the sync role", () => {
   expect(synth(BUCKETS)).toHaveDataSourceWithProperties(DataAwsIamPolicyDocument, {
     statement: [
       expect.objectContaining({
@@ -68,7 +68,7 @@ it("lets only the synced branch assume the syncing role", () => {
   });
 });
 
-it("adds a role for a few lines of the config", () => {
+it("adds a role for a few lines of config", () => {
   const role = "  roles: {docs: {name: docs-role, subjects: [{tag: v*}], grants: [{s3: write, bucket: docs-site}]}}";
   const json = synth(`deploy:\n  build: {chained: {bucket: artifacts}}\n  sync: {bucket: site}\n${role}\n`);
   expect(json).toHaveResourceWithProperties(IamRole, { name: "docs-role", max_session_duration: 3600 });
@@ -79,7 +79,7 @@ it("adds a role for a few lines of the config", () => {
   });
 });
 
-it("refuses a trust policy that is longer than the account's quota, and says how to go on", () => {
+it("refuses a trust policy that is longer than the account's quota, and says what to do", () => {
   const subjects = Array.from({ length: 60 }, (_, index) => `{branch: release-branch-number-${index}}`).join(", ");
   const config = (quota: number) => `
 aws: {trustPolicyQuota: ${quota}}
@@ -88,7 +88,7 @@ deploy:
   sync: {bucket: site}
 `;
   expect(() => synth(config(2048))).toThrow(
-    /openhands-deploy\/github_oidc: the policy is \d+ characters long; AWS accepts 2048\. Name fewer subjects/,
+    /openhands-deploy\/github_oidc: the policy is \d+ characters long; AWS accepts 2048\. Use fewer subjects/,
   );
   expect(() => synth(config(8192))).not.toThrow();
 });

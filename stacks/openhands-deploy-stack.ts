@@ -18,7 +18,7 @@ import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
-import type { Deploy, Grant as GrantEntry } from "../config/schema/deploy";
+import type { Deploy, GrantEntry } from "../config/schema/deploy";
 import type { Subject } from "../config/schema/github";
 import { accountOf } from "./account";
 import { BaseStack } from "./base-stack";
@@ -26,7 +26,7 @@ import { subjectsFor } from "./subjects";
 
 /**
  * State `openhands-deploy`: the roles of the workflows and the registry of the runtime image. The OIDC provider belongs
- * to the stack `openhands`, so its ARN is written out; apply that stack first.
+ * to the stack `openhands`, so its ARN is built from its name; apply that stack first.
  */
 export class OpenhandsDeployStack extends BaseStack {
   constructor(scope: Construct, id: string, config: Config, deploy: Deploy) {
@@ -72,7 +72,7 @@ export class OpenhandsDeployStack extends BaseStack {
     });
   }
 
-  /** The building role pushes images and goes on to the chained role, which alone may write to the bucket. */
+  /** The build role pushes images and assumes the chained role, the only one that may write to the bucket. */
   private addBuild(config: Config, { build, registry }: Deploy): void {
     const account = accountOf(config);
     const { chained } = build;
@@ -97,7 +97,7 @@ export class OpenhandsDeployStack extends BaseStack {
     const uploader = new Role(this, "upload_to_s3", {
       name: chained.role,
       trust: [chainTrust(chain)],
-      // IAM refuses a trust whose principal does not exist yet.
+      // IAM rejects a trust policy whose principal does not exist yet.
       dependsOn: [builder.resource],
     });
     const scope = { account, bucket: chained.bucket, prefixes: chained.prefixes };
@@ -134,7 +134,7 @@ export class OpenhandsDeployStack extends BaseStack {
   }
 }
 
-/** The role's one policy, at the same label and with the same name, and the role's ARN as an output. */
+/** The role's only policy, with the same label and name, and the role's ARN as an output. */
 function addPolicy(role: Role, name: string, grants: readonly Grant[]): void {
   const label = role.node.id;
   new ManagedPolicy(role, label, { name, grants }).attachToRole(role.name);

@@ -14,13 +14,13 @@ const synthesized = (yaml = "kubernetes: {terraform: {}}") => {
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 const resources = (yaml?: string) => (JSON.parse(synthesized(yaml)).resource as Blocks).kubernetes_manifest ?? {};
 
-it("is there only if asked for: manifests/ is the other door", () => {
+it("exists only if asked for: manifests/ is the alternative", () => {
   const stacks = (yaml: string) => [...synthesizeAll(parseConfig(yaml, "c.yaml")).keys()];
   expect(stacks("kubernetes: {}")).toEqual(["openhands"]);
   expect(stacks("kubernetes: {terraform: {}}")).toEqual(["openhands", "openhands-kubernetes"]);
 });
 
-it("carries each object as kubernetes_manifest, at an address of its own", () => {
+it("contains each object as kubernetes_manifest, at its own address", () => {
   const json = synthesized();
   expect(Object.keys(resources())).toEqual([
     ...["deployment", "external_secret", "namespace", "persistent_volume_claim", "secret_store", "service"],
@@ -45,7 +45,7 @@ it("carries each object as kubernetes_manifest, at an address of its own", () =>
   });
 });
 
-it("makes the namespace before what lies in it, and the store before what reads through it", () => {
+it("makes the namespace before what is in it, and the store before what reads through it", () => {
   const needs = Object.entries(resources()).map(([label, block]) => [label, block.depends_on]);
   const inNamespace = ["kubernetes_manifest.namespace"];
   expect(Object.fromEntries(needs)).toEqual({
@@ -60,14 +60,14 @@ it("makes the namespace before what lies in it, and the store before what reads 
   expect(resources("kubernetes: {createNamespace: false, terraform: {}}").service?.depends_on).toBeUndefined();
 });
 
-it("leaves the cluster to fill in a Service that is reached through nodes, and watches any other", () => {
+it("lets the cluster fill in a Service that is reached through nodes, and watches any other", () => {
   const computed = (type: string) =>
     resources(`kubernetes: {terraform: {}, deployment: {service: {type: ${type}}}}`).service?.computed_fields;
   expect(computed("ClusterIP")).toEqual(["metadata.annotations", "metadata.labels"]);
   expect(computed("NodePort")).toEqual(["metadata.annotations", "metadata.labels", "spec"]);
 });
 
-it("destroys neither a namespace that is no longer made here nor the conversations in it", () => {
+it("destroys neither a namespace that is no longer managed nor the conversations in it", () => {
   const removed = (kubernetes: string) =>
     JSON.parse(synthesized(`kubernetes: {terraform: {}, ${kubernetes}}`)).removed?.map(
       ({ from, lifecycle }: { from: string; lifecycle: object }) => [from, lifecycle],
@@ -81,7 +81,7 @@ it("destroys neither a namespace that is no longer made here nor the conversatio
   ]);
 });
 
-it("has a state of its own, and no provider of AWS", () => {
+it("has its own state, and no AWS provider", () => {
   const { terraform, provider } = JSON.parse(synthesized());
   expect(terraform).toEqual({
     backend: {
@@ -113,7 +113,7 @@ describe("the provider", () => {
     });
   });
 
-  it("logs in to a cluster by a program, whose environment keeps its case", () => {
+  it("logs in to a cluster with a program, whose environment keeps its case", () => {
     const exec = "{command: aws, args: [eks, get-token], env: {AWS_PROFILE: agents}}";
     expect(provider(`{cluster: {host: 'https://203.0.113.7', certificateAuthority: YQ==, exec: ${exec}}}`)).toEqual({
       host: "https://203.0.113.7",

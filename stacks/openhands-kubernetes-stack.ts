@@ -8,7 +8,7 @@ import type { Kubernetes } from "../config/kubernetes";
 import { clusterObjects } from "./openhands-kubernetes/objects";
 import { StateStack } from "./state-stack";
 
-/** State `openhands-kubernetes`: the objects of the cluster, the same as in manifests/. */
+/** State `openhands-kubernetes`: the cluster's objects, the same as in manifests/. */
 export class OpenhandsKubernetesStack extends StateStack {
   constructor(scope: Construct, id: string, config: Config, kubernetes: Kubernetes) {
     super(scope, id, config);
@@ -34,7 +34,7 @@ export class OpenhandsKubernetesStack extends StateStack {
     }
   }
 
-  /** What a change of the config takes out of the state stays in the cluster: others' objects, and people's conversations. */
+  /** What a config change removes from the state stays in the cluster: others' objects, and people's conversations. */
   private keepWhatIsNotOurs({ createNamespace, deployment }: Kubernetes): void {
     const kept = [
       ...(createNamespace ? [] : ["namespace"]),
@@ -56,13 +56,13 @@ export class OpenhandsKubernetesStack extends StateStack {
     const { host, certificateAuthority, exec } = cluster;
     const clusterCaCertificate = certificateAuthority && `\${base64decode("${certificateAuthority}")}`;
     const provider = new KubernetesProvider(this, "kubernetes", { host, clusterCaCertificate });
-    // CDKTF would write the names of a provider's variables in lower case.
+    // CDKTF would write the names of the environment variables in lower case.
     const { apiVersion: api_version, command, args, env } = exec;
     provider.addOverride("exec", [{ api_version, command, args, env }]);
   }
 }
 
-/** What controllers write into every object, into the pods' annotations (`kubectl rollout restart`), into Services with ports of nodes. */
+/** Fields that controllers write: in every object, in pod annotations (`kubectl rollout restart`), in Services with node ports. */
 function computedFields({ kind }: ClusterManifest, { deployment }: Kubernetes): string[] {
   const metadata = ["metadata.annotations", "metadata.labels"];
   if (kind === "Deployment") return [...metadata, "spec.template.metadata.annotations"];

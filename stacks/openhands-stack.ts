@@ -13,8 +13,8 @@ import { hardened } from "./openhands/hardened";
 import { addHardening } from "./openhands/hardening";
 
 /**
- * State `openhands`: the resources of the two design documents, each at the address and with the name that they have
- * there. What the posture decides is data (`Design`); what only `hardened` has is added at the end.
+ * State `openhands`: the resources of the two design documents, with their addresses and names from there. What depends on
+ * the posture is data (`Design`); what only `hardened` has is added at the end.
  */
 export class OpenhandsStack extends BaseStack {
   constructor(scope: Construct, id: string, config: Config) {
@@ -67,7 +67,7 @@ export class OpenhandsStack extends BaseStack {
   }
 }
 
-/** The design's variables stay inputs; hardened, they accept only what the rest of the configuration was made for. */
+/** The design's variables stay inputs; hardened, they accept only the values for which the rest of the configuration was generated. */
 function modelVariable({ bedrock, posture }: Config) {
   const [{ id }] = bedrock.models;
   return posture === "as-designed"

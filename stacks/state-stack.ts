@@ -23,7 +23,7 @@ export abstract class StateStack extends TerraformStack {
     this.node.addValidation({ validate: () => duplicateAddresses(this) });
   }
 
-  /** Loosens the range that the binding of a provider pins to one version. */
+  /** Sets the version range of a provider, which its binding would pin to one version. */
   protected requireProvider(name: string, version: string): void {
     this.addOverride(`terraform.required_providers.${name}`, { source: `hashicorp/${name}`, version });
   }
@@ -33,7 +33,7 @@ export abstract class StateStack extends TerraformStack {
   }
 }
 
-/** CDKTF merges two elements of one address into one, silently. */
+/** CDKTF silently merges two elements with the same address. */
 function duplicateAddresses(stack: TerraformStack): string[] {
   const paths = new Map<string, string[]>();
   for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {

@@ -1,11 +1,11 @@
-import { type Repository, type Run, subjectsOf } from "@openhands-aws/constructs/github";
+import { type GithubRepository, type SubjectContext, subjectsOf } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import type { Subject } from "../config/schema/github";
 
-/** The subjects that a role's entries in the config stand for, each once, in their order. */
+/** The subjects for a role's entries in the config, in their order, without duplicates. */
 export function subjectsFor({ github }: Config, subjects: readonly Subject[]): string[] {
   const known = github.repositories;
-  const meant = ({ repositories, owner }: Subject): Repository[] => {
+  const meant = ({ repositories, owner }: Subject): GithubRepository[] => {
     if (owner) {
       const ownerId = known.find(({ name }) => name.startsWith(`${owner}/`))?.ownerId;
       return [{ name: `${owner}/*`, ownerId }];
@@ -14,7 +14,9 @@ export function subjectsFor({ github }: Config, subjects: readonly Subject[]): s
   };
   return [
     ...new Set(
-      subjects.flatMap((subject) => meant(subject).flatMap((repository) => subjectsOf(repository, subject as Run))),
+      subjects.flatMap((subject) =>
+        meant(subject).flatMap((repository) => subjectsOf(repository, subject as SubjectContext)),
+      ),
     ),
   ];
 }

@@ -11,7 +11,7 @@ class Stack extends BaseStack {}
 const synthesized = (build: (stack: Stack) => void) =>
   synthesize((app) => build(new Stack(app, "example", parseConfig("", "openhands.yaml"))));
 
-it("refuses two elements of one address, and names both", () => {
+it("refuses two elements with one address, and names both", () => {
   const twice = (stack: Stack) => {
     pinned(new IamUser(stack, "one", { name: "one" }), "user");
     pinned(new IamUser(stack, "two", { name: "two" }), "user");
@@ -21,7 +21,7 @@ it("refuses two elements of one address, and names both", () => {
   expect(() => synthesized(twice)).toThrow("resource.aws_iam_user.user is declared 2 times: example/one, example/two");
 });
 
-it("takes stack traces of errors only, and those as ever once it is done", () => {
+it("captures stack traces only of errors, and as usual once it is done", () => {
   const { captureStackTrace } = Error;
   const traceOf = (target: { stack?: string }) => {
     target.stack = undefined; // An error has one from its making.

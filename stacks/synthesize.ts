@@ -21,16 +21,16 @@ export const synthesize = (add: (app: App) => void): Stacks =>
         .findAll()
         .flatMap((construct) => construct.node.validate().map((message) => `  ${construct.node.path}: ${message}`)),
     );
-    if (errors.length > 0) throw new InputError(`The stacks are not valid, nothing was written:\n${errors.join("\n")}`);
+    if (errors.length > 0) throw new InputError(`The stacks are not valid; nothing was written:\n${errors.join("\n")}`);
     return new Map(stacks.map((stack) => [stack.node.id, stack.toTerraform() as TerraformJson]));
   });
 
-/** What each stack gives to whom on purpose, by the stack's name. */
+/** What each stack grants on purpose, and to which principals, by the stack's name. */
 export const declaredNeeds = (add: (app: App) => void): ReadonlyMap<string, readonly Need[]> =>
   withStacks(add, (stacks) => new Map(stacks.map((stack) => [stack.node.id, needsBelow(stack)])));
 
 function withStacks<Result>(add: (app: App) => void, use: (stacks: TerraformStack[]) => Result): Result {
-  const outdir = mkdtempSync(join(tmpdir(), "openhands-aws-")); // CDKTF's App insists on a folder.
+  const outdir = mkdtempSync(join(tmpdir(), "openhands-aws-")); // CDKTF's App requires a folder.
   try {
     const app = new App({ outdir, stackTraces: false, hclOutput: false });
     withoutTokenTraces(() => add(app));
@@ -41,8 +41,8 @@ function withStacks<Result>(add: (app: App) => void, use: (stacks: TerraformStac
 }
 
 /**
- * CDKTF takes a whole stack trace for every token and list that it makes, which costs more time than all the rest of
- * the constructs. It takes them for plain objects; an error keeps its own.
+ * CDKTF captures a stack trace for every token and list that it creates, which takes more time than all the rest of the
+ * constructs. These traces go into plain objects; an error keeps its own.
  */
 function withoutTokenTraces(run: () => void): void {
   const { captureStackTrace } = Error;

@@ -43,7 +43,7 @@ const commentless = (value: unknown): unknown => {
   );
 };
 
-it("gives what CDKTF gives, without the comments in resources", () => {
+it("gives the same as CDKTF, without the comments in resources", () => {
   const stack = stackOfTokens();
   const { "//": comment, ...expected } = stack.toTerraform();
   const { "//": ownComment, ...json } = terraformJson(stack);

@@ -6,12 +6,12 @@ import { deepMerge } from "cdktf/lib/util";
 export type TerraformJson = { readonly [block: string]: unknown };
 
 /**
- * What CDKTF's own `toTerraform` gives, without the `//` block that it writes into every resource: Terraform needs none,
- * and a reviewer neither. CDKTF resolves every value twice, whether or not it holds a token; with thousands of roles
- * that takes most of the time and memory, so here only values that hold one are resolved.
+ * The result of CDKTF's own `toTerraform` without the `//` block in every resource, which neither Terraform nor a reviewer
+ * needs. CDKTF resolves every value twice, even without a token in it; with thousands of roles that takes most of the time
+ * and memory, so here only values with a token are resolved.
  */
 export function terraformJson(stack: TerraformStack): TerraformJson {
-  // biome-ignore lint/complexity/useLiteralKeys: only so does TypeScript let at what CDKTF keeps private
+  // biome-ignore lint/complexity/useLiteralKeys: TypeScript offers no other access to CDKTF's private property
   const overrides: object = stack["rawOverrides"];
   const resolved = resolverOf(stack);
   const metadata = {
@@ -29,7 +29,7 @@ export function terraformJson(stack: TerraformStack): TerraformJson {
   return deepMerge(json, resolved(overrides));
 }
 
-/** By it the `cdktf` command line finds an output: `{ stack: { construct: { output: "name" } } }`. */
+/** Tells the `cdktf` command line where an output is: `{ stack: { construct: { output: "name" } } }`. */
 const outputPath = ({ node, friendlyUniqueId }: TerraformOutput) =>
   node.path.split("/").reduceRight<unknown>((inner, part) => ({ [part]: inner }), friendlyUniqueId);
 
@@ -46,6 +46,6 @@ function resolverOf(scope: TerraformStack) {
   };
 }
 
-/** A number's token within a text is a huge negative number, which `isUnresolved` does not see. */
+/** A number's token inside a text is a huge negative number, which `isUnresolved` does not detect. */
 const holdsToken = (value: unknown) =>
   Token.isUnresolved(value) || (typeof value === "string" && /\de\+\d/.test(value));

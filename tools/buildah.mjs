@@ -1,5 +1,5 @@
-// Builds images without a Docker engine: buildah, on a Debian base of debootstrap's. Everything lies below the user's cache
-// folder, so that a second run finds it there.
+// Builds images without a Docker engine: with buildah, on a Debian base from debootstrap. Everything is below the user's
+// cache folder, where a second run finds it.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -20,7 +20,7 @@ import { PROJECT } from "./copy-project.mjs";
 export const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/image");
 export const CONTEXT = join(PROJECT, "docker/openhands-runtime");
 
-/** What a Debian may lack, by a file of it. */
+/** Packages that a Debian may lack, by one of their files. */
 const PACKAGES = {
   "/usr/bin/buildah": "buildah",
   "/usr/sbin/debootstrap": "debootstrap",
@@ -29,15 +29,14 @@ const PACKAGES = {
 const SUITE = "bookworm";
 const INCLUDED = ["ca-certificates", "python3", "python3-venv", "sudo", "tini"];
 
-/** Sees to it that the programs are there. @throws with what the user has to do */
+/** Installs missing programs. @throws with what the user has to do */
 export function installTools() {
-  if (process.getuid?.() !== 0) throw new Error("Building and entering images takes root: run the same as root.");
+  if (process.getuid?.() !== 0)
+    throw new Error("Building and entering images requires root: run the same command as root.");
   const names = Object.keys(PACKAGES).flatMap((file) => (existsSync(file) ? [] : [PACKAGES[file]]));
   if (names.length === 0) return;
   if (!existsSync("/usr/bin/apt-get"))
-    throw new Error(
-      `${names.join(", ")} must be installed, and there is no apt-get to do it: take a Debian or Ubuntu.`,
-    );
+    throw new Error(`${names.join(", ")} must be installed, but there is no apt-get: use Debian or Ubuntu.`);
   console.error(`Installing ${names.join(", ")} ...`);
   run("apt-get", ["update", "--quiet", "--quiet"]);
   run("apt-get", ["install", "--quiet", "--quiet", "--yes", "--no-install-recommends", ...names], {
@@ -45,29 +44,29 @@ export function installTools() {
   });
 }
 
-/** Options that have buildah keep everything in a storage of our own; what belongs to a boot alone lies below /run. */
+/** Options that make buildah keep everything in our own storage; what is only valid until a reboot is below /run. */
 export const STORAGE = [
   ...["--root", join(CACHE, "storage"), "--storage-driver", "overlay"],
   ...["--runroot", `/run/openhands-aws-buildah-${digest(CACHE)}`],
 ];
 
-/** Runs buildah on our storage. @returns what it prints */
+/** Runs buildah on our storage. @returns its output */
 export const buildah = (...args) => run("buildah", [...STORAGE, ...args]).trim();
 
-/** Builds a folder's Dockerfile, one layer an instruction as Docker does. @returns the image's id */
+/** Builds a folder's Dockerfile, one layer per instruction, as Docker does. @returns the image's id */
 export const build = (tag, folder, ...options) => {
   buildah("build", "--quiet", "--isolation", "chroot", "--layers", "--force-rm", "--tag", tag, ...options, folder);
   return buildah("inspect", "--type", "image", "--format", "{{.FromImageID}}", tag);
 };
 
 /**
- * A small Debian with Python, as the image `localhost/openhands-aws/debian`; what it is made of names the cached file.
+ * A small Debian with Python, as the image `localhost/openhands-aws/debian`; the cached file is named by its contents.
  * @returns the image's tag
  */
 export function debianBase() {
   const folder = join(CACHE, `debian-${digest(`${SUITE} ${INCLUDED}`)}`);
   if (!existsSync(folder)) {
-    console.error("Making a Debian base ...");
+    console.error("Creating a Debian base ...");
     mkdirSync(CACHE, { recursive: true });
     const scratch = mkdtempSync(join(tmpdir(), "openhands-aws-debian-"));
     try {
@@ -90,7 +89,7 @@ export function debianBase() {
 }
 
 /**
- * The wheels that the image's requirements lock, and options for a build that takes them from there: it needs no network.
+ * Downloads the wheels that the image's requirements lock. @returns options for a build that uses them, without a network
  */
 export function offlinePip() {
   const lock = readFileSync(join(CONTEXT, "requirements.txt"));
@@ -115,7 +114,7 @@ export function offlinePip() {
   return ["--volume", `${wheels}:/wheels:ro`, "--volume", `${wheels}/pip.conf:/etc/pip.conf:ro`];
 }
 
-/** Options for a build that has this machine's Node and npm, and from a cache what the upload example's lock names. */
+/** Options for a build with this machine's Node and npm, and with a cache of what the upload example's lock names. */
 export function offlineNpm() {
   const example = join(PROJECT, "docker/upload-example");
   const cache = join(CACHE, `npm-${digest(readFileSync(join(example, "package-lock.json")))}`);
@@ -129,7 +128,7 @@ export function offlineNpm() {
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
-    run("chmod", ["-R", "a+rwX", `${cache}.new`]); // npm writes in it even where it only reads.
+    run("chmod", ["-R", "a+rwX", `${cache}.new`]); // npm writes to it even if it only reads.
     writeFileSync(`${cache}.new/npmrc`, "offline=true\ncache=/npm\nlogs-max=0\nupdate-notifier=false\naudit=false\n");
     renameSync(`${cache}.new`, cache);
   }
@@ -142,7 +141,7 @@ export function offlineNpm() {
   ].flatMap((volume) => ["--volume", volume]);
 }
 
-/** The image's files, unpacked. @returns the folder; made once for an image */
+/** Unpacks the image's files, once per image. @returns the folder */
 export function rootOf(id) {
   const folder = join(CACHE, "roots", id);
   if (existsSync(folder)) return folder;
@@ -163,7 +162,7 @@ function digest(text) {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
-/** @throws with the command and all that it printed */
+/** @throws with the command and all its output */
 export function run(command, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: "utf8",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const VERSION = "0.21.0";
 
 /**
- * Installs the `cdktf` command line into the user's cache, once. It weighs 0.45 GB, which is why it is no dependency.
+ * Installs the `cdktf` command line into the user's cache, once. It takes 0.45 GB, which is why it is not a dependency.
  * @param {import("./scratch.mjs").Run} run
  * @returns the folder that holds it; `npx --prefix FOLDER cdktf` runs it
  */
@@ -23,5 +23,5 @@ export async function installCdktfCli(run) {
   return folder;
 }
 
-/** It asks for no newer version, sends nothing, and npx looks nothing up. */
+/** No check for a newer version, no telemetry, and no lookups by npx. */
 export const QUIET = { CHECKPOINT_DISABLE: "1", npm_config_offline: "true", npm_config_update_notifier: "false" };

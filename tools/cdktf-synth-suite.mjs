@@ -1,4 +1,4 @@
-// `cdktf synth` must give what `npm run synth` gives, byte for byte. The last line is `cdktf: N passed, N failed`.
+// `cdktf synth` must give the same as `npm run synth`, byte for byte. The last line is `cdktf: N passed, N failed`.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { installCdktfCli, QUIET } from "./cdktf-cli.mjs";
@@ -21,7 +21,7 @@ await inScratchFolder(async ({ folder, run }) => {
   const { projectId } = JSON.parse(readFileSync(join(PROJECT, "cdktf.json"), "utf8"));
   check(
     "cdktf.json has a projectId",
-    projectId ? undefined : "cdktf adds one where its telemetry is on: a changed file",
+    projectId ? undefined : "without one, cdktf adds it to the file where its telemetry is on",
   );
   const env = { ...process.env, ...QUIET };
 

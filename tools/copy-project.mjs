@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The checkout that this file is in. */
 export const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Copies what git tracks, as it is in the working tree: what a clone would have, and nothing installed or generated. */
+/** Copies what git tracks, as it is in the working tree: what a clone would contain, and nothing installed or generated. */
 export function copyProject(folder) {
   const files = execFileSync("git", ["ls-files", "-z"], { cwd: PROJECT, encoding: "utf8" }).split("\0");
   for (const file of files.filter((name) => name && existsSync(join(PROJECT, name)))) {

@@ -74,7 +74,7 @@ describe.each([...markdown])("%s", (name, document) => {
 it.each([
   ["departures.md", () => renderDepartures(DEPARTURES)],
   ["guard.md", () => describeRules(EVERY_RULE)],
-])("docs/%s is what the code says", (name, rendered) => {
+])("docs/%s is what the code generates", (name, rendered) => {
   expect(read(`docs/${name}`)).toBe(rendered());
 });
 

@@ -1,6 +1,6 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** Starts with the end-to-end suites, which take longest: otherwise the last of them runs alone. */
+/** Starts with the end-to-end suites, which take longest: otherwise the last of them would run alone. */
 module.exports = class extends Sequencer {
   sort(tests) {
     const isEndToEnd = ({ path }) => path.endsWith(".e2e.ts");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { POLICY_CHARACTERS, SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { GEOGRAPHY_NAMES } from "@openhands-aws/facts/inference-profiles";
 import { DNS_SUFFIXES, REGIONS, REGIONS_OF } from "@openhands-aws/facts/partitions";
+import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/refresher";
 import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 
 const ROOT = join(__dirname, "..");
@@ -53,6 +54,11 @@ const FACTS: readonly WrittenFact[] = [
   {
     fact: "a limit of the Parameter Store",
     literal: new RegExp(`(?<![\\w.])(?:${numbers(PARAMETER_NAME.mostCharacters)})(?!\\w)`, "g"),
+    most: 0,
+  },
+  {
+    fact: "the refresher's container and directory",
+    literal: new RegExp(`["'](?:${REFRESHER_CONTAINER}|${REFRESHER_DIRECTORY})["'/]`, "g"),
     most: 0,
   },
 ];

@@ -1,19 +1,19 @@
-// CDKTF is archived; its maintained fork must be able to take its place. In a copy of the project with the fork in
-// CDKTF's place the unit and golden suites pass, but for those of rooms that never see CDKTF, and the Terraform JSON is
-// the same.
+// CDKTF is archived; its maintained fork must be able to replace it. In a copy of the project with the fork instead of
+// CDKTF, the unit and golden suites must pass, except those of folders that never use CDKTF, and the Terraform JSON must
+// be the same.
 // The last line is `fork: N passed, N failed`.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyProject, PROJECT } from "./copy-project.mjs";
 import { inScratchFolder } from "./scratch.mjs";
 
-const FORK = { name: "cdktn", version: "0.24.0" };
+const FORK = JSON.parse(readFileSync(join(PROJECT, "tools/fork.json"), "utf8"));
 const CONFIGS = {
   "as-designed": "posture: as-designed\n",
   hardened: "posture: hardened\n",
   "config/openhands.yaml": readFileSync(join(PROJECT, "config/openhands.yaml"), "utf8"),
 };
-/** Linted: none of these rooms imports CDKTF, nor what does. */
+/** The linter makes sure that none of these folders imports CDKTF, or anything that does. */
 const WITHOUT_CDKTF = ["packages/facts", "packages/guard"];
 const total = { passed: 0, failed: 0 };
 
@@ -26,6 +26,7 @@ function check(name, ok) {
 await inScratchFolder(async ({ folder, run }) => {
   const copy = join(folder, "project");
   copyProject(copy);
+  await run("git", ["init", "--quiet"], { cwd: copy }); // Some suites ask git for the sources.
   useFork(join(copy, "package.json"));
   const npm = (args, options) => run("npm", args, { cwd: copy, ...options });
   console.error(`Installing the project with ${FORK.name} ${FORK.version} ...`);
@@ -74,7 +75,7 @@ await inScratchFolder(async ({ folder, run }) => {
 console.log(`fork: ${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-/** The provider packages ask for `cdktf` as well, so that it is overridden for them too. */
+/** The provider packages depend on `cdktf`, too, so it is overridden for them as well. */
 function useFork(file) {
   const manifest = JSON.parse(readFileSync(file, "utf8"));
   const fork = `npm:${FORK.name}@${FORK.version}`;
@@ -83,7 +84,7 @@ function useFork(file) {
   writeFileSync(file, JSON.stringify(manifest, null, 2));
 }
 
-/** What the fork may print otherwise: the version that made it, and empty containers. */
+/** Without what the fork may print differently: the version that made it, and empty containers. */
 function comparable(json) {
   const { version, ...metadata } = json["//"].metadata;
   return JSON.stringify(withoutEmpty({ ...json, "//": { ...json["//"], metadata } }));

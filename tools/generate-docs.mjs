@@ -1,4 +1,4 @@
-// Writes the documents that are made of tables in the code. Run after `npm run build`.
+// Writes the documents that are generated from tables in the code. Run after `npm run build`.
 import { writeFile } from "node:fs/promises";
 import rendering from "../dist/export/render/departures.js";
 import table from "../dist/stacks/departures.js";

@@ -1,4 +1,4 @@
-// Writes config/schema.json, by which editors complete and check config/openhands.yaml. Run after `npm run build`.
+// Writes config/schema.json, with which editors complete and check config/openhands.yaml. Run after `npm run build`.
 import { writeFile } from "node:fs/promises";
 import jsonSchema from "../dist/config/json-schema.js";
 

@@ -24,7 +24,7 @@ it.each([
   ["in base64 for URLs", Buffer.from(`\u00ff\u00fe${CANARY}`).toString("base64url"), "it (base64)"],
   ["in gzip", gzip(CANARY), "it (gunzipped)"],
   ["in gzip in gzip", gzip(gzip(CANARY)), "it (gunzipped) (gunzipped)"],
-  ["in gzip amid other bytes", Buffer.concat([Buffer.from("front\x1f\x8b\x08"), gzip(CANARY)]), "it (gunzipped)"],
+  ["in gzip between other bytes", Buffer.concat([Buffer.from("front\x1f\x8b\x08"), gzip(CANARY)]), "it (gunzipped)"],
   ["in the second of two gzips", Buffer.concat([gzip("first"), gzip(CANARY)]), "it (gunzipped)"],
   ["in gzip that is cut off", gzip(`${CANARY}${"x".repeat(99)}`).subarray(0, -9), "it (gunzipped)"],
   ["in gzip in base64 of many lines", wrapped(base64(gzip(CANARY))), "it (base64, gunzipped)"],
@@ -52,11 +52,11 @@ it("finds a secret in base64 at any place of any text", () => {
   );
 });
 
-it("does not look for what chance might write", () => {
+it("does not look for what could occur by chance", () => {
   expect(() => leaks("it", Buffer.from(""), { pin: "0123" })).toThrow("pin is too short");
 });
 
-it("stops where content is nested without end", () => {
+it("stops at content that is nested too deeply", () => {
   let content = Buffer.from("x");
   for (let level = 0; level < 10; level++) content = gzip(content);
   expect(() => found(content)).toThrow("it (gunzipped) (gunzipped)");
@@ -83,7 +83,7 @@ describe("in a tar archive", () => {
     ]);
   });
 
-  it("looks into archives in it, compressed or not", () => {
+  it("searches archives in it, compressed or not", () => {
     const inner = archive("gnu", { key: CANARY });
     expect(found(gzip(archive("pax", { "a.tar": inner, "b.tar.gz": gzip(inner), c: "no secret" })))).toEqual([
       { secret: "key", place: "it (gunzipped): a.tar: key" },
@@ -91,14 +91,14 @@ describe("in a tar archive", () => {
     ]);
   });
 
-  it.each(["gnu", "pax"])("of format %s it looks at names, short and long", (format) => {
+  it.each(["gnu", "pax"])("of format %s it searches names, short and long", (format) => {
     const name = CANARY.replace("/", "-");
     const places = leaks("it", archive(format, { [name]: "", [`${long}${name}`]: "" }), { key: name });
     expect(places.length).toBeGreaterThanOrEqual(2);
     for (const { place } of places) expect(place).toMatch(/^it: (header|attributes) of /);
   });
 
-  it("looks at what follows its end, and at an archive that is cut off", () => {
+  it("searches what follows its end, and an archive that is cut off", () => {
     expect(found(Buffer.concat([archive("gnu", { a: "" }), Buffer.from(CANARY)]))).toEqual([
       { secret: "key", place: "it: after the last entry" },
     ]);

@@ -4,7 +4,7 @@ import { tarParts } from "./tar-parts";
 /** Secrets to look for, by a name that may be printed. */
 export type Secrets = Readonly<Record<string, string>>;
 
-/** Where a secret lies, without its value. */
+/** Where a secret is, without its value. */
 export interface Leak {
   readonly secret: string;
   /** From the outside to the inside, such as `layer 2: app/key.gz (gunzipped)`. */
@@ -18,7 +18,7 @@ const GZIP_AS_BASE64 = Buffer.from("H4sI");
 /**
  * Finds secrets as they are, escaped for a URL or for JSON, in base64 at any offset, wrapped or not, and all of these inside
  * tar, gzip and gzip in base64, at any depth.
- * @throws Error where the content is nested deeper than anybody would look
+ * @throws Error if the content is nested too deeply to search
  */
 export function leaks(place: string, content: Buffer, secrets: Secrets): Leak[] {
   const found = [...search(place, content, Object.entries(secrets).map(formsOf), 0)];
@@ -32,7 +32,7 @@ interface Forms {
 }
 
 function formsOf([secret, value]: [string, string]): Forms {
-  if (value.length < 16) throw new Error(`${secret} is too short to be told from chance.`);
+  if (value.length < 16) throw new Error(`${secret} is too short: it could occur by chance.`);
   const json = JSON.stringify(value).slice(1, -1);
   const plain = [...new Set([value, encodeURIComponent(value), json, json.replaceAll("/", "\\/")])];
   return {
@@ -42,7 +42,7 @@ function formsOf([secret, value]: [string, string]): Forms {
   };
 }
 
-/** Those digits of a base64 text that depend on nothing but the value, which begins `offset` bytes after a group of three. */
+/** The digits of a base64 text that depend only on the value, which begins `offset` bytes after a group of three. */
 function base64At(offset: number, value: string): Buffer {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
   const digits = bytes.toString("base64").slice(Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6));
@@ -75,7 +75,7 @@ function* occurrences(content: Buffer, what: Buffer): Generator<number> {
   for (let at = content.indexOf(what); at !== -1; at = content.indexOf(what, at + 1)) yield at;
 }
 
-/** @returns undefined where it is no gzip; of one that is cut off, what is there */
+/** @returns undefined if it is not gzip; for one that is cut off, its beginning */
 function gunzip(content: Buffer): Buffer | undefined {
   try {
     return gunzipSync(content, { finishFlush: constants.Z_SYNC_FLUSH });
@@ -84,7 +84,7 @@ function gunzip(content: Buffer): Buffer | undefined {
   }
 }
 
-/** Bytes as base64 has them in one line: without line ends, and with the digits of URLs as the usual ones; 0 is left out. */
+/** Bytes as in base64 on one line: without line ends, and with the digits of URLs as the usual ones; 0 is left out. */
 const AS_BASE64 = Uint8Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
   if (character === "\n" || character === "\r") return 0;

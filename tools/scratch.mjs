@@ -1,4 +1,4 @@
-// A folder for a tool's work, and the commands it runs. Both are gone when the tool ends, however it ends.
+// A folder for a tool's work, and the commands that it runs. Both are removed when the tool ends, however it ends.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
@@ -31,14 +31,14 @@ export async function inScratchFolder(work) {
 /**
  * @typedef {(command: string, args: string[], options?: {cwd?: string, env?: NodeJS.ProcessEnv, shown?: boolean}) =>
  *   Promise<{stdout: string, seconds: number, ok: boolean}>} Run
- * Runs a command to its end. Its standard error, and with `shown` its output too, goes to our standard error; of one
- * that fails, all does.
+ * Runs a command to its end. Its standard error, and with `shown` its output, goes to our standard error; if it
+ * fails, both do.
  */
 const runner = (children) => (command, args, options) => {
   const { cwd, env, shown = false } = options ?? {};
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
-    // A process group of its own: ending it ends npm and what npm started.
+    // Its own process group: ending it ends npm and what npm started.
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     children.add(child);
     const output = { stdout: "", stderr: "" };
@@ -61,6 +61,6 @@ function killGroup(pid) {
   try {
     process.kill(-pid, "SIGKILL");
   } catch (error) {
-    if (error.code !== "ESRCH") throw error; // It has ended by itself.
+    if (error.code !== "ESRCH") throw error; // It has ended on its own.
   }
 }

@@ -1,5 +1,5 @@
-// Makes ready what `npm run test:image` tests: the runtime image on bases of the shapes of OpenHands 0.x and 1.x, built
-// and unpacked, and a file that says where. Quick when all is there.
+// Prepares what `npm run test:image` tests: the runtime image on bases like those of OpenHands 0.x and 1.x, built and
+// unpacked, and a file that says where. Fast if everything is there.
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -37,7 +37,7 @@ try {
     images[name] = { tag, base: baseTag, root: rootOf(id), config: OCIv1.config };
   }
   const node = { tag: base("node"), options: offlineNpm() };
-  buildah("rm", "--all"); // What a build that was killed has left.
+  buildah("rm", "--all"); // What a killed build left behind.
   buildah("rmi", "--prune");
   const roots = join(CACHE, "roots");
   for (const entry of readdirSync(roots))

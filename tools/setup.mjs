@@ -1,5 +1,5 @@
-// Makes a checkout ready for `npm start` and `npm test`: packages, .gen, dist and, where Python is there, moto.
-// Quick when all is there. Uses nothing but Node itself: it runs before anything is installed.
+// Prepares a checkout for `npm start` and `npm test`: packages, .gen, dist and, if Python is there, moto.
+// Fast if everything is there. Uses only Node itself, because it runs before anything is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -19,7 +19,7 @@ else {
 }
 installMoto();
 
-/** Whether node_modules holds what package-lock.json says. */
+/** Whether node_modules contains what package-lock.json says. */
 function packagesAreCurrent() {
   if (!existsSync("node_modules/.package-lock.json")) return false;
   const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
@@ -29,7 +29,7 @@ function packagesAreCurrent() {
   );
 }
 
-/** Into .venv, versions and hashes as locked. Without Python the rest works still. */
+/** Into .venv, with locked versions and hashes. Without Python, the rest still works. */
 function installMoto() {
   const lock = createHash("sha256").update(readFileSync("embedded/requirements.txt")).digest("hex");
   const stamp = ".venv/.requirements"; // Written last: an interrupted installation starts again.
@@ -39,7 +39,9 @@ function installMoto() {
     (name) => spawnSync(name, ["-c", "import sys, venv; sys.exit(sys.version_info < (3, 10))"]).status === 0,
   );
   if (!python) {
-    console.error("Python 3.10 or newer with its venv module is not there: no embedded AWS. Everything else works.");
+    console.error(
+      "Python 3.10 or newer with its venv module is missing: there is no embedded AWS. Everything else works.",
+    );
     return;
   }
   const installed =
@@ -58,14 +60,14 @@ function installMoto() {
   else {
     rmSync(".venv", { recursive: true, force: true });
     console.error(
-      "moto could not be installed (see above): no embedded AWS. Everything else works. To try again: node tools/setup.mjs",
+      "moto could not be installed (see above): there is no embedded AWS. Everything else works. To try again: node tools/setup.mjs",
     );
   }
 }
 
 function run(what, command, args) {
   if (!tryRun(what, command, args))
-    fail(`${command} ${args.join(" ")} failed (see above). Mend it and run the same command again.`);
+    fail(`${command} ${args.join(" ")} failed (see above). Fix it and run the same command again.`);
 }
 
 function tryRun(what, command, args) {

@@ -1,6 +1,6 @@
 /** A stretch of a tar archive. */
 export interface TarPart {
-  /** The entry's path; for what describes an entry, a header or a longer name, the same with a word before it. */
+  /** The entry's path; a header or a long name has the same path with a word before it. */
   readonly name: string;
   readonly bytes: Buffer;
 }
@@ -8,13 +8,13 @@ export interface TarPart {
 const BLOCK = 512;
 
 /**
- * The whole of a tar archive in parts: each entry's header and content, and what comes after the last. Those of an entry
- * that another layer deletes are in it like any other's.
- * @returns undefined where the content does not begin with a header
+ * A whole tar archive in parts: each entry's header and content, and what comes after the last one. An entry that another
+ * layer deletes is included like any other.
+ * @returns undefined if the content does not begin with a header
  * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
 export function tarParts(content: Buffer): TarPart[] | undefined {
-  if (content.length <= BLOCK || !isHeader(content, 0)) return undefined; // A header alone is no archive.
+  if (content.length <= BLOCK || !isHeader(content, 0)) return undefined; // A header alone is not an archive.
   const parts: TarPart[] = [];
   let at = 0;
   let longName: string | undefined;
@@ -34,7 +34,7 @@ export function tarParts(content: Buffer): TarPart[] | undefined {
   return parts;
 }
 
-/** By the checksum of its bytes, those of the checksum itself taken as blanks. */
+/** Checks the checksum of its bytes, in which the checksum itself counts as blanks. */
 function isHeader(content: Buffer, at: number): boolean {
   if (at + BLOCK > content.length || content[at] === 0) return false;
   const stated = Number.parseInt(text(content, at + 148, at + 156), 8);

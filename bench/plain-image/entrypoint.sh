@@ -1,5 +1,5 @@
 #!/bin/bash
-# The first design's, to the letter but for what it says.
+# The first design's entrypoint, unchanged except for its messages.
 set -e
 if [ -n "$AWS_ACCESS_KEY_ID" ] && [ -n "$AWS_SECRET_ACCESS_KEY" ]; then
   mkdir -p ~/.aws

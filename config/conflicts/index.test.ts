@@ -15,47 +15,48 @@ const roleNamed = (label: string, name: string) =>
 
 // biome-ignore format: one wrong file a row
 it.each<[string, string, string]>([
-  ["a repository twice", "github: {repositories: [{name: boxp/arch}, {name: boxp/arch}]}", '1 github.repositories[1].name: "boxp/arch" stands in the list twice; keep one'],
-  ["a repository twice in another case", "github: {repositories: [{name: boxp/arch}, {name: BoxP/Arch}]}", '1 github.repositories[1].name: "BoxP/Arch" stands in the list twice; keep one'],
+  ["a repository twice", "github: {repositories: [{name: boxp/arch}, {name: boxp/arch}]}", '1 github.repositories[1].name: "boxp/arch" is in the list twice; keep one'],
+  ["a repository twice in another case", "github: {repositories: [{name: boxp/arch}, {name: BoxP/Arch}]}", '1 github.repositories[1].name: "BoxP/Arch" is in the list twice; keep one'],
   ["a subject's repository that is not listed", "runtime: {subjects: [{repositories: [boxp/lolice], branch: main}]}", '1 runtime.subjects[0].repositories[0]: "boxp/lolice" is not in github.repositories; add it there, spelt the same'],
-  ["a building subject's repository that is not listed", "deploy: {build: {subjects: [{repositories: [a/b], branch: main}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", '1 deploy.build.subjects[0].repositories[0]: "a/b" is not in github.repositories; add it there, spelt the same'],
+  ["a build subject's repository that is not listed", "deploy: {build: {subjects: [{repositories: [a/b], branch: main}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", '1 deploy.build.subjects[0].repositories[0]: "a/b" is not in github.repositories; add it there, spelt the same'],
   ["a role's repository in another case", deployWith("roles: {reader: {name: reader, subjects: [{repositories: [BoxP/arch], branch: main}], grants: [{s3: read, bucket: data-bucket}]}}"), '1 deploy.roles.reader.subjects[0].repositories[0]: "BoxP/arch" is not in github.repositories; add it there, spelt the same'],
-  ["one parameter for both halves of the key", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: key}", '1 bedrock.secretAccessKeyParameter: "key" must be another parameter than bedrock.accessKeyIdParameter'],
-  ["one parameter for both, with and without slash", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: /key}", '1 bedrock.secretAccessKeyParameter: "/key" must be another parameter than bedrock.accessKeyIdParameter'],
-  ["the secret among the runtime's settings", "bedrock: {secretAccessKeyParameter: /openhands/config/secret}", "1 bedrock.secretAccessKeyParameter: \"/openhands/config/secret\" must lie outside /openhands/config, where the runtime's settings are (runtime.configuration.path)"],
-  ["the key's id among the runtime's settings", "runtime: {configuration: {path: /o}}\nbedrock: {accessKeyIdParameter: /o/region}", "2 bedrock.accessKeyIdParameter: \"/o/region\" must lie outside /o, where the runtime's settings are (runtime.configuration.path)"],
+  ["one parameter for both halves of the key", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: key}", '1 bedrock.secretAccessKeyParameter: "key" must be a different parameter from bedrock.accessKeyIdParameter'],
+  ["one parameter for both, with and without slash", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: /key}", '1 bedrock.secretAccessKeyParameter: "/key" must be a different parameter from bedrock.accessKeyIdParameter'],
+  ["the secret among the runtime's settings", "bedrock: {secretAccessKeyParameter: /openhands/config/secret}", "1 bedrock.secretAccessKeyParameter: \"/openhands/config/secret\" must be outside /openhands/config, which contains the runtime's settings (runtime.configuration.path)"],
+  ["the key's id among the runtime's settings", "runtime: {configuration: {path: /o}}\nbedrock: {accessKeyIdParameter: /o/region}", "2 bedrock.accessKeyIdParameter: \"/o/region\" must be outside /o, which contains the runtime's settings (runtime.configuration.path)"],
   ["Bedrock in another partition", "bedrock: {region: us-gov-west-1}", '1 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is'],
   ["the state in another partition", "terraform: {state: {region: cn-north-1}}", '1 terraform.state.region: "cn-north-1" must be in the partition aws, where aws.region is'],
   ["a destination in another partition", "bedrock: {models: [{id: a.b, regions: [us-east-1, us-gov-west-1]}]}", '1 bedrock.models[0].regions[1]: "us-gov-west-1" must be in the partition aws, where aws.region is'],
-  ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" stands in the list twice; keep one'],
-  ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions that us.anthropic.claude-next sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.anthropic.claude-next"],
-  ["a known model through a profile that it is not known for", "bedrock: {region: eu-central-1, models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions that eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
+  ["a model twice", "bedrock: {models: [{id: a.b, profile: none}, {id: a.b, profile: none}]}", '1 bedrock.models[1].id: "a.b" is in the list twice; keep one'],
+  ["an unknown model without regions", "bedrock: {models: [{id: anthropic.claude-next}]}", "1 bedrock.models[0].regions is required: the regions to which us.anthropic.claude-next sends requests from us-west-2; openhands-aws does not know them, run aws bedrock get-inference-profile --region us-west-2 --inference-profile-identifier us.anthropic.claude-next"],
+  ["a known model through a profile that it is not known for", "bedrock: {region: eu-central-1, models: [{id: anthropic.claude-3-7-sonnet-20250219-v1:0, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions to which eu.anthropic.claude-3-7-sonnet-20250219-v1:0 sends requests from eu-central-1; openhands-aws does not know them, run aws bedrock get-inference-profile --region eu-central-1 --inference-profile-identifier eu.anthropic.claude-3-7-sonnet-20250219-v1:0"],
+  ["a known model through a profile that it is not known to have in Bedrock's region", "bedrock: {region: il-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu}]}", "1 bedrock.models[0].regions is required: the regions to which eu.anthropic.claude-sonnet-4-6 sends requests from il-central-1; openhands-aws does not know them, run aws bedrock get-inference-profile --region il-central-1 --inference-profile-identifier eu.anthropic.claude-sonnet-4-6"],
   ["regions for the global profile", "bedrock: {models: [{id: a.b, profile: global, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile global"],
   ["regions for no profile", "bedrock: {models: [{id: a.b, profile: none, regions: [us-east-1]}]}", "1 bedrock.models[0].regions: [ 'us-east-1' ] must be left out with the profile none"],
-  ["a profile that does not exist in Bedrock's region", "bedrock: {region: us-west-2, models: [{id: anthropic.claude-sonnet-4-6, profile: jp}]}", '1 bedrock.models[0].profile: "jp" must be one that exists in us-west-2, where Bedrock is called (bedrock.region): us, global, none; profile jp does not'],
-  ["the operator's role that is the runtime's", "externalSecrets: {role: OpenHands-runtime-role}", '1 externalSecrets.role: "OpenHands-runtime-role" must be a role of the operator\'s own, not runtime.role: whoever runs in that role would read Bedrock\'s access key'],
-  ["the operator's role that workflows get", `externalSecrets: {role: reader}\n${roleNamed("books", "reader")}`, '1 externalSecrets.role: "reader" must be a role of the operator\'s own, not deploy.roles.books.name: whoever runs in that role would read Bedrock\'s access key'],
-  ["the operator's role that refreshes sessions", "externalSecrets: {role: workload}\nruntime: {refresher: {principal: 'arn:aws:iam::123456789012:role/a/Workload'}}", '1 externalSecrets.role: "workload" must be a role of the operator\'s own, not runtime.refresher.principal: whoever runs in that role would read Bedrock\'s access key'],
-  ["the operator's user that is Bedrock's", "externalSecrets: {user: bedrock-openhands-user}", '1 externalSecrets.user: "bedrock-openhands-user" must be a user of the operator\'s own, not bedrock.user: its key would read every key that follows it'],
-  ["a building session above its role's longest", "deploy: {build: {chained: {bucket: artifacts}, session: {seconds: 3601}}, sync: {bucket: site-bucket}}", "1 deploy.build.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
-  ["a syncing session above its role's longest", "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket, session: {seconds: 7201}, maxSessionSeconds: 7200}}", "1 deploy.sync.session.seconds: 7201 must be at most 7200, which is deploy.sync.maxSessionSeconds; raise that or lower this"],
-  ["an identity check above its role's longest", deployWith("identityCheck: {session: {seconds: 3601}}"), "1 deploy.identityCheck.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
-  ["a release whose agent server is not known", 'openhands: {version: "1.10"}', "1 image.base is required: the agent server of OpenHands 1.10, which is not known here, as in ghcr.io/openhands/agent-server:1.58.2-python; see AGENT_SERVER_IMAGE in its source"],
-  ["ECR without the stack that makes its repository", "image: {registry: ecr}", '1 image.registry: "ecr" needs the section deploy, whose stack makes the repository; add it'],
+  ["a profile that does not exist in Bedrock's region", "bedrock: {region: us-west-2, models: [{id: anthropic.claude-sonnet-4-6, profile: jp}]}", '1 bedrock.models[0].profile: "jp" must be a profile that exists in us-west-2, where Bedrock is called (bedrock.region): us, global, none; the profile jp does not'],
+  ["the operator's role that is the runtime's", "externalSecrets: {role: OpenHands-runtime-role}", '1 externalSecrets.role: "OpenHands-runtime-role" must be a role that only the operator uses, not runtime.role: anyone with that role could read Bedrock\'s access key'],
+  ["the operator's role that workflows assume", `externalSecrets: {role: reader}\n${roleNamed("books", "reader")}`, '1 externalSecrets.role: "reader" must be a role that only the operator uses, not deploy.roles.books.name: anyone with that role could read Bedrock\'s access key'],
+  ["the operator's role that refreshes sessions", "externalSecrets: {role: workload}\nruntime: {refresher: {principal: 'arn:aws:iam::123456789012:role/a/Workload'}}", '1 externalSecrets.role: "workload" must be a role that only the operator uses, not runtime.refresher.principal: anyone with that role could read Bedrock\'s access key'],
+  ["the operator's user that is Bedrock's", "externalSecrets: {user: bedrock-openhands-user}", '1 externalSecrets.user: "bedrock-openhands-user" must be a user that only the operator uses, not bedrock.user: it could read every future access key'],
+  ["a build session above its role's maximum", "deploy: {build: {chained: {bucket: artifacts}, session: {seconds: 3601}}, sync: {bucket: site-bucket}}", "1 deploy.build.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
+  ["a sync session above its role's maximum", "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket, session: {seconds: 7201}, maxSessionSeconds: 7200}}", "1 deploy.sync.session.seconds: 7201 must be at most 7200, which is deploy.sync.maxSessionSeconds; raise that or lower this"],
+  ["an identity check above its role's maximum", deployWith("identityCheck: {session: {seconds: 3601}}"), "1 deploy.identityCheck.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
+  ["a release whose agent server is unknown", 'openhands: {version: "1.10"}', "1 image.base is required: the agent server's image of OpenHands 1.10, such as ghcr.io/openhands/agent-server:1.58.2-python; openhands-aws does not know it, see AGENT_SERVER_IMAGE in OpenHands' source"],
+  ["ECR without the stack that makes its repository", "image: {registry: ecr}", '1 image.registry: "ecr" needs the section deploy, whose stack creates the repository; add it'],
   ["another ECR repository than the stack's", `image: {registry: ecr, repository: mine}\n${deployWith("roles: {}")}`, '1 image.repository: "mine" must be left out with the registry ecr: deploy.registry.repository names it (openhands-runtime)'],
-  ["a refresher's session above its role's longest", "runtime: {refresher: {sessionSeconds: 7200}}", "1 runtime.refresher.sessionSeconds: 7200 must be at most 3600, which is runtime.maxSessionSeconds; raise that or lower this"],
-  ["a chained refresher's session above an hour", "runtime: {maxSessionSeconds: 7200, refresher: {principal: 'arn:aws:iam::123456789012:role/w', sessionSeconds: 7200}}", "1 runtime.refresher.sessionSeconds: 7200 must be at most 3600: AWS caps the session of a role that another role assumes (runtime.refresher.principal)"],
-  ["a refresher's role in another account", "runtime: {refresher: {principal: 'arn:aws:iam::111122223333:role/w'}}", '1 runtime.refresher.principal: "arn:aws:iam::111122223333:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account would be let in'],
-  ["a refresher's role in another partition", "runtime: {refresher: {principal: 'arn:aws-cn:iam::123456789012:role/w'}}", '1 runtime.refresher.principal: "arn:aws-cn:iam::123456789012:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account would be let in'],
-  ["the runtime's role as the refresher's", "runtime: {role: r, refresher: {principal: 'arn:aws:iam::123456789012:role/a/R'}}", '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/a/R" must be another role than runtime.role, which it is to assume'],
-  ["the refresher's policy with the name of the operator's", "runtime: {refresher: {policy: openhands-external-secrets}}", '1 runtime.refresher.policy: "openhands-external-secrets" is the name of externalSecrets.policy already; choose another'],
-  ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is the name of deploy.build.role already; choose another'],
-  ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is the name of runtime.role already; choose another'],
-  ["two policies of one name", "runtime: {s3Policy: {name: Bedrock-OpenHands-policy}}", '1 bedrock.policy.name: "bedrock-openhands-policy" is the name of runtime.s3Policy.name already; choose another'],
-  ["the policy of the settings with the name of the operator's", "runtime: {configuration: {policy: OpenHands-external-secrets}}", '1 externalSecrets.policy: "openhands-external-secrets" is the name of runtime.configuration.policy already; choose another'],
-  ["a role whose policy would have another's name", roleNamed("reader", "openhands-s3-access"), '1 deploy.roles.reader.name: "openhands-s3-access" is the name of runtime.s3Policy.name already; choose another'],
-  ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is taken in this stack, or ends as what belongs to a role; choose another label"],
-  ["a label of what belongs to a role", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is taken in this stack, or ends as what belongs to a role; choose another label"],
+  ["a refresher's session above its role's maximum", "runtime: {refresher: {sessionSeconds: 7200}}", "1 runtime.refresher.sessionSeconds: 7200 must be at most 3600, which is runtime.maxSessionSeconds; raise that or lower this"],
+  ["a chained refresher's session above an hour", "runtime: {maxSessionSeconds: 7200, refresher: {principal: 'arn:aws:iam::123456789012:role/w', sessionSeconds: 7200}}", "1 runtime.refresher.sessionSeconds: 7200 must be at most 3600: AWS limits the session of a role that another role assumes (runtime.refresher.principal)"],
+  ["a refresher's role in another account", "runtime: {refresher: {principal: 'arn:aws:iam::111122223333:role/w'}}", '1 runtime.refresher.principal: "arn:aws:iam::111122223333:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account could assume runtime.role'],
+  ["a refresher's role in another partition", "runtime: {refresher: {principal: 'arn:aws-cn:iam::123456789012:role/w'}}", '1 runtime.refresher.principal: "arn:aws-cn:iam::123456789012:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account could assume runtime.role'],
+  ["the runtime's role as the refresher's", "runtime: {role: r, refresher: {principal: 'arn:aws:iam::123456789012:role/a/R'}}", '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/a/R" must be a different role from runtime.role, which it assumes'],
+  ["the refresher's policy with the name of the operator's", "runtime: {refresher: {policy: openhands-external-secrets}}", '1 runtime.refresher.policy: "openhands-external-secrets" is already the name of externalSecrets.policy; choose another'],
+  ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is already the name of deploy.build.role; choose another'],
+  ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is already the name of runtime.role; choose another'],
+  ["two policies of one name", "runtime: {s3Policy: {name: Bedrock-OpenHands-policy}}", '1 bedrock.policy.name: "bedrock-openhands-policy" is already the name of runtime.s3Policy.name; choose another'],
+  ["the policy of the settings with the name of the operator's", "runtime: {configuration: {policy: OpenHands-external-secrets}}", '1 externalSecrets.policy: "openhands-external-secrets" is already the name of runtime.configuration.policy; choose another'],
+  ["a role whose policy would have another's name", roleNamed("reader", "openhands-s3-access"), '1 deploy.roles.reader.name: "openhands-s3-access" is already the name of runtime.s3Policy.name; choose another'],
+  ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is already used in this stack, or ends with a suffix reserved for role resources; choose another label"],
+  ["a label with a reserved suffix", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is already used in this stack, or ends with a suffix reserved for role resources; choose another label"],
 ])("refuses %s", (_, yaml, problem) => {
   expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(problem)));
 });
@@ -66,7 +67,7 @@ it("names the default that does not fit what the file says", () => {
   );
 });
 
-it("reports all conflicts together", () => {
+it("reports all problems together", () => {
   const yaml = `
 bedrock:
   region: us-gov-west-1
@@ -79,8 +80,8 @@ bedrock:
     new InputError(
       problems(
         '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
-        "6 bedrock.models[1].regions is required: the regions that us.c.d sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier us.c.d",
-        '7 bedrock.models[2].id: "a.b" stands in the list twice; keep one',
+        "6 bedrock.models[1].regions is required: the regions to which us.c.d sends requests from us-gov-west-1; openhands-aws does not know them, run aws bedrock get-inference-profile --region us-gov-west-1 --inference-profile-identifier us.c.d",
+        '7 bedrock.models[2].id: "a.b" is in the list twice; keep one',
       ),
     ),
   );
@@ -88,7 +89,8 @@ bedrock:
 
 it.each(["registry", "registry_url", "lifecycle", "aws", "backend", "upload_to_s3", "reader_role_arn"])(
   "refuses the label %s, which the stack has",
-  (label) => expect(() => parseConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is taken`),
+  (label) =>
+    expect(() => parseConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is already used`),
 );
 
 it("accepts names that differ", () => {
@@ -106,6 +108,7 @@ describe("profiles and regions", () => {
     ["eu", "eu-west-1"],
     ["jp", "ap-northeast-3"],
     ["au", "ap-southeast-2"],
+    ["au", "ap-southeast-6"],
     ["global", "ap-northeast-1"],
     ["none", "eu-central-2"],
   ])("takes %s in %s", (profile, region) => {
@@ -116,13 +119,20 @@ describe("profiles and regions", () => {
     ["us", "ap-northeast-1", "jp, global, none"],
     ["eu", "us-west-2", "us, global, none"],
     ["jp", "ap-northeast-2", "apac, global, none"],
+    ["jp", "ap-south-1", "apac, in, global, none"],
     ["au", "ap-southeast-1", "apac, global, none"],
   ])("refuses %s in %s", (profile, region, others) => {
-    expect(() => parseConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; profile ${profile} does not`);
+    expect(() => parseConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; the profile ${profile} does not`);
   });
 
-  it("says nothing of it as designed, where the model itself is invoked", () => {
+  it("accepts any profile as designed, where the model itself is invoked", () => {
     expect(() => parseConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
+  });
+
+  it("takes the regions that the config names from where none are known", () => {
+    const written =
+      "bedrock: {region: il-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu, regions: [eu-west-1]}]}";
+    expect(parseConfig(written, "c.yaml").bedrock.models[0].regions).toEqual(["eu-west-1"]);
   });
 
   it("names the default that does not exist there", () => {

@@ -1,5 +1,5 @@
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
 import { modelConflicts, profileConflicts } from "./models";
@@ -11,10 +11,8 @@ import { regionConflicts } from "./regions";
 import { repositoryConflicts } from "./repositories";
 import { sessionConflicts } from "./sessions";
 
-export type { Conflict } from "./conflict";
-
-/** Every value that does not fit another one. */
-export function* conflictsOf(file: ConfigFile): Iterable<Conflict> {
+/** Every value that does not fit another value. */
+export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* regionConflicts(file);
   yield* repositoryConflicts(file);
   yield* parameterConflicts(file);

@@ -1,31 +1,41 @@
 import { GEOGRAPHY_NAMES, isCallableFrom } from "@openhands-aws/facts/inference-profiles";
 import { partitionOf } from "@openhands-aws/facts/partitions";
-import { KNOWN_MODELS } from "../models";
+import { destinationsFrom, KNOWN_MODELS } from "../models";
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import { type Conflict, repeated } from "./conflict";
+import { repeated } from "./duplicates";
 
-export function* modelConflicts({ bedrock: { models = [] } }: ConfigFile): Iterable<Conflict> {
+export function* modelConflicts({ bedrock: { region, models = [] } }: ConfigFile): Iterable<Problem> {
   yield* repeated(models.map(({ id }, index) => [["bedrock", "models", index, "id"], id]));
   for (const [index, { id, profile = "us", regions }] of models.entries()) {
     const path = ["bedrock", "models", index, "regions"];
     const placeless = profile === "global" || profile === "none";
     if (placeless && regions) yield { path, message: `must be left out with the profile ${profile}` };
-    if (!placeless && !regions && !KNOWN_MODELS.get(id)?.regions[profile])
-      yield {
-        path,
-        message: `must be the regions that ${profile}.${id} sends requests to, which are not known here; see aws bedrock get-inference-profile --inference-profile-identifier ${profile}.${id}`,
-      };
+    if (!placeless && !regions && !KNOWN_MODELS.get(id)?.profiles[profile])
+      yield { path, message: unknownDestinations(`${profile}.${id}`, region) };
   }
 }
 
-/** Bedrock refuses a profile that does not exist where it is called. As designed there is none. */
-export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Conflict> {
+const unknownDestinations = (profile: string, region: string) =>
+  `must be the regions to which ${profile} sends requests from ${region}; openhands-aws does not know them, run aws bedrock get-inference-profile --region ${region} --inference-profile-identifier ${profile}`;
+
+/** Bedrock rejects a profile that does not exist in the region that is called. As designed there is no profile. */
+export function* profileConflicts({ posture, aws, bedrock: { region, models } }: ConfigFile): Iterable<Problem> {
   if (posture === "as-designed" || partitionOf(region) !== partitionOf(aws.region)) return;
   const there = [...GEOGRAPHY_NAMES.filter((geography) => isCallableFrom(geography, region)), "none"];
-  for (const [index, { profile = "us" }] of models.entries())
+  for (const [index, { id, profile = "us", regions }] of models.entries()) {
+    const path = ["bedrock", "models", index];
     if (!there.includes(profile))
       yield {
-        path: ["bedrock", "models", index, "profile"],
-        message: `must be one that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; profile ${profile} does not`,
+        path: [...path, "profile"],
+        message: `must be a profile that exists in ${region}, where Bedrock is called (bedrock.region): ${there.join(", ")}; the profile ${profile} does not`,
       };
+    else if (
+      profile !== "global" &&
+      !regions &&
+      KNOWN_MODELS.get(id)?.profiles[profile] &&
+      !destinationsFrom(id, profile, region)
+    )
+      yield { path: [...path, "regions"], message: unknownDestinations(`${profile}.${id}`, region) };
+  }
 }

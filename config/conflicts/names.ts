@@ -1,12 +1,12 @@
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import { type Conflict, type Named, sharedNames } from "./conflict";
-import { deployedRoles } from "./deployed-roles";
+import { type ConfiguredName, sharedNames } from "./duplicates";
 
-/** Labels of roles, or of what belongs to a role, that the stack `openhands-deploy` has without being asked. */
+/** Labels that the stack `openhands-deploy` always uses, and suffixes of what belongs to a role. */
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
 
-export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Conflict> {
+export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
   // In the stack `openhands-deploy` a role's policy has the role's name.
   const deployed = deployedRoles(deploy);
   yield* sharedNames([[["runtime", "role"], runtime.role], ...deployed]);
@@ -16,14 +16,28 @@ export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: Co
     [["bedrock", "policy", "name"], bedrock.policy.name],
     [["externalSecrets", "policy"], externalSecrets.policy],
     ...(runtime.refresher ? [[["runtime", "refresher", "policy"], runtime.refresher.policy] as const] : []),
-    // Those that clash among themselves are told above.
-    ...new Map(deployed.map((named): [string, Named] => [named[1].toLowerCase(), named])).values(),
+    // Those that clash with each other are reported above.
+    ...new Map(deployed.map((named): [string, ConfiguredName] => [named[1].toLowerCase(), named])).values(),
   ]);
   for (const label of Object.keys(deploy?.roles ?? {}))
     if (TAKEN_LABELS.test(label))
       yield {
         path: ["deploy", "roles", label],
-        message: "is taken in this stack, or ends as what belongs to a role; choose another label",
+        message:
+          "is already used in this stack, or ends with a suffix reserved for role resources; choose another label",
         wrongKey: true,
       };
 }
+
+/** The roles of the stack `openhands-deploy`, all of which GitHub runs can assume. */
+export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>
+  deploy
+    ? [
+        [["deploy", "build", "role"], deploy.build.role],
+        [["deploy", "build", "chained", "role"], deploy.build.chained.role],
+        [["deploy", "sync", "role"], deploy.sync.role],
+        ...Object.entries(deploy.roles).map(
+          ([label, { name }]): ConfiguredName => [["deploy", "roles", label, "name"], name],
+        ),
+      ]
+    : [];

@@ -1,14 +1,12 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { partitionOf } from "@openhands-aws/facts/partitions";
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
-
-/** Seconds: the longest session of a role that a role assumes. */
 
 export function* refresherConflicts({
   aws,
   runtime: { role, maxSessionSeconds, refresher },
-}: ConfigFile): Iterable<Conflict> {
+}: ConfigFile): Iterable<Problem> {
   if (!refresher) return;
   const { principal, sessionSeconds } = refresher;
   const path = ["runtime", "refresher", "sessionSeconds"];
@@ -20,18 +18,18 @@ export function* refresherConflicts({
   else if (principal && sessionSeconds > SESSION_SECONDS.mostChained)
     yield {
       path,
-      message: `must be at most ${SESSION_SECONDS.mostChained}: AWS caps the session of a role that another role assumes (runtime.refresher.principal)`,
+      message: `must be at most ${SESSION_SECONDS.mostChained}: AWS limits the session of a role that another role assumes (runtime.refresher.principal)`,
     };
   if (!principal) return;
   const own = `arn:${partitionOf(aws.region)}:iam::${aws.account}:role/`;
   if (!principal.startsWith(own))
     yield {
       path: ["runtime", "refresher", "principal"],
-      message: `must be a role of aws.account, ${own}NAME: a mistyped account would be let in`,
+      message: `must be a role of aws.account, ${own}NAME: a mistyped account could assume runtime.role`,
     };
   else if (principal.slice(principal.lastIndexOf("/") + 1).toLowerCase() === role.toLowerCase())
     yield {
       path: ["runtime", "refresher", "principal"],
-      message: "must be another role than runtime.role, which it is to assume",
+      message: "must be a different role from runtime.role, which it assumes",
     };
 }

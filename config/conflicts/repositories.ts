@@ -1,12 +1,13 @@
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import { type Conflict, repeated } from "./conflict";
+import { repeated } from "./duplicates";
 
-export function* repositoryConflicts({ github, runtime, deploy }: ConfigFile): Iterable<Conflict> {
+export function* repositoryConflicts({ github, runtime, deploy }: ConfigFile): Iterable<Problem> {
   const names = github.repositories.map(({ name }) => name);
-  // GitHub tells names apart by their letters, not by their case.
+  // GitHub ignores case in names.
   yield* repeated(names.map((name, index) => [["github", "repositories", index, "name"], name.toLowerCase()]));
 
-  const users: [Conflict["path"], ConfigFile["runtime"]["subjects"]][] = [[["runtime", "subjects"], runtime.subjects]];
+  const users: [Problem["path"], ConfigFile["runtime"]["subjects"]][] = [[["runtime", "subjects"], runtime.subjects]];
   if (deploy) {
     users.push([["deploy", "build", "subjects"], deploy.build.subjects]);
     for (const [label, { subjects }] of Object.entries(deploy.roles))

@@ -1,7 +1,7 @@
+import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { Conflict } from "./conflict";
 
-export function* sessionConflicts({ deploy }: ConfigFile): Iterable<Conflict> {
+export function* sessionConflicts({ deploy }: ConfigFile): Iterable<Problem> {
   if (!deploy) return;
   const { build, sync, identityCheck } = deploy;
   const sessions = [

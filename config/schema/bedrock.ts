@@ -12,20 +12,20 @@ const Model = z.strictObject({
     .enum(PROFILES)
     .optional()
     .describe(
-      "The inference profile that the model is invoked through; none: the model itself. Default: us. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
+      "The inference profile through which the model is invoked; none: the model itself. Default: us. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
     ),
   regions: z
     .array(Region)
-    .min(1, { error: "must hold at least one region, or be left out" })
+    .min(1, { error: "must contain at least one region, or be left out" })
     .optional()
     .describe(
-      "The regions that the profile may send a request to. Default: what config/models.ts knows of the model; left out for global and none.",
+      "The regions to which the profile may send a request; left out for global and none. Default: those that config/models.ts lists for the model.",
     ),
   endOfLife: z.iso
-    .date({ error: 'must be a date that exists, as in "2027-01-31"' })
+    .date({ error: 'must be a date that exists, such as "2027-01-31"' })
     .optional()
     .describe(
-      "The date (YYYY-MM-DD) from which Bedrock refuses the model. Default: what config/models.ts knows. https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html",
+      "The date (YYYY-MM-DD) from which Bedrock rejects the model. Default: the one in config/models.ts, if any. https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html",
     ),
 });
 
@@ -37,7 +37,7 @@ export const Bedrock = z
         path: IamPath.default("/service/").describe("The user's IAM path, at most 512 characters."),
       })
       .prefault({})
-      .describe("The user whose access key OpenHands gets. A change of its name replaces the key."),
+      .describe("The user whose access key OpenHands gets. Changing its name replaces the key."),
     policy: z
       .strictObject({
         name: PolicyName.default("bedrock-openhands-policy").describe(
@@ -49,22 +49,22 @@ export const Bedrock = z
       })
       .prefault({})
       .describe(
-        "The user's policy. A change of its name or description replaces it; the description says nothing of the models.",
+        "The user's policy. Changing its name or description replaces it; the models need not match the description.",
       ),
     region: Region.default("us-west-2").describe("The region in which Bedrock is called."),
     models: z
       .array(Model)
-      .min(1, { error: "must hold at least one model, or be left out for the default" })
+      .min(1, { error: "must contain at least one model, or be left out for the default" })
       .default([{ id: DEFAULT_MODEL }])
       .describe("The models that may be invoked; OpenHands uses the first. Hardened only."),
     designedModel: ModelId.default(DESIGNED_MODEL).describe(
-      "The one model that the hand-written variable names. As designed only.",
+      "The one model in the hand-written variable. As designed only.",
     ),
     accessKeyIdParameter: ParameterName.default("bedrock-access-key-id").describe(
-      `The SecureString parameter that holds the key's id, at most ${PARAMETER_NAME.mostCharacters} characters.`,
+      `The SecureString parameter for the access key's id, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
-      `The SecureString parameter that holds the secret, at most ${PARAMETER_NAME.mostCharacters} characters.`,
+      `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
   })
   .describe("Bedrock, and the access key that calls it.");

@@ -5,7 +5,7 @@ import { Subject, subjects } from "./github";
 import { Prefixes } from "./runtime";
 import { MaxSessionSeconds, session } from "./session";
 
-const bucket = BucketName.describe("The bucket; it exists already. Required.");
+const bucket = BucketName.describe("The bucket; it must already exist. Required.");
 
 const Registry = z
   .strictObject({
@@ -15,23 +15,23 @@ const Registry = z
       .min(1, { error: "must be 1 to 3650 days" })
       .max(3650, { error: "must be 1 to 3650 days" })
       .default(14)
-      .describe("Days after which an untagged image expires. Tagged images never do: a node may still pull one."),
+      .describe(
+        "Days after which an untagged image expires. Tagged images never expire, because a node may still pull one.",
+      ),
   })
   .prefault({})
   .describe("The registry of the runtime image: immutable tags, scanned on push.");
 
 const Build = z
   .strictObject({
-    role: RoleName.default("github-oidc-role").describe(
-      "The role of the workflow that builds; it alone may push images.",
-    ),
+    role: RoleName.default("github-oidc-role").describe("The role of the build workflow; only it may push images."),
     maxSessionSeconds: MaxSessionSeconds,
-    subjects: subjects({ branch: "main" }).describe("Who may assume the building role."),
+    subjects: subjects({ branch: "main" }).describe("Who may assume the build role."),
     session: session("GitHubActions-to-AWS", SESSION_SECONDS.default),
     chained: z
       .strictObject({
         role: RoleName.default("upload-to-s3-role").describe(
-          "The role that the building role goes on to, for use inside a docker build.",
+          "The role that the build role assumes next, for use inside a docker build.",
         ),
         bucket,
         prefixes: Prefixes,
@@ -41,7 +41,7 @@ const Build = z
         tagSession: z
           .boolean({ error: "must be true or false" })
           .default(false)
-          .describe("Pass session tags on: sts:TagSession on both sides."),
+          .describe("Whether to pass session tags on, with sts:TagSession on both sides."),
       })
       .describe("The role that writes to the bucket during the build."),
   })
@@ -51,52 +51,55 @@ const Sync = z
   .strictObject({
     role: RoleName.default("github-s3-sync-role").describe("The role of the workflow that syncs a branch to a bucket."),
     maxSessionSeconds: MaxSessionSeconds,
-    branch: BranchPattern.default("deploy").describe("The branch that is synced."),
+    branch: BranchPattern.default("deploy").describe("The branch to sync."),
     bucket,
     prefixes: Prefixes,
     session: session("GitHubActions-to-AWS", SESSION_SECONDS.default),
   })
   .describe("Sync of a branch to a bucket.");
 
-const Grant = z
+const GrantEntry = z
   .strictObject({
     s3: z
       .enum(["read", "write", "read-write", "sync"])
       .optional()
-      .describe("What may be done with the bucket; sync lists and writes."),
-    bucket: BucketName.optional().describe("The bucket that s3 is about; it exists already."),
+      .describe("What the role may do with the bucket; sync means list and write."),
+    bucket: BucketName.optional().describe("The bucket for s3; it must already exist."),
     prefixes: Prefixes,
-    ssm: z.literal("read", { error: 'must be "read"' }).optional().describe("What may be done with the parameters."),
+    ssm: z
+      .literal("read", { error: 'must be "read"' })
+      .optional()
+      .describe("What the role may do with the parameters."),
     parameters: z
       .array(ParameterName)
       .min(1, { error: "must name at least one parameter" })
       .optional()
-      .describe("The names, in full, of the parameters that ssm is about."),
+      .describe("The full names of the parameters for ssm."),
   })
   .refine(({ s3, ssm }) => (s3 === undefined) !== (ssm === undefined), {
-    error: "must have exactly one of s3, ssm; a second need is a second entry",
+    error: "must have exactly one of s3, ssm; write a second entry for a second grant",
   })
   .refine(({ s3, bucket }) => (s3 === undefined) === (bucket === undefined), {
-    error: "must have bucket where it has s3, and only there",
+    error: "must have bucket if it has s3, and only then",
   })
   .refine(({ s3, prefixes }) => s3 !== undefined || prefixes.length === 0, {
-    error: "must have prefixes only where it has s3",
+    error: "must have prefixes only if it has s3",
   })
   .refine(({ ssm, parameters }) => (ssm === undefined) === (parameters === undefined), {
-    error: "must have parameters where it has ssm, and only there",
+    error: "must have parameters if it has ssm, and only then",
   });
-export type Grant = z.infer<typeof Grant>;
+export type GrantEntry = z.infer<typeof GrantEntry>;
 
 const Role = z.strictObject({
   name: RoleName.describe("The role's name in AWS, at most 64 characters. Required."),
   subjects: z
     .array(Subject)
-    .min(1, { error: "must hold at least one subject, otherwise nobody can assume the role" })
+    .min(1, { error: "must contain at least one subject, otherwise nobody can assume the role" })
     .describe("Who may assume the role. Required."),
   maxSessionSeconds: MaxSessionSeconds,
   grants: z
-    .array(Grant)
-    .min(1, { error: "must hold at least one grant, otherwise the role can do nothing" })
+    .array(GrantEntry)
+    .min(1, { error: "must contain at least one grant, otherwise the role can do nothing" })
     .describe("What the role may do. Required."),
 });
 
@@ -107,10 +110,10 @@ export const Deploy = z.strictObject({
   identityCheck: z
     .strictObject({ session: session("GitHubActionsTestSession", SESSION_SECONDS.least) })
     .prefault({})
-    .describe("The workflow that checks the building role's identity."),
+    .describe("The workflow that checks the build role's identity."),
   roles: z
     .record(ResourceLabel, Role)
     .default({})
-    .describe("Further roles for GitHub's workflows, by their name in Terraform."),
+    .describe("More roles for GitHub workflows, by their Terraform name."),
 });
 export type Deploy = z.infer<typeof Deploy>;

@@ -7,9 +7,9 @@ const Exemption = z.strictObject({
     .describe("The rule's name, as `openhands-aws guard --list` prints it."),
   address: z
     .string({ error: "must be a Terraform address" })
-    .regex(/^[\w.[\]":-]+$/, { error: "must be a Terraform address, as in aws_iam_role.openhands_runtime" })
+    .regex(/^[\w.[\]":-]+$/, { error: "must be a Terraform address, such as aws_iam_role.openhands_runtime" })
     .describe(
-      "The Terraform address that the finding names, without an index every instance; of a workflow FILE:jobs.JOB.steps[INDEX].",
+      "The Terraform address in the finding; without an index, it means every instance. In a workflow: FILE:jobs.JOB.steps[INDEX].",
     ),
   reason: z
     .string({ error: "must say why the finding is acceptable" })
@@ -18,10 +18,10 @@ const Exemption = z.strictObject({
     })
     .describe("Why the finding is acceptable; printed with every report."),
   expires: z.iso
-    .date({ error: 'must be a date in quotes, as in "2027-01-31"' })
+    .date({ error: 'must be a date in quotes, such as "2027-01-31"' })
     .optional()
     .describe(
-      "The last day (YYYY-MM-DD) on which the reason holds; afterwards a warning reminds of it. Default: it does not expire.",
+      "The last day (YYYY-MM-DD) on which the reason is valid; after that, a warning reminds you of it. Default: it does not expire.",
     ),
 });
 
@@ -32,4 +32,4 @@ export const Guard = z
       .default([])
       .describe("Findings that are acceptable here. Nothing else silences a rule."),
   })
-  .describe("What the guard is told; docs/guard.md lists its rules.");
+  .describe("Settings of the guard; docs/guard.md lists its rules.");

@@ -10,20 +10,20 @@ export const EXTERNAL_SECRETS_VERSIONS = ["external-secrets.io/v1", "external-se
 
 export const Kubernetes = z
   .strictObject({
-    namespace: Namespace.regex(/^(?!kube-)/, { error: "must not begin with kube-, which is the cluster's own" })
+    namespace: Namespace.regex(/^(?!kube-)/, { error: "must not begin with kube-, which is reserved for the cluster" })
       .default("openhands")
       .describe("The namespace of OpenHands, at most 63 characters."),
     createNamespace: z
       .boolean({ error: "must be true or false" })
       .optional()
-      .describe("Whether the namespace is made here. Default: as deployment.generate says."),
+      .describe("Whether to create the namespace. Default: the value of deployment.generate."),
     apiVersions: z
       .strictObject({
         externalSecrets: z
           .enum(EXTERNAL_SECRETS_VERSIONS)
           .default("external-secrets.io/v1")
           .describe(
-            "v1 since External Secrets 0.16; an older operator knows v1beta1 only, and one from 0.17 on no longer serves that. https://github.com/external-secrets/external-secrets/releases/tag/v0.17.0",
+            "v1 is for External Secrets 0.16 and later. Older operators know only v1beta1, which 0.17 and later no longer serve. https://github.com/external-secrets/external-secrets/releases/tag/v0.17.0",
           ),
       })
       .prefault({})
@@ -35,5 +35,6 @@ export const Kubernetes = z
     terraform: KubernetesTerraform.optional(),
   })
   .describe(
-    "The cluster's side: manifests/, and if asked for the stack openhands-kubernetes. Leave it out to have none.",
+    "The Kubernetes side: manifests/ and, if configured, the stack openhands-kubernetes. Leave it out to have none.",
   );
+export type KubernetesSection = z.infer<typeof Kubernetes>;

@@ -4,11 +4,11 @@ import { subjects } from "./github";
 import { Refresher } from "./refresher";
 import { MaxSessionSeconds } from "./session";
 
-/** A bucket and the part of it that is meant. */
+/** The part of a bucket that is meant. */
 export const Prefixes = z
   .array(KeyPrefix)
   .default([])
-  .describe("Only objects below these prefixes; none: the whole bucket.");
+  .describe("Only objects below these prefixes; without any, the whole bucket.");
 
 export const Runtime = z
   .strictObject({
@@ -17,7 +17,7 @@ export const Runtime = z
     ),
     maxSessionSeconds: MaxSessionSeconds,
     subjects: subjects({ branch: "main" }).describe(
-      "Who may assume the role from GitHub. As designed: any run of the first repository.",
+      "Who may assume the role from GitHub. As designed: any run in the first repository.",
     ),
     s3Policy: z
       .strictObject({
@@ -27,20 +27,22 @@ export const Runtime = z
         ),
       })
       .prefault({})
-      .describe("The policy of the bucket. A change of its name or description replaces it."),
-    bucket: BucketName.default("openhands-data").describe("The bucket that OpenHands works with; it exists already."),
-    prefixes: Prefixes.describe("Only objects below these prefixes; none: the whole bucket. Hardened only."),
+      .describe("The policy for the bucket. Changing its name or description replaces it."),
+    bucket: BucketName.default("openhands-data").describe(
+      "The bucket that OpenHands works with; it must already exist.",
+    ),
+    prefixes: Prefixes.describe("Only objects below these prefixes; without any, the whole bucket. Hardened only."),
     configuration: z
       .strictObject({
         path: ParameterPath.default("/openhands/config").describe(
-          "Where the runtime's settings lie in the Parameter Store.",
+          "The path of the runtime's settings in the Parameter Store.",
         ),
         policy: PolicyName.default("openhands-config-read").describe("The policy that lets the runtime read them."),
       })
       .prefault({})
-      .describe("The settings that the runtime finds its way by. Hardened only."),
+      .describe("The settings that tell the runtime its bucket, regions, role and model. Hardened only."),
     refresher: Refresher.optional().describe(
-      "Keeps the sandboxes supplied with sessions of the runtime's role, from beside OpenHands. Hardened only. Leave it out to have none: sandboxes then have no credentials of AWS but those that you give them.",
+      "A container beside OpenHands that keeps the sandboxes supplied with sessions of the runtime's role. Hardened only. Leave it out to have none: sandboxes then have only the AWS credentials that you give them.",
     ),
   })
   .describe("The runtime: its role, its bucket, its settings.");

@@ -12,24 +12,24 @@ export const seconds = (min: number, max: number, source: string) =>
 export const MaxSessionSeconds = seconds(
   SESSION_SECONDS.default,
   SESSION_SECONDS.most,
-  "AWS's bounds of a role's MaxSessionDuration",
+  "AWS's limits for a role's MaxSessionDuration",
 )
   .default(SESSION_SECONDS.default)
   .describe(
-    `Longest session that the role gives out, in seconds (${SESSION_SECONDS.default}-${SESSION_SECONDS.most}). https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html`,
+    `Longest session of the role, in seconds (${SESSION_SECONDS.default}-${SESSION_SECONDS.most}). https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html`,
   );
 
 /** Name and length of the sessions that a workflow opens. */
 export const session = (name: string, defaultSeconds: number, mostSeconds: number = SESSION_SECONDS.most) =>
   z
     .strictObject({
-      name: SessionName.default(name).describe("The session's name, seen in CloudTrail, of 2 to 64 characters."),
+      name: SessionName.default(name).describe("The session's name in CloudTrail, 2 to 64 characters."),
       seconds: seconds(
         SESSION_SECONDS.least,
         mostSeconds,
         mostSeconds === SESSION_SECONDS.mostChained
-          ? "AWS's bounds of a chained role's session"
-          : "AWS's bounds of a session",
+          ? "AWS's limits for a chained role's session"
+          : "AWS's limits for a session",
       )
         .default(defaultSeconds)
         .describe(

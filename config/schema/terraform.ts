@@ -17,11 +17,11 @@ export const Aws = z
         error: `must be ${TRUST.default} to ${TRUST.most} characters; ${TRUST.default} is AWS's default`,
       })
       .max(TRUST.most, {
-        error: `must be ${TRUST.default} to ${TRUST.most} characters; AWS raises the quota no further`,
+        error: `must be ${TRUST.default} to ${TRUST.most} characters; AWS does not raise the quota further`,
       })
       .default(TRUST.default)
       .describe(
-        "Characters that a role's trust policy may have (quota L-C07B4B0D). https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+        "The longest trust policy that a role may have, in characters (quota L-C07B4B0D). https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
       ),
   })
   .describe("The AWS account.");
@@ -45,7 +45,9 @@ export const Terraform = z
     version: VersionConstraint.default(">= 1.11.0").describe(
       "required_version. https://developer.hashicorp.com/terraform/language/expressions/version-constraints",
     ),
-    awsProvider: VersionConstraint.default(">= 5.100.0, < 7.0.0").describe("Range of the provider hashicorp/aws."),
+    awsProvider: VersionConstraint.default(">= 5.100.0, < 7.0.0").describe(
+      "Version range of the provider hashicorp/aws.",
+    ),
     state: State.prefault({}),
   })
   .describe("Terraform itself.");
@@ -55,6 +57,6 @@ const MOST_TAGS = 50;
 export const Tags = z
   .record(TagKey, TagValue)
   .refine((tags) => Object.keys(tags).length <= MOST_TAGS, {
-    error: `must hold at most ${MOST_TAGS} tags, AWS's limit for a resource; remove some`,
+    error: `must contain at most ${MOST_TAGS} tags, AWS's limit for a resource; remove some`,
   })
   .describe("Tags of every resource, through the provider's default_tags. Hardened only.");

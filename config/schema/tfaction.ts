@@ -3,8 +3,8 @@ import { BucketName } from "../names";
 
 const Version = (byDefault: string, tool: string) =>
   z
-    .string({ error: 'must be a version in quotes, as in "v1.15.9"' })
-    .regex(/^v?\d+\.\d+\.\d+(?:-[\w.]+)?$/, { error: 'must be a version, as in "v1.15.9"' })
+    .string({ error: 'must be a version in quotes, such as "v1.15.9"' })
+    .regex(/^v?\d+\.\d+\.\d+(?:-[\w.]+)?$/, { error: 'must be a version, such as "v1.15.9"' })
     .default(byDefault)
     .describe(`Version of ${tool}, as its releases are tagged.`);
 
@@ -23,5 +23,5 @@ export const Tfaction = z
       .describe("The tools that aqua installs for the directory."),
   })
   .describe(
-    "The files that tfaction needs beside the Terraform JSON. https://suzuki-shunsuke.github.io/tfaction/docs/",
+    "The files that tfaction needs in addition to the Terraform JSON. https://suzuki-shunsuke.github.io/tfaction/docs/",
   );

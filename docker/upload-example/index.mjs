@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 
-// BuildKit mounts a secret below /run/secrets by its id, without an ending.
+// BuildKit mounts a secret below /run/secrets by its id, without a file extension.
 const { CREDENTIALS_FILE = "/run/secrets/credentials", REGION, BUCKET, PREFIX = "" } = process.env;
 if (!REGION || !BUCKET) throw new Error("REGION and BUCKET must be set: pass them as build arguments.");
 
@@ -19,7 +19,7 @@ for (const entry of await readdir(folder, { withFileTypes: true, recursive: true
   console.log(`uploaded s3://${BUCKET}/${key}`);
 }
 
-/** As `aws sts assume-role --query Credentials` prints them. What is wrong is told without their values. */
+/** As `aws sts assume-role --query Credentials` prints them. Errors are reported without their values. */
 async function credentials() {
   const text = await readFile(CREDENTIALS_FILE, "utf8").catch(({ code }) => {
     throw new Error(
@@ -31,7 +31,7 @@ async function credentials() {
     if (AccessKeyId && SecretAccessKey && SessionToken)
       return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
   } catch {
-    // Told below: the parser's own message would quote the text.
+    // Reported below: the parser's own message would quote the text.
   }
   throw new Error(`${CREDENTIALS_FILE} is not JSON with AccessKeyId, SecretAccessKey and SessionToken.`);
 }

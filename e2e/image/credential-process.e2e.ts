@@ -30,7 +30,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const ask = () => askCredentialProcess(file);
 const answered = (session: object) => ({ code: 0, stdout: `${JSON.stringify(session)}\n`, stderr: "" });
 
-/** Eight characters in a row of what is secret. */
+/** Any eight consecutive characters of the secrets. */
 const pieces = [SESSION.AccessKeyId, SESSION.SecretAccessKey, SESSION.SessionToken].flatMap((value) =>
   Array.from({ length: value.length - 7 }, (_, start) => value.slice(start, start + 8)),
 );
@@ -44,7 +44,7 @@ async function refused(): Promise<string> {
   return stderr;
 }
 
-describe("answers with what the file holds", () => {
+describe("answers with what is in the file", () => {
   const backwards = Object.fromEntries(Object.entries(SESSION).reverse());
   it.each([
     ["in one line", TEXT],
@@ -96,9 +96,9 @@ it.each<[string, string | Buffer, string]>([
     ],
   ),
   ["has ended", but({ Expiration: "2020-01-01T00:00:00Z" }), "expired at 2020-01-01T00:00:00Z"],
-  ["ends nowhere in time", but({ Expiration: "soon" }), "is no time in UTC"],
-  ["ends by another clock", but({ Expiration: "2099-12-31T23:59:59+09:00" }), "is no time in UTC"],
-  ["ends by no clock", but({ Expiration: "2099-12-31T23:59:59" }), "is no time in UTC"],
+  ["has a word as its end", but({ Expiration: "soon" }), "is no time in UTC"],
+  ["ends in another time zone", but({ Expiration: "2099-12-31T23:59:59+09:00" }), "is no time in UTC"],
+  ["ends in no time zone", but({ Expiration: "2099-12-31T23:59:59" }), "is no time in UTC"],
   ["has a secret for its end", but({ Expiration: SESSION.SecretAccessKey }), "is no time in UTC"],
   ["is not of UTF-8", Buffer.from(TEXT.replace("/secret", "\xff\xfe"), "latin1"), "its SecretAccessKey is empty or"],
   ["has letters that no key has", but({ SessionToken: "cl\u00e9" }), "its SessionToken is empty or"],
@@ -113,14 +113,14 @@ it.each<[string, string | Buffer, string]>([
   expect(Date.now() - before).toBeLessThan(5000);
 });
 
-it("refuses a file that is cut off, at whichever byte", async () => {
+it("refuses a file that is cut off at any byte", async () => {
   for (let length = 0; length < TEXT.length; length++) {
     writeFileSync(file, TEXT.slice(0, length));
     expect(await refused()).toContain("incomplete");
   }
 }, 120_000);
 
-it("gives a whole answer or a reason without a secret, whatever befell the file", async () => {
+it("gives a complete answer or a reason without a secret, whatever happened to the file", async () => {
   const place = fc.nat(TEXT.length);
   const orders = fc.shuffledSubarray(Object.entries(SESSION), { minLength: 5 }).map(Object.fromEntries);
   await fc.assert(
@@ -154,7 +154,7 @@ it.each<[string, () => void, string]>([
   expect(await refused()).toContain(reason);
 });
 
-it("says that another user's file is not this one's to read", async () => {
+it("says that this user may not read another user's file", async () => {
   writeFileSync(file, TEXT, { mode: 0o400 });
   chmodSync(folder, 0o755);
   const sandbox = new Sandbox(builtImages().runtime);
@@ -171,7 +171,7 @@ it("says that another user's file is not this one's to read", async () => {
   }
 });
 
-it("gives one or the other of two files that replace each other all the time", async () => {
+it("gives one or the other of two files that keep replacing each other", async () => {
   const sessions = [SESSION, { ...SESSION, SecretAccessKey: "another/secret", SessionToken: "t".repeat(2000) }];
   const whole = sessions.map(answered);
   let writing = true;

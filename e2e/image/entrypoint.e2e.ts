@@ -6,7 +6,7 @@ const SESSION = { ...KEYS, AWS_ACCESS_KEY_ID: "ASIACANARY0000000000", AWS_SESSIO
 const REGION = { AWS_REGION: "ap-northeast-1" };
 const ODD = "#$HOME`\"'\\%(x)s;=[a]!*?~\u00e9{}";
 
-/** As OpenHands 0.x makes the agent's user when the sandbox has started, unless it is there. */
+/** As OpenHands 0.x creates the agent's user after the sandbox has started, unless it exists. */
 const MAKE_AGENT = "useradd -rm -d /home/openhands -s /bin/bash -g root -G sudo -u 1000 openhands";
 
 /** Everything that the entrypoint may write, with mode and owner. */
@@ -82,10 +82,10 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     ["a session and a region", { ...SESSION, ...REGION }],
     ["a region by its other name", { ...KEYS, AWS_DEFAULT_REGION: "ap-northeast-1" }],
     ["values that shells and ini files might take apart", { ...KEYS, AWS_SECRET_ACCESS_KEY: ODD }],
-  ])("writes %s for root, and for the agent's user that OpenHands makes then", async (_name, env) => {
+  ])("writes %s for root, and for the agent's user that OpenHands then creates", async (_name, env) => {
     const { code, stdout } = await start(env);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^0022\n/); // What is started keeps the container's umask.
+    expect(stdout).toMatch(/^0022\n/); // The command keeps the container's umask.
     await sandbox.exec(MAKE_AGENT);
 
     const files = await list();
@@ -101,7 +101,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     for (const user of ["root", "openhands"]) expect(await found(user)).toEqual({ credentials: values(env), region });
   });
 
-  it("writes for the agent's user itself once it is there, and gives later users no key", async () => {
+  it("writes for the agent's user once it exists, and gives later users no key", async () => {
     await sandbox.exec(MAKE_AGENT);
     await start({ ...SESSION, ...REGION });
     const files = await list();
@@ -111,7 +111,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     expect(await found("openhands")).toEqual({ credentials: values(SESSION), region: "ap-northeast-1" });
   });
 
-  it("gives the same files again, and rewrites them when the variables change: no token stays behind", async () => {
+  it("writes the same files again, and rewrites them when the variables change: no token is left behind", async () => {
     await sandbox.exec(MAKE_AGENT);
     await start({ ...SESSION, ...REGION });
     const once = await list();
@@ -126,7 +126,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     expect(Object.keys(await list()).filter((path) => path.endsWith("/credentials"))).toEqual([]);
   });
 
-  it("takes both names of the region from either", async () => {
+  it("sets both names of the region from either one", async () => {
     for (const name of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
       const { stdout } = await start({ [name]: "eu-west-1" });
       expect(stdout).toContain("AWS_REGION=eu-west-1\n");
@@ -134,7 +134,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     }
   });
 
-  it("ends as its command ends", async () => {
+  it("exits as its command exits", async () => {
     expect((await sandbox.run(["sh", "-c", "exit 7"])).code).toBe(7);
     expect((await sandbox.run(["no-such-command"])).code).toBe(127);
   });
@@ -181,7 +181,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     }
   });
 
-  it("leaves a home of the user's own alone", async () => {
+  it("leaves a user's own files alone", async () => {
     const own = "[default]\naws_access_key_id=AKIAOWN\naws_secret_access_key=own\n";
     await sandbox.exec(`printf '${own}' > /root/.aws/credentials`);
     const { code, stderr } = await start(REGION);
@@ -195,14 +195,14 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
   it.each([
     ["the environment's", KEYS],
     ["a mounted file's", { OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json" }],
-  ])("refuses credentials of somebody else's beside %s", async (_name, env) => {
+  ])("refuses someone else's credentials beside %s", async (_name, env) => {
     await sandbox.exec("echo '[default]' > /root/.aws/credentials");
     const { code, stderr } = await start(env);
     expect(code).toBe(2);
     expect(stderr).toContain("/root/.aws/credentials is not of this image, and it would be a second source");
   });
 
-  it("follows no link that the agent has laid", async () => {
+  it("follows no link that the agent has placed", async () => {
     await sandbox.exec(`${MAKE_AGENT}; cd /home/openhands; rm -r .aws; ln -s /etc .aws; chown -h openhands .aws`);
     const { code, stderr } = await start(KEYS);
     expect(code).not.toBe(0);
@@ -210,7 +210,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     expect(await sandbox.exec("ls /etc/credentials /etc/config 2>/dev/null || echo none")).toBe("none\n");
   });
 
-  describe("in a folder of the agent's", () => {
+  describe("in the agent's folder", () => {
     const AT_SRV = { ...KEYS, HOME: "/srv" };
     const AS_AGENT = "setpriv --reuid=1000 --regid=1000 --clear-groups";
     const written = "config:root:600\ncredentials:root:600\n";
@@ -219,7 +219,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
 
     it.each([
       ["symbolic", "ln -s"],
-      ["hard", "ln"], // Laid by root, since many kernels let nobody else.
+      ["hard", "ln"], // Placed by root, because many kernels allow nobody else to.
     ])("writes through no %s link", async (_name, lay) => {
       await sandbox.exec(`cd /srv/.aws; for name in credentials config; do ${lay} /srv/target .$name.new; done`);
       const { code } = await start(AT_SRV);
@@ -227,7 +227,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
       expect(await sandbox.exec("cd /srv/.aws; stat -c %n:%U:%a $(ls -A); cat ../target")).toBe(`${written}kept\n`);
     });
 
-    it("writes through no link that is laid again and again", async () => {
+    it("writes through no link that is placed again and again", async () => {
       const script = `
         cd /srv/.aws
         ${AS_AGENT} sh -c 'while :; do ln -sf /srv/target .credentials.new; ln -sf /srv/target .config.new; done' 2>/dev/null &
@@ -250,7 +250,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
       ["a pipe", "mkfifo"],
       ["a link to a file of this image", "ln -s /root/.aws/config"],
     ])(
-      "takes %s for somebody else's, without opening it",
+      "treats %s as someone else's, without opening it",
       async (_name, lay) => {
         await sandbox.exec(`${AS_AGENT} ${lay} /srv/.aws/credentials`);
         const { code, stderr } = await sandbox.run(["/opt/openhands-aws/bin/entrypoint.sh", "true"], {
@@ -281,7 +281,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     expect(stdout).not.toContain("canary-token");
   });
 
-  it("gives one whole result when 20 run at once", async () => {
+  it("gives one complete result when 20 run at once", async () => {
     await sandbox.exec(MAKE_AGENT);
     const script = `
       for number in $(seq 20); do
@@ -300,7 +300,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     }
   });
 
-  it("never leaves a part of a file, killed at any point", async () => {
+  it("never leaves part of a file when killed at any point", async () => {
     await sandbox.exec(MAKE_AGENT);
     // Between a long and a short secret, so that a mixture would show; spread over one and a half of a run's time.
     const script = `
@@ -333,7 +333,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
       "whole-s 600:root 2",
     ]);
     expect(survived).toBeLessThan(100);
-    expect(stdout).toContain("/root/.aws:\nconfig\ncredentials\n"); // Nothing of the killed ones stays.
+    expect(stdout).toContain("/root/.aws:\nconfig\ncredentials\n"); // Nothing of the killed ones is left.
   }, 60_000);
 });
 
@@ -368,7 +368,7 @@ describe("the entrypoint, as a user without privileges", () => {
       expect((await list())[path]).toEqual(untouched[path]);
   });
 
-  it("who is in no /etc/passwd gets no file, is told so, and has the environment still", async () => {
+  it("that is in no /etc/passwd gets no file but a message, and keeps the environment", async () => {
     sandbox = new Sandbox(builtImages().runtime);
     const before = await list();
     const { code, stdout, stderr } = await start(SESSION, { ...AGENT, user: "4711" });

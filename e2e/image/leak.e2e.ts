@@ -16,7 +16,7 @@ jest.setTimeout(300_000);
 const canary = (name: string) => `CANARY/of+${name}/0123456789abcdef`;
 const canaries = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, canary(name)]));
 
-/** What whoever builds or runs something has in his environment, as after aws-actions/configure-aws-credentials. */
+/** The environment of anyone who builds or runs something, as after aws-actions/configure-aws-credentials. */
 const SESSION = {
   AWS_ACCESS_KEY_ID: "ASIACANARY0000000000",
   AWS_SECRET_ACCESS_KEY: canary("environment"),
@@ -39,7 +39,7 @@ const write = (name: string, text: string) => {
   return join(folder, name);
 };
 const volume = (from: string, to: string) => ["--volume", `${from}:${to}:ro`];
-/** Every place of each secret, whichever layer or entry of the history it is. */
+/** Every place of each secret, in any layer or history entry. */
 const placesOf = (found: readonly Leak[]) => {
   const places = new Map<string, Set<string>>();
   for (const { secret, place } of found) {
@@ -50,7 +50,7 @@ const placesOf = (found: readonly Leak[]) => {
 };
 
 describe("the search itself", () => {
-  it("finds all that a careless build gives away, by its places", async () => {
+  it("finds everything that a careless build leaks, with its places", async () => {
     const secrets: Record<string, string> = {
       ...canaries("argument", "environment", "label", "removed", "piped", "archived", "printed"),
       named: "CANARY-in-a-name-0123456789",
@@ -86,7 +86,7 @@ describe("the search itself", () => {
 });
 
 describe("the build that uploads", () => {
-  it("uses its secret, and gives away nothing of it", async () => {
+  it("uses its secret, and leaks nothing of it", async () => {
     await aws.createBucket("artifacts", "ap-northeast-1");
     // As the chained workflow's own step writes it.
     const secrets = { ...SESSION, ...canaries("chained", "chained session") };
@@ -117,7 +117,7 @@ describe("the build that uploads", () => {
 });
 
 describe("the runtime image", () => {
-  it.each(["runtime", "agent-server"] as const)("%s has nothing of its builder's environment", async (target) => {
+  it.each(["runtime", "agent-server"] as const)("%s contains nothing of its builder's environment", async (target) => {
     const { images, pip } = prepared();
     const { found, log } = await leaksOfBuild(SESSION, {
       context: join(PROJECT, "docker/openhands-runtime"),
@@ -144,7 +144,7 @@ describe("a container of the runtime image", () => {
     ...filesBelow(sandbox.changes).flatMap((file) => leaks(file, readFileSync(join(sandbox.changes, file)), secrets)),
   ];
 
-  it("keeps the environment's key in the files that the design wants, and nowhere else", async () => {
+  it("keeps the environment's key in the files that the design requires, and nowhere else", async () => {
     const output = await use({ env: { ...SESSION, AWS_REGION: "eu-west-1", AWS_ENDPOINT_URL: aws.endpoint } });
     expect(output.stdout).toContain("arn:aws:");
     const files = ["root/.aws/credentials", "etc/skel/.aws/credentials"];
@@ -154,7 +154,7 @@ describe("a container of the runtime image", () => {
     expect(leaksOf(SESSION, output)).toHaveLength(files.length * Object.keys(SESSION).length);
   });
 
-  it("keeps nothing of a mounted file, and nothing of a key beside it", async () => {
+  it("stores nothing of a mounted file, and nothing of a key beside it", async () => {
     const mounted = join(folder, "mounted");
     mkdirSync(mounted, { recursive: true });
     const session = {
@@ -173,27 +173,27 @@ describe("a container of the runtime image", () => {
   });
 });
 
-describe("what the programs tell", () => {
-  it("holds nothing of what the refresher got and gave", async () => {
+describe("what the programs print", () => {
+  it("contains nothing of what the refresher received and passed on", async () => {
     const sts = await FaultySts.start(aws.endpoint);
     const refresher = await Refresher.start(join(folder, "pod"), sts.endpoint);
     try {
       await refresher.healthy();
-      const told = [JSON.stringify(await refresher.health())];
+      const printed = [JSON.stringify(await refresher.health())];
       await refresher.end("SIGTERM");
-      told.push(refresher.output);
+      printed.push(refresher.output);
       const issued = Object.fromEntries(
         [...sts.issued.values()].flatMap((session) => Object.entries(session) as [string, string][]),
       );
       expect(Object.keys(issued)).toHaveLength(3);
-      expect(leaks("told", Buffer.from(told.join()), { ...issued, principal: PRINCIPAL_SECRET })).toEqual([]);
+      expect(leaks("output", Buffer.from(printed.join()), { ...issued, principal: PRINCIPAL_SECRET })).toEqual([]);
     } finally {
       await refresher.end("SIGKILL");
       sts.stop();
     }
   });
 
-  it("holds nothing of the environment, nor of the Terraform that it judges", async () => {
+  it("contains nothing of the environment, nor of the Terraform that is checked", async () => {
     const secrets = { ...SESSION, ...canaries("backend", "provider", "parameter", "machine") };
     const terraform = {
       terraform: { backend: { s3: { bucket: "b", key: "k", region: "eu-west-1", secret_key: canary("backend") } } },
@@ -205,25 +205,25 @@ describe("what the programs tell", () => {
         },
       },
     };
-    const judged = join(folder, "judged");
-    mkdirSync(judged);
-    writeFileSync(join(judged, "main.tf.json"), JSON.stringify(terraform));
+    const checked = join(folder, "checked");
+    mkdirSync(checked);
+    writeFileSync(join(checked, "main.tf.json"), JSON.stringify(terraform));
     const out = join(folder, "out");
     const cli = (...args: readonly string[]) =>
       run(join(PROJECT, "bin/openhands-aws"), args, { cwd: PROJECT, env: { ...process.env, ...SESSION } });
-    const told = [];
+    const printed = [];
     for (const format of ["text", "json", "sarif"]) {
-      const report = await cli("guard", "--format", format, judged);
+      const report = await cli("guard", "--format", format, checked);
       expect(report).toMatchObject({ code: 1, stdout: expect.stringContaining("provider-credential") });
-      told.push(report);
+      printed.push(report);
     }
     for (const args of [
-      ["whocan", judged, "--repository", "boxp/arch", "--event", "push", "--ref", "refs/heads/main"],
-      ["guard", "--prove", judged],
+      ["whocan", checked, "--repository", "boxp/arch", "--event", "push", "--ref", "refs/heads/main"],
+      ["guard", "--prove", checked],
       ["export", ...["--terraform", out, "--workflows", join(out, "w"), "--manifests", join(out, "m")]],
     ])
-      told.push(await cli(...args));
-    expect(leaks("told", Buffer.from(JSON.stringify(told)), secrets)).toEqual([]);
+      printed.push(await cli(...args));
+    expect(leaks("output", Buffer.from(JSON.stringify(printed)), secrets)).toEqual([]);
     const files = filesBelow(out);
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap((file) => leaks(file, readFileSync(join(out, file)), secrets))).toEqual([]);

@@ -60,7 +60,7 @@ describeEmbedded("the refresher", () => {
     return reader;
   }
 
-  it("writes what STS gave, for the sandbox's user only, and takes it away when it is stopped", async () => {
+  it("writes what STS gave, for the sandbox's user only, and removes it when it is stopped", async () => {
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
     const owner = ROOT ? 1000 : (process.getuid?.() ?? 0);
     const refresher = await start({
@@ -100,7 +100,7 @@ describeEmbedded("the refresher", () => {
     expect(reads).toBeGreaterThan(1000);
   }, 30_000);
 
-  it("keeps the old credentials through every fault that ends before they do", async () => {
+  it("keeps the old credentials during every fault that ends before they do", async () => {
     sts.behaviour = answer(5);
     const refresher = await start();
     await refresher.healthy();
@@ -128,13 +128,13 @@ describeEmbedded("the refresher", () => {
     expect(keys.length).toBeGreaterThan(faults.length);
   }, 60_000);
 
-  it("removes credentials whose time is over, says so, and recovers", async () => {
+  it("removes expired credentials, says so, and recovers", async () => {
     sts.behaviour = answer(3);
     const refresher = await start();
     await refresher.healthy();
     const reader = read(refresher.file);
     sts.behaviour = refusal("ServiceUnavailable", 503);
-    await refresher.until("told", () => refresher.output.includes("expired and were removed"));
+    await refresher.until("reported", () => refresher.output.includes("expired and were removed"));
     expect(existsSync(refresher.file)).toBe(false);
     expect(await refresher.health()).toMatchObject({
       status: 503,
@@ -147,7 +147,7 @@ describeEmbedded("the refresher", () => {
     expect((await reader.stop()).wrong).toEqual([]);
   }, 60_000);
 
-  it("bounds the wait for an answer, and stops at once amid it", async () => {
+  it("limits the wait for an answer, and stops at once during it", async () => {
     sts.behaviour = { kind: "silence" };
     const refresher = await start();
     await refresher.until("given up", () => refresher.output.includes("no answer from STS: ReadTimeoutError"));
@@ -172,16 +172,16 @@ describeEmbedded("the refresher", () => {
     30_000,
   );
 
-  it("takes a signature that is refused for the clock's fault where the clock is wrong", async () => {
+  it("blames the clock for a rejected signature if the clock is wrong", async () => {
     sts.behaviour = { kind: "error", status: 403, code: "SignatureDoesNotMatch", ahead: 950 };
     const refresher = await start();
-    await refresher.until("told", async () => /clock is -9\d\d s off/.test((await refresher.health()).error ?? ""));
+    await refresher.until("reported", async () => /clock is -9\d\d s off/.test((await refresher.health()).error ?? ""));
     sts.behaviour = answer(60);
     await refresher.healthy();
   }, 30_000);
 
   it.each(["InvalidClientTokenId", "ExpiredToken", "SignatureDoesNotMatch"])(
-    "ends when its key is refused (%s), so that its next start reads the Secret anew; what is valid stays",
+    "ends when its key is refused (%s), so that its next start reads the Secret again; what is valid stays",
     async (code) => {
       sts.behaviour = answer(4);
       const refresher = await start();
@@ -194,23 +194,23 @@ describeEmbedded("the refresher", () => {
     30_000,
   );
 
-  it("waits for a trust that does not let it in yet, and says what is missing", async () => {
+  it("waits for a trust policy that does not accept it yet, and says what is missing", async () => {
     sts.behaviour = refusal("AccessDenied");
     const refresher = await start();
-    await refresher.until("told", async () => (await refresher.health()).failures > 1);
+    await refresher.until("reported", async () => (await refresher.health()).failures > 1);
     expect((await refresher.health()).error).toContain("the role's trust does not let this principal in");
     sts.behaviour = answer(60);
     await refresher.healthy();
   }, 30_000);
 
-  it("ends where STS takes no such policy: only another configuration helps", async () => {
+  it("ends where STS rejects the policy: only another configuration helps", async () => {
     sts.behaviour = refusal("PackedPolicyTooLarge", 400);
     const refresher = await start();
     expect(await refresher.ended).toBe(2);
     expect(refresher.output).toContain("OPENHANDS_AWS_SESSION_POLICY is too long");
   }, 30_000);
 
-  it("serves a sandbox that asks its credential process all the time, without a gap", async () => {
+  it("serves a sandbox that keeps calling its credential process, without a gap", async () => {
     sts.behaviour = answer(6);
     const refresher = await start();
     await refresher.healthy();
@@ -230,7 +230,7 @@ describeEmbedded("the refresher", () => {
     expect(keys.size).toBeGreaterThanOrEqual(3);
   }, 30_000);
 
-  it("keeps the old complete file when the disk is full, and renews when it is no more", async () => {
+  it("keeps the old complete file when the disk is full, and renews when there is room again", async () => {
     sts.behaviour = answer(12);
     mkdirSync(directory);
     const resize = (options: string) => execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", directory]);
@@ -255,7 +255,7 @@ describeEmbedded("the refresher", () => {
     }
   }, 30_000);
 
-  it("killed between writing and renaming leaves the old file, which the next one keeps", async () => {
+  it("leaves the old file when killed between writing and renaming, and the next run keeps it", async () => {
     const first = await start();
     await first.healthy();
     const { AccessKeyId } = readCredentials(first.file);
@@ -278,7 +278,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     expect(readCredentials(next.file).AccessKeyId).toBe(AccessKeyId);
   }, 30_000);
 
-  it("killed at any point leaves a complete file or none, and the next one cleans up", async () => {
+  it("leaves a complete file or none when killed at any point, and the next run cleans up", async () => {
     sts.behaviour = answer(0.05); // Written some thirty times a second.
     const reader = read(join(directory, "credentials.json"));
     for (let round = 0; round < 12; round++) {
@@ -298,7 +298,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     expect(last.files()).toEqual(["credentials.json"]);
   }, 60_000);
 
-  it("leaves what an earlier run has written as long as it is valid, and nothing longer", async () => {
+  it("keeps what an earlier run has written as long as it is valid, and no longer", async () => {
     const first = await start();
     await first.healthy();
     const { AccessKeyId } = readCredentials(first.file);
@@ -325,7 +325,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     }
   }, 60_000);
 
-  it("tells no secret, neither in its log nor to whoever asks for its health", async () => {
+  it("reveals no secret, neither in its log nor in its health report", async () => {
     sts.behaviour = answer(3);
     const refresher = await start({ AWS_SESSION_TOKEN: `${PRINCIPAL_SECRET}-token` });
     await refresher.healthy();
@@ -347,7 +347,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     for (const line of refresher.output.trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("message");
   }, 30_000);
 
-  it("refuses a wrong configuration as a whole, before it asks anybody", async () => {
+  it("reports all errors of a wrong configuration, before it calls anything", async () => {
     const wrong = {
       OPENHANDS_AWS_ROLE_ARN: "openhands-runtime-role",
       OPENHANDS_AWS_SESSION_NAME: "a/b",
@@ -411,7 +411,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     30_000,
   );
 
-  it("uses the directory that the kubelet has made, and opens no more of it than the sandbox needs", async () => {
+  it("uses the directory that the kubelet has created, and opens no more of it than the sandbox needs", async () => {
     mkdirSync(directory, 0o750);
     const refresher = await start(ROOT ? { OPENHANDS_AWS_OWNER_UID: "1000" } : {});
     await refresher.healthy();
@@ -426,7 +426,7 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     return JSON.parse(stderr).message.split("; ");
   }
 
-  /** Who somebody with these credentials is. */
+  /** The identity of these credentials. */
   async function callerOf(file: string): Promise<string> {
     const { AccessKeyId, SecretAccessKey, SessionToken } = readCredentials(file);
     const env = {

@@ -20,7 +20,7 @@ const { capabilities, ...context } = CONTAINER.securityContext as {
 };
 const RENEWALS = 40;
 
-/** What the kubelet and the container runtime make of it, around the command. */
+/** What the kubelet and the container runtime set up around the command. */
 const CONFINED = `
 directory=$1 capabilities=$2 renewals=$3; shift 3
 for mounted in "$directory" /mnt; do mkdir -p "$mounted"; mount -t tmpfs -o mode=0750 tmpfs "$mounted"; done
@@ -52,7 +52,7 @@ afterAll(async () => {
   await aws?.stop();
 });
 
-it("does its work with what the Deployment leaves it: one capability, nothing to write on, little memory", async () => {
+it("does its work with what the Deployment gives it: one capability, nothing to write to, little memory", async () => {
   expect(context).toEqual({ runAsUser: 0, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true });
   expect(capabilities).toEqual({ drop: ["ALL"], add: ["CHOWN"] });
   sts.behaviour = { kind: "answer", lifetime: 0.05 };
@@ -68,8 +68,8 @@ it("does its work with what the Deployment leaves it: one capability, nothing to
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const lines = stdout.trim().split("\n");
-  const told = Object.fromEntries(lines.map((line) => line.split(/:\s+/) as [string, string]));
-  expect(told).toMatchObject({
+  const status = Object.fromEntries(lines.map((line) => line.split(/:\s+/) as [string, string]));
+  expect(status).toMatchObject({
     file: "1000 440",
     directory: "0 751",
     CapEff: "0000000000000001", // CAP_CHOWN
@@ -79,5 +79,5 @@ it("does its work with what the Deployment leaves it: one capability, nothing to
   });
   expect(lines.at(-1)).toBe("ended: 0"); // Nothing is left in the directory.
   const { requests } = CONTAINER.resources as { readonly requests: { readonly memory: string } };
-  expect(Number.parseInt(told.VmHWM as string, 10) / 1024).toBeLessThan(Number.parseInt(requests.memory, 10));
+  expect(Number.parseInt(status.VmHWM as string, 10) / 1024).toBeLessThan(Number.parseInt(requests.memory, 10));
 }, 120_000);

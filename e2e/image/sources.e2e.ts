@@ -41,7 +41,7 @@ afterEach(() => sandbox?.remove());
 
 const field = (xml: string, name: string) => new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1] as string;
 
-/** Assumes the role and puts the session where the refresher would, as it would. @param seconds until it expires */
+/** Assumes the role and writes the session where and as the refresher would. @param seconds until it expires */
 async function refresh(name: string, uid: number, seconds = HOUR): Promise<void> {
   const body = new URLSearchParams({
     Action: "AssumeRole",
@@ -64,7 +64,7 @@ async function refresh(name: string, uid: number, seconds = HOUR): Promise<void>
   renameSync(`${file}.new`, file);
 }
 
-/** What the container is given, and who the agent must be then. `mounted`: the refresher's directory is. */
+/** What the container is given, and which identity the agent must then have. `mounted`: the refresher's directory is. */
 interface Source {
   readonly env: () => Record<string, string>;
   readonly mounted?: true;
@@ -83,7 +83,7 @@ const mounted: Source = { env: () => ({}), mounted: true, arn: sessionOf("refres
 const mountedBesideKey: Source = { ...mounted, env: () => key };
 const mountedBesideIdentity: Source = { ...mounted, env: webIdentity.env };
 
-/** As OpenHands 0.x makes the agent's user and starts its shell: in a terminal, with root's environment. */
+/** As OpenHands 0.x creates the agent's user and starts its shell: in a terminal, with root's environment. */
 const MAKE_AGENT = "useradd -rm -d /home/openhands -s /bin/bash -g root -G sudo -u 1000 openhands;";
 const SHELLS = {
   agent: ["bash", "-c", `${MAKE_AGENT} echo '/tmp/use; exit' | script -qec 'su openhands -' /dev/null`],
@@ -96,7 +96,7 @@ const SHELLS = {
   ],
 };
 
-/** What an agent does with AWS. The endpoint is there for the tests alone, so that a dropped environment lacks it. */
+/** What an agent does with AWS. Only the tests need the endpoint, so a dropped environment lacks it. */
 const USE = `
 export AWS_ENDPOINT_URL=$ENDPOINT
 aws sts get-caller-identity --query Arn --output text
@@ -106,7 +106,7 @@ aws s3 ls s3://openhands-data/ | awk '{ print $3, $4 }'
 python3 -c 'import boto3; print(boto3.client("sts").get_caller_identity()["Arn"])'`;
 const used = (arn: string) => `${arn}\ncontent\n8 object\n${arn}\n`;
 
-/** Starts the container with a command that runs /tmp/use, and tells what was printed there. */
+/** Starts the container with a command that runs /tmp/use, and returns what that printed. */
 async function printed(
   command: readonly string[],
   source: Source,
@@ -144,7 +144,7 @@ describe("on a base of OpenHands 0.x", () => {
     ["a program that has but its home", "a key", program, environment],
     ["a program that has but its home", "a web identity", program, webIdentity],
     ["a program that has but its home", "a mounted file, not the key beside it", program, mountedBesideKey],
-  ])("%s uses AWS by %s", async (_shell, _name, command, source) => {
+  ])("%s uses AWS with %s", async (_shell, _name, command, source) => {
     await refresh("refreshed", 1000);
     expect(await printed(command, source)).toBe(used(source.arn));
   });
@@ -154,7 +154,7 @@ describe("on a base of OpenHands 0.x", () => {
     ["the agent's shell", "a web identity", agent, webIdentity],
     ["the agent's shell", "a mounted file, not the key beside it", agent, mountedBesideKey],
     ["the agent's shell", "a mounted file, not the identity beside it", agent, mountedBesideIdentity],
-  ])("%s uses AWS by %s where the entrypoint is bypassed", async (_shell, _name, command, source) => {
+  ])("%s uses AWS with %s where the entrypoint is bypassed", async (_shell, _name, command, source) => {
     await refresh("refreshed", 1000);
     expect(await printed(command, source, { entrypoint: [] })).toBe(used(source.arn));
   });
@@ -162,12 +162,12 @@ describe("on a base of OpenHands 0.x", () => {
   it.each([
     ["a login shell", login],
     ["a program that has but its home", program],
-  ])("%s, told a region, uses AWS by a mounted file where the entrypoint is bypassed", async (_shell, command) => {
+  ])("%s, given a region, uses AWS with a mounted file where the entrypoint is bypassed", async (_shell, command) => {
     await refresh("refreshed", 1000);
     expect(await printed(command, mounted, { entrypoint: [], region: "eu-west-1" })).toBe(used(mounted.arn));
   });
 
-  it("reads the file again before its credentials expire, in one and the same process", async () => {
+  it("reads the file again before its credentials expire, in the same process", async () => {
     await refresh("first", 1000, 300);
     const script = `
 import boto3, os, time
@@ -189,7 +189,7 @@ print(sts.get_caller_identity()["Arn"])`;
   it.each([
     ["have expired", () => refresh("late", 1000, -1), "expired at"],
     ["are not there yet", async () => rmSync(join(refreshed, "credentials.json"), { force: true }), "is not there"],
-  ])("tells the AWS CLI and boto3 why where the credentials %s", async (_name, prepare, why) => {
+  ])("tells the AWS CLI and boto3 the reason if the credentials %s", async (_name, prepare, why) => {
     await prepare();
     const text = await printed(login, mounted, { region: "eu-west-1" });
     expect(text).toContain("Error when retrieving credentials from custom-process: openhands-aws: ");
@@ -214,12 +214,12 @@ describe("on a base of OpenHands 1.x", () => {
     ...sources.map(([name, source]): Row => ["the agent server", name, "/tmp/use", source]),
     ...sources.map(([name, source]): Row => ["a login shell", name, "sudo su - openhands -c /tmp/use", source]),
     ["root", "a mounted file", "sudo --preserve-env=AWS_REGION,AWS_DEFAULT_REGION /tmp/use", mounted],
-  ])("%s uses AWS by %s", async (_start, _name, SERVE, source) => {
+  ])("%s uses AWS with %s", async (_start, _name, SERVE, source) => {
     await refresh("refreshed", 10001);
     expect(await printed(["--port", "8000"], source, { env: { SERVE } })).toBe(used(source.arn));
   });
 
-  it("chains the base's own entrypoint, with its user and arguments", async () => {
+  it("starts the base's own entrypoint, with its user and arguments", async () => {
     const { stdout } = await sandbox.run(["--port", "8000"]);
     expect(stdout).toBe("agent server of openhands, below tini, with --port 8000\n");
   });

@@ -64,7 +64,7 @@ describeKubernetes("a Kubernetes 1.35 with the operator's resources", () => {
   const dryRun = (...what: string[]) =>
     cluster.kubectl("apply", "--server-side", "--dry-run=server", "--validate=strict", ...what);
 
-  /** @returns how many objects the API server would take */
+  /** @returns how many objects the API server would accept */
   async function accepted(manifests: Manifests): Promise<number> {
     let output = "";
     if (manifests.has("external-secrets")) output += await dryRun("-f", manifests.store);
@@ -87,7 +87,7 @@ describeKubernetes("a Kubernetes 1.35 with the operator's resources", () => {
     manifests.remove();
   });
 
-  it("takes v1beta1 only where the operator serves it", async () => {
+  it("accepts v1beta1 only where the operator serves it", async () => {
     const apiVersions = { externalSecrets: "external-secrets.io/v1beta1" };
     const manifests = new Manifests({ kubernetes: { apiVersions } });
     await expect(accepted(manifests)).rejects.toThrow('no matches for kind "ClusterSecretStore" in version');

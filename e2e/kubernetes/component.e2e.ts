@@ -19,7 +19,7 @@ interface Container {
 
 const EXISTING = ["bare-deployment", "hand-edited-deployment", "several-containers", "stateful-set"];
 
-describeKubernetes("the component over what runs already", () => {
+describeKubernetes("the component over what is already running", () => {
   let cluster: Cluster;
 
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describeKubernetes("the component over what runs already", () => {
   );
 });
 
-/** An owner's kustomization of what he has, with one line more. */
+/** An owner's kustomization of an existing workload, with one more line. */
 function ownersFolder(manifests: Manifests, file: string, namespace: string): string {
   const folder = join(manifests.directory, "owner");
   mkdirSync(folder);
@@ -80,8 +80,8 @@ function merged(present: readonly Variable[], added: readonly Variable[]): Varia
 
 const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
 
-/** kustomize puts what it merged first, among containers as among variables. */
-// biome-ignore lint/suspicious/noExplicitAny: a workload's spec as the API server tells it
+/** kustomize puts what it merged first, both in containers and in variables. */
+// biome-ignore lint/suspicious/noExplicitAny: a workload's spec as the API server returns it
 function sorted(spec: any): unknown {
   const copy = structuredClone(spec);
   for (const { env } of copy.template.spec.containers.sort(byName)) env?.sort(byName);

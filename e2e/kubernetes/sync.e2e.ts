@@ -23,7 +23,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     await apply(manifests.openhands);
   };
   const secret = () => cluster.get("secret", "bedrock-credentials", NAMESPACE);
-  /** Ours, as the API server tells them once its controllers have come to rest. */
+  /** Our objects, as the API server returns them once its controllers are idle. */
   const ours = () =>
     Promise.all(manifests.objects().map(({ kind, metadata }) => cluster.get(kind, metadata.name, metadata.namespace)));
 
@@ -77,7 +77,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     });
   }, 60_000);
 
-  it("leaves no field of ours to anybody else", async () => {
+  it("leaves none of our fields to anyone else", async () => {
     expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     await applyAll();
     const again = await ours();
     expect(again.map(content)).toEqual(before.map(content));
-    // The API server writes a new volume claim, and a namespace of which only the name is ours, once more by itself.
+    // The API server on its own writes a new volume claim once more, and a namespace of which only the name is ours.
     await applyAll();
     expect(await ours()).toEqual(again);
   }, 60_000);
@@ -129,7 +129,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
   }, 120_000);
 
-  it("takes one strategy after the other", async () => {
+  it("accepts one strategy after the other", async () => {
     const deployment = { ...CONFIG.kubernetes.deployment, strategy: "RollingUpdate" };
     const rolling = new Manifests({ kubernetes: { deployment } });
     const strategy = async () => (await cluster.get("deployment", "openhands", NAMESPACE)).spec.strategy.type;
@@ -140,7 +140,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     rolling.remove();
   }, 60_000);
 
-  it("takes the Secret away with the ExternalSecret, and brings it back", async () => {
+  it("removes the Secret with the ExternalSecret, and brings it back", async () => {
     await cluster.kubectl("delete", "externalsecret", "bedrock-credentials", `--namespace=${NAMESPACE}`);
     await eventually(() => expect(secret()).rejects.toThrow("NotFound"));
     await apply(manifests.openhands);

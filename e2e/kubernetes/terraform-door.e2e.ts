@@ -22,7 +22,7 @@ const EVERY_KNOB = {
   reload: "none",
 };
 
-/** The one suite that may be skipped in CI as well: the provider is not to be had everywhere. */
+/** The only suite that may be skipped in CI, too: the provider is not available everywhere. */
 describeKubernetes("the stack openhands-kubernetes", theStack, initialisation);
 
 function theStack(): void {
@@ -30,12 +30,12 @@ function theStack(): void {
   let workspace: Workspace;
   const door = () => {
     const terraform = workspace.terraform("openhands-kubernetes");
-    rmSync(join(terraform.directory, "zz_override.tf.json")); // It is about the AWS provider, which is not in here.
+    rmSync(join(terraform.directory, "zz_override.tf.json")); // It configures the AWS provider, which is not used here.
     return terraform;
   };
   const secret = () => cluster.get("secret", "bedrock-credentials", "openhands");
 
-  /** Exports the config with this deployment, applies it, and wants nothing to be left to do. */
+  /** Exports the config with this deployment, applies it, and expects that nothing is left to do. */
   async function become(deployment: object): Promise<void> {
     await workspace.export(configOf(deployment));
     const terraform = door();
@@ -71,7 +71,7 @@ function theStack(): void {
     await workspace?.close();
   }, 60_000);
 
-  it("applies all that the manifests say, and plans no change after the sync", async () => {
+  it("applies everything in the manifests, and plans no changes after the sync", async () => {
     await become({});
     expect(contents(await eventually(secret, 120))).toEqual(await issuedKey(workspace.terraform("openhands")));
     await expectNothingToDo();
@@ -93,7 +93,7 @@ function theStack(): void {
     120_000,
   );
 
-  it("forgets what it must not destroy when the Deployment becomes somebody else's", async () => {
+  it("forgets what it must not destroy when the Deployment becomes someone else's", async () => {
     await become({ generate: false });
     expect((await door().addresses()).sort()).toEqual([
       "kubernetes_manifest.external_secret",
@@ -110,7 +110,7 @@ function theStack(): void {
   }, 120_000);
 }
 
-/** Why `terraform init` cannot have the provider; empty when it can. */
+/** Why `terraform init` cannot get the provider; empty if it can. */
 function initialisation(): string {
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-provider-"));
   const kubernetes = { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 3.0.0" };

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { missingRequirements } from "../../embedded/requirements";
 
 /**
- * `describe` for suites on the embedded AWS. Where terraform or Python is missing they are skipped with the reason;
- * in CI that is a failure.
- * @param programs that it needs besides
+ * `describe` for suites on the embedded AWS. They are skipped with the reason if terraform or Python is missing; in CI
+ * that is a failure.
+ * @param programs that the suite needs in addition
  */
 export function describeEmbedded(name: string, suite: () => void, programs: readonly string[] = []): void {
   const absent = programs.filter((program) => spawnSync(program, ["--version"]).error);

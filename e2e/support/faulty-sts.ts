@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 export type Behaviour =
   | {
       readonly kind: "answer";
-      /** How long the credentials live. */
+      /** How long the credentials are valid. */
       readonly lifetime: number;
-      /** How far STS' clock is ahead of ours. @default 0 */
+      /** By how much STS' clock is ahead of ours. @default 0 */
       readonly ahead?: number;
     }
   | { readonly kind: "error"; readonly status: number; readonly code: string; readonly ahead?: number }
@@ -19,7 +19,7 @@ export interface Issued {
   readonly sessionToken: string;
 }
 
-/** Stands before the embedded AWS and does to sts:AssumeRole what it is told; remembers what was asked and given. */
+/** A proxy to the embedded AWS that treats sts:AssumeRole as instructed, and records requests and answers. */
 export class FaultySts {
   readonly requests: URLSearchParams[] = [];
   readonly issued = new Map<string, Issued>();
@@ -42,7 +42,7 @@ export class FaultySts {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** A text that AWS quotes in its message from the request, as it does when a signature does not match. */
+  /** Text from the request that AWS quotes in its message, as it does when a signature does not match. */
   get quoted(): string {
     return "QUOTED-BY-AWS-FROM-THE-REQUEST";
   }

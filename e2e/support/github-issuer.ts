@@ -10,13 +10,13 @@ export interface JobRun {
   readonly ref: string;
   readonly event: string;
   readonly environment?: string;
-  /** Repositories made since 2026-07-15 have ids in their subject. @default false */
+  /** Repositories created since 2026-07-15 have ids in their subject. @default false */
   readonly immutable?: boolean;
 }
 
 export type Claims = Readonly<Record<string, string | number>>;
 
-/** What the runner finds obviously fake, so that it is known wherever it leaks. */
+/** Obviously fake, so that it is recognized wherever it leaks. */
 export const REQUEST_TOKEN = "CANARY-request-token-of-the-run";
 
 /**
@@ -27,7 +27,7 @@ export const REQUEST_TOKEN = "CANARY-request-token-of-the-run";
 export class GithubIssuer {
   readonly #keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   readonly #server: Server;
-  /** Answers to give before the token, one a request: a status, or a body. */
+  /** Answers to give before the token, one per request: a status, or a body. */
   readonly faults: (number | string)[] = [];
   run: JobRun;
 
@@ -61,7 +61,7 @@ export class GithubIssuer {
     };
   }
 
-  /** A token's claims. @throws where this issuer did not sign it */
+  /** A token's claims. @throws if this issuer did not sign it */
   verified(token: string): Claims {
     const [head = "", body = "", signature = ""] = token.split(".");
     const signed = Buffer.from(`${head}.${body}`);
@@ -90,7 +90,7 @@ export class GithubIssuer {
 
 const json = (value: object, status = 200) => ({ status, body: JSON.stringify(value) });
 
-/** Written from GitHub's own example of a token, apart from what access/ makes of it. */
+/** Written from GitHub's own example of a token, independently of the guard's own table. */
 function claimsOf(
   { repository, repositoryId, ownerId, ref, event, environment, immutable }: JobRun,
   audience?: string,

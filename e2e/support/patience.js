@@ -1,2 +1,2 @@
-// Real shells and servers take seconds where the cores are busy.
+// Real shells and servers take seconds if the cores are busy.
 jest.setTimeout(60_000);

@@ -8,7 +8,7 @@ import { PROJECT } from "../../project";
 
 export const PROGRAM = join(PROJECT, "docker/openhands-runtime/bin/refresh-credentials");
 export const ROLE = "arn:aws:iam::123456789012:role/openhands-runtime-role";
-/** Obviously no key of anybody. */
+/** Obviously nobody's key. */
 export const PRINCIPAL_SECRET = "canary-of-the-principal-0123456789abcdef";
 
 export interface Report {
@@ -92,7 +92,7 @@ export class Refresher {
     return { status: response.status, ...((await response.json()) as Omit<Report, "status">) };
   }
 
-  /** @throws with the log when it takes longer than 20 s */
+  /** @throws with the log if it takes longer than 20 s */
   async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
     const end = Date.now() + 20_000;
     while (!(await Promise.resolve(holds()).catch(() => false))) {

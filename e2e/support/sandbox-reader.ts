@@ -1,20 +1,20 @@
 import type { FaultySts } from "./faulty-sts";
 import { readCredentials, sleep } from "./refresher";
 
-/** What a sandbox finds, read over and over; nothing but complete credentials or no file is ever right. */
+/** What a sandbox finds, read over and over; only complete credentials or no file are right. */
 export class SandboxReader {
   /** Access keys in the order of their appearance. */
   readonly keys: string[] = [];
   /** Reads that found neither complete, coherent credentials nor an absent file. */
   readonly wrong: string[] = [];
-  /** Reads that found credentials whose time was over. */
+  /** Reads that found expired credentials. */
   expired = 0;
   absent = 0;
   reads = 0;
   #running = true;
   readonly #loop: Promise<void>;
 
-  /** @param ahead seconds by which the clock that Expiration is in is ahead of ours */
+  /** @param ahead seconds by which Expiration's clock is ahead of ours */
   constructor(
     private readonly file: string,
     private readonly sts: FaultySts,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
 
-/** A run of `npm start`'s program with a temporary folder of its own, so that leftovers show. */
+/** A run of `npm start`'s program with its own temporary folder, so that leftovers show. */
 export class Start {
   readonly process: ChildProcess;
   output = "";
@@ -31,7 +31,7 @@ export class Start {
     });
   }
 
-  /** @returns the exit code, and what lies in the temporary folder then */
+  /** @returns the exit code, and what is then left in the temporary folder */
   async end(): Promise<{ code: number | null; output: string; leftovers: string[] }> {
     const code = await this.#ended;
     const leftovers = readdirSync(this.#temporary);
@@ -47,7 +47,7 @@ export class Start {
     }
   }
 
-  /** Process ids of the programs that it started and that run still. */
+  /** Process ids of the programs that it started and that are still running. */
   children(pattern = ""): number[] {
     try {
       const found = execFileSync("pgrep", ["-P", String(this.process.pid), "-f", pattern || "."], { encoding: "utf8" });

@@ -10,7 +10,7 @@ export interface RunStep {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The AWS SDK's own search for credentials, behind the one command of the AWS CLI that the workflows ask. */
+/** The AWS SDK's own search for credentials, behind the only AWS CLI command that the workflows call. */
 const AWS = `#!${PYTHON}
 import sys
 import boto3

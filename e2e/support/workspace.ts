@@ -7,7 +7,7 @@ import { type RunResult, run } from "../../embedded/run";
 import { Terraform } from "../../embedded/terraform";
 import { PROJECT } from "../../project";
 
-/** An owner's Terraform monorepo beside an empty embedded AWS that holds nothing but the state bucket. */
+/** An owner's Terraform monorepo beside an embedded AWS that contains nothing but the state bucket. */
 export class Workspace {
   static async open(): Promise<Workspace> {
     const aws = await startEmbeddedAws("123456789012");
@@ -43,7 +43,7 @@ export class Workspace {
       if (file.endsWith(".tf")) rmSync(join(this.stackDirectory(stack), file));
   }
 
-  /** Runs the command line as a user does. @param config what config/openhands.yaml holds */
+  /** Runs the command line as a user does. @param config the content of config/openhands.yaml */
   async export(config: object): Promise<void> {
     const file = join(this.directory, "openhands.yaml");
     writeFileSync(file, stringify(config));

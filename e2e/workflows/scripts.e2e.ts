@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PROJECT } from "../../project";
 import { shellcheckFile } from "./support/repository";
 
-/** By its first line, or by its ending where it is only ever sourced. */
+/** By its first line, or by its extension if it is only sourced. */
 const isShell = (file: string) =>
   file.endsWith(".sh") || /^#!.*\b(ba)?sh\b/.test(readFileSync(join(PROJECT, file), "utf8").slice(0, 100));
 
@@ -25,6 +25,6 @@ it("has found the scripts", () => {
   );
 });
 
-it.each(scripts)("%s satisfies shellcheck, and what it sources too", (file) => {
+it.each(scripts)("%s satisfies shellcheck, with what it sources", (file) => {
   expect(shellcheckFile(file)).toEqual({ clean: true, text: "" });
 });

@@ -28,7 +28,7 @@ describeEmbedded("the build that uploads", () => {
   });
 
   const credentials = join(folder, "credentials");
-  /** What RUN has: the build arguments, the mounted secret and no credentials of another source. */
+  /** What RUN has: the build arguments, the mounted secret and no credentials from another source. */
   const upload = (args: Readonly<Record<string, string>>) => {
     const { PATH = "" } = process.env;
     const env = { PATH, AWS_ENDPOINT_URL: aws.endpoint, AWS_EC2_METADATA_DISABLED: "true", HOME: folder, ...args };
@@ -44,7 +44,7 @@ describeEmbedded("the build that uploads", () => {
   it("uploads with the secret that the workflow's own step writes, and prints nothing of it", async () => {
     const { jobs } = parse(readFileSync(join(PROJECT, "workflows/openhands-chained-build.yml"), "utf8"));
     const steps = jobs.build.steps as RunStep[];
-    const keep = steps.find(({ name }) => name === "Keep its credentials in a file") as RunStep;
+    const keep = steps.find(({ name }) => name === "Write its credentials to a file") as RunStep;
     const job = new WorkflowJob({});
     const kept = await job.run({ ...keep, env: SESSION });
     const file = join(job.temporary, "credentials.json");
@@ -53,7 +53,7 @@ describeEmbedded("the build that uploads", () => {
       mode: 0o600,
     });
     cpSync(file, credentials);
-    const forget = steps.find(({ name }) => name === "Forget the credentials") as RunStep;
+    const forget = steps.find(({ name }) => name === "Delete the credentials") as RunStep;
     await job.run(forget);
     expect(() => statSync(file)).toThrow(/ENOENT/);
     job.close();

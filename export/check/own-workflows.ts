@@ -1,10 +1,10 @@
 import { type Repository, type RepositoryWorkflows, readWorkflow } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
-import { renderWorkflows } from "../workflow-tree";
+import { workflowFiles } from "../render/workflow-files";
 
 /** Our own workflows as they are written; the repository may have others. */
 export function ownWorkflows(config: Config): RepositoryWorkflows {
-  const files = Array.from(renderWorkflows(config), ([file, text]) => ({ path: `workflows/${file}`, text }));
+  const files = Array.from(workflowFiles(config), ([file, text]) => ({ path: `workflows/${file}`, text }));
   return { repository: firstRepository(config), files: files.map(readWorkflow), complete: false };
 }
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ActionCatalogue, holds, loadCatalogue } from "@openhands-aws/guard";
+import { type ActionCatalogue, holds, loadCatalogue, readable } from "@openhands-aws/guard";
 import { loadConfig } from "../../config/load";
 import { needsOf, synthesizeAll } from "../../main";
 import { type Rendered, renderStacks } from "../render/json";
@@ -13,19 +13,19 @@ beforeAll(async () => {
   catalogue = await loadCatalogue("all");
 });
 
-const proofsOf = async (judged: Rendered) => [...(await proveStacks(judged, needs, catalogue)).values()];
+const proofsOf = async (checked: Rendered) => [...(await proveStacks(checked, needs, catalogue)).values()];
 /** The stacks with a text replaced in their JSON. */
 const changed = (from: string, to: string): Rendered =>
   new Map([...stacks].map(([stack, text]) => [stack, text.replaceAll(from, to)]));
 
-it("proves that everybody may do what the stacks give on purpose, and nothing more", async () => {
+it("proves that every principal may do what the stacks grant on purpose, and nothing more", async () => {
   const proofs = await proofsOf(stacks);
   expect(
     proofs.flatMap(({ principals }) => principals.flatMap(({ missing, undeclared }) => [...missing, ...undeclared])),
   ).toEqual([]);
   expect(proofs.every(holds)).toBe(true);
   expect(proofs.flatMap(({ principals }) => principals.map(({ name }) => name))).toEqual([
-    "whoever has policy openhands-external-secrets",
+    "anyone with policy openhands-external-secrets",
     "role openhands-runtime-role",
     "user bedrock-openhands-user",
     "role github-oidc-role",
@@ -34,17 +34,17 @@ it("proves that everybody may do what the stacks give on purpose, and nothing mo
   ]);
 });
 
-it("shows what the JSON permits and nobody declared", async () => {
+it("shows what the JSON permits but nobody declared", async () => {
   const proofs = await proofsOf(changed("arn:aws:s3:::openhands-data/*", "arn:aws:s3:::*"));
   const undeclared = proofs.flatMap(({ principals }) => principals.flatMap((principal) => principal.undeclared));
-  expect(undeclared.map(({ action, resource }) => `${action} ${resource}`)).toEqual([
+  expect(undeclared.map(({ action, resource }) => `${action} ${readable(resource)}`)).toEqual([
     "s3:GetObject arn:aws:s3:::*",
     "s3:PutObject arn:aws:s3:::*",
   ]);
   expect(proofs.every(holds)).toBe(false);
 });
 
-it("shows what is declared and the JSON does not permit", async () => {
+it("shows what is declared but the JSON does not permit", async () => {
   const proofs = await proofsOf(changed("ecr:PutImage", "ecr:DescribeImages"));
   const missing = proofs.flatMap(({ principals }) => principals.flatMap((principal) => principal.missing));
   expect(missing.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual(["ecr:PutImage denied"]);

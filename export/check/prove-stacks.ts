@@ -8,10 +8,10 @@ import {
   resolveNeeds,
 } from "@openhands-aws/guard";
 import type { Rendered } from "../render/json";
-import { stackModel } from "./guard-stacks";
+import { stackFolder, stackModel } from "./stack-findings";
 
 /**
- * Proves of each stack by itself that everybody may do what the stack gives on purpose, and nothing more.
+ * Proves for each stack on its own that every principal may do what the stack grants on purpose, and nothing more.
  * @param needs of each stack, by its name
  * @param catalogue of all services
  */
@@ -23,13 +23,13 @@ export async function proveStacks(
   const proofs = new Map<string, Proof>();
   for (const [stack, text] of stacks) {
     const model = await stackModel(new Map([[stack, text]]));
-    const declared = resolveNeeds(model, `terraform/aws/${stack}`, (needs.get(stack) ?? []).flatMap(declaredNeeds));
+    const declared = resolveNeeds(model, stackFolder(stack), (needs.get(stack) ?? []).flatMap(asDeclared));
     proofs.set(stack, prove(model, catalogue, declared));
   }
   return proofs;
 }
 
-const declaredNeeds = ({ principal, grants }: Need): DeclaredNeed[] =>
+const asDeclared = ({ principal, grants }: Need): DeclaredNeed[] =>
   grants.flatMap(({ actions, resources, conditions = [], why }) =>
     actions.flatMap((action) =>
       resources.map((resource) => ({ principal, action, resource, when: conditions.map(conditionWords), why })),

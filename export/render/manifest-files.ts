@@ -2,10 +2,9 @@ import { stringify } from "yaml";
 import type { Config } from "../../config/config";
 import { type AwsAccess, awsAccess } from "../../stacks/openhands-kubernetes/aws-access";
 import { COMPONENT, clusterObjects, FROM_CREDENTIALS } from "../../stacks/openhands-kubernetes/objects";
-import { HEADER } from "./terraform-directory";
-import type { Tree } from "./tree";
+import { HEADER, type Tree } from "./tree";
 
-/** Every file that some config has below manifests/. */
+/** Every file that a config can have below manifests/. */
 export const MANIFEST_FILES: readonly string[] = [
   "external-secrets/secretstore.yaml",
   ...[
@@ -56,13 +55,13 @@ const componentFiles = ({ secret, patch, target }: AwsAccess): [file: string, te
     "patch.yaml",
     yaml(patch, "kubernetes.awsAccess, openhands, bedrock and image").replace(
       "\n\n",
-      "\n# A strategic merge patch: null removes what a variable of the same name had instead.\n\n",
+      "\n# A strategic merge patch: null removes a value of the other kind that a variable of the same name may have.\n\n",
     ),
   ],
 ];
 
 const kustomize = (version: string, kind: string) => ({ apiVersion: `kustomize.config.k8s.io/${version}`, kind });
 
-/** @param from the keys of the config that it is made of */
+/** @param from the keys of the config from which it is made */
 const yaml = (value: object, from: string): string =>
-  `# ${HEADER}\n# Made of ${from}.\n\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" })}`;
+  `# ${HEADER}\n# Made from ${from}.\n\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" })}`;

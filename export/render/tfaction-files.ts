@@ -1,7 +1,7 @@
 import type { Config } from "../../config/config";
 
 /**
- * What tfaction needs beside the configuration; no lock file, because tfaction makes it for every platform.
+ * What tfaction needs in addition to the configuration; no lock file, because tfaction creates it for every platform.
  * @see https://suzuki-shunsuke.github.io/tfaction/docs/
  */
 export function tfactionFiles(stack: string, { tfaction, terraform }: Config): [name: string, text: string][] {
@@ -18,7 +18,7 @@ export function tfactionFiles(stack: string, { tfaction, terraform }: Config): [
   ];
 }
 
-/** Rules that ask for comments or file names have no meaning for JSON. */
+/** Rules about comments and file names make no sense for JSON. */
 const tflint = (version: string) => `plugin "aws" {
   enabled    = true
   version    = "${version}"

@@ -52,7 +52,7 @@ async function supports(action: string, resource: string): Promise<boolean> {
   return types.some(({ arn }) => matcher(arn).test(resource));
 }
 
-it("tells resources that an action takes from those that it does not", async () => {
+it("distinguishes resources that an action supports from others", async () => {
   expect(await supports("s3:ListBucket", "arn:aws:s3:::data")).toBe(true);
   expect(await supports("s3:ListBucket", "arn:aws:s3:::data/*")).toBe(false);
   expect(await supports("s3:GetObject", "arn:aws:s3:::data")).toBe(false);
@@ -72,7 +72,7 @@ it.each(pairs)("%s: %s knows each condition's key", async (_, action, { conditio
   expect(conditionKeys).toEqual(expect.arrayContaining(conditions.map(({ key }) => key)));
 });
 
-it.each(Object.entries(GRANTS))("%s says why, and has nothing in it twice", (_, grants) => {
+it.each(Object.entries(GRANTS))("%s says why, and has no duplicates", (_, grants) => {
   for (const grant of grants) {
     expect(grant.why).toBe(why);
     for (const list of [grant.actions, grant.resources]) {

@@ -1,2 +1,2 @@
-export * from "./pinned";
-export * from "./token-resolver";
+export { pinned } from "./pinned";
+export { tokenResolver } from "./token-resolver";

@@ -3,7 +3,7 @@ import { Testing } from "cdktf";
 import { Construct } from "constructs";
 import { pinned } from "./pinned";
 
-it("gives an element the address that it is asked for, however deep it lies", () => {
+it("gives an element the requested address, however deep it is", () => {
   const json = Testing.synthScope((scope) => {
     const deeper = new Construct(new Construct(scope, "a"), "b");
     pinned(new IamUser(deeper, "user", { name: "somebody" }), "bedrock_user");

@@ -9,6 +9,7 @@ it.each([
   ["ca-central-1", ["us", "ca", "global"]],
   ["ap-northeast-1", ["apac", "jp", "global"]],
   ["ap-southeast-2", ["apac", "au", "global"]],
+  ["ap-south-2", ["apac", "in", "global"]],
   ["eu-west-1", ["eu", "global"]],
   ["il-central-1", ["eu", "apac", "global"]],
   ["cn-north-1", []],

@@ -21,6 +21,7 @@ const GEOGRAPHIES = {
   apac: { calledFrom: /^(?:ap-|me-|il-|af-)/, destinations: [] },
   jp: { calledFrom: /^ap-northeast-[13]$/, destinations: ["ap-northeast-1", "ap-northeast-3"] },
   au: { calledFrom: /^ap-southeast-[246]$/, destinations: ["ap-southeast-2", "ap-southeast-4"] },
+  in: { calledFrom: /^ap-south-[12]$/, destinations: ["ap-south-1", "ap-south-2"] },
   global: { calledFrom: /^(?!us-gov-|cn-|us-iso|eu-iso|eusc-)/, destinations: [""] },
 } as const satisfies Record<string, GeographyFacts>;
 

@@ -1,12 +1,12 @@
 import type { Finding } from "./finding";
 
-/** Somebody's decision to live with a finding. */
+/** A decision to accept a finding. */
 export interface Exemption {
   readonly rule: string;
-  /** Terraform address, or a workflow's; every instance of it where it ends without an index. */
+  /** Address in Terraform or in a workflow; without an index at its end it covers every instance. */
   readonly address: string;
   readonly reason: string;
-  /** YYYY-MM-DD, the last day on which it is taken for granted. */
+  /** YYYY-MM-DD, the last day on which it is accepted. */
   readonly expires?: string;
 }
 
@@ -14,11 +14,11 @@ interface ExemptionOptions {
   readonly exemptions?: readonly Exemption[];
   readonly exemptionsFile?: string;
   readonly now: Date;
-  /** Ids of rules that did not run: an exemption from one of them is not unused. @default none */
+  /** Ids of rules that did not run, whose exemptions cannot be called unused. @default none */
   readonly notJudged?: readonly string[];
 }
 
-/** Leaves out what is exempted, and says which exemptions match nothing and which have expired. */
+/** Removes what is exempted, and reports the exemptions that match nothing or have expired. */
 export function exempt(findings: readonly Finding[], options: ExemptionOptions): Finding[] {
   const { exemptions = [], exemptionsFile = "", now, notJudged = [] } = options;
   const matches = ({ rule, address }: Exemption, finding: Finding) =>
@@ -35,15 +35,15 @@ export function exempt(findings: readonly Finding[], options: ExemptionOptions):
     fix,
   });
   const remarks = exemptions.flatMap((exemption) => {
-    const name = `the exemption from ${exemption.rule} ("${exemption.reason}")`;
+    const name = `The exemption from ${exemption.rule} ("${exemption.reason}")`;
     if (notJudged.includes(exemption.rule)) return [];
     if (!findings.some((finding) => matches(exemption, finding)))
       return [
         about(
           exemption,
           "exemption-unused",
-          `${name} matches no finding`,
-          "It would silence the rule once the weakness comes back.",
+          `${name} matches no finding.`,
+          "It would silence the rule if the weakness came back.",
           "Delete it, or correct its rule and address.",
         ),
       ];
@@ -52,9 +52,9 @@ export function exempt(findings: readonly Finding[], options: ExemptionOptions):
         about(
           exemption,
           "exemption-expired",
-          `${name} expired on ${exemption.expires}`,
-          "Its reason was meant to hold until then.",
-          "Mend the finding, or decide again and set a later date.",
+          `${name} expired on ${exemption.expires}.`,
+          "Its reason was only meant to hold until then.",
+          "Fix the finding, or decide again and set a later date.",
         ),
       ];
     return [];

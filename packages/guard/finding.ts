@@ -1,12 +1,11 @@
-import type { Location } from "./model";
 import type { Severity } from "./rule";
 
-/** What the guard says of one place. */
+/** What the guard reports about one place. */
 export interface Finding {
-  /** Id of the rule, or of what the guard says of its own: `exemption-unused`, `exemption-expired`, `rule-failed`. */
+  /** Id of the rule, or of the guard's own findings: `exemption-unused`, `exemption-expired`, `rule-failed`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Terraform address, or `FILE:jobs.JOB.steps[INDEX]` of a workflow; of an exemption the address that it names. */
+  /** Terraform address, or `FILE:jobs.JOB.steps[INDEX]` of a workflow; for an exemption, the address that it names. */
   readonly address: string;
   readonly file: string;
   /** Counted from 1, where it is known. */
@@ -16,13 +15,11 @@ export interface Finding {
   readonly fix: string;
 }
 
-export type Place = Pick<Location, "address" | "file" | "line">;
-
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /**
- * The worst first, then by file, line (but for information, of which there is much), address and rule: the same
- * findings are always in the same order.
+ * The worst first, then by file, line (except for the many of severity info), address and rule: the same findings are
+ * always in the same order.
  */
 export function inOrder(findings: readonly Finding[]): Finding[] {
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

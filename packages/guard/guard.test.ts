@@ -24,7 +24,7 @@ const judged = (rules: readonly Rule[], options: Partial<Parameters<typeof guard
     ({ rule: id, severity, address }) => `${severity} ${id} ${address}`,
   );
 
-it("reports what a rule finds, with the rule's reason and mend", () => {
+it("reports what a rule finds, with the rule's reason and fix", () => {
   expect(guard(MODEL, { rules: [broken], now: NOW, catalogue })).toEqual([
     {
       rule: "broken",
@@ -37,20 +37,20 @@ it("reports what a rule finds, with the rule's reason and mend", () => {
   ]);
 });
 
-it("takes a place's own severity before the rule's", () => {
+it("prefers a place's own severity over the rule's", () => {
   expect(judged([rule("mild", [{ at: ROLE, message: "-", severity: "info" }])])).toEqual(["info mild aws_iam_role.ci"]);
 });
 
-it("spells out what is not known before apply", () => {
+it("prints <unknown> for what is not known before apply", () => {
   const [finding] = guard(MODEL, {
-    rules: [rule("vague", [{ at: ROLE, message: `role ${UNKNOWN}-ci`, fix: `Name ${UNKNOWN}.` }])],
+    rules: [rule("vague", [{ at: at(`r["${UNKNOWN}"]`), message: `role ${UNKNOWN}-ci`, fix: `Name ${UNKNOWN}.` }])],
     now: NOW,
     catalogue,
   });
-  expect(finding).toMatchObject({ message: "role <unknown>-ci", fix: "Name <unknown>." });
+  expect(finding).toMatchObject({ address: 'r["<unknown>"]', message: "role <unknown>-ci", fix: "Name <unknown>." });
 });
 
-it("has the worst first", () => {
+it("sorts the worst first", () => {
   const rules = (["info", "error", "warning"] as const).map((severity) =>
     rule(severity, [{ at: ROLE, message: "-" }], severity),
   );
@@ -61,7 +61,7 @@ it("has the worst first", () => {
   ]);
 });
 
-it("takes a rule that throws for an error, and runs the others", () => {
+it("reports a rule that throws as an error, and runs the others", () => {
   const throwing = {
     ...broken,
     id: "throwing",
@@ -72,7 +72,7 @@ it("takes a rule that throws for an error, and runs the others", () => {
   expect(judged([throwing, broken]).sort()).toEqual(["error broken aws_iam_role.ci", "error rule-failed throwing"]);
 });
 
-it("reports a known weakness as info, with its cure", () => {
+it("reports a known weakness as info, with its remedy", () => {
   const [finding] = guard(MODEL, {
     rules: [broken],
     now: NOW,
@@ -108,11 +108,11 @@ describe("an exemption", () => {
     expect(judged([instances], { exemptions: [exemption] })).toEqual([]);
   });
 
-  it("that matches nothing is a warning", () => {
+  it("is reported if it matches nothing", () => {
     expect(judged([], { exemptions: [exemption] })).toEqual(["warning exemption-unused aws_iam_role.ci"]);
   });
 
-  it("still holds on its last day, and is a warning from the next on", () => {
+  it("still holds on its last day, and is reported from the next day on", () => {
     expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-21" }] })).toEqual([]);
     expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-20" }] })).toEqual([
       "warning exemption-expired aws_iam_role.ci",

@@ -5,34 +5,34 @@ import type { AccessModel } from "./model";
 import type { CatalogueRule, RuleText, Violation } from "./rule";
 import { RULES } from "./rules";
 import { WORKFLOW_RULES } from "./rules/workflow";
-import { UNKNOWN } from "./text";
+import { readable } from "./text";
 import { type Action, type Repository, usageOf, type Workflow } from "./workflows";
 
-/** A weakness that somebody has decided to live with for now, and what cures it. */
+/** An accepted weakness and its remedy. */
 export interface KnownWeakness {
   readonly rule: string;
   readonly address: string;
   readonly cure: string;
 }
 
-/** Workflows of one repository. */
+/** The workflows of one repository. */
 export interface RepositoryWorkflows {
   readonly repository: Repository;
   readonly files: readonly Workflow[];
   /** Actions of the repository itself. @default none */
   readonly actions?: readonly Action[];
-  /** Whether these are all: only then can it be said that nobody asks for what a role lets in. */
+  /** Whether these are all of them: only then can a subject that a role accepts be reported as unused. */
   readonly complete: boolean;
 }
 
 export interface GuardOptions {
-  /** What asks for the roles of the model. @default not judged */
+  /** The workflows that ask for the roles of the model. @default not checked */
   readonly workflows?: RepositoryWorkflows;
   /** @default none */
   readonly exemptions?: readonly Exemption[];
-  /** Findings that are reported as info, with their cure. @default none */
+  /** Findings that are reported as info, with their remedy. @default none */
   readonly known?: readonly KnownWeakness[];
-  /** Where the exemptions stand, for messages about them. */
+  /** The file that the exemptions are in, for messages about them. */
   readonly exemptionsFile?: string;
   /** For exemptions that expire. */
   readonly now: Date;
@@ -42,7 +42,7 @@ export interface GuardOptions {
   readonly rules?: readonly CatalogueRule[];
 }
 
-/** Judges a model by every rule. Nothing but an exemption silences a rule. */
+/** Checks a model with every rule. Only an exemption silences a rule. */
 export function guard(model: AccessModel, options: GuardOptions): Finding[] {
   const { known = [], rules = RULES, catalogue, workflows } = options;
   const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue })));
@@ -57,18 +57,15 @@ function judgeWorkflows(model: AccessModel, { repository, files, actions, comple
   return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
 }
 
-/** What is known only after apply has no letters to be printed. */
-const readable = (text: string): string => text.replaceAll(UNKNOWN, "<unknown>");
-
 /** A rule that throws has not passed. */
 function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
   try {
     return Array.from(check(), ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
       rule: rule.id,
       severity,
-      address: at.address,
+      address: readable(at.address),
       file: at.file,
-      // Looked up only where it is printed: finding a place takes longer than many a rule.
+      // Looked up only when it is printed: finding the line takes longer than running many of the rules.
       get line() {
         return at.line;
       },
@@ -77,9 +74,9 @@ function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
       fix: readable(fix),
     }));
   } catch (error) {
-    const message = `The rule ${rule.id} could not be decided: ${(error as Error).message}`;
-    const why = "What a rule cannot judge is not known to be safe.";
-    const fix = "Report it with the Terraform that it was run on.";
+    const message = `The rule ${rule.id} failed: ${(error as Error).message}.`;
+    const why = "What a rule could not check is not known to be safe.";
+    const fix = "Report this failure together with the Terraform that it occurred on.";
     return [{ rule: "rule-failed", severity: "error", address: rule.id, file: "", message, why, fix }];
   }
 }

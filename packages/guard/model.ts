@@ -1,23 +1,24 @@
 import type { ParsedPolicy } from "./policy/parse";
+import type { PartialText } from "./text";
 
-/** Plain data; texts in it may hold UNKNOWN parts. Objects may lack a prototype. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+/** Plain data; texts in it may have UNKNOWN parts. Objects may lack a prototype. */
+export type Json = PartialText | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Where something is declared. */
 export interface Location {
   /** Terraform's: `module.ci["a"].aws_iam_role.deploy[0]`, `output.role_arn`. Unique within its root. */
   readonly address: string;
-  /** Folder of the root module, or the file of a plan: addresses of different roots have nothing to do with each other. */
+  /** Folder of the root module, or the file of a plan: addresses of different roots are unrelated. */
   readonly root: string;
   readonly file: string;
-  /** Of the block, counted from 1; a plan has none. */
+  /** Line of the block, counted from 1; a plan has none. */
   readonly line?: number;
 }
 
 /** A value with what it came from. */
 export interface Resolved {
   readonly value: Json;
-  /** Why parts of it are unknown; empty too where a part is only chosen by AWS, as a role's unique id is. */
+  /** Why parts of it are unknown; also empty where AWS chooses a part, such as a role's unique id. */
   readonly whys: readonly string[];
   /** Attributes that it is made of, such as `aws_iam_role.ci.arn`, `var.name`. */
   readonly references: readonly string[];
@@ -35,13 +36,13 @@ export interface Resource extends Location {
   attribute(name: string): Resolved;
 }
 
-/** A policy where it stands. A statement that is not fully known is left out of `statements`, and `complete` false. */
+/** A policy and its place. A statement that is not fully known is left out of `statements`, and `complete` is false. */
 export interface PolicyDocument extends Location, ParsedPolicy {
   /** The argument that holds it: `assume_role_policy`, `inline_policy[0].policy`. */
   readonly argument: string;
-  /** Parsed JSON; UNKNOWN if nothing of it is known. */
+  /** Parsed JSON; UNKNOWN if no part of it is known. */
   readonly document: Json;
-  /** Whether every statement is in `statements`. One with unknown texts in it is. */
+  /** Whether every statement is in `statements`; a statement with unknown texts is. */
   readonly complete: boolean;
   readonly whys: readonly string[];
   readonly references: readonly string[];
@@ -50,85 +51,85 @@ export interface PolicyDocument extends Location, ParsedPolicy {
 /** A role, user or group. */
 export interface Identity extends Location {
   readonly kind: "role" | "user" | "group";
-  readonly name: string;
+  readonly name: PartialText;
   /** With slashes at both ends. */
-  readonly path: string;
-  readonly arn: string;
+  readonly path: PartialText;
+  readonly arn: PartialText;
   /** Twelve digits or UNKNOWN. */
-  readonly account: string;
-  /** False for one that is only named, by an attachment or a data source: its trust and other policies are elsewhere. */
+  readonly account: PartialText;
+  /** False if it is only named, by an attachment or a data source: its trust and other policies are elsewhere. */
   readonly declared: boolean;
   /** Of a declared role. */
   readonly trust?: PolicyDocument;
   /** Seconds, of a declared role. */
   readonly maxSessionDuration?: number;
   /** Its own; {@link permissionsOf} adds those of its groups. */
-  readonly grants: readonly Grant[];
+  readonly grants: readonly AttachedPolicy[];
   readonly groups: readonly Identity[];
   readonly boundary?: PolicyReference;
 }
 
 /** A managed policy that is attached or set as a boundary. */
 export interface PolicyReference {
-  readonly arn: string;
+  readonly arn: PartialText;
   /** `undefined` if it is not declared here. */
   readonly policy?: ManagedPolicy;
 }
 
 /** A policy that an identity has. */
-export type Grant =
+export type AttachedPolicy =
   | ({ readonly kind: "managed"; readonly attachment: Location } & PolicyReference)
   | { readonly kind: "inline"; readonly attachment: Location; readonly document: PolicyDocument };
 
 export interface ManagedPolicy extends Location {
-  readonly name: string;
-  readonly path: string;
-  readonly arn: string;
+  readonly name: PartialText;
+  readonly path: PartialText;
+  readonly arn: PartialText;
   readonly document: PolicyDocument;
 }
 
-/** A policy that stands at a resource and names principals. */
+/** A policy that is attached to a resource and names principals. */
 export interface ResourcePolicy extends Location {
   /** `s3`, `ecr`, `kms`, ... */
   readonly service: string;
   /** ARN of the resource it protects. */
-  readonly resource: string;
+  readonly resource: PartialText;
   readonly document: PolicyDocument;
 }
 
 export interface OidcProvider extends Location {
-  readonly arn: string;
+  readonly arn: PartialText;
   /** Without `https://`: the prefix of its condition keys. */
-  readonly issuer: string;
-  readonly audiences: readonly string[];
+  readonly issuer: PartialText;
+  readonly audiences: readonly PartialText[];
 }
 
 export interface Parameter extends Location {
-  readonly name: string;
-  readonly arn: string;
+  readonly name: PartialText;
+  readonly arn: PartialText;
   /** `String`, `StringList`, `SecureString`. */
-  readonly type: string;
+  readonly type: PartialText;
   readonly value?: Resolved;
 }
 
 export interface ContainerRepository extends Location {
-  readonly name: string;
-  readonly arn: string;
+  readonly name: PartialText;
+  readonly arn: PartialText;
   /** `MUTABLE` (also where it is not set), `IMMUTABLE`, ... */
-  readonly tagMutability: string;
+  readonly tagMutability: PartialText;
   /** Parsed JSON of its lifecycle policy. */
   readonly lifecycle?: Location & { readonly document: Json };
 }
 
 export interface AccessKey extends Location {
   /** Name of the user. */
-  readonly user: string;
-  readonly status: string;
+  readonly user: PartialText;
+  readonly status: PartialText;
 }
 
 /** An output, a variable, a local, or the configuration of a provider, a backend or a module. */
 export interface NamedValue extends Location {
-  /** Of a variable its default, or what a file of settings gives, loaded or not; `undefined` where it has none. */
+  /** For a variable, its default or its value in a tfvars file, loaded or not; `undefined` if it has none. */
   readonly value?: Resolved;
   readonly sensitive: boolean;
 }
@@ -137,10 +138,10 @@ export interface KubernetesManifest extends Location {
   readonly manifest: Resolved;
 }
 
-/** Something that had to be known and is not: never to be taken for safe. */
+/** Something that is not known but had to be: never to be treated as safe. */
 export interface Unknown extends Location {
   readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module";
-  /** The argument. */
+  /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;
 }
@@ -158,18 +159,18 @@ export interface AccessModel {
   readonly manifests: readonly KubernetesManifest[];
   /** The `values` of Helm's releases, read as YAML. */
   readonly charts: readonly NamedValue[];
-  /** Of root modules only: others are seen by nobody. */
+  /** Of root modules only: nobody sees the others. */
   readonly outputs: readonly NamedValue[];
   readonly variables: readonly NamedValue[];
   readonly locals: readonly NamedValue[];
   readonly providers: readonly NamedValue[];
   /** Where the state is kept: the arguments of `backend` and `cloud` blocks. */
   readonly backends: readonly NamedValue[];
-  /** The arguments that are given to modules which are not among the files. */
+  /** The arguments of calls to modules that are not in the input. */
   readonly modules: readonly NamedValue[];
   readonly unknowns: readonly Unknown[];
 }
 
 /** All grants of an identity, with those of its groups. */
-export const permissionsOf = ({ grants, groups }: Identity): readonly Grant[] =>
+export const permissionsOf = ({ grants, groups }: Identity): readonly AttachedPolicy[] =>
   groups.length === 0 ? grants : [...grants, ...groups.flatMap((group) => group.grants)];

@@ -13,21 +13,21 @@ export interface RuleText {
   readonly severity: Severity;
   /** What is wrong, as one sentence. */
   readonly what: string;
-  /** Why it is dangerous, or void. */
+  /** Why it is dangerous, or has no effect. */
   readonly why: string;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly fix: string;
   /** URL of the documentation behind it. */
   readonly source: string;
 }
 
-/** One rule: what it means, and how it finds out. Each stands in a file of its own, with its test beside it. */
+/** One rule: what it means, and how it checks. Each is in a file of its own, with its test beside it. */
 export interface Rule extends RuleText {
-  /** Pure; may throw, which the guard reports as an error of its own. */
+  /** Pure; may throw, which the guard reports as an error. */
   check(model: AccessModel): Iterable<Violation>;
 }
 
-/** A rule that has to know AWS's actions. */
+/** A rule that needs AWS's actions. */
 export interface CatalogueRule extends RuleText {
   /**
    * As {@link Rule.check}.
@@ -36,10 +36,10 @@ export interface CatalogueRule extends RuleText {
   check(model: AccessModel, known: { readonly catalogue: ActionCatalogue }): Iterable<Violation>;
 }
 
-/** What a repository's workflows ask of AWS, and who gives it to them. */
+/** What a repository's workflows need from AWS, and which roles give it to them. */
 export interface JudgedWorkflows {
   readonly repository: Repository;
-  /** Whether no other workflow of the repository may ask for the roles. */
+  /** Whether these are all workflows of the repository. */
   readonly complete: boolean;
   readonly usage: Usage;
   readonly model: AccessModel;
@@ -54,10 +54,10 @@ export interface WorkflowRule extends RuleText {
 /** One place where a rule is broken. */
 export interface Violation {
   readonly at: Location;
-  /** What is wrong in this place: names the statement, the value and the situation that was evaluated. */
+  /** What is wrong in this place: names the statement, the value and the situation that was evaluated; a full sentence. */
   readonly message: string;
-  /** Where this place is milder than the rule, as when the policy is not fully known. @default the rule's */
+  /** For a place that is less severe than the rule, as when the policy is not fully known. @default the rule's */
   readonly severity?: Severity;
-  /** Where this place needs another mend than the rule's. @default the rule's */
+  /** For a place that needs another fix. @default the rule's */
   readonly fix?: string;
 }

@@ -7,7 +7,7 @@ import { credentials } from "./objects";
 import { accessVariables } from "./openhands";
 import { isRefreshed, refresherContainer } from "./refresher";
 
-/** The access alone, for a Deployment or StatefulSet that somebody else writes. */
+/** Only the access, for a Deployment or StatefulSet that someone else writes. */
 export interface AwsAccess {
   readonly secret: Manifest;
   /** A strategic merge patch of the workload. */
@@ -28,7 +28,7 @@ export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
       apiVersion: "apps/v1",
       kind: awsAccess.kind,
       metadata: {
-        // The target decides; a patch must have a name all the same.
+        // The target selects the workload, but a patch must have a name, too.
         name: "openhands",
         ...(deployment.reload === "reloader" && { annotations: reloaderAnnotation(externalSecret.name) }),
       },
@@ -38,7 +38,7 @@ export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
   };
 }
 
-/** A variable of the same name may be there with a value of the other kind, which a merge would keep beside ours. */
+/** The workload may have the same variable with the other kind of value, which a merge would keep beside ours. */
 const replacing = (variable: Variable) =>
   "value" in variable ? { ...variable, valueFrom: null } : { ...variable, value: null };
 

@@ -20,16 +20,16 @@ import { isRefreshed, refresherContainer } from "./refresher";
 const PORT = 3000;
 const DOCKER_SOCKET = "/var/run/docker.sock";
 
-/** Part of what OpenHands runs as. */
+/** One of the objects that make up OpenHands' workload. */
 interface WorkloadObject {
-  /** Of its file, and with _ for - of its Terraform address. */
+  /** The name of its file and, with _ for -, the label of its Terraform address. */
   readonly name: string;
-  /** The keys of the config that it is made of. */
+  /** The keys of the config from which it is made. */
   readonly from: string;
   readonly manifest: Manifest;
 }
 
-/** OpenHands' Deployment with what it stands on. */
+/** OpenHands' Deployment, and the objects that it needs. */
 export function workload(config: Config, kubernetes: Kubernetes, secret: Manifest): WorkloadObject[] {
   const { namespace, deployment: props } = kubernetes;
   const own = { name: props.name, namespace };
@@ -103,7 +103,7 @@ function app(config: Config, kubernetes: Kubernetes): Container {
 export const parameterVariables = ({ name: secret, parameters }: Kubernetes["externalSecret"]): Variable[] =>
   Object.keys(parameters).map((name) => fromSecret(name, secret));
 
-/** Each volume with the place where the app has it. */
+/** Each volume with its mount in the app. */
 function volumesOf(config: Config, { name, dockerSocket, workspace }: Kubernetes["deployment"]) {
   const { stateDirectory, workspaceDirectory } = releaseOf(config);
   const ofNode = (volume: string, path: string, mountPath: string, type: string) => ({
@@ -122,7 +122,7 @@ function volumesOf(config: Config, { name, dockerSocket, workspace }: Kubernetes
   ];
 }
 
-/** What makes a rotated key arrive; see kubernetes.deployment.reload. */
+/** How a rotated key reaches OpenHands; see kubernetes.deployment.reload. */
 function reloadAnnotations({ deployment: { reload }, externalSecret }: Kubernetes, secret: Manifest) {
   if (reload === "reloader") return { annotations: reloaderAnnotation(externalSecret.name) };
   if (reload === "none") return {};

@@ -30,7 +30,7 @@ const env = (yaml: string, name?: string) =>
 const REFRESHED = "openhands: {version: '0.59'}\nruntime: {refresher: {}}\n";
 const SECOND = "openhands: {version: '1.11'}\nruntime: {refresher: {}}\n";
 
-it("makes the store, the namespace, the ExternalSecret and the Deployment with what it stands on", () => {
+it("makes the store, the namespace, the ExternalSecret, and the Deployment with what it needs", () => {
   expect([...objects("kubernetes: {}").keys()]).toEqual([
     "external-secrets/secretstore.yaml",
     "openhands/namespace.yaml",
@@ -42,7 +42,7 @@ it("makes the store, the namespace, the ExternalSecret and the Deployment with w
   ]);
 });
 
-it("leaves out what is there already", () => {
+it("leaves out what already exists", () => {
   const yaml = "kubernetes: {secretStore: {generate: false}, deployment: {generate: false}}";
   expect([...objects(yaml).keys()]).toEqual(["openhands/components/aws-access/external-secrets.yaml"]);
 });
@@ -65,7 +65,7 @@ it("reads the parameters that the AWS side writes, in their region", () => {
   });
 });
 
-it("writes as designed exactly the design's variables", () => {
+it("writes exactly the design's variables, as designed", () => {
   const yaml = "posture: as-designed\nruntime: {refresher: {}}\nkubernetes: {}";
   expect(container(yaml).env).toEqual([
     {
@@ -93,7 +93,7 @@ it("assumes the operator's role by its ARN in the config's account", () => {
   });
 });
 
-it("pins the image of the app where its digest is told", () => {
+it("pins the app's image where its digest is given", () => {
   const digest = `sha256:${"0".repeat(64)}`;
   expect(container(`kubernetes: {deployment: {image: {digest: "${digest}"}}}`).image).toBe(
     `docker.all-hands.dev/all-hands-ai/openhands:0.27@${digest}`,
@@ -114,7 +114,7 @@ describe("the docker socket", () => {
     expect(template("kubernetes: {}").spec.volumes.filter(({ hostPath }) => hostPath)).toEqual([]);
   });
 
-  it("is mounted with where the sandboxes are reached then", () => {
+  it("is mounted, together with the address at which the sandboxes are reached", () => {
     const yaml = "kubernetes: {deployment: {dockerSocket: true}}";
     expect(template(yaml).spec.volumes).toContainEqual({
       name: "docker-socket",
@@ -126,7 +126,7 @@ describe("the docker socket", () => {
     });
   });
 
-  it("leaves the address to whoever has said it", () => {
+  it("leaves the address to the config, if it sets one", () => {
     const said =
       "kubernetes: {deployment: {dockerSocket: true, env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker.example'}}}";
     expect(env(said)).toMatchObject({ SANDBOX_LOCAL_RUNTIME_URL: "http://docker.example" });
@@ -135,13 +135,13 @@ describe("the docker socket", () => {
 });
 
 describe("the workspace", () => {
-  it("is mounted by the app too where sandboxes have one mount only", () => {
+  it("is mounted by the app, too, where sandboxes have only one mount", () => {
     const yaml = "kubernetes: {deployment: {workspace: /srv/work}}";
     expect(env(yaml).WORKSPACE_MOUNT_PATH).toBe("/srv/work");
     expect(container(yaml).volumeMounts).toContainEqual({ name: "workspace", mountPath: "/opt/workspace_base" });
   });
 
-  it("is a mount among others later on, and nothing to the app", () => {
+  it("is one mount of several in later releases, and is not mounted by the app", () => {
     const yaml = `${REFRESHED}kubernetes: {deployment: {workspace: /srv/work}}`;
     expect(env(yaml).SANDBOX_VOLUMES).toBe(
       "/srv/work:/workspace:rw,/run/openhands-aws/$(POD_UID):/run/openhands-aws:ro",
@@ -157,7 +157,7 @@ describe("a rotated key", () => {
     });
   });
 
-  it("is not seen by a checksum, which changes with the ExternalSecret's definition", () => {
+  it("is not noticed by a checksum, which changes with the ExternalSecret's definition", () => {
     const checksum = (more: string) =>
       template(`${more}\nkubernetes: {deployment: {reload: checksum}}`).metadata.annotations;
     expect(checksum("")).toEqual({ "checksum/external-secret": expect.stringMatching(/^[0-9a-f]{64}$/) });
@@ -165,7 +165,7 @@ describe("a rotated key", () => {
     expect(checksum("")).not.toEqual(checksum("bedrock: {accessKeyIdParameter: other}"));
   });
 
-  it("is nobody's business with none", () => {
+  it("leaves no annotation with none", () => {
     const yaml = "kubernetes: {deployment: {reload: none}}";
     expect([deployment(yaml).metadata.annotations, template(yaml).metadata.annotations]).toEqual([
       undefined,
@@ -178,7 +178,7 @@ describe("the refresher", () => {
   it.each([
     ["0.59", REFRESHED],
     ["1.11", SECOND],
-  ])("of %s alone mounts the node's directory, and hands it on read-only", (_version, yaml) => {
+  ])("of %s is the only one to mount the node's directory, which sandboxes get read-only", (_version, yaml) => {
     const pod = template(`${yaml}kubernetes: {}`).spec;
     expect(pod.containers.map(({ name }) => name)).toEqual(["openhands", "aws-credentials-refresher"]);
     const mounted = pod.containers.map(({ volumeMounts }) => volumeMounts.map(({ name }) => name));
@@ -188,7 +188,7 @@ describe("the refresher", () => {
     });
   });
 
-  it("keeps the long-lived key from 1.x altogether, and from what 0.x hands on", () => {
+  it("keeps the long-lived key away from 1.x, and from what 0.x passes on", () => {
     const keyed = (yaml: string) =>
       container(`${yaml}kubernetes: {}`).env.filter(({ name }) => /KEY|SECRET|TOKEN/.test(name));
     expect(keyed(SECOND)).toEqual([]);
@@ -208,7 +208,7 @@ describe("the refresher", () => {
     expect(owner(`${REFRESHED}kubernetes: {deployment: {env: {SANDBOX_USER_ID: '0'}}}`)).toBe("1000");
   });
 
-  it("is who it is by the Secret, or by the ServiceAccount's role", () => {
+  it("gets its identity from the Secret, or from the ServiceAccount's role", () => {
     const role = "arn:aws:iam::123456789012:role/refresher";
     const yaml = `openhands: {version: '0.59'}\nruntime: {refresher: {principal: "${role}"}}\nkubernetes: {}`;
     const keys = (text: string) =>
@@ -226,7 +226,7 @@ it.each([
   ["of 0.27", "kubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}"],
   ["of 0.59", `${REFRESHED}kubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}`],
   ["of 1.11", `${SECOND}kubernetes: {deployment: {dockerSocket: true, hostNetwork: true, workspace: /srv/work}}`],
-])("refuses every variable of the config that it sets itself, %s", (_, yaml) => {
+])("refuses every variable in the config that it sets itself, %s", (_, yaml) => {
   const overridable = ["SANDBOX_LOCAL_RUNTIME_URL", "SANDBOX_CONTAINER_URL_PATTERN"];
   const names = container(yaml).env.map(({ name }) => name);
   const own = names.filter((name) => !overridable.includes(name));

@@ -5,13 +5,13 @@ import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
 import { workload } from "./deployment";
 
-/** An object of the cluster and where both doors put it. */
+/** An object of the cluster, and where manifests/ and Terraform put it. */
 export interface ClusterObject {
   /** Below manifests/, with `/`. */
   readonly file: string;
-  /** The second half of its Terraform address. */
+  /** The second part of its Terraform address. */
   readonly label: string;
-  /** The keys of the config that it is made of. */
+  /** The keys of the config from which it is made. */
   readonly from: string;
   readonly manifest: Manifest;
 }

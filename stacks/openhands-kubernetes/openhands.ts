@@ -23,8 +23,9 @@ export const releaseOf = (config: Config): Release => {
 };
 
 /**
- * The access to AWS that OpenHands is given, whether its Deployment is ours or not. As designed: exactly the design's.
- * @param mounts of the node's directories into the sandboxes, for what is not about AWS
+ * The variables that give OpenHands its access to AWS, whether its Deployment is ours or not. As designed: exactly the
+ * design's.
+ * @param mounts of node directories into the sandboxes that have nothing to do with AWS
  */
 export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): Variable[] {
   const props = openhandsProps(config, kubernetes, mounts);

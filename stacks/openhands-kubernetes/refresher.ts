@@ -8,11 +8,11 @@ import { agentRunsInSandbox } from "../../config/release";
 import { accountOf } from "../account";
 import { sessionPolicy } from "../openhands/refresher";
 
-/** Whether the sandboxes are to get short-lived credentials. */
+/** Whether the sandboxes get short-lived credentials. */
 export const isRefreshed = ({ posture, runtime }: Config): boolean =>
   posture === "hardened" && runtime.refresher !== undefined;
 
-/** The container beside OpenHands that does so. */
+/** The container beside OpenHands that supplies them. */
 export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {
   const { aws, runtime } = config;
   const { principal, sessionSeconds, sessionName } = runtime.refresher as NonNullable<typeof runtime.refresher>;
@@ -28,7 +28,7 @@ export function refresherContainer(config: Config, { externalSecret, deployment 
   });
 }
 
-/** The user of the sandboxes: OpenHands 0.x takes it from a setting of its own, unless that asks for root. */
+/** The sandboxes' user: OpenHands 0.x takes it from a setting of its own, unless that asks for root. */
 function ownerUid(config: Config, { env }: Kubernetes["deployment"]): number {
   if (agentRunsInSandbox(config)) return 10_001;
   return Number(/^[1-9]\d{0,8}$/.exec(env.SANDBOX_USER_ID ?? "")?.[0] ?? 1000);

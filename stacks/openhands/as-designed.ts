@@ -3,10 +3,10 @@ import { bucketArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
-import type { Design, Variables } from "./design";
+import type { Design, InputVariables } from "./design";
 
-/** The statements of the two design documents, word for word. */
-export function asDesigned(config: Config, { model }: Variables): Design {
+/** Exactly the statements of the two design documents. */
+export function asDesigned(config: Config, { model }: InputVariables): Design {
   const { github, runtime, partition } = config;
   const account = accountOf(config);
   const bucket = bucketArn(account, runtime.bucket);

@@ -1,11 +1,11 @@
 import type { OidcProviderProps } from "@openhands-aws/constructs/github";
 import type { Grant, Trust } from "@openhands-aws/constructs/iam";
 
-/** What a posture decides about the design's ten resources. */
+/** What differs between the postures in the design's ten resources. */
 export interface Design {
   readonly provider: OidcProviderProps;
   readonly runtimeTrust: readonly Trust[];
-  /** Whether that names the Bedrock user, whom AWS must know before. @default false */
+  /** Whether the trust names the Bedrock user, which must then exist first. @default false */
   readonly trustsUser?: boolean;
   /** Seconds. */
   readonly maxSessionSeconds?: number;
@@ -14,7 +14,7 @@ export interface Design {
 }
 
 /** References to the stack's input variables. */
-export interface Variables {
+export interface InputVariables {
   readonly model: string;
   readonly region: string;
 }

@@ -4,11 +4,11 @@ import * as s3 from "@openhands-aws/constructs/s3";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
-import type { Design, Variables } from "./design";
+import type { Design, InputVariables } from "./design";
 import { refresherTrust, userRefreshes } from "./refresher-trust";
 
-/** The design's resources with what they need and no more; stacks/departures.ts says why, one by one. */
-export function hardened(config: Config, { model, region }: Variables): Design {
+/** The design's resources with what they need and no more; stacks/departures.ts gives the reasons. */
+export function hardened(config: Config, { model, region }: InputVariables): Design {
   const { github, runtime } = config;
   const account = accountOf(config);
   const [first, ...others] = config.bedrock.models;

@@ -17,7 +17,7 @@ interface Designed {
   readonly bedrockPolicy: ManagedPolicy;
 }
 
-/** What the design names without writing it: the runtime's settings, the refresher's and the operator's policy, outputs. */
+/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
   addSettings(scope, config, designed.role);
   addRefresher(scope, config, designed);
@@ -37,7 +37,7 @@ function addSettings(scope: Construct, config: Config, role: Role): void {
   }).attachToRole(role.name);
 }
 
-/** What External Secrets needs: the two parameters of the access key, and the settings that the config asks it for. */
+/** What External Secrets needs: the two parameters of the access key, and the settings that the config adds. */
 function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy {
   const { aws, bedrock, externalSecrets, kubernetes } = config;
   const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});

@@ -2,7 +2,7 @@ import { chainTrust, type RoleChain, roleArn, type Trust, userArn } from "@openh
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
 
-/** The step from the refresher's principal to the runtime's role, where there is one. */
+/** The step from the refresher's principal to the runtime's role, if there is a refresher. */
 export function refresherStep(config: Config): RoleChain | undefined {
   const { runtime, bedrock } = config;
   if (!runtime.refresher) return undefined;
@@ -16,12 +16,12 @@ export function refresherStep(config: Config): RoleChain | undefined {
   };
 }
 
-/** The one statement that the refresher adds to the trust of the runtime's role. */
+/** The one statement that the refresher adds to the trust policy of the runtime's role. */
 export function refresherTrust(config: Config): Trust[] {
   const step = refresherStep(config);
   return step ? [chainTrust(step)] : [];
 }
 
-/** Whether the trust of the runtime's role names the Bedrock user. */
+/** Whether the trust policy of the runtime's role names the Bedrock user. */
 export const userRefreshes = ({ runtime: { refresher } }: Config): boolean =>
   refresher !== undefined && refresher.principal === undefined;

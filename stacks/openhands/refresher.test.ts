@@ -1,7 +1,7 @@
 import { loadCatalogue, parsePrincipal, whoCan } from "@openhands-aws/guard";
 import { parseConfig } from "../../config/load";
-import { checkStacks, stackModel } from "../../export/check/guard-stacks";
 import { proveStacks } from "../../export/check/prove-stacks";
+import { stackFindings, stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
 import { sessionPolicy } from "./refresher";
@@ -52,24 +52,24 @@ it("attaches nothing to a role that is not ours", () => {
   expect(aws_iam_role).toEqual(before);
 });
 
-it("is no part of the design", () => {
+it("is not part of the design", () => {
   expect(json(`posture: as-designed\n${ON}`)).toEqual(json("posture: as-designed"));
 });
 
 it.each([
-  ["nobody without it", "", USER, "denied"],
+  ["nobody without a refresher", "", USER, "denied"],
   ["the Bedrock user", ON, USER, "allowed"],
-  ["no user of that name elsewhere", ON, "arn:aws:iam::123456789012:user/bedrock-openhands-user", "denied"],
+  ["not a user of that name with another path", ON, "arn:aws:iam::123456789012:user/bedrock-openhands-user", "denied"],
   ["the workload's role", BY_ROLE, WORKLOAD, "allowed"],
-  ["then not the user", BY_ROLE, USER, "denied"],
-])("whocan: lets in %s", async (_, yaml, arn, decision) => {
+  ["but then not the user", BY_ROLE, USER, "denied"],
+])("whocan: the role can be assumed by %s", async (_, yaml, arn, decision) => {
   const principal = parsePrincipal(arn);
   if (!principal) throw new Error(arn);
   const answers = whoCan(await stackModel(rendered(yaml)), { kind: "principal", principal });
   expect(answers.find(({ name }) => name === "openhands-runtime-role")?.decision ?? "denied").toBe(decision);
 });
 
-it("gives the role the models only where the agent runs in the sandbox, and somebody refreshes", () => {
+it("gives the role the models only with a refresher, where the agent runs in the sandbox", () => {
   const attachments = (yaml: string) => json(yaml).resource.aws_iam_role_policy_attachment;
   const { openhands_runtime_bedrock: models, ...others } = attachments(AGENT_INSIDE);
   expect(models.policy_arn).toBe("${aws_iam_policy.bedrock_policy.arn}");
@@ -78,10 +78,10 @@ it("gives the role the models only where the agent runs in the sandbox, and some
 });
 
 it.each([ON, BY_ROLE, AGENT_INSIDE])(
-  "gives the guard nothing to mend, and no more than was meant: %s",
+  "gives the guard nothing to fix, and grants no more than intended: %s",
   async (yaml) => {
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await checkStacks(rendered(yaml), config(yaml), "openhands.yaml", now);
+    const findings = await stackFindings(rendered(yaml), config(yaml), "openhands.yaml", now);
     expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
 
     const proofs = await proveStacks(rendered(yaml), needsOf(config(yaml)), await loadCatalogue("all"));
@@ -105,7 +105,7 @@ it("limits each session to the runtime's bucket and settings", () => {
   ]);
 });
 
-it("lets a session call the models where the agent does so from the sandbox", () => {
+it("lets a session call the models where the agent calls them from the sandbox", () => {
   const actions = JSON.parse(sessionPolicy(config(AGENT_INSIDE))).Statement.flatMap(
     ({ Action }: { Action: string | string[] }) => Action,
   );
@@ -118,7 +118,7 @@ it("lets a session call the models where the agent does so from the sandbox", ()
   expect(sessionPolicy(config(ON))).not.toContain("bedrock:");
 });
 
-it("has room for several models", () => {
+it("fits several models", () => {
   const models = ["opus-4-7", "sonnet-4-6", "sonnet-4-5", "haiku-4-5"].map(
     (name) => `{id: anthropic.claude-${name}, regions: [us-east-1, us-east-2, us-west-2]}`,
   );
@@ -126,17 +126,17 @@ it("has room for several models", () => {
   expect(() => rendered(many)).not.toThrow();
 });
 
-it("writes a session policy in the characters that STS takes", () => {
+it("writes a session policy in characters that STS accepts", () => {
   const policy = sessionPolicy(config('runtime: {prefixes: ["ü日本/"], refresher: {}}'));
   expect(policy).toMatch(/^[\u0020-\u00ff]+$/);
   expect(JSON.parse(policy).Statement[1].Resource).toBe("arn:aws:s3:::openhands-data/ü日本/*");
 });
 
-it("refuses a session policy that is longer than STS takes, and says what to shorten", () => {
+it("refuses a session policy that is longer than STS accepts, and says what to shorten", () => {
   const prefixes = Array.from({ length: 40 }, (_, index) => `a-prefix-of-some-length-${index}/`).join(", ");
   const long = `runtime: {prefixes: [${prefixes}], refresher: {}}`;
   expect(() => rendered(long)).toThrow(
-    /openhands: the policy is \d+ characters long; AWS accepts 2048\. It is that of/,
+    /openhands: the policy is \d+ characters long; AWS accepts 2048\. It is the session policy of/,
   );
   expect(() => rendered(long.replace(", refresher: {}", ""))).not.toThrow();
 });

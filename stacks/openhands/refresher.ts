@@ -23,8 +23,8 @@ interface Designed {
 }
 
 /**
- * What the refresher's principal needs on its own side, and what its sessions need besides. A role that is not ours gets
- * nothing attached: in one account the trust that names it suffices.
+ * What the refresher's principal needs in its own policies, and what its sessions need in addition. Nothing is attached to
+ * a role that is not ours: within one account, a trust policy that names it is enough.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export function addRefresher(scope: Construct, config: Config, { role, user, bedrockPolicy }: Designed): void {
@@ -35,7 +35,7 @@ export function addRefresher(scope: Construct, config: Config, { role, user, bed
     scope,
     grantsOfSession(config),
     MOST_SESSION_POLICY_CHARACTERS,
-    "It is that of runtime.refresher's sessions: name fewer or shorter runtime.prefixes, fewer bedrock.models, or a shorter runtime.configuration.path.",
+    "It is the session policy of runtime.refresher: use fewer or shorter runtime.prefixes, fewer bedrock.models, or a shorter runtime.configuration.path.",
   );
   if (agentRunsInSandbox(config)) bedrockPolicy.attachToRole(role.name, "openhands_runtime_bedrock");
   if (!userRefreshes(config)) return;
@@ -47,11 +47,11 @@ export function addRefresher(scope: Construct, config: Config, { role, user, bed
 }
 
 /**
- * The policy of each of the refresher's sessions, as JSON for `Policy` of sts:AssumeRole: what the stack gives to the
- * runtime's role, and nothing that the role is given elsewhere.
+ * The policy of each of the refresher's sessions, as JSON for `Policy` of sts:AssumeRole: what the stack grants to the
+ * runtime's role, and nothing that the role is granted elsewhere.
  */
 export const sessionPolicy = (config: Config): string =>
-  // STS takes no character above U+00FF, which a prefix may hold.
+  // STS accepts no character above U+00FF, but a prefix may contain one.
   toPolicyJson(grantsOfSession(config)).replace(
     /[^\u0020-\u00ff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -6,7 +6,7 @@ import { RUNTIME_SETTINGS, type RuntimeSetting, settingParameter } from "../../c
 import { accountOf } from "../account";
 
 /** A plain parameter of the Parameter Store. */
-export interface Setting {
+interface PlainParameter {
   /** Its Terraform address is `aws_ssm_parameter.<label>`. */
   readonly label: string;
   readonly name: string;
@@ -14,10 +14,10 @@ export interface Setting {
   readonly description: string;
 }
 
-/** The design's "configuration values", which the runtime finds its way by. */
-export function settingsOf(config: Config): Setting[] {
+/** The design's "configuration values", which tell the runtime its bucket, regions, role and model. */
+export function settingsOf(config: Config): PlainParameter[] {
   const { aws, runtime, bedrock } = config;
-  const settings: Record<RuntimeSetting, Pick<Setting, "value" | "description">> = {
+  const settings: Record<RuntimeSetting, Pick<PlainParameter, "value" | "description">> = {
     bucket: { value: runtime.bucket, description: "Bucket that OpenHands works with" },
     region: { value: aws.region, description: "Region of the bucket and the parameters" },
     role_arn: { value: roleArn(accountOf(config), runtime.role), description: "Role of the OpenHands runtime" },

@@ -1,27 +1,28 @@
+import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/refresher";
+import type { Problem } from "../../problem";
 import type { ConfigFile } from "../../schema";
-import { type Conflict, repeated } from "../conflict";
-import { overlap } from "./directories";
-import type { Kubernetes } from "./section";
+import type { KubernetesSection } from "../../schema/kubernetes";
+import { repeated } from "../duplicates";
+import { overlap } from "./deployment";
 
-/** The refresher's container, and its directory on the node and in the sandboxes. */
-const REFRESHER = "aws-credentials-refresher";
-const REFRESHED = "/run/openhands-aws";
-
-/** What the component adds to somebody else's workload. */
-export function* awsAccessConflicts({ runtime }: ConfigFile, { awsAccess }: Kubernetes): Iterable<Conflict> {
+/** Values that clash with what the component adds to someone else's workload. */
+export function* awsAccessConflicts({ runtime }: ConfigFile, { awsAccess }: KubernetesSection): Iterable<Problem> {
   const { container, mounts } = awsAccess;
   const path = ["awsAccess"];
-  if (runtime.refresher && container === REFRESHER)
-    yield { path: [...path, "container"], message: `must be OpenHands' own: ${REFRESHER} is what the component adds` };
+  if (runtime.refresher && container === REFRESHER_CONTAINER)
+    yield {
+      path: [...path, "container"],
+      message: `must be the container of OpenHands; ${REFRESHER_CONTAINER} is the one that the component adds`,
+    };
   const places = mounts.map((mount) => mount.split(":") as [node: string, sandbox: string]);
   for (const [index, place] of places.entries())
-    if (runtime.refresher && place.slice(0, 2).some((directory) => overlap(directory, REFRESHED)))
+    if (runtime.refresher && place.slice(0, 2).some((directory) => overlap(directory, REFRESHER_DIRECTORY)))
       yield {
         path: [...path, "mounts", index],
-        message: `must leave out ${REFRESHED}, which the component mounts itself`,
+        message: `must not overlap ${REFRESHER_DIRECTORY}, which the component mounts itself`,
       };
   yield* repeated(
     places.map(([, sandbox], index) => [[...path, "mounts", index], sandbox]),
-    "is mounted where another mount is already; keep one",
+    "has the same mount point as an earlier mount; keep one",
   );
 }

@@ -1,23 +1,23 @@
 import { nanosOf } from "@openhands-aws/facts/quantity";
-import { type Conflict, repeated } from "../conflict";
-import { overlap } from "./directories";
-import type { Kubernetes } from "./section";
+import type { Problem } from "../../problem";
+import type { KubernetesSection } from "../../schema/kubernetes";
+import { repeated } from "../duplicates";
 
-/** What the node itself lives by, and what others than OpenHands' sandboxes keep there. */
-const OF_THE_NODE = [
+/** Directories that the node itself needs, or in which other programs keep their data. */
+const NODE_DIRECTORIES = [
   ...["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/run", "/sbin", "/sys", "/usr", "/var/run"],
   ...["containerd", "containers", "docker", "etcd", "kubelet"].map((name) => `/var/lib/${name}`),
 ];
 
-export function* deploymentConflicts({ deployment }: Kubernetes): Iterable<Conflict> {
+export function* deploymentConflicts({ deployment }: KubernetesSection): Iterable<Problem> {
   const { workspace, resources, replicas, strategy, hostNetwork, storage, image } = deployment;
   const path = ["deployment"];
   if (!deployment.generate) yield* needingDeployment(deployment);
-  const taken = workspace && OF_THE_NODE.find((directory) => overlap(workspace, directory));
+  const taken = workspace && NODE_DIRECTORIES.find((directory) => overlap(workspace, directory));
   if (taken)
     yield {
       path: [...path, "workspace"],
-      message: `must neither hold nor lie in ${taken}, which is the node's own; choose a directory for sandboxes alone, as in /srv/openhands`,
+      message: `must neither contain nor be inside ${taken}, which the node itself uses; choose a directory for sandboxes only, such as /srv/openhands`,
     };
   for (const name of ["cpu", "memory"] as const) {
     const limit = resources.limits[name];
@@ -30,19 +30,19 @@ export function* deploymentConflicts({ deployment }: Kubernetes): Iterable<Confl
   if (replicas > 1 && storage.accessMode === "ReadWriteOnce")
     yield {
       path: [...path, "replicas"],
-      message: "must be 0 or 1, since pods share the volume; or storage.accessMode must be ReadWriteMany",
+      message: "must be 0 or 1, because pods share the volume; or set storage.accessMode to ReadWriteMany",
     };
   if (strategy === "RollingUpdate" && hostNetwork && storage.accessMode === "ReadWriteOnce")
     yield {
       path: [...path, "strategy"],
       message:
-        "must be Recreate with hostNetwork: the volume keeps both pods on one node, where the old one has the port until it is gone; or storage.accessMode must be ReadWriteMany",
+        "must be Recreate with hostNetwork: the volume keeps both pods on one node, where the old pod holds the port until it ends; or set storage.accessMode to ReadWriteMany",
     };
   yield* repeated(image.pullSecrets.map((name, index) => [[...path, "image", "pullSecrets", index], name]));
 }
 
-/** What is about a Deployment that is somebody else's. */
-function* needingDeployment(deployment: Kubernetes["deployment"]): Iterable<Conflict> {
+/** Settings that have no effect on a Deployment that someone else writes. */
+function* needingDeployment(deployment: KubernetesSection["deployment"]): Iterable<Problem> {
   const { image, hostNetwork, dockerSocket, workspace, nodeAffinity, storage, service, env, reload } = deployment;
   const asked: Record<string, unknown> = {
     "image.repository": image.repository,
@@ -60,3 +60,7 @@ function* needingDeployment(deployment: Kubernetes["deployment"]): Iterable<Conf
         message: "needs deployment.generate: true; write it into your own Deployment instead",
       };
 }
+
+/** Whether one directory is the other, or contains it. */
+export const overlap = (one: string, other: string): boolean =>
+  `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);

@@ -1,12 +1,12 @@
 import { defaultAuth } from "../../kubernetes";
+import type { Problem } from "../../problem";
 import type { ConfigFile } from "../../schema";
-import type { Conflict } from "../conflict";
-import type { Kubernetes } from "./section";
+import type { KubernetesSection } from "../../schema/kubernetes";
 
 export function* storeConflicts(
   file: ConfigFile,
-  { secretStore, namespace, externalSecret }: Kubernetes,
-): Iterable<Conflict> {
+  { secretStore, namespace, externalSecret }: KubernetesSection,
+): Iterable<Problem> {
   const { externalSecrets } = file;
   const { generate, auth } = secretStore;
   const path = ["secretStore", "auth"];
@@ -14,9 +14,10 @@ export function* storeConflicts(
   if (generate && key?.namespace === namespace && key.name === externalSecret.name)
     yield {
       path: ["externalSecret", "name"],
-      message: "must be another name than secretStore.auth.secret.name: the operator would overwrite its own key",
+      message: "must differ from secretStore.auth.secret.name, otherwise the operator would overwrite its own key",
     };
-  if (!generate && auth) yield { path, message: "must be left out: the store is yours (secretStore.generate)" };
+  if (!generate && auth)
+    yield { path, message: "must be left out, because the store is your own (secretStore.generate: false)" };
   else if (
     auth &&
     !auth.role &&
@@ -27,16 +28,19 @@ export function* storeConflicts(
     yield {
       path,
       message:
-        "must have role: true, since only externalSecrets.role may read the parameters; or name the access key's user in externalSecrets.user",
+        "must have role: true, because only externalSecrets.role may read the parameters; or name the access key's user in externalSecrets.user",
     };
 }
 
-/** The principal of the store is the one that the AWS side lets in. */
-export function* principalConflicts({ externalSecrets }: ConfigFile, { secretStore }: Kubernetes): Iterable<Conflict> {
+/** The store's principal must be the one to which the AWS side gives access. */
+export function* principalConflicts(
+  { externalSecrets }: ConfigFile,
+  { secretStore }: KubernetesSection,
+): Iterable<Problem> {
   const { auth } = secretStore;
   if (externalSecrets.role !== undefined || (!auth?.role && !auth?.serviceAccount)) return;
   const what = auth.role
     ? "that kubernetes.secretStore.auth.role assumes"
-    : "that the ServiceAccount of kubernetes.secretStore.auth becomes";
-  yield { path: ["externalSecrets", "role"], message: `must be the role ${what}: it may read the parameters` };
+    : "that the ServiceAccount of kubernetes.secretStore.auth assumes";
+  yield { path: ["externalSecrets", "role"], message: `must be the role ${what} to read the parameters` };
 }

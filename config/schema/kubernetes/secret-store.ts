@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { Namespace, ObjectName, SecretKey } from "../../kubernetes-names";
 
-const KeySecret = z
+export const KeySecret = z
   .strictObject({
     namespace: Namespace.default("external-secrets").describe("The Secret's namespace."),
-    name: ObjectName.default("awssm-secret").describe("The Secret's name; it exists already."),
-    accessKeyIdKey: SecretKey.default("access-key").describe("The Secret's key that holds the access key's id."),
-    secretAccessKeyKey: SecretKey.default("secret-access-key").describe("The Secret's key that holds the secret."),
+    name: ObjectName.default("awssm-secret").describe("The Secret's name; it must already exist."),
+    accessKeyIdKey: SecretKey.default("access-key").describe("The Secret's key for the access key's id."),
+    secretAccessKeyKey: SecretKey.default("secret-access-key").describe("The Secret's key for the secret access key."),
   })
   .refine(({ accessKeyIdKey, secretAccessKeyKey }) => accessKeyIdKey !== secretAccessKeyKey, {
     path: ["secretAccessKeyKey"],
-    error: "must be another key than accessKeyIdKey",
+    error: "must be a different key from accessKeyIdKey",
   })
   .describe("An access key of externalSecrets.user in a Secret. Default: none.");
 
@@ -29,7 +29,9 @@ export const SecretStore = z
     generate: z
       .boolean({ error: "must be true or false" })
       .default(true)
-      .describe("true: manifests/external-secrets/secretstore.yaml. false: a store of this name exists."),
+      .describe(
+        "true: it is in manifests/external-secrets/secretstore.yaml. false: a store with this name already exists.",
+      ),
     auth: z
       .strictObject({
         secret: KeySecret.optional(),
@@ -38,19 +40,19 @@ export const SecretStore = z
           .literal(true, { error: "must be true, or be left out" })
           .optional()
           .describe(
-            "true: assume externalSecrets.role, with the access key or the ServiceAccount, and without either as what the operator itself is. Default: no role.",
+            "true: assume externalSecrets.role, with the access key, with the ServiceAccount or, without either, with the operator's own identity. Default: no role.",
           ),
       })
       .refine(({ secret, serviceAccount, role }) => secret || serviceAccount || role, {
         error:
-          "must have one of secret, serviceAccount, role: without, the store reads with whatever permission the operator happens to have",
+          "must have one of secret, serviceAccount, role; otherwise the store uses whatever permissions the operator happens to have",
       })
       .refine(({ secret, serviceAccount }) => !secret || !serviceAccount, {
         error: "must have secret or serviceAccount, not both",
       })
       .optional()
       .describe(
-        "How the store shows AWS who it is. Default: secret with its defaults; with externalSecrets.role alone, role. https://external-secrets.io/latest/provider/aws-parameter-store/",
+        "How the store authenticates to AWS. Default: secret with its defaults, or role where only externalSecrets.role is set. https://external-secrets.io/latest/provider/aws-parameter-store/",
       ),
   })
-  .describe("The ClusterSecretStore that the Parameter Store is read through.");
+  .describe("The ClusterSecretStore through which the Parameter Store is read.");

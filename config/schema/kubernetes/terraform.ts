@@ -6,31 +6,31 @@ const Kubeconfig = z
   .strictObject({
     path: PlainText.min(1, { error: "must name a file" })
       .default("~/.kube/config")
-      .describe("The kubeconfig's path where Terraform runs."),
+      .describe("The kubeconfig's path on the machine that runs Terraform."),
     context: PlainText.min(1, { error: "must name a context" })
       .optional()
       .describe("The context in it. Default: the current one."),
   })
-  .describe("Credentials from a kubeconfig. Default: that of ~/.kube/config, unless cluster is given.");
+  .describe("Credentials from a kubeconfig. Default: ~/.kube/config, unless cluster is given.");
 
 const Cluster = z
   .strictObject({
     host: ServerUrl.describe("The API server's URL. Required."),
     certificateAuthority: Base64.optional().describe(
-      "The certificate that the server's is signed by, PEM in base64, as in a kubeconfig. Default: the machine's authorities.",
+      "The certificate of the authority that signed the server's, PEM in base64, as in a kubeconfig. Default: the machine's trusted authorities.",
     ),
     exec: z
       .strictObject({
         apiVersion: z
           .enum(["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"])
           .default("client.authentication.k8s.io/v1")
-          .describe("The version of what the program prints."),
+          .describe("The API version of the program's output."),
         command: PlainText.min(1, { error: "must name a program" }).describe("The program. Required."),
         args: z.array(PlainText).default([]).describe("Its arguments. No secrets: they are in the JSON."),
         env: z
           .record(VariableName, PlainText)
           .default({})
-          .describe("Its further environment. No secrets: they are in the JSON."),
+          .describe("Additional environment variables for it. No secrets: they are in the JSON."),
       })
       .describe(
         "The program that prints credentials. Required. https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins",
@@ -40,11 +40,13 @@ const Cluster = z
 
 export const KubernetesTerraform = z
   .strictObject({
-    provider: VersionConstraint.default(">= 2.38.0, < 3.0.0").describe("Range of the provider hashicorp/kubernetes."),
+    provider: VersionConstraint.default(">= 2.38.0, < 3.0.0").describe(
+      "Version range of the provider hashicorp/kubernetes.",
+    ),
     kubeconfig: Kubeconfig.optional(),
     cluster: Cluster.optional(),
     fieldManager: FieldManager.default("openhands-aws").describe(
-      "Under which name the fields are owned in the cluster.",
+      "The name under which Terraform owns the fields in the cluster.",
     ),
   })
   .refine(({ kubeconfig, cluster }) => !kubeconfig || !cluster, {

@@ -8,15 +8,15 @@ import { prepared } from "./images";
 
 export interface BuildOptions {
   readonly context: string;
-  /** The image that the Dockerfile begins with, whatever it says itself. */
+  /** The image with which the Dockerfile begins, whatever it says itself. */
   readonly from: string;
-  /** Further options of `buildah build`. */
+  /** More options for `buildah build`. */
   readonly options: readonly string[];
-  /** The environment of the one who builds. */
+  /** The builder's environment. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What a build gives away: each secret that is in the image's parts or in what the build printed. */
+/** What a build leaks: each secret that is in the image's parts or in what the build printed. */
 export async function leaksOfBuild(secrets: Secrets, build: BuildOptions): Promise<{ found: Leak[]; log: string }> {
   const folder = mkdtempSync(join(tmpdir(), "openhands-aws-build-"));
   const layout = join(folder, "image");

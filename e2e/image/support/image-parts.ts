@@ -13,10 +13,10 @@ interface Manifest {
 }
 
 /**
- * All that is in an image: index, manifest, config, each entry of the history, each layer as it is, whatever later ones
- * delete of it.
- * @param layout its folder, laid out as OCI has it
- * @throws Error where there is anything else, such as a layer in a compression that nobody here reads
+ * Everything in an image: index, manifest, config, each history entry, and each layer as it is, even if later ones delete
+ * parts of it.
+ * @param layout its folder, in OCI's image layout
+ * @throws Error if there is anything else, such as a layer with an unsupported compression
  * @see https://github.com/opencontainers/image-spec/blob/main/image-layout.md
  */
 export function* imageParts(layout: string): Generator<Part> {
@@ -44,5 +44,5 @@ export function* imageParts(layout: string): Generator<Part> {
       yield { place: `layer ${number}`, content: kind[1] ? gunzipSync(content) : content };
     }
   }
-  if (unread.size > 0) throw new Error(`${[...unread].join(", ")}: of no image, and not searched.`);
+  if (unread.size > 0) throw new Error(`${[...unread].join(", ")}: not part of an image, and not searched.`);
 }

@@ -21,15 +21,15 @@ export interface BuiltImage {
 interface Prepared {
   /** Options of every buildah. */
   readonly storage: readonly string[];
-  /** The runtime image on a base as OpenHands 0.x has it, and on one as 1.x has it. */
+  /** The runtime image on a base like that of OpenHands 0.x, and on one like that of 1.x. */
   readonly images: Readonly<Record<"runtime" | "agent-server", BuiltImage>>;
-  /** Options for a build of theirs without a network. */
+  /** Options to build them without a network. */
   readonly pip: readonly string[];
-  /** What stands for node:22-alpine, and options for a build on it. */
+  /** A substitute for node:22-alpine, and options to build on it. */
   readonly node: { readonly tag: string; readonly options: readonly string[] };
 }
 
-/** What tools/setup-image.mjs has made ready. */
+/** What tools/setup-image.mjs has prepared. */
 export const prepared = (): Prepared =>
   JSON.parse(
     readFileSync(

@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly onOutput?: () => void;
 }
 
-/** What a container has besides its image, in a mount namespace that ends with the command. */
+/** What a container has in addition to its image, in a mount namespace that ends with the command. */
 const ENTER = `
 set -e
 image=$1 container=$2 directory=$3 user=$4 volumes=$5
@@ -37,8 +37,8 @@ exec chroot --userspec="$user" --groups= "$root" "$@"
 `;
 
 /**
- * A container of an image as far as files, users, environment and entrypoint go; processes and network are the host's. Its
- * files stay from one command to the next, until `remove`.
+ * A container of an image in terms of files, users, environment and entrypoint; processes and network are the host's. Its
+ * files are kept from one command to the next, until `remove`.
  */
 export class Sandbox {
   readonly #folder = mkdtempSync(join(tmpdir(), "openhands-aws-sandbox-"));
@@ -47,7 +47,7 @@ export class Sandbox {
     for (const name of ["upper", "work", "root"]) mkdirSync(join(this.#folder, name));
   }
 
-  /** The folder of what differs from the image: what a `docker commit` would add. */
+  /** The folder with the differences from the image: what a `docker commit` would add. */
   get changes(): string {
     return join(this.#folder, "upper");
   }
@@ -94,7 +94,7 @@ export class Sandbox {
     return stdout;
   }
 
-  /** Like Docker: who is not in /etc/passwd has group 0 and the home /. */
+  /** Like Docker: a user who is not in /etc/passwd has group 0 and the home /. */
   #lookUp(user: string): { ids: string; home: string } {
     const written = join(this.#folder, "upper/etc/passwd");
     const passwd = readFileSync(existsSync(written) ? written : join(this.image.root, "etc/passwd"), "utf8");

@@ -26,15 +26,15 @@ export type Program = { [M in Module]: keyof (typeof MODULES)[M] }[Module];
 /** Without debug information: smaller, and compiled sooner. */
 const FLAGS = ["-trimpath", "-gcflags=all=-dwarf=false"];
 
-/** Where each program lies. */
+/** Where each program is. */
 export type Binaries = Readonly<Record<Program, string>>;
 
 export const moduleDirectory = (module: Module): string => join(PROJECT, "e2e/kubernetes/binaries", module);
 
 /**
- * Builds what is not built yet, into the user's cache. What lies there is named by all that went into it, and appears
- * whole or not at all: an interrupted run goes on where it stopped, and two at a time are no danger to each other.
- * @throws Error with what the Go compiler said
+ * Builds what is not built yet, into the user's cache. A build is named by everything that went into it, and appears
+ * complete or not at all: an interrupted run continues where it stopped, and two at a time do not disturb each other.
+ * @throws Error with the Go compiler's output
  */
 export async function buildBinaries(): Promise<Binaries> {
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/kubernetes");
@@ -53,7 +53,7 @@ export async function buildBinaries(): Promise<Binaries> {
   return binaries as Binaries;
 }
 
-/** Kubernetes takes its own version from the linker; clients refuse a server that does not know it. */
+/** Kubernetes takes its own version from the linker; clients reject a server that does not know it. */
 function linkerFlags(module: Module): string {
   if (module !== "kubernetes") return "-s -w";
   const [, version, major, minor] =
@@ -96,7 +96,7 @@ async function build(module: Module, program: string, path: string, flags: reado
   try {
     const code = await new Promise((resolve, reject) => go.once("error", reject).once("close", resolve));
     if (code !== 0)
-      throw new Error(`${program} could not be built (the same command goes on from here):\n${said.join("\n")}`);
+      throw new Error(`${program} could not be built (the same command continues from here):\n${said.join("\n")}`);
     renameSync(unfinished, file);
     say(`built in ${seconds()}`);
   } finally {
@@ -107,7 +107,7 @@ async function build(module: Module, program: string, path: string, flags: reado
 
 const UNFINISHED = ".unfinished";
 
-/** What builds left that were killed. */
+/** What killed builds left behind. */
 function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = name.endsWith(UNFINISHED) && Number(name.slice(0, -UNFINISHED.length).split(".").pop());

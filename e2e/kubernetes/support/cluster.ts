@@ -6,7 +6,7 @@ import { type RunResult, run } from "../../../embedded/run";
 import { type Binaries, buildBinaries } from "./binaries";
 import { answers, freePorts, type Server, startServer } from "./server";
 
-/** A Kubernetes object as the API server tells it. */
+/** A Kubernetes object as the API server returns it. */
 export interface KubernetesObject {
   readonly kind: string;
   readonly metadata: {
@@ -24,7 +24,7 @@ export interface KubernetesObject {
   readonly [field: string]: any;
 }
 
-/** What makes Deployments into Pods, removes what an owner leaves, and gives namespaces their service account. */
+/** The controllers that turn Deployments into Pods, remove what an owner leaves, and give namespaces their service account. */
 const CONTROLLERS = [
   "deployment-controller",
   "replicaset-controller",
@@ -38,7 +38,7 @@ const CONTROLLERS = [
 
 /** etcd, kube-apiserver and kube-controller-manager on free ports of 127.0.0.1. There are no nodes: Pods stay pending. */
 export class Cluster {
-  /** @throws Error when a program of it does not come up */
+  /** @throws Error when one of its programs does not start */
   static async start(): Promise<Cluster> {
     const cluster = new Cluster(mkdtempSync(join(tmpdir(), "openhands-aws-kubernetes-")), await buildBinaries());
     try {
@@ -73,7 +73,7 @@ export class Cluster {
         `--listen-client-urls=${etcd}`,
         `--advertise-client-urls=${etcd}`,
         `--listen-peer-urls=http://127.0.0.1:${peer}`,
-        "--unsafe-no-fsync", // Nothing here is to survive.
+        "--unsafe-no-fsync", // Nothing here needs to survive.
         "--log-level=warn",
       ],
       ready: () => answers(`${etcd}/health`),
@@ -94,7 +94,7 @@ export class Cluster {
         `--etcd-servers=${etcd}`,
         "--bind-address=127.0.0.1",
         `--secure-port=${api}`,
-        `--cert-dir=${certificates}`, // It signs one for itself there.
+        `--cert-dir=${certificates}`, // It writes a self-signed one there.
         "--endpoint-reconciler-type=none",
         "--service-cluster-ip-range=10.0.0.0/24",
         "--service-account-issuer=https://kubernetes.default.svc",
@@ -131,7 +131,7 @@ export class Cluster {
     return server;
   }
 
-  /** @returns what it printed. @throws Error with what kubectl said */
+  /** @returns what it printed. @throws Error with kubectl's message */
   async kubectl(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.tryKubectl(...args);
     if (code !== 0) throw new Error(`kubectl ${args.join(" ")}:\n${stderr}`);

@@ -1,4 +1,4 @@
-/** Tries until it does not throw, and throws what it threw last after `seconds`. */
+/** Tries until it does not throw; after `seconds`, throws the last error. */
 export async function eventually<T>(attempt: () => Promise<T>, seconds = 30): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;)

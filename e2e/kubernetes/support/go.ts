@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 
-/** The Go that is there, and nothing but what go.mod and go.sum pin. */
+/** The installed Go, with only what go.mod and go.sum pin. */
 export const GO_ENV = { GOTOOLCHAIN: "local", GOFLAGS: "-mod=readonly", GOWORK: "off", CGO_ENABLED: "0" };
 
 /** The oldest that compiles what e2e/kubernetes/binaries pins. */
 const OLDEST = [1, 25, 1];
 
-/** What is missing to build the cluster's programs, as a sentence that says how to mend it. */
+/** What is missing to build the cluster's programs, as a sentence that says how to fix it. */
 export function goProblem(): string | undefined {
   let version: string;
   try {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from "./cluster";
 
 /**
- * Fields of ours that somebody else owns too: the next apply would conflict, or undo what he wrote.
+ * Our fields that someone else owns, too: the next apply would conflict, or undo what they wrote.
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
 export function sharedFields({ kind, metadata }: KubernetesObject, ours = "kubectl"): string[] {
@@ -17,7 +17,7 @@ export function sharedFields({ kind, metadata }: KubernetesObject, ours = "kubec
     .map(({ manager, path }) => `${kind} ${metadata.name}: ${path} is ${manager}'s too`);
 }
 
-/** Paths of the fields that hold a value; `.` is only the containing object itself. */
+/** Paths of the fields with a value; `.` is only the containing object itself. */
 const leaves = (fields: object, path = ""): string[] =>
   Object.entries(fields).flatMap(([name, inner]) => {
     if (name === ".") return [];

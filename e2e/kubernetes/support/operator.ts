@@ -8,13 +8,13 @@ import { answers, freePorts, type Server } from "./server";
 
 const OPERATOR = "github.com/external-secrets/external-secrets";
 
-/** The operator's own resource definitions, all of them: it does not start without. */
+/** All of the operator's own resource definitions: it does not start without them. */
 export async function installDefinitions(cluster: Cluster): Promise<void> {
   const { code, stdout, stderr } = await run("go", ["mod", "download", "-json", OPERATOR], {
     cwd: moduleDirectory("external-secrets"),
     env: { ...process.env, ...GO_ENV },
   });
-  if (code !== 0) throw new Error(`The operator's resource definitions are not to be had:\n${stdout}${stderr}`);
+  if (code !== 0) throw new Error(`The operator's resource definitions cannot be read:\n${stdout}${stderr}`);
   await cluster.kubectl("apply", "--server-side", `--kustomize=${join(JSON.parse(stdout).Dir, "config/crds/bases")}`);
   await cluster.kubectl("wait", "crd", "--all", "--for=condition=Established", "--timeout=60s");
 }

@@ -3,7 +3,7 @@ import type { Terraform } from "../../../embedded/terraform";
 import type { Cluster, KubernetesObject } from "./cluster";
 import type { Written } from "./manifests";
 
-/** By name, what stands for a value: a test that fails must not print a secret. */
+/** By name, a placeholder for each value: a failing test must not print a secret. */
 export type Digests = Readonly<Record<string, string>>;
 
 export const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
@@ -18,7 +18,7 @@ export async function issuedKey(terraform: Terraform): Promise<Digests> {
     resources: { type: string; instances: { attributes: { id: string; secret: string } }[] }[];
   };
   const { id, secret } = resources.find(({ type }) => type === "aws_iam_access_key")?.instances[0]?.attributes ?? {};
-  if (!id || !secret) throw new Error("The state holds no access key");
+  if (!id || !secret) throw new Error("The state contains no access key");
   return digests({ AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret });
 }
 
@@ -27,7 +27,7 @@ export function contents({ data }: KubernetesObject): Digests {
   return digests(Object.fromEntries(entries.map(([key, value]) => [key, Buffer.from(value, "base64").toString()])));
 }
 
-/** The environment of each of the pod's containers as the kubelet would make it. @throws where a Secret or a key of it is missing */
+/** The environment of each of the pod's containers as the kubelet would create it. @throws if a Secret or one of its keys is missing */
 export async function environment(cluster: Cluster, pod: KubernetesObject): Promise<Digests> {
   const values: Record<string, string> = {};
   for (const { name, value, valueFrom } of pod.spec.containers[0].env) {
@@ -41,7 +41,7 @@ export async function environment(cluster: Cluster, pod: KubernetesObject): Prom
   return values;
 }
 
-/** What the ClusterSecretStore among them logs in with; the account behind it takes any key. */
+/** The credentials of the ClusterSecretStore among them; the account behind it accepts any key. */
 export async function createStoreSecret(cluster: Cluster, objects: readonly Written[]): Promise<void> {
   const store = objects.find(({ kind }) => kind === "ClusterSecretStore");
   if (!store) throw new Error("There is no ClusterSecretStore");

@@ -7,19 +7,19 @@ export interface ServerOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Whether it serves; a throw means not yet. It comes to an end by itself. */
+  /** Whether it serves; a throw means not yet. It must end on its own. */
   readonly ready: () => Promise<boolean>;
   /** Milliseconds that it may take until it serves. @default a minute */
   readonly patience?: number;
 }
 
-/** A program that serves until it is stopped, or until this process is no more. */
+/** A program that serves until it is stopped, or until this process ends. */
 export interface Server {
   readonly log: () => string;
   stop(): Promise<void>;
 }
 
-/** @throws Error with the end of its log when it ends by itself, or does not serve in time */
+/** @throws Error with the end of its log when it ends on its own, or does not serve in time */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { name, program, args, env, ready, patience = 60_000 } = options;
   const supervisor = spawn(process.execPath, [join(__dirname, "supervise.mjs"), program, ...args], {
@@ -54,11 +54,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return { log: () => log, stop };
 }
 
-/** Whether a GET is answered with success, at once. */
+/** Whether a GET succeeds at once. */
 export const answers = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
 
-/** Ports of 127.0.0.1 that nobody listens on. */
+/** Ports of 127.0.0.1 on which nobody listens. */
 export async function freePorts(count: number): Promise<number[]> {
   const listeners = await Promise.all(Array.from({ length: count }, listen));
   return Promise.all(listeners.map(close));

@@ -1,5 +1,5 @@
 // Runs `node supervise.mjs PROGRAM ARGUMENTS...` until its own standard input closes: so a server never outlives the
-// process that started it, however that one dies.
+// process that started it, however that process dies.
 import { spawn } from "node:child_process";
 
 const [program, ...args] = process.argv.slice(2);

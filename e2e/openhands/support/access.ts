@@ -1,10 +1,11 @@
-import { readTerraform } from "@openhands-aws/guard";
+import { parsePrincipal, readTerraform } from "@openhands-aws/guard";
 import type { AccessModel } from "@openhands-aws/guard/model";
 import { contextOf } from "@openhands-aws/guard/policy/context";
 import { evaluate } from "@openhands-aws/guard/policy/evaluate";
 import { parsePolicy } from "@openhands-aws/guard/policy/parse";
 import { compilePolicy } from "@openhands-aws/guard/policy/policy";
 import { policiesOf } from "@openhands-aws/guard/whocan/identity-policies";
+import { identityOf } from "@openhands-aws/guard/whocan/principal";
 
 import type { Needed } from "./bedrock/models";
 import type { RecordedCall } from "./recorder";
@@ -27,8 +28,9 @@ export class Access {
 
   /** @returns the reason where a session must not do it */
   refusal({ role, name, policy }: Session, action: string, { resource, context }: Needed): string | undefined {
-    const identity = this.model.identities.find(({ kind, arn }) => kind === "role" && arn === role);
-    if (!identity) return `${role} is not declared.`;
+    const principal = parsePrincipal(role);
+    const identity = principal && identityOf(this.model, principal);
+    if (!identity?.declared) return `${role} is not declared.`;
     const { statements, problems } = parsePolicy(JSON.parse(policy), "identity");
     if (problems.length > 0) return `The session's policy is wrong: ${JSON.stringify(problems)}`;
     const requester = { kind: "role", arn: role, session: name } as const;

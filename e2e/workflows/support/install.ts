@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ACTIONLINT, FOLDER, PINS } from "./tools";
 
-/** Jest's global setup: installs the checkers into the user's cache, versions and hashes as pinned. */
+/** Jest's global setup: installs the checkers into the user's cache, with pinned versions and hashes. */
 export default function install(): void {
   const complete = join(FOLDER, ".complete"); // Written last: an interrupted installation starts again.
   if (existsSync(complete)) return;

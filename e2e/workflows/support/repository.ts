@@ -6,7 +6,7 @@ import { PROJECT } from "../../../project";
 import { ACTIONLINT, SHELLCHECK, ZIZMOR } from "./tools";
 
 export interface Report {
-  /** Whether nothing is to be mended. */
+  /** Whether nothing needs fixing. */
   readonly clean: boolean;
   readonly text: string;
 }
@@ -27,7 +27,7 @@ export class WorkflowRepository {
     return this.#run(ACTIONLINT, ["-no-color", "-shellcheck", SHELLCHECK, "-pyflakes=", ...files]);
   }
 
-  /** Every audit that needs no network, those for experts too. */
+  /** Every audit that needs no network, including those for experts. */
   zizmor(): Report {
     return this.#run(ZIZMOR, ["--offline", "--quiet", "--persona=auditor", "--color=never", "."]);
   }
@@ -43,7 +43,7 @@ export class WorkflowRepository {
   }
 }
 
-/** A script as a runner's bash runs it; no rule is left out. */
+/** A script as a runner's bash runs it, with every rule. */
 export const shellcheck = (script: string): Report =>
   runShellcheck(["--shell=bash", "-"], { input: `set -eo pipefail\n${script}` });
 

@@ -16,7 +16,7 @@ it("names a model as clients do, with its profile or without one", () => {
 });
 
 describe("invoking", () => {
-  it("goes through the profile, to every region of it, and not past it", () => {
+  it("goes only through the profile, to each of its regions", () => {
     const models = [{ id: SONNET, profile: "us", regions: ["us-west-2", "us-east-1"] }];
     expect(invoke(account, "us-west-2", models, why)).toEqual([
       { sid: "InvokeProfile", why, actions, resources: [`${PROFILES}/us.${SONNET}`] },

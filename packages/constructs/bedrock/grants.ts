@@ -1,24 +1,25 @@
 import { type Account, foundationModelArn, inferenceProfileArn } from "../iam/arn";
 import type { Condition, Grant } from "../iam/statement";
 
+/** A foundation model, and the inference profile that it is invoked through. */
 export interface BedrockModel {
-  /** Foundation-model id, or a reference to it. */
+  /** Foundation-model id, as in `anthropic.claude-sonnet-4-6`, or a reference to it. */
   readonly id: string;
-  /** Prefix of the inference profile; `none`: the model is invoked itself. */
+  /** Prefix of the inference profile, as in `us`; `none`: the model is invoked itself. */
   readonly profile: string;
-  /** Where the profile may send a request; empty for `global` and `none`. */
+  /** Regions where the profile may send a request; empty for `global` and `none`. */
   readonly regions: readonly string[];
 }
 
 const INVOKE = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
 
-/** What AWS_BEDROCK clients name as the model: the profile's id, or the model's own. */
+/** The model's name for clients of Bedrock: the profile's id, or the model's own. */
 export const invocationId = ({ id, profile }: Pick<BedrockModel, "id" | "profile">) =>
   profile === "none" ? id : `${profile}.${id}`;
 
 /**
- * Invoke models, each through its inference profile and not past it: the profile, and the model in every region that
- * the profile may choose, on condition that the profile chose it.
+ * Invoke models, each only through its inference profile: the profile itself, and the model in every region to which the
+ * profile may send a request, on condition that the request comes through the profile.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
@@ -61,9 +62,9 @@ export function invoke(account: Account, region: string, models: readonly Bedroc
 const placesOf = (region: string, { profile, regions }: BedrockModel) =>
   profile === "global" ? [region, ""] : [...new Set([region, ...regions])].sort();
 
-/** See which models there are, and what these ones can do; OpenHands offers them in its settings. */
+/** List all models, and describe these; OpenHands offers them in its settings. */
 export const describe = (account: Account, region: string, models: readonly BedrockModel[], why: string): Grant[] => [
-  // A list is of no single model: the action has no resource.
+  // Listing is not about a single model: the action supports no resource.
   { sid: "ListModels", why, actions: ["bedrock:ListFoundationModels"], resources: ["*"] },
   {
     sid: "DescribeModels",

@@ -1,1 +1,1 @@
-export * from "./grants";
+export { type BedrockModel, describe, invocationId, invoke } from "./grants";

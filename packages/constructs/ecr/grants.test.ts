@@ -1,6 +1,6 @@
 import { push } from "./grants";
 
-it("pushes to one repository; only logging in is bound to none", () => {
+it("pushes to one repository; only logging in is not limited to one", () => {
   const account = { partition: "aws", id: "123456789012" };
   const why = "A test pushes";
   expect(push({ account, region: "ap-northeast-1", name: "runtime" }, why)).toEqual([

@@ -1,1 +1,1 @@
-export * from "./grants";
+export { type EcrRepository, push } from "./grants";

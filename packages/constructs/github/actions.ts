@@ -2,6 +2,7 @@
 export interface Action {
   /** `owner/name` */
   readonly name: string;
+  /** 40 hexadecimal digits. */
   readonly commit: string;
   /** The tag of the commit. */
   readonly version: string;

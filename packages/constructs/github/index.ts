@@ -1,5 +1,24 @@
-export * from "./actions";
-export * from "./oidc-provider";
-export * from "./subject";
-export * from "./trust";
-export * from "./workflow";
+export {
+  type Action,
+  attest,
+  buildPush,
+  checkout,
+  configureAwsCredentials,
+  dockerLogin,
+  ecrLogin,
+  setupBuildx,
+} from "./actions";
+export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
+export { type GithubRepository, type SubjectContext, subjectsOf } from "./subject";
+export { type GithubTrust, githubTrust } from "./trust";
+export {
+  type Push,
+  type RunStep,
+  type TokenPermissions,
+  type Triggers,
+  type UsesStep,
+  use,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowStep,
+} from "./workflow";

@@ -49,14 +49,14 @@ describe("create", () => {
     expect(blocks).not.toHaveProperty("removed");
   });
 
-  it("writes thumbprints where they are given", () => {
+  it("sets thumbprints where they are given", () => {
     const json = synth({ mode: "create", thumbprints: ["6938fd4d98bab03faadb97b34396831e3780aea1"] });
     expect(json).toHaveResourceWithProperties(IamOpenidConnectProvider, {
       thumbprint_list: ["6938fd4d98bab03faadb97b34396831e3780aea1"],
     });
   });
 
-  it("leaves what others wrote where it is told to, and must accept the audience", () => {
+  it("leaves what others set if asked to, and must accept the audience", () => {
     expect(synth({ mode: "create", keepsWhatOthersWrote: true })).toHaveResourceWithProperties(
       IamOpenidConnectProvider,
       { lifecycle: { ignore_changes: EVERYTHING_OF_OTHERS, postcondition } },
@@ -75,7 +75,7 @@ describe("existing", () => {
     expect(JSON.parse(json).resource).not.toHaveProperty("aws_iam_openid_connect_provider");
   });
 
-  it("forgets the provider that the state may hold, and never destroys it", () => {
+  it("forgets the provider that the state may contain, and never destroys it", () => {
     expect(JSON.parse(json).removed).toEqual([
       { from: "aws_iam_openid_connect_provider.github_actions", lifecycle: { destroy: false } },
     ]);
@@ -95,7 +95,7 @@ describe("import", () => {
     expect(JSON.parse(json)).not.toHaveProperty("removed");
   });
 
-  it("keeps what others wrote, and must accept the audience", () => {
+  it("keeps what others set, and must accept the audience", () => {
     expect(json).toHaveResourceWithProperties(IamOpenidConnectProvider, {
       url: `https://${ISSUER}`,
       lifecycle: { ignore_changes: EVERYTHING_OF_OTHERS, postcondition },

@@ -6,25 +6,26 @@ import { type Account, oidcProviderArn } from "../iam/arn";
 import { pinned } from "../pinned";
 
 export interface OidcProviderProps {
+  /** The account that the provider is in. */
   readonly account: Account;
   /** Issuer without https://, as in `token.actions.githubusercontent.com`. */
   readonly issuer: string;
   /**
-   * `create` makes it. `existing` reads it, and forgets the one that this state managed without destroying it.
-   * `import` takes the account's over as it is.
+   * `create` creates it. `existing` reads it; one that this state managed is forgotten, not destroyed. `import` takes the
+   * account's provider over as it is.
    */
   readonly mode: "create" | "existing" | "import";
-  /** What a new provider accepts; the first must be among an existing one's. */
+  /** The audiences of a new provider; an existing one must accept the first. */
   readonly audiences: readonly string[];
-  /** 40 hexadecimal digits each. AWS has ignored them for GitHub since July 2023. @default none are written */
+  /** 40 hexadecimal digits each. AWS has ignored them for GitHub since July 2023. @default none are set */
   readonly thumbprints?: readonly string[];
-  /** Leaves audiences, tags and thumbprints alone that somebody else wrote. @default only for `import` */
+  /** Leaves alone the audiences, tags and thumbprints that others set. @default only for `import` */
   readonly keepsWhatOthersWrote?: boolean;
 }
 
 /**
  * The account's one OIDC provider of an issuer, `aws_iam_openid_connect_provider.<id>`.
- * `import` and `removed` are written as plain blocks: CDKTF's own `importFrom` runs `terraform version` in synthesis.
+ * `import` and `removed` are written as plain blocks: CDKTF's own `importFrom` runs `terraform version` during synthesis.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
  */
 export class OidcProvider extends Construct {
@@ -38,7 +39,7 @@ export class OidcProvider extends Construct {
     const address = `aws_iam_openid_connect_provider.${id}`;
     const url = `https://${issuer}`;
     const [audience] = audiences;
-    // Otherwise every role would be refused, and nothing would say why.
+    // Otherwise nobody could assume any of the roles, and nothing would say why.
     const acceptsAudience = {
       condition: `\${contains(self.client_id_list, "${audience}")}`,
       errorMessage: `The account's provider ${url} does not accept the audience ${audience}. Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${oidcProviderArn(account, issuer)} --client-id ${audience}`,

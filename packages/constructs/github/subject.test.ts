@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Repository, type Run, subjectsOf } from "./subject";
+import { type GithubRepository, type SubjectContext, subjectsOf } from "./subject";
 
-it.each<[string, Run, string]>([
+it.each<[string, SubjectContext, string]>([
   ["a branch", { branch: "main" }, "ref:refs/heads/main"],
   ["branches", { branch: "release/*" }, "ref:refs/heads/release/*"],
   ["a tag", { tag: "v1.2.3" }, "ref:refs/tags/v1.2.3"],
@@ -17,7 +17,7 @@ it.each<[string, Run, string]>([
   ]);
 });
 
-it("writes both forms for all that an owner has, where the owner's id is known", () => {
+it("writes both forms for all repositories of an owner whose id is known", () => {
   expect(subjectsOf({ name: "boxp/*" }, { branch: "main" })).toEqual(["repo:boxp/*:ref:refs/heads/main"]);
   expect(subjectsOf({ name: "boxp/*", ownerId: 42 }, { branch: "main" })).toEqual([
     "repo:boxp/*:ref:refs/heads/main",
@@ -35,12 +35,12 @@ describe("for every repository and run", () => {
   const owner = fc.stringMatching(/^[A-Za-z0-9]{1,6}$/);
   const name = fc.stringMatching(/^[\w.-]{1,6}$/);
   const id = fc.integer({ min: 1, max: 99 });
-  const repository: fc.Arbitrary<Repository> = fc
+  const repository: fc.Arbitrary<GithubRepository> = fc
     .tuple(owner, fc.oneof(name, fc.constant("*")), fc.option(fc.tuple(id, id), { nil: [] }))
     .map(([user, repo, [ownerId, ownId]]) => ({ name: `${user}/${repo}`, ownerId, id: ownId }));
-  // No %: GitHub does not escape it, so that it tells a:b and a%3Ab no more apart than we do.
+  // No %: GitHub does not escape it, so it cannot tell a:b from a%3Ab either.
   const value = fc.stringMatching(/^[a-z0-9:/_.*-]{1,6}$/);
-  const run: fc.Arbitrary<Run> = fc.oneof(
+  const run: fc.Arbitrary<SubjectContext> = fc.oneof(
     fc.record({ branch: value }),
     fc.record({ tag: value }),
     fc.record({ environment: value }),
@@ -64,7 +64,7 @@ describe("for every repository and run", () => {
     );
   });
 
-  it("a value with colons never becomes further parts", () => {
+  it("a value with colons never becomes more parts", () => {
     fc.assert(
       fc.property(repository, run, (of, when) => {
         const parts = "branch" in when || "tag" in when ? 4 : "environment" in when ? 4 : 3;
@@ -74,7 +74,7 @@ describe("for every repository and run", () => {
     );
   });
 
-  it("two that differ have no subject in common", () => {
+  it("two different ones have no subject in common", () => {
     fc.assert(
       fc.property(repository, run, repository, run, (of, when, other, otherwise) => {
         fc.pre(JSON.stringify([of.name, when]) !== JSON.stringify([other.name, otherwise]));

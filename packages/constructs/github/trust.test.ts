@@ -4,7 +4,7 @@ const account = { partition: "aws", id: "123456789012" };
 const trustOf = (subjects: string[], issuer = "token.actions.githubusercontent.com") =>
   githubTrust({ account, issuer, audience: "sts.amazonaws.com", subjects });
 
-it("asks for the audience and one of the subjects, exactly", () => {
+it("requires the audience and one of the subjects, exactly", () => {
   expect(trustOf(["repo:boxp/arch:ref:refs/heads/main", "repo:boxp/arch:pull_request"])).toEqual({
     actions: ["sts:AssumeRoleWithWebIdentity"],
     principal: {
@@ -22,7 +22,7 @@ it("asks for the audience and one of the subjects, exactly", () => {
   });
 });
 
-it("compares the subject as a pattern once one holds a wildcard, the audience never", () => {
+it("compares the subject as a pattern if one has a wildcard, the audience never", () => {
   const { conditions = [] } = trustOf(["repo:boxp/arch:ref:refs/heads/main", "repo:boxp/arch:ref:refs/tags/v*"]);
   expect(conditions.map(({ operator }) => operator)).toEqual(["StringEquals", "StringLike"]);
 });

@@ -2,6 +2,7 @@ import { type Account, oidcProviderArn } from "../iam/arn";
 import type { Trust } from "../iam/statement";
 
 export interface GithubTrust {
+  /** The account that the OIDC provider is in. */
   readonly account: Account;
   /** Issuer without https://, as in `token.actions.githubusercontent.com`. */
   readonly issuer: string;
@@ -12,8 +13,8 @@ export interface GithubTrust {
 }
 
 /**
- * Lets in workflows whose token has the audience and one of the subjects. Both keys are always there: without `aud`
- * another service's token would do, without `sub` anybody's repository.
+ * Lets workflows assume the role if their token has the audience and one of the subjects. Both keys are always present:
+ * without `aud`, a token for another service would be accepted; without `sub`, a token from any repository.
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export function githubTrust({ account, issuer, audience, subjects }: GithubTrust): Trust {

@@ -1,5 +1,5 @@
 /**
- * Names of resources before they exist. They are written out rather than referred to, so that a plan of an
+ * Names of resources before they exist. They are written out and not referenced, so that a plan for an
  * empty account already shows who may do what.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -29,7 +29,7 @@ export const parameterArn = ({ partition, id }: Account, region: string, name: s
 export const ecrRepositoryArn = ({ partition, id }: Account, region: string, name: string) =>
   `arn:${partition}:ecr:${region}:${id}:repository/${name}`;
 
-/** @param region empty for the model as a global inference profile reaches it */
+/** @param region empty for a model that a global inference profile reaches */
 export const foundationModelArn = ({ partition }: Account, region: string, model: string) =>
   `arn:${partition}:bedrock:${region}::foundation-model/${model}`;
 

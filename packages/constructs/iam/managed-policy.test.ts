@@ -13,7 +13,7 @@ const grant: Grant = {
   resources: ["arn:aws:s3:::data/*"],
 };
 
-it("is a policy and its document, at the addresses of its id", () => {
+it("is a policy and its document, with the addresses of its id", () => {
   const json = Testing.synthScope((scope) => {
     const policy = new ManagedPolicy(scope, "s3_access", { name: "s3-access", description: "Reads", grants: [grant] });
     new TerraformOutput(scope, "arn", { value: policy.arn });
@@ -34,7 +34,7 @@ it("has no description unless one is given: adding one later would replace it", 
   expect(JSON.parse(json).resource.aws_iam_policy.p).not.toHaveProperty("description");
 });
 
-it("is attached at its own label, or at the one that is given", () => {
+it("is attached with its own label, or with the given one", () => {
   const json = Testing.synthScope((scope) => {
     const policy = new ManagedPolicy(scope, "p", { name: "p", grants: [grant] });
     policy.attachToRole("reader");
@@ -50,7 +50,7 @@ it("is attached at its own label, or at the one that is given", () => {
   expect(Object.keys(resource.aws_iam_user_policy_attachment)).toEqual(["p"]);
 });
 
-it("gives two grants of one kind two statement ids", () => {
+it("gives two grants of one kind different statement ids", () => {
   const json = Testing.synthScope((scope) => void new ManagedPolicy(scope, "p", { name: "p", grants: [grant, grant] }));
   const { statement } = JSON.parse(json).data.aws_iam_policy_document.p;
   expect(statement.map(({ sid }: { sid: string }) => sid)).toEqual(["Read", "Read2"]);

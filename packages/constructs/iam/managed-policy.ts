@@ -14,8 +14,9 @@ import { type Grant, withUniqueSids } from "./statement";
 export interface ManagedPolicyProps {
   /** Unique in the account. A change replaces the policy. */
   readonly name: string;
-  /** A change replaces the policy. */
+  /** A change replaces the policy. @default none */
   readonly description?: string;
+  /** One statement each. */
   readonly grants: readonly Grant[];
 }
 

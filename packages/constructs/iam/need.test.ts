@@ -9,7 +9,7 @@ import { needsBelow } from "./need";
 const outdir = mkdtempSync(join(tmpdir(), "openhands-aws-need-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-it("tells what a policy gives to whom, by Terraform's references", () => {
+it("lists what a policy grants to which principal, with Terraform's references", () => {
   const stack = new TerraformStack(new App({ outdir }), "stack");
   const bucket = new TerraformVariable(stack, "bucket", { default: "data" }).stringValue;
   const user = new IamUser(stack, "reader", { name: "reader" });

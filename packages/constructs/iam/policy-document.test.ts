@@ -19,7 +19,7 @@ const trust: Trust = {
 describe("a policy document", () => {
   const json = Testing.synthScope((scope) => void policyDocument(new Construct(scope, "part"), "s3", [grant, trust]));
 
-  it("is one data source at its label, a block a statement", () => {
+  it("is one data source with its label, and one block per statement", () => {
     expect(Object.keys(JSON.parse(json).data.aws_iam_policy_document)).toEqual(["s3"]);
     expect(json).toHaveDataSourceWithProperties(DataAwsIamPolicyDocument, {
       statement: [
@@ -52,7 +52,7 @@ describe("the limit of a policy's length", () => {
   const around = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":""}]}'
     .length;
 
-  it("lets the longest policy pass", () => {
+  it("accepts the longest policy", () => {
     expect(() => Testing.synth(stackWith("r".repeat(10), around + 10), true)).not.toThrow();
   });
 

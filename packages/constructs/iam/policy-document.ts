@@ -5,7 +5,7 @@ import { pinned } from "../pinned";
 import { tokenResolver } from "../token-resolver";
 import { type Grant, type Trust, toPolicyJson } from "./statement";
 
-/** `data.aws_iam_policy_document.<label>`: one block a statement, so that a reviewer reads a diff line by line. */
+/** `data.aws_iam_policy_document.<label>`: one block per statement, so that a reviewer can read a diff line by line. */
 export function policyDocument(scope: Construct, label: string, statements: readonly (Grant | Trust)[]) {
   const document = new DataAwsIamPolicyDocument(scope, `${label}-document`, {
     statement: statements.map((statement) => ({
@@ -29,18 +29,18 @@ export function policyDocument(scope: Construct, label: string, statements: read
 /**
  * Makes synthesis fail when the policy is longer than AWS accepts. White space does not count.
  * @param limit characters
- * @param mend what to do about it, as a sentence
+ * @param fix what to do about it, as a sentence
  */
-export function limitLength(scope: Construct, statements: readonly (Grant | Trust)[], limit: number, mend: string) {
+export function limitLength(scope: Construct, statements: readonly (Grant | Trust)[], limit: number, fix: string) {
   scope.node.addValidation({
     validate() {
       const { length } = withDefaults(scope, toPolicyJson(statements));
-      return length > limit ? [`the policy is ${length} characters long; AWS accepts ${limit}. ${mend}`] : [];
+      return length > limit ? [`the policy is ${length} characters long; AWS accepts ${limit}. ${fix}`] : [];
     },
   });
 }
 
-/** Replaces a reference to a Terraform variable by the variable's default. */
+/** Replaces a reference to a Terraform variable with the variable's default. */
 function withDefaults(scope: Construct, text: string): string {
   const stack = TerraformStack.of(scope);
   const resolved = tokenResolver(scope)(text) as string;

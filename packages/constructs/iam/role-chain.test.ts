@@ -7,7 +7,7 @@ const chain = (tagSession: boolean): RoleChain => ({
   why: "The build uploads",
 });
 
-it("trusts exactly the role that calls, and grants exactly the role that is called", () => {
+it("trusts exactly the role that calls, and grants exactly the role that is assumed", () => {
   expect(chainTrust(chain(false))).toEqual({
     actions: ["sts:AssumeRole"],
     principal: { type: "AWS", arns: ["arn:aws:iam::123456789012:role/builder"] },
@@ -20,13 +20,13 @@ it("trusts exactly the role that calls, and grants exactly the role that is call
   });
 });
 
-it("trusts the caller under the session names that are given only", () => {
+it("trusts the caller only with the given session names", () => {
   expect(chainTrust({ ...chain(false), sessionNames: "build-*" }).conditions).toEqual([
     { operator: "StringLike", key: "sts:RoleSessionName", values: ["build-*"] },
   ]);
 });
 
-it.each([true, false])("has sts:TagSession on both sides or on none (%s)", (tagSession) => {
+it.each([true, false])("has sts:TagSession on both sides or on neither (%s)", (tagSession) => {
   const sides = [chainTrust(chain(tagSession)), chainGrant(chain(tagSession))];
   expect(sides.map(({ actions }) => actions.includes("sts:TagSession"))).toEqual([tagSession, tagSession]);
 });

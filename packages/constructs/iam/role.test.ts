@@ -11,7 +11,7 @@ const someone = trustOf("arn:aws:iam::123456789012:role/someone");
 const roleIn = (scope: Construct, props: Partial<RoleProps> = {}) =>
   new Role(scope, "reader", { name: "Reader", trust: [someone], ...props });
 
-it("is a role and its trust policy, at the addresses of its id", () => {
+it("is a role and its trust policy, with the addresses of its id", () => {
   const json = Testing.synthScope((scope) => void roleIn(scope));
   expect(json).toHaveResourceWithProperties(IamRole, {
     name: "Reader",
@@ -67,7 +67,7 @@ describe("a trust policy's length", () => {
   it("is at most 2,048 characters by default", () => {
     expect(synth(2048 - around)).not.toThrow();
     expect(synth(2049 - around)).toThrow(
-      "[stack/reader] the policy is 2049 characters long; AWS accepts 2048. Name fewer subjects in it, or have quota L-C07B4B0D raised and say so in aws.trustPolicyQuota.",
+      "[stack/reader] the policy is 2049 characters long; AWS accepts 2048. Use fewer subjects, or have the quota L-C07B4B0D raised and set aws.trustPolicyQuota.",
     );
   });
 

@@ -10,12 +10,13 @@ import type { Trust } from "./statement";
 export interface RoleProps {
   /** Unique in the account, whatever its case. A change replaces the role. */
   readonly name: string;
+  /** Who may assume it; one statement each. */
   readonly trust: readonly Trust[];
   /** Longest session, in seconds (3600-43200). @default AWS's own, 3600 */
   readonly maxSessionSeconds?: number;
   /** The account's quota for a trust policy, in characters (2048-8192). @default 2048 */
   readonly trustPolicyQuota?: number;
-  /** What must exist before the role, because its trust names it. */
+  /** What must exist before the role, because its trust names it. @default nothing */
   readonly dependsOn?: ITerraformDependable[];
 }
 
@@ -39,7 +40,7 @@ export class Role extends Construct {
       this,
       trust,
       trustPolicyQuota,
-      "Name fewer subjects in it, or have quota L-C07B4B0D raised and say so in aws.trustPolicyQuota.",
+      "Use fewer subjects, or have the quota L-C07B4B0D raised and set aws.trustPolicyQuota.",
     );
     const assumeRolePolicy = reference(policyDocument(this, `${id}_trust`, trust), "json");
     this.#role = pinned(new IamRole(this, "role", { name, assumeRolePolicy, maxSessionDuration, dependsOn }), id);

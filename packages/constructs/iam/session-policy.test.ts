@@ -5,7 +5,7 @@ import { type Grant, toPolicyJson } from "./statement";
 
 const model = (region: string) => `arn:aws:bedrock:${region}::foundation-model/a.b`;
 
-it("leaves ids, conditions and the regions of one thing to the role's own policies", () => {
+it("leaves ids, conditions and several regions to the role's own policies", () => {
   const grants: Grant[] = [
     { sid: "Profile", why: "Call", actions: ["bedrock:InvokeModel"], resources: ["arn:aws:bedrock:us-west-2:1:p/a.b"] },
     {
@@ -45,7 +45,7 @@ describe("whatever a role is granted", () => {
     resources: fc.array(resource, { minLength: 1, maxLength: 5 }),
   });
 
-  it("its session may do each of it, with no other action and on nothing but its region else", () => {
+  it("its session may do the same, with no other action and no other resource except in its region", () => {
     fc.assert(
       fc.property(fc.array(grant, { maxLength: 6 }), (grants) => {
         const pairs = (all: readonly Grant[]) =>

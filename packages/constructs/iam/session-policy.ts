@@ -4,9 +4,9 @@ import type { Grant } from "./statement";
 export const MOST_SESSION_POLICY_CHARACTERS = 2048;
 
 /**
- * The grants of a role as the policy of a session: short, since AWS takes little text with a request. A session may do
- * what both its policy and the role's own allow, so conditions and the regions of what has several are left to the
- * role's; the session's policy keeps out what the role is given besides.
+ * The grants of a role as the policy of a session: short, because AWS limits its length. A session may do what both its
+ * policy and the role's own policies allow, so conditions and multiple regions are left to the role's policies; the
+ * session's policy excludes what the role is granted in addition.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
 export function sessionGrants(grants: readonly Grant[]): Grant[] {
@@ -19,7 +19,7 @@ export function sessionGrants(grants: readonly Grant[]): Grant[] {
   return [...merged.values()];
 }
 
-/** ARNs that differ in their region alone become one, in any region. */
+/** ARNs that differ only in their region become one, with any region. */
 function inAnyRegion(arns: readonly string[]): string[] {
   const alike = new Map<string, Set<string>>();
   for (const arn of arns) {

@@ -4,6 +4,7 @@ import type { IamAction } from "../.gen/iam-actions";
 export type ConditionOperator = "StringEquals" | "StringLike" | "ArnEquals" | "ArnLike";
 
 export interface Condition {
+  /** How the values are compared with the request's. */
   readonly operator: ConditionOperator;
   /** Condition key, as in `token.actions.githubusercontent.com:sub`. */
   readonly key: string;
@@ -12,10 +13,11 @@ export interface Condition {
 }
 
 interface Allow {
-  /** Letters and digits only; shows in the policy. */
+  /** Letters and digits only; shows in the policy. @default none */
   readonly sid?: string;
+  /** As AWS spells them; a misspelt one does not compile. */
   readonly actions: readonly IamAction[];
-  /** All must hold. */
+  /** All must hold. @default none */
   readonly conditions?: readonly Condition[];
 }
 
@@ -29,6 +31,7 @@ export interface Grant extends Allow {
 
 /** Who may assume a role, and when. */
 export interface Trust extends Allow {
+  /** `AWS`: ARNs of roles, users or accounts; `Federated`: ARNs of OIDC providers. */
   readonly principal: { readonly type: "AWS" | "Federated"; readonly arns: readonly string[] };
 }
 
@@ -60,7 +63,7 @@ function conditionBlock(conditions: readonly Condition[]) {
   return block;
 }
 
-/** IAM refuses a policy in which two statements have one Sid: the second `ReadObjects` becomes `ReadObjects2`. */
+/** IAM rejects a policy in which two statements have the same Sid: the second `ReadObjects` becomes `ReadObjects2`. */
 export function withUniqueSids(grants: readonly Grant[]): Grant[] {
   const times = new Map<string, number>();
   return grants.map((grant) => {

@@ -24,7 +24,7 @@ it("reads the Parameter Store with an access key", () => {
   });
 });
 
-it("shows AWS a ServiceAccount's token, and assumes a role with it if asked", () => {
+it("uses a ServiceAccount's token, and assumes a role with it if asked", () => {
   const serviceAccount = { namespace: "external-secrets", name: "eso" };
   const auth = { jwt: { serviceAccountRef: serviceAccount } };
   expect(aws(clusterSecretStore({ ...store, serviceAccount }))).toEqual({
@@ -35,13 +35,13 @@ it("shows AWS a ServiceAccount's token, and assumes a role with it if asked", ()
   expect(aws(clusterSecretStore({ ...store, serviceAccount, role }))).toMatchObject({ role, auth });
 });
 
-it("assumes a role as what the operator is", () => {
+it("assumes a role with the operator's own identity", () => {
   const role = "arn:aws:iam::123456789012:role/eso";
   expect(aws(clusterSecretStore({ ...store, role }))).toEqual({
     ...{ service: "ParameterStore", region: "ap-northeast-1", role },
   });
 });
 
-it("is not made without auth", () => {
+it("is not created without auth", () => {
   expect(() => clusterSecretStore(store)).toThrow("The ClusterSecretStore parameterstore has no auth");
 });

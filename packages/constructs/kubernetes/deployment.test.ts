@@ -11,7 +11,7 @@ const props: DeploymentProps = {
 const podOf = (more: Partial<DeploymentProps>) =>
   (deployment({ ...props, ...more }).spec as { template: { spec: Record<string, unknown> } }).template.spec;
 
-it("has what it must have and nothing that is empty", () => {
+it("has what it needs and nothing that is empty", () => {
   expect(deployment(props)).toEqual({
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -34,7 +34,7 @@ it("has what it must have and nothing that is empty", () => {
   });
 });
 
-it("finds the cluster's names on the node's network too", () => {
+it("resolves the cluster's names on the node's network, too", () => {
   expect(podOf({ hostNetwork: true })).toMatchObject({ hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" });
   expect(podOf({})).not.toHaveProperty("dnsPolicy");
 });

@@ -1,48 +1,73 @@
 import { environment, type Variable } from "./environment";
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container */
 export interface Container {
+  /** Unique in the pod. */
   readonly name: string;
+  /** With its tag or digest. */
   readonly image: string;
+  /** @default the image's entrypoint */
   readonly command?: readonly string[];
+  /** @default none */
   readonly ports?: readonly { readonly name: string; readonly containerPort: number; readonly protocol: "TCP" }[];
+  /** In this order: a value may name the variables before it. */
   readonly env: readonly Variable[];
+  /** @default none */
   readonly volumeMounts?: readonly VolumeMount[];
+  /** Requests and limits, as canonical quantities. @default none */
   readonly resources?: object;
+  /** @default none: it is ready once it runs */
   readonly readinessProbe?: object;
+  /** @default none: it is restarted only where it ends */
   readonly livenessProbe?: object;
+  /** @default the image's user, with the runtime's own powers */
   readonly securityContext?: object;
 }
 
+/** Where a container sees a volume. */
 export interface VolumeMount {
+  /** Of the volume. */
   readonly name: string;
+  /** Absolute path in the container. */
   readonly mountPath: string;
+  /** Path within the volume, in which `$(NAME)` is a variable of the container. @default the volume's root */
   readonly subPathExpr?: string;
+  /** @default false */
   readonly readOnly?: boolean;
 }
 
+/** A volume of the pod: a claim's, or a directory of the node. */
 export type Volume =
   | { readonly name: string; readonly persistentVolumeClaim: { readonly claimName: string } }
   | { readonly name: string; readonly hostPath: { readonly path: string; readonly type: string } };
 
-export interface DeploymentProps extends Named {
+export interface DeploymentProps extends NamespacedName {
+  /** Of the Deployment itself. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Of the pods. @default none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** Of the pods, by which the Deployment and its Service find them. */
+  /** The pods' labels, by which the Deployment and its Service find them. */
   readonly labels: Readonly<Record<string, string>>;
+  /** How many pods. */
   readonly replicas: number;
+  /** `Recreate`: the old pod ends before the new one starts, as a volume of one node wants it. */
   readonly strategy: "Recreate" | "RollingUpdate";
+  /** What the pods run as. */
   readonly serviceAccountName: string;
+  /** Names of Secrets for the images' registries; empty: none. */
   readonly imagePullSecrets: readonly string[];
+  /** Whether the pods are in the node's network. */
   readonly hostNetwork: boolean;
-  /** Labels that the node must have, each with the values that will do. */
+  /** Labels that the node must have, each with the accepted values. */
   readonly nodeAffinity: Readonly<Record<string, readonly string[]>>;
+  /** At least one. */
   readonly containers: readonly Container[];
+  /** What the containers mount. */
   readonly volumes: readonly Volume[];
 }
 
-/** With what the API server would add: what nobody owns stays behind, and Recreate is refused beside it. */
+/** With the API server's defaults: a field that nobody owns would stay, and Recreate is rejected beside it. */
 const STRATEGIES = {
   Recreate: { type: "Recreate" },
   RollingUpdate: { type: "RollingUpdate", rollingUpdate: { maxSurge: "25%", maxUnavailable: "25%" } },

@@ -8,11 +8,11 @@ it("takes a value, a Secret's key of the same name, a field of the pod", () => {
   ]);
 });
 
-it("leaves out a value that is empty, as the API server does", () => {
+it("leaves out an empty value, as the API server does", () => {
   expect(environment([value("A", "")])).toEqual([{ name: "A" }]);
 });
 
-it("does not let the last one of a name win", () => {
+it("refuses two variables with one name", () => {
   expect(() => environment([value("A", "1"), fromSecret("A", "keys")])).toThrow(
     "The variable A occurs twice in a container's environment",
   );

@@ -22,8 +22,8 @@ export const fromPod = (name: string, fieldPath: string): Variable => ({
 });
 
 /**
- * The list as it is written: the API server leaves an empty value out. Of two variables of one name it would let the last
- * one win, and server-side apply refuse the list.
+ * The list as the API server stores it, which omits an empty value. Of two variables with the same name, the API server
+ * would use the last one, and server-side apply would reject the list.
  * @throws if a name occurs twice
  */
 export function environment(variables: readonly Variable[]): readonly object[] {

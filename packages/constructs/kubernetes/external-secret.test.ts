@@ -1,6 +1,6 @@
 import { externalSecret } from "./external-secret";
 
-it("writes out what the operator would add, and its name once more for the Secret", () => {
+it("writes out what the operator would add, and repeats its name for the Secret", () => {
   const manifest = externalSecret({
     apiVersion: "external-secrets.io/v1",
     name: "bedrock-credentials",

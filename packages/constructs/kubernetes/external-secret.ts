@@ -1,19 +1,19 @@
-import type { Manifest, Named } from "./manifest";
+import type { Manifest, NamespacedName } from "./manifest";
 
-export interface ExternalSecretProps extends Named {
+export interface ExternalSecretProps extends NamespacedName {
   /** As in `external-secrets.io/v1`. */
   readonly apiVersion: string;
   /** Name of a ClusterSecretStore. */
   readonly store: string;
-  /** As Go writes a duration, as in `1h0m0s`; the operator rewrites other forms. */
+  /** In Go's format, as in `1h0m0s`; the operator rewrites other forms. */
   readonly refreshInterval: string;
   /** Name of the parameter behind each key of the Secret. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes a Secret of its own name, which goes with it. What the operator's defaults would add is written out, so that a
- * second apply finds nothing to change.
+ * Creates a Secret with the same name, which is deleted with it. The operator's defaults are written out, so that a second
+ * apply finds nothing to change.
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export const externalSecret = (props: ExternalSecretProps): Manifest => ({

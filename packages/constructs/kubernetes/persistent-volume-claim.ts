@@ -1,10 +1,11 @@
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
-export interface PersistentVolumeClaimProps extends Named {
+export interface PersistentVolumeClaimProps extends NamespacedName {
   /** A canonical quantity, as in `10Gi`. */
   readonly size: string;
+  /** `ReadWriteMany`: nodes may mount it side by side, where the storage class can. */
   readonly accessMode: "ReadWriteOnce" | "ReadWriteMany";
-  /** @default the cluster's */
+  /** @default the cluster's default class */
   readonly storageClassName?: string;
 }
 

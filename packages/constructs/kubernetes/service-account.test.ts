@@ -9,7 +9,7 @@ it("gives no pod a token of the cluster", () => {
   });
 });
 
-it("names the role that its pods are in AWS", () => {
+it("names the role that its pods assume in AWS", () => {
   const role = "arn:aws:iam::123456789012:role/refresher";
   expect(serviceAccount({ name: "openhands", namespace: "agents", role }).metadata.annotations).toEqual({
     "eks.amazonaws.com/role-arn": role,

@@ -1,12 +1,12 @@
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
-export interface ServiceAccountProps extends Named {
-  /** ARN of the role that its pods are in AWS, where the cluster has workload identity. @default none */
+export interface ServiceAccountProps extends NamespacedName {
+  /** ARN of the role that its pods assume in AWS, if the cluster has workload identity. @default none */
   readonly role?: string;
 }
 
 /**
- * A ServiceAccount whose token no pod gets: OpenHands asks the cluster nothing.
+ * A ServiceAccount whose token no pod gets: OpenHands does not use the cluster's API.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/service-account-v1/
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */

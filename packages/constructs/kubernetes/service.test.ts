@@ -1,6 +1,6 @@
 import { service } from "./service";
 
-it("leads to the container's port by its name", () => {
+it("points to the container's port by its name", () => {
   const props = { name: "openhands", namespace: "openhands", type: "ClusterIP", port: 80, targetPort: "http" } as const;
   const selector = { "app.kubernetes.io/name": "openhands" };
   expect(service({ ...props, selector, annotations: {} })).toEqual({

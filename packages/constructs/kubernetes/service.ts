@@ -1,11 +1,15 @@
-import { type Manifest, type Named, present } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
-export interface ServiceProps extends Named {
+export interface ServiceProps extends NamespacedName {
+  /** Who reaches it: the cluster, the nodes' network, or a load balancer's clients. */
   readonly type: "ClusterIP" | "NodePort" | "LoadBalancer";
+  /** TCP port of the Service. */
   readonly port: number;
   /** Name of the container's port. */
   readonly targetPort: string;
+  /** Labels of the pods. */
   readonly selector: Readonly<Record<string, string>>;
+  /** Empty: none. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 

@@ -11,7 +11,7 @@ const props = {
 };
 const namesOf = ({ env }: ReturnType<typeof refresher>) => env.map(({ name }) => name);
 
-it("gives the program what it asks for", () => {
+it("gives the program the variables that it reads", () => {
   const { command, env } = refresher({ ...props, secret: "bedrock-credentials" });
   expect(command).toEqual(["/opt/openhands-aws/bin/refresh-credentials"]);
   const values = Object.fromEntries(env.map((variable) => [variable.name, "value" in variable && variable.value]));
@@ -31,7 +31,7 @@ it("gives the program what it asks for", () => {
   expect(env[0]).toBe(podUid);
 });
 
-it("takes its key from the Secret, and none where the pod has an identity of its own", () => {
+it("takes its key from the Secret, and none if the pod has its own identity", () => {
   expect(refresher({ ...props, secret: "keys" }).env).toContainEqual({
     name: "AWS_SECRET_ACCESS_KEY",
     valueFrom: { secretKeyRef: { name: "keys", key: "AWS_SECRET_ACCESS_KEY" } },
@@ -39,7 +39,7 @@ it("takes its key from the Secret, and none where the pod has an identity of its
   expect(namesOf(refresher(props)).filter((name) => /ACCESS_KEY/.test(name))).toEqual([]);
 });
 
-it("has no power but to give the file away", () => {
+it("can do nothing but change the file's owner", () => {
   expect(refresher(props).securityContext).toEqual({
     runAsUser: 0,
     allowPrivilegeEscalation: false,
@@ -48,7 +48,7 @@ it("has no power but to give the file away", () => {
   });
 });
 
-it("is asked for its health where it serves it", () => {
+it("is probed where it serves its health", () => {
   const { ports = [], readinessProbe, livenessProbe } = refresher(props);
   expect(ports).toEqual([{ name: "refresher", containerPort: 8477, protocol: "TCP" }]);
   expect([readinessProbe, livenessProbe]).toEqual([
@@ -57,7 +57,7 @@ it("is asked for its health where it serves it", () => {
   ]);
 });
 
-it("writes into the pod's own directory, which the sandboxes see and may not write", () => {
+it("writes into the pod's own directory, which the sandboxes may only read", () => {
   const { volumeMounts = [] } = refresher(props);
   expect(volumeMounts).toEqual([
     { name: refresherVolume.name, mountPath: "/run/openhands-aws", subPathExpr: "$(POD_UID)" },

@@ -1,44 +1,44 @@
+import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/refresher";
 import type { Container, Volume, VolumeMount } from "../kubernetes/deployment";
 import { fromPod, fromSecret, value } from "../kubernetes/environment";
 
 export interface RefresherProps {
-  /** The sandboxes' image, which holds the program. */
+  /** The sandboxes' image, which contains the program. */
   readonly image: string;
   /** ARN of the role whose sessions the sandboxes get. */
   readonly role: string;
-  /** What the sessions' names begin with. */
+  /** The beginning of the sessions' names. */
   readonly sessionName: string;
   /** The sessions' policy, as JSON. */
   readonly sessionPolicy: string;
+  /** How long a session lasts, in seconds (900-43200; 3600 at most where a role's session assumes the role). */
   readonly sessionSeconds: number;
-  /** The sandboxes' user, who alone may read the file. */
+  /** The sandboxes' user, the only one who may read the file. */
   readonly ownerUid: number;
-  /** Whose STS is asked. */
+  /** The region whose STS is called. */
   readonly region: string;
   /** The Secret with the access key that assumes the role. @default the pod's own workload identity */
   readonly secret?: string;
 }
 
-/** The same on the node, in the refresher and in the sandboxes; below /run, so that it is kept in memory. */
-const DIRECTORY = "/run/openhands-aws";
 const HEALTH_PORT = 8477;
 const VOLUME = "refreshed-credentials";
 
 /** Where a sandbox finds its credentials. */
-export const CREDENTIALS_FILE = `${DIRECTORY}/credentials.json`;
+export const CREDENTIALS_FILE = `${REFRESHER_DIRECTORY}/credentials.json`;
 
-/** The app names the pod's own directory to the sandboxes by it. */
+/** The app uses it to name the pod's own directory to the sandboxes. */
 export const podUid = fromPod("POD_UID", "metadata.uid");
 
 /** A mount of OpenHands' sandboxes: what this pod's refresher writes, and nothing of another pod's. */
-export const SANDBOX_MOUNT = `${DIRECTORY}/$(POD_UID):${DIRECTORY}:ro`;
+export const SANDBOX_MOUNT = `${REFRESHER_DIRECTORY}/$(POD_UID):${REFRESHER_DIRECTORY}:ro`;
 
 /**
- * Runs beside OpenHands and keeps the sandboxes supplied with sessions of a role. It alone sees the long-lived key. It
- * is root because the node's directory is, with no other power than to give the file to the sandboxes' user.
+ * Runs beside OpenHands and keeps the sandboxes supplied with sessions of a role. Only it sees the long-lived key. It runs
+ * as root because root owns the node's directory, and can do nothing else than give the file to the sandboxes' user.
  */
 export const refresher = (props: RefresherProps): Container => ({
-  name: "aws-credentials-refresher",
+  name: REFRESHER_CONTAINER,
   image: props.image,
   command: ["/opt/openhands-aws/bin/refresh-credentials"],
   ports: [{ name: "refresher", containerPort: HEALTH_PORT, protocol: "TCP" }],
@@ -52,13 +52,13 @@ export const refresher = (props: RefresherProps): Container => ({
     value("OPENHANDS_AWS_SESSION_NAME", `${props.sessionName}-$(POD_UID)`),
     value("OPENHANDS_AWS_SESSION_POLICY", props.sessionPolicy),
     value("OPENHANDS_AWS_SESSION_SECONDS", String(props.sessionSeconds)),
-    value("OPENHANDS_AWS_DIRECTORY", DIRECTORY),
+    value("OPENHANDS_AWS_DIRECTORY", REFRESHER_DIRECTORY),
     value("OPENHANDS_AWS_OWNER_UID", String(props.ownerUid)),
     value("OPENHANDS_AWS_HEALTH_PORT", String(HEALTH_PORT)),
   ],
-  // It takes 75 MiB at most, after any number of renewals; the image's suite measures it.
+  // It uses 75 MiB at most, after any number of renewals; the image's suite measures that.
   resources: { requests: { cpu: "10m", memory: "96Mi" }, limits: { memory: "128Mi" } },
-  // While AWS cannot be reached a restart helps nobody: the pod is not ready then, but alive.
+  // While AWS cannot be reached, a restart does not help: the pod is then not ready, but alive.
   readinessProbe: { httpGet: { path: "/healthz", port: "refresher" } },
   livenessProbe: { tcpSocket: { port: "refresher" } },
   securityContext: {
@@ -70,7 +70,10 @@ export const refresher = (props: RefresherProps): Container => ({
   volumeMounts: [mount],
 });
 
-const mount: VolumeMount = { name: VOLUME, mountPath: DIRECTORY, subPathExpr: "$(POD_UID)" };
+const mount: VolumeMount = { name: VOLUME, mountPath: REFRESHER_DIRECTORY, subPathExpr: "$(POD_UID)" };
 
 /** The node's directory; the app does not mount it. */
-export const refresherVolume: Volume = { name: VOLUME, hostPath: { path: DIRECTORY, type: "DirectoryOrCreate" } };
+export const refresherVolume: Volume = {
+  name: VOLUME,
+  hostPath: { path: REFRESHER_DIRECTORY, type: "DirectoryOrCreate" },
+};

@@ -31,7 +31,7 @@ const DESIGN = {
 
 it("has exactly the design's variables", () => expect(read(DESIGNED)).toEqual(DESIGN));
 
-it("tells 0.x its model, and the sandboxes where their bucket is", () => {
+it("tells 0.x its model, and its sandboxes where their bucket is", () => {
   const first = {
     ...DESIGN,
     LLM_MODEL: "bedrock/us.anthropic.claude-sonnet-4-6",
@@ -44,7 +44,7 @@ it("tells 0.x its model, and the sandboxes where their bucket is", () => {
   expect(read(RELEASES["0.x"].settings)).toEqual(first);
 });
 
-it("tells 1.x its model and what its sandboxes are, and no key", () => {
+it("tells 1.x its model and its sandboxes' image, but no key", () => {
   expect(read(RELEASES["1.x"].settings)).toEqual({
     AWS_REGION: "us-west-2",
     AWS_DEFAULT_REGION: "us-west-2",
@@ -71,7 +71,7 @@ it("mounts directories of the node in each release's own way", () => {
     expect(added(release)).toEqual({ SANDBOX_VOLUMES: mounts.join(",") });
 });
 
-it("says where sandboxes of the same node are reached", () => {
+it("says where sandboxes on the same node are reached", () => {
   const node = { fieldRef: { apiVersion: "v1", fieldPath: "status.hostIP" } };
   const { settings } = RELEASES["0.x"];
   expect(read(settings, { sandboxes: "host-network" })).toMatchObject({
@@ -88,7 +88,7 @@ it("says where sandboxes of the same node are reached", () => {
   });
 });
 
-it("hands further variables on to the sandboxes", () => {
+it("passes more variables on to the sandboxes", () => {
   const sandboxVariables = { OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json" };
   expect(read(RELEASES["0.x"].settings, { sandboxVariables })).toMatchObject({
     SANDBOX_ENV_OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json",

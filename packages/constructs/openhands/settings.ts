@@ -1,9 +1,9 @@
 import { fromPod, fromSecret, type Variable, value } from "../kubernetes/environment";
 
 export interface OpenhandsProps {
-  /** The Secret that holds AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
+  /** The Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly secret: string;
-  /** What Bedrock is asked for: the model's id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`. */
+  /** The model's name for Bedrock: its id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`. */
   readonly model: string;
   /** Where Bedrock is called. */
   readonly bedrockRegion: string;
@@ -11,17 +11,19 @@ export interface OpenhandsProps {
   readonly region: string;
   /** The sandboxes' image. */
   readonly image: { readonly repository: string; readonly tag: string };
-  /** Which way the app reaches its sandboxes, if they run on the app's node and nobody has said it. */
+  /** How the app reaches its sandboxes, if they run on the app's node and the config does not say how. @default nothing */
   readonly sandboxes?: "host-network" | "node-address";
   /** Mounts of the node's directories into the sandboxes, as in `/srv/work:/workspace:rw`. */
   readonly mounts: readonly string[];
-  /** Further variables of the sandboxes; none is a secret. */
+  /** More variables for the sandboxes; none is a secret. */
   readonly sandboxVariables: Readonly<Record<string, string>>;
 }
 
-/** Variables of OpenHands' app, as far as the installation needs them, and where OpenHands or its library says so. */
+/** Variables of OpenHands' app that the installation needs, and where OpenHands or its library documents them. */
 export interface Setting {
+  /** None where the installation does not need it. */
   readonly variables: (props: OpenhandsProps) => readonly Variable[];
+  /** URL of the documentation or the code that reads them. */
   readonly source: string;
 }
 
@@ -72,7 +74,7 @@ const FIRST_GENERATION: readonly Setting[] = [
     value("LLM_AWS_REGION_NAME", bedrockRegion),
   ),
   {
-    // One by one, and not SANDBOX_RUNTIME_STARTUP_ENV_VARS, which somebody may have set already.
+    // One by one, and not with SANDBOX_RUNTIME_STARTUP_ENV_VARS, which someone may have set already.
     source: `${OPENHANDS}/0.27.0/openhands/runtime/base.py`,
     variables: (props) =>
       Object.entries(sandboxVariables(props)).map(([name, text]) => value(`SANDBOX_ENV_${name}`, text)),
@@ -93,8 +95,8 @@ const ONE_MOUNT = setting(`${OPENHANDS}/0.27.0/openhands/core/config/app_config.
 const MOUNTS = setting(`${OPENHANDS}/0.38.0/openhands/core/config/sandbox_config.py`, mounts);
 
 /**
- * 1.x runs the agent and LiteLLM in the sandbox, and hands on only `LLM_*`, `LMNR_*` and `OH_AGENT_SERVER_ENV`. So no
- * variable of the app holds a key: whatever is handed on, the agent can read.
+ * 1.x runs the agent and LiteLLM in the sandbox, and passes on only `LLM_*`, `LMNR_*` and `OH_AGENT_SERVER_ENV`. So no
+ * variable of the app contains a key: the agent can read whatever is passed on.
  */
 const SECOND_GENERATION: readonly Setting[] = [
   setting(SDK, ({ bedrockRegion }) => value("AWS_REGION", bedrockRegion)),
@@ -109,7 +111,7 @@ const SECOND_GENERATION: readonly Setting[] = [
   ),
   setting(`${DOCS}/configuration-options`, () => value("OH_PERSISTENCE_DIR", "/.openhands")),
   setting(NODE_ADDRESS, ({ sandboxes }) => sandboxes && nodeAddress),
-  // The browser asks the sandboxes, too.
+  // The browser calls the sandboxes, too.
   setting(
     `${DOCS}/sandboxes/docker`,
     ({ sandboxes }) => sandboxes && value("SANDBOX_CONTAINER_URL_PATTERN", "http://$(NODE_IP):{port}"),
@@ -117,15 +119,17 @@ const SECOND_GENERATION: readonly Setting[] = [
   setting(`${DOCS}/sandboxes/docker`, mounts),
 ];
 
+/** What differs between OpenHands' releases. */
 export interface Release {
   /** The settings of the app, in this order. */
   readonly settings: readonly Setting[];
   /** Where the app keeps its conversations and settings. */
   readonly stateDirectory: string;
-  /** Where the app itself needs the first mount, if it does. */
+  /** Where the app itself needs the first mount. @default it needs none */
   readonly workspaceDirectory?: string;
 }
 
+/** By range of releases; the newest is `1.x`. */
 export const RELEASES = {
   /** Up to 0.37. */
   "one-mount": {

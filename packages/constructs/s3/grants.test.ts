@@ -23,7 +23,7 @@ it.each([
   expect(grant(part, why)).toEqual([...(lists ? [LIST_PART] : []), { sid, why, actions, resources: SOME }]);
 });
 
-it("is kept to a single prefix as well", () => {
+it("is limited to a single prefix, too", () => {
   const [list, objects] = read({ ...whole, prefixes: ["logs/"] }, why);
   expect(list?.conditions).toEqual([{ operator: "StringLike", key: "s3:prefix", values: ["logs/*"] }]);
   expect(objects?.resources).toEqual(["arn:aws:s3:::data/logs/*"]);

@@ -3,7 +3,9 @@ import type { Grant } from "../iam/statement";
 
 /** A bucket, or the part of it below some prefixes. */
 export interface BucketScope {
+  /** Only its partition counts: the ARN of a bucket names no account. */
   readonly account: Account;
+  /** The bucket's name. */
   readonly bucket: string;
   /** Each ends with `/`; none: the whole bucket. */
   readonly prefixes: readonly string[];
@@ -33,6 +35,7 @@ export const write = (scope: BucketScope, why: string): Grant[] => [
   { sid: "WriteObjects", why, actions: ["s3:PutObject"], resources: objects(scope) },
 ];
 
+/** Read and write objects, and list them; nothing deletes one. */
 export const readWrite = (scope: BucketScope, why: string): Grant[] => [
   list(scope, why),
   { sid: "ReadAndWriteObjects", why, actions: ["s3:GetObject", "s3:PutObject"], resources: objects(scope) },

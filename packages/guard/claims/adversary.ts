@@ -31,7 +31,13 @@ export interface Named {
   readonly issuer?: string;
 }
 
-const OTHER: Repository = { owner: "another-owner", name: "another-repository", ownerId: "900001", id: "900002" };
+/** A repository of another owner. */
+export const OTHER: Repository = {
+  owner: "another-owner",
+  name: "another-repository",
+  ownerId: "900001",
+  id: "900002",
+};
 
 /**
  * Jobs whose tokens a trust in this repository should refuse, or accept only on purpose. All ask for AWS's audience.
@@ -53,7 +59,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     issuer,
   });
 
-  const strangers: [string, string, Repository][] = [
+  const outsiders: [string, string, Repository][] = [
     ["other-owner", "any repository of another owner", OTHER],
     ["other-owner-same-repository", "a repository of the same name of another owner", { ...OTHER, name }],
     ["owner-prefix", "an owner whose name begins with the trusted owner's", { ...OTHER, owner: `${owner}-x`, name }],
@@ -69,7 +75,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
     ],
     ["recreated-repository", "a repository that was recreated under the same name", { ...trusted, id: OTHER.id }],
   ];
-  const each = (power: Adversary["power"], list: typeof strangers): Adversary[] =>
+  const each = (power: Adversary["power"], list: typeof outsiders): Adversary[] =>
     list.flatMap(([label, who, repository]) => [
       { name: label, power, who, job: push(repository) },
       ...environments.map(
@@ -93,7 +99,7 @@ export function adversaries(trusted: Repository, named: Named = {}): Adversary[]
   const fork = { fromFork: true, base: branch, head: branch };
 
   return [
-    ...each("outsider", strangers),
+    ...each("outsider", outsiders),
     ...templates.map(
       ([label, subjectTemplate, job]): Adversary => ({
         name: `outside-template-${label}`,

@@ -3,6 +3,7 @@ import { shown } from "../policy/context";
 import type { Decision } from "../policy/request";
 import { any, type Ternary } from "../policy/ternary";
 import { sameText } from "../policy/wildcard";
+import type { AnyText } from "../text";
 import { bearer, type Token } from "./token";
 
 /**
@@ -11,7 +12,7 @@ import { bearer, type Token } from "./token";
  *   undefined: not known, every audience is accepted
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
-export function assumeRoleWithToken(token: Token, role: RoleRequest["role"], audiences?: readonly string[]): Decision {
+export function assumeRoleWithToken(token: Token, role: RoleRequest["role"], audiences?: readonly AnyText[]): Decision {
   const audience = token.claims.aud ?? "";
   const accepted: Ternary = audiences ? any(audiences, (one) => sameText(one, audience)) : true;
   const decision = assumeRole({ ...bearer(token), role });

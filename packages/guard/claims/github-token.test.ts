@@ -195,7 +195,7 @@ it("never lets a value forge another part of the subject", () => {
   fc.assert(
     fc.property(value, value, (environment, workflow) => {
       const [subject = ""] = classic({ environment, workflow, subjectTemplate: ["environment", "workflow"] });
-      return subject.split(":").length === 4;
+      return String(subject).split(":").length === 4;
     }),
   );
 });

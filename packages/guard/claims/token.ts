@@ -1,12 +1,13 @@
 import type { Context } from "../policy/context";
 import type { Requester } from "../policy/requester";
+import { type AnyText, asPartial, rawText } from "../text";
 
 /** An OIDC token, as far as AWS evaluates it. */
 export interface Token {
   /** `iss` without `https://`. */
   readonly issuer: string;
   /** By name, with `sub` and `aud`; values may contain UNKNOWN parts. */
-  readonly claims: Readonly<Record<string, string>>;
+  readonly claims: Readonly<Record<string, AnyText>>;
   /** Names of further claims that it may have. @default none */
   readonly possible?: readonly string[];
 }
@@ -52,7 +53,7 @@ export function bearer({ issuer, claims, possible = [] }: Token): { requester: R
       const name = key.slice(prefix.length);
       if (!testable.includes(name)) return undefined;
       const value = claims[name];
-      return value !== undefined ? [value] : possible.includes(name) ? "unknown" : undefined;
+      return value !== undefined ? [asPartial(rawText(value))] : possible.includes(name) ? "unknown" : undefined;
     },
   };
   return { requester: { kind: "web-identity", issuer }, context };

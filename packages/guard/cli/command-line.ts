@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { runProgram } from "./run-program";
 
-/** A program of verbs. */
+/** A program with verbs. */
 export interface CommandLine {
   readonly name: string;
   readonly description: string;
@@ -14,7 +14,7 @@ export function runCommandLine({ name, description, version, verbs }: CommandLin
   const program = new Command(name)
     .description(description)
     .version(version)
-    .addHelpText("after", "\nExit codes: 0 fine; 1 findings, drift or a failed check; 2 bad usage or input.");
+    .addHelpText("after", "\nExit codes: 0 success; 1 findings, drift or a failed check; 2 bad usage or input.");
   for (const verb of verbs) program.addCommand(verb);
   // Commander exits with 1 on bad usage; here 1 means findings.
   for (const command of [program, ...program.commands])

@@ -8,9 +8,11 @@ import { formatSarif } from "../format/sarif";
 import { formatText } from "../format/text";
 import type { RepositoryWorkflows } from "../guard";
 import { version } from "../package.json";
-import { holds, type Proof } from "../prove/proof";
+import { holds } from "../prove/proof";
 import { proofJson, proofMarkdown } from "../prove/render";
 import { EVERY_RULE } from "../rules";
+import { readable } from "../text";
+import { helpOf } from "./help";
 import { paintFor } from "./paint";
 import { readWorkflows } from "./read-workflows";
 import { parseRepository } from "./repository";
@@ -25,33 +27,52 @@ interface Options {
   readonly repository?: string;
 }
 
-/** @param installation whose stacks are checked where no path is named. @default the folder that one is in */
+/** @param installation whose stacks are checked if no path is given. @default the current folder */
 export function guardCommand(installation?: Installation): Command {
   const command = new Command("guard")
     .summary("check who can assume which role, and what they may do with it")
     .description(
-      `Checks Terraform JSON, HCL, a plan (terraform show -json), or folders of them; without a path, ${installation ? "this project's own stacks" : "this folder"}. With --workflows, also checks that the roles accept a repository's workflows, that the workflows may do what their steps need, and that they need everything that the roles accept. Exits with 1 if there is an error or a warning.`,
+      "Checks who can assume which role, what they may do with it, and where credentials leak, as declared in Terraform.",
     )
-    .argument("[path...]", "files or folders")
+    .argument(
+      "[path...]",
+      `Terraform JSON, HCL, plans (terraform show -json), or folders of them (default: ${installation ? "this project's own stacks" : "the current folder"})`,
+    )
     .addOption(
       new Option("--format <format>", "how to print the findings").choices(["text", "json", "sarif"]).default("text"),
     )
-    .option("--workflows <dir>", "also check the workflows of this folder against the roles")
+    .option(
+      "--workflows <dir>",
+      "also check that the roles accept the GitHub workflows in this folder, give them the permissions that their steps need, and accept nothing that they do not use",
+    )
     .option(
       "--repository <owner/name>",
-      `the repository that the workflows belong to${installation ? " (default: the config's first one, where the config is read)" : ""}`,
+      `the repository that the workflows belong to${installation ? " (default: the first one in the config, if it is read)" : ""}`,
     )
     .option("--list", "print every rule, and check nothing", false)
     .option(
       "--prove",
-      `print which of AWS's actions each principal may use, on what and by which grant${installation ? "; for this project's own stacks, also prove that nothing is missing and nothing is more than declared" : ""}`,
+      `print every AWS action that each principal may use, on which resources and by which policy${installation ? "; for this project's own stacks, also prove that these are exactly the declared needs" : ""}`,
       false,
+    )
+    .addHelpText(
+      "after",
+      helpOf(
+        [
+          ["terraform/", "check a folder"],
+          [
+            "terraform/ --workflows .github/workflows --repository octo-org/app",
+            "also check the workflows of octo-org/app",
+          ],
+        ],
+        "0 no error or warning; 1 an error or a warning, or a failed proof; 2 bad usage or input",
+      ),
     )
     .action(async (paths: string[], { config, format, list, prove: proving, workflows, repository }: Options) => {
       if (workflows === undefined && repository !== undefined)
-        throw new InputError("--repository belongs to --workflows, which is not given.");
+        throw new InputError("--repository can only be used with --workflows.");
       if (proving && workflows !== undefined)
-        throw new InputError("--prove is about principals and cannot be combined with --workflows.");
+        throw new InputError("--prove checks principals and cannot be combined with --workflows.");
       if (proving && format === "sarif") throw new InputError("--prove prints text or json, not sarif.");
       if (list) {
         process.stdout.write(describeRules(EVERY_RULE));
@@ -81,13 +102,13 @@ const FORMATS: Record<Options["format"], (findings: readonly Finding[]) => strin
 async function printProofs(subject: Subject, json: boolean): Promise<boolean> {
   const catalogue = await loadCatalogue("all");
   const proofs = await subject.proofs(catalogue);
-  const print = (proof: Proof) => process.stdout.write(json ? proofJson(proof) : proofMarkdown(proof, catalogue));
-  if (json && proofs.length > 1) process.stdout.write(`${JSON.stringify(proofs, null, 2)}\n`);
-  else proofs.forEach(print);
+  const print = (text: string) => process.stdout.write(readable(text));
+  if (json && proofs.length > 1) print(`${JSON.stringify(proofs, null, 2)}\n`);
+  else for (const proof of proofs) print(json ? proofJson(proof) : proofMarkdown(proof, catalogue));
   return proofs.every(holds);
 }
 
-/** @param named the repository that the command line names */
+/** @param named the repository given on the command line */
 function workflowsIn(folder: string, named: string | undefined, subject: Subject): RepositoryWorkflows {
   const repository = named === undefined ? subject.repository : parseRepository(named);
   if (!repository) throw new InputError("Name the repository that the workflows belong to: --repository OWNER/NAME.");

@@ -4,7 +4,7 @@ import type { UnreadFile } from "../read/index";
 import type { ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
-/** Copies of what is elsewhere, and what is no configuration. */
+/** Copies of files from elsewhere, and folders without configuration. */
 const SKIPPED_FOLDERS = new Set([".git", ".terraform", "node_modules"]);
 /** Configurations and settings; plans, and what `file` and `templatefile` usually read. */
 const WANTED = /\.(?:tf|tf\.json|tfvars|tfvars\.json|json|tpl|tftpl|tmpl|ya?ml|txt)$/;
@@ -29,13 +29,13 @@ export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)
     });
 }
 
-/** Within the root it is not followed: what it leads to is read there, and it may lead in a circle. */
+/** Within the root it is not followed: its target is read anyway, and it may lead in a circle. */
 function linkedFolder(path: string, root: ScanRoot): UnreadFile[] {
   const unread = root.refusalOf(path);
   return unread === undefined ? [] : [{ path, unread }];
 }
 
-/** A link that leads nowhere, or to itself, is no file. */
+/** A link that leads nowhere, or to itself, is not a file. */
 function targetOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -2,7 +2,7 @@ import { createColors } from "picocolors";
 import type { Paint } from "../format/text";
 
 /**
- * Colours for a terminal that wants them.
+ * Colors, for a terminal that wants them.
  * @see https://no-color.org
  */
 export function paintFor(stream: NodeJS.WriteStream): Paint {

@@ -33,7 +33,7 @@ const link = (path: string, target: string): void => {
 };
 const OUTSIDE = expect.stringMatching(/^not read: a symbolic link leads outside the given paths/);
 
-it("reads folders with all below them, but for copies", () => {
+it("reads folders with everything below them, except copies", () => {
   for (const path of ["b/main.tf", "a.tf.json", "a.tfvars", "b/c/plan.json", "b/policy.json.tftpl", "b/README.md"])
     write(path, "{}");
   for (const path of [".terraform/modules/x.tf", "node_modules/x.tf", "b/.git/x.tf"]) write(path, "{}");
@@ -42,7 +42,7 @@ it("reads folders with all below them, but for copies", () => {
   expect(named([folder])).toEqual(["a.tf.json", "a.tfvars", "b/c/plan.json", "b/main.tf", "b/policy.json.tftpl"]);
 });
 
-it("reads a file that is given twice once, and one of any name", () => {
+it("reads a file that is given twice only once, and a file of any name", () => {
   const plan = write("plan.out", "{}");
   expect(named([plan, folder, join(folder, "plan.out")])).toEqual(["plan.out"]);
 });
@@ -77,12 +77,12 @@ it("names a path that does not exist", () => {
   expect(() => readInput([path])).toThrow(new InputError(`${path}: there is no such file or folder. Check the path.`));
 });
 
-it("says so where there is nothing to read", () => {
+it("rejects a folder without Terraform files", () => {
   write("README.md", "# nothing");
-  expect(() => readInput([folder])).toThrow(`${folder}: there are no files of Terraform. Give *.tf, *.tf.json`);
+  expect(() => readInput([folder])).toThrow(`${folder}: no Terraform files were found. Give *.tf, *.tf.json`);
 });
 
-it("passes over a link that leads to itself", () => {
+it("ignores a link that leads to itself", () => {
   write("main.tf", "");
   symlinkSync("circle.tf", join(folder, "circle.tf"));
   expect(named([folder])).toEqual(["main.tf"]);
@@ -105,19 +105,19 @@ describe("a link", () => {
     ["of a file", "repo/c.txt", "../outside/secret.txt"],
     ["of a configuration", "repo/c.tf", "../outside/role/main.tf"],
     ["by an absolute path", "repo/c.json", "/proc/self/environ"],
-    ["to a file without end", "repo/c.json", "/proc/self/pagemap"],
+    ["to an endless file", "repo/c.json", "/proc/self/pagemap"],
     ["to a device", "repo/c.json", "/dev/zero"],
     ["to a folder", "repo/modules", "../outside"],
-    ["to a folder whose name begins alike", "repo/modules", "../repo-2"],
+    ["to a folder whose name starts the same", "repo/modules", "../repo-2"],
     ["through other links", "repo/c.txt", "deep/d.txt"],
-  ])("%s that leads outside is not read, and that is said", (_, path, target) => {
+  ])("%s that leads outside is not read, with the reason", (_, path, target) => {
     write("repo-2/main.tf", "# canary");
     link("repo/deep/d.txt", "../../outside/secret.txt");
     link(path, target);
     expect(contents("repo")).toEqual({ "repo/main.tf": "# main", "repo/deep/d.txt": OUTSIDE, [path]: OUTSIDE });
   });
 
-  it("is followed where the user gives it, or what it leads to", () => {
+  it("is followed if the user gives it, or its target", () => {
     link("given", "repo");
     link("repo/c.txt", "../outside/secret.txt");
     link("plan.txt", "outside/secret.txt");
@@ -151,7 +151,7 @@ it("does not follow a configuration out of its checkout", () => {
   expect(contents("app/live")).toEqual({
     "app/live/main.tf": expect.any(String),
     "app/modules/main.tf": "# inside",
-    other: expect.stringMatching(/^not read: it is outside .*app, the git checkout that holds .*live/),
+    other: expect.stringMatching(/^not read: it is outside .*app, the git checkout that contains .*live/),
   });
 });
 
@@ -172,11 +172,11 @@ it("reads regular files only in a folder", () => {
   });
   expect(() => readInput(["/dev/null"])).toThrow(/^\/dev\/null is not a folder, a regular file or a pipe\. /);
   expect(() => readInput(["/proc/self/environ"])).toThrow(
-    new InputError("/proc/self/environ was not read: it holds more than its size says, as the files in /proc do."),
+    new InputError("/proc/self/environ was not read: it contains more than its size says, as files in /proc do."),
   );
 });
 
-it("says which file is too large", () => {
+it("does not read a file that is too large", () => {
   write("main.tf", "");
   truncateSync(write("data.json", ""), 65 * 2 ** 20);
   expect(contents(".")).toEqual({ "main.tf": "", "data.json": "not read: it is larger than 64 MiB" });
@@ -185,16 +185,16 @@ it("says which file is too large", () => {
 it("says what to do with a saved plan", () => {
   const plan = write("tfplan", Buffer.from("PK\u0003\u0004\u0014", "latin1"));
   expect(() => readInput([plan])).toThrow(
-    `${plan} is a saved plan, or another archive. Give what terraform show -json`,
+    `${plan} is a saved plan or another archive. Give the output of terraform show -json`,
   );
 });
 
-it("takes UTF-8 with and without a byte order mark, and U+FFFD where it is meant", () => {
+it("accepts UTF-8 with and without a byte order mark, and a U+FFFD that is in the file", () => {
   const file = write("a.tf", "\uFEFF# \uFFFD é\n");
   expect(readInput([file])).toEqual([{ path: file, text: "# \uFFFD é\n" }]);
 });
 
-it("refuses other encodings with the position", () => {
+it("rejects other encodings with the position", () => {
   const file = write("a.tf", Buffer.from("# é\n# ü \xe4", "latin1"));
   const good = Buffer.concat([Buffer.from("# é\n# ü "), Buffer.from([0xe4])]);
   expect(() => readInput([file])).toThrow(AccessInputError);

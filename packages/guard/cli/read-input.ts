@@ -2,18 +2,19 @@ import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "nod
 import { dirname, join, resolve, sep } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { InputFile, UnreadFile } from "../read/index";
+import { folded } from "../support/folded";
 import { decodeText } from "./decode-text";
 import { listFiles } from "./list-files";
 import { ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
 const TERRAFORM = /\.(?:tf|tf\.json|tfvars|tfvars\.json)$/;
-/** Bytes; a larger file that nobody names is no template of a policy. */
+/** Bytes; a larger file that the user does not name is not a policy template. */
 const LARGEST_OTHER = 64 * 1024 * 1024;
 
 /**
- * Reads the files that are given, and those in the folders that are given and in all below them; and the modules beside a
- * folder that its configuration calls (`../modules/role`), as Terraform does. What leads out of them is not read.
+ * Reads the given files, everything in the given folders, and the modules beside a folder that its configuration calls
+ * (`../modules/role`), as Terraform does. Nothing outside of these is read.
  * @throws InputError if a path is missing or cannot be read, AccessInputError if a file is not UTF-8
  */
 export function readInput(paths: readonly string[]): InputFile[] {
@@ -41,7 +42,7 @@ export function readInput(paths: readonly string[]): InputFile[] {
   }
   if (files.size === 0)
     throw new InputError(
-      `${paths.join(", ")}: there are no files of Terraform. Give *.tf, *.tf.json, the output of terraform show -json, or a folder of them.`,
+      `${folded(paths)}: no Terraform files were found. Give *.tf, *.tf.json, the output of terraform show -json, or a folder that contains them.`,
     );
   return [...files.values()];
 }
@@ -61,7 +62,7 @@ function read(path: string, root: ScanRoot, largest?: number): InputFile {
     : { path: name, text: decodeText(path, content) };
 }
 
-/** Files of the modules that a configuration calls by a path that leads upwards; those below were read with it. */
+/** Files of the modules that a configuration calls by a path that leads upwards; modules below were read with it. */
 function modulesOf(file: InputFile, given: string, root: ScanRoot): (string | UnreadFile)[] {
   if ("unread" in file || !/\.tf(?:\.json)?$/.test(file.path)) return [];
   const sources = [...file.text.matchAll(/(?:^\s*source\s*=|"source"\s*:)\s*"(\.\.(?:\/[^"]*)?)"/gm)].map(
@@ -72,10 +73,10 @@ function modulesOf(file: InputFile, given: string, root: ScanRoot): (string | Un
     if (!existsSync(folder)) return [];
     const unread = root.refusalBeside(given, folder);
     if (unread !== undefined) return [{ path: folder, unread }];
-    // Whatever else a path leads to, such as the root of the file system, is no module.
+    // Any other folder, such as the root of the file system, is not a module.
     if (!holdsConfiguration(folder)) return [];
     root.add(folder);
-    // Its own folders below may hold other roots, such as examples; what is called there is found by its path.
+    // Its subfolders may be other roots, such as examples; modules that it calls there are found by their paths.
     return listFiles(folder, root).filter(
       (one) => typeof one !== "string" || !TERRAFORM.test(one) || dirname(one) === folder,
     );
@@ -90,10 +91,10 @@ function holdsConfiguration(folder: string): boolean {
   }
 }
 
-/** A pipe is read only where the user names it: `terraform show -json plan.out | openhands-aws guard /dev/stdin`. */
+/** A pipe is read only if the user names it: `terraform show -json plan.out | openhands-aws guard /dev/stdin`. */
 type Kind = "folder" | "file" | "pipe";
 
-/** @throws InputError if it is something else, or not there */
+/** @throws InputError if it is something else, or does not exist */
 function kindOf(path: string): Kind {
   let state: Stats;
   try {
@@ -104,5 +105,5 @@ function kindOf(path: string): Kind {
   if (state.isDirectory()) return "folder";
   if (state.isFile()) return "file";
   if (state.isFIFO()) return "pipe";
-  throw new InputError(`${path} is not a folder, a regular file or a pipe. Save its content to a file, and give that.`);
+  throw new InputError(`${path} is not a folder, a regular file or a pipe. Save its content to a file and give that.`);
 }

@@ -3,7 +3,7 @@ import type { AccessModel } from "../model";
 import { AccessInputError, readTerraform } from "../read";
 import { readInput } from "./read-input";
 
-/** @throws InputError if a path cannot be read, or holds nothing that Terraform would understand */
+/** @throws InputError if a path cannot be read, or contains nothing that Terraform would understand */
 export async function readModel(paths: readonly string[]): Promise<AccessModel> {
   try {
     return await readTerraform(readInput(paths));

@@ -48,7 +48,7 @@ it.each<[string, string, string]>([
   ["of the folder of workflows", ".github/workflows", "../../outside"],
   ["of an action", "login/action.yml", "../../outside/action.yml"],
   ["of the folder of an action", "login", "../outside"],
-])("refuses a link %s that leads outside", (_, path, target) => {
+])("rejects a link %s that leads outside", (_, path, target) => {
   if (path.startsWith("login")) write("repo/.github/workflows/u.yml", USING);
   link(`repo/${path}`, target);
   const refused = join(folder, "repo", path === "login" ? "login/action.yml" : path);
@@ -56,7 +56,7 @@ it.each<[string, string, string]>([
   expect(() => read()).toThrow(new InputError(message));
 });
 
-it("refuses a file without end, and a link that leads nowhere", () => {
+it("rejects a link to an endless file, and a link that leads nowhere", () => {
   link("repo/.github/workflows/w.yml", "/proc/self/pagemap");
   expect(() => read()).toThrow(/w\.yml was not read: a symbolic link leads outside/);
   rmSync(join(folder, "repo/.github/workflows/w.yml"));

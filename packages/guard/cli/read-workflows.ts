@@ -14,13 +14,13 @@ const ACTION_FILES = ["action.yml", "action.yaml"];
 
 interface Sources {
   readonly files: readonly Workflow[];
-  /** Those of the repository itself that the workflows use, and that these use. */
+  /** The repository's own actions that the workflows use, directly or through other actions. */
   readonly actions: readonly Action[];
 }
 
 /**
- * Reads the workflows of a folder, or those of the repository that the folder is, and the repository's own actions.
- * @throws InputError with every file that is no YAML or must not be read, or if there is no workflow
+ * Reads the workflows in a folder, or in the repository at that folder, and the repository's own actions.
+ * @throws InputError with every file that is not YAML or must not be read, or if there is no workflow
  */
 export function readWorkflows(folder: string): Sources {
   const place = existsSync(join(folder, FOLDER)) ? join(folder, FOLDER) : folder;
@@ -30,7 +30,7 @@ export function readWorkflows(folder: string): Sources {
   if (refusal !== undefined) throw new InputError(`${place} was not read: ${refusal}.`);
   const names = namesIn(place);
   if (names.length === 0)
-    throw new InputError(`${place} holds no workflow: name the folder that holds the *.yml or *.yaml files.`);
+    throw new InputError(`${place} contains no workflow: name the folder that contains the *.yml or *.yaml files.`);
   const reading: Reading = { root, problems: [] };
   const files = names.flatMap((name) => read(join(place, name), readWorkflow, reading) ?? []);
   const actions = repository === undefined ? [] : actionsOf(files, repository, reading);
@@ -40,7 +40,7 @@ export function readWorkflows(folder: string): Sources {
 
 interface Reading {
   readonly root: ScanRoot;
-  /** Takes what is no YAML, and what must not be read. */
+  /** Collects the files that are not YAML or must not be read. */
   readonly problems: string[];
 }
 
@@ -83,7 +83,7 @@ function rootOf(paths: readonly string[]): ScanRoot {
   return root;
 }
 
-/** Of the workflows in a folder; GitHub does not look into folders in it. */
+/** File names of the workflows in a folder; GitHub ignores its subfolders. */
 function namesIn(folder: string): string[] {
   let entries: Dirent[];
   try {
@@ -97,6 +97,7 @@ function namesIn(folder: string): string[] {
 function noFolder(path: string, error: unknown): InputError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return new InputError(`${path}: there is no such folder. Check the path.`);
-  if (code === "ENOTDIR") return new InputError(`${path} is no folder: name the one that holds the workflows.`);
+  if (code === "ENOTDIR")
+    return new InputError(`${path} is not a folder: name the folder that contains the workflows.`);
   return unreadable(path, error);
 }

@@ -4,6 +4,6 @@ import type { Repository } from "../claims/github-job";
 /** @throws InputError if it is not OWNER/NAME */
 export function parseRepository(text: string): Repository {
   const [, owner, name] = /^([A-Za-z0-9][A-Za-z0-9-]*)\/([\w.-]+)$/.exec(text) ?? [];
-  if (!owner || !name) throw new InputError(`--repository ${text}: write it as OWNER/NAME, such as boxp/arch.`);
+  if (!owner || !name) throw new InputError(`--repository ${text}: write OWNER/NAME, such as boxp/arch.`);
   return { owner, name };
 }

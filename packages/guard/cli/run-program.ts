@@ -1,6 +1,6 @@
 import { CheckError, InputError } from "@openhands-aws/facts/program-error";
 
-/** Runs a program. Bad input, or a file that cannot be used, is printed without a stack trace and ends it with exit code 2. */
+/** Runs a program. For bad input, or a file that cannot be used, it prints the message without a stack trace and exits with 2. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
   // A reader that has seen enough, such as `head`, is not a failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -16,6 +16,6 @@ export async function runProgram(program: () => void | Promise<void>): Promise<v
   }
 }
 
-/** Node's own words name the file and the reason: "EACCES: permission denied, open 'terraform/x'". */
+/** Node's own message names the file and the reason: "EACCES: permission denied, open 'terraform/x'". */
 const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && "syscall" in error && "path" in error;

@@ -6,18 +6,18 @@ const OUTSIDE =
   "a symbolic link leads outside the given paths; replace the link with a copy, or give a folder that contains both";
 
 /**
- * What may be read: regular files whose real path is one that the user gave, or lies below one. Whoever wrote what is
- * scanned also wrote its links, and no report may show what they lead to.
+ * What may be read: regular files whose real path is one that the user gave, or is below one. The author of the scanned
+ * files also wrote their links, and no report may show what these lead to.
  */
 export class ScanRoot {
   private readonly paths = new Set<string>();
 
-  /** @param path that the user gave: where it is a link, its target is meant */
+  /** @param path that the user gave: if it is a link, its target is meant */
   add(path: string): void {
     this.paths.add(realpathSync(path));
   }
 
-  /** Why a path must not be read: it lies outside. */
+  /** Why a path must not be read: it is outside. */
   refusalOf(path: string): string | undefined {
     return this.holds(realpathSync(path)) ? undefined : OUTSIDE;
   }
@@ -33,7 +33,7 @@ export class ScanRoot {
     const checkout = checkoutOf(from);
     return checkout === undefined || isIn(checkout, real)
       ? undefined
-      : `it is outside ${checkout}, the git checkout that holds ${given}; give its path, too`;
+      : `it is outside ${checkout}, the git checkout that contains ${given}; give its path too`;
   }
 
   /**
@@ -46,10 +46,10 @@ export class ScanRoot {
     const state = statSync(real);
     if (!state.isFile()) return "it is not a regular file; save its content to one";
     if (state.size > largest) return `it is larger than ${Math.floor(largest / 2 ** 20)} MiB`;
-    // Whatever takes its place in between neither blocks nor leads elsewhere.
+    // If the file is replaced in between, opening it neither blocks nor follows a link.
     const file = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     try {
-      return contentOf(file, state.size) ?? "it holds more than its size says, as the files in /proc do";
+      return contentOf(file, state.size) ?? "it contains more than its size says, as files in /proc do";
     } finally {
       closeSync(file);
     }
@@ -60,7 +60,7 @@ export class ScanRoot {
   }
 }
 
-/** @returns undefined if there is more than that */
+/** @returns undefined if the file is larger than that */
 function contentOf(file: number, size: number): Buffer | undefined {
   const bytes = Buffer.alloc(size + 1);
   let length = 0;

@@ -46,7 +46,7 @@ resource "aws_iam_role" "ci" {
 }
 `;
 
-describe("where neither a path nor an installation is named", () => {
+describe("without a path and an installation", () => {
   const before = process.cwd();
   beforeEach(() => {
     write("main.tf", TRUST);
@@ -54,20 +54,20 @@ describe("where neither a path nor an installation is named", () => {
   });
   afterEach(() => process.chdir(before));
 
-  it("checks the folder that one is in", async () => {
+  it("checks the current folder", async () => {
     await guardCommand().parseAsync(["--format", "json"], { from: "user" });
     const { findings } = JSON.parse(stdout);
     expect(findings[0]).toMatchObject({ rule: "github-any-run", address: "aws_iam_role.ci", file: "main.tf" });
     expect(process.exitCode).toBe(1);
   });
 
-  it("asks the roles of that folder", async () => {
+  it("answers for the roles of that folder", async () => {
     await whocanCommand().parseAsync(["--repository", "octo-org/tools", "--format", "json"], { from: "user" });
     expect(JSON.parse(stdout).roles[0]).toMatchObject({ name: "ci", decision: "allowed" });
     expect(process.exitCode).toBe(0);
   });
 
-  it("knows no config", async () => {
+  it("has no option --config", async () => {
     const refused = guardCommand()
       .exitOverride()
       .configureOutput({ writeErr: () => {} });

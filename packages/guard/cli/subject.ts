@@ -11,9 +11,9 @@ import { prove } from "../prove/prove";
 import type { Repository } from "../workflows";
 import { readModel } from "./read-model";
 
-/** What a verb is about. */
+/** What a verb checks. */
 export interface Subject {
-  /** The repository whose workflows are checked where none is named. */
+  /** The repository whose workflows are checked if none is given. */
   readonly repository?: Repository;
   model(): Promise<AccessModel>;
   findings(workflows?: RepositoryWorkflows): Promise<Finding[]>;
@@ -21,24 +21,24 @@ export interface Subject {
   proofs(catalogue: ActionCatalogue): Promise<Proof[]>;
 }
 
-/** The stacks of an app, synthesized when something is asked of them. */
+/** The stacks of an app, synthesized when they are first needed. */
 export interface OwnStacks extends Subject {
   readonly exemptions: readonly Exemption[];
   /** The file that the exemptions are in. */
   readonly exemptionsFile: string;
 }
 
-/** An app with a config and stacks of its own, which are the subject where no path is named. */
+/** An app with a config and stacks of its own, which are checked if no path is given. */
 export interface Installation {
   /** Names the config: `--config <file>`. */
   readonly option: Option;
-  /** @throws InputError if the config is refused */
+  /** @throws InputError if the config is invalid */
   load(config: string | undefined): Promise<OwnStacks>;
 }
 
 /**
- * @param paths files and folders; without one, the installation's stacks, or this folder
- * @param config that the command line names. Only then do its exemptions apply to other people's Terraform.
+ * @param paths files and folders; if empty, the installation's stacks, or the current folder
+ * @param config given on the command line. Only then do its exemptions apply to other Terraform.
  */
 export async function subjectOf(
   paths: readonly string[],

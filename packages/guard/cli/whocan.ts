@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { type RoleAnswer, whoCan } from "../whocan";
+import { helpOf } from "./help";
 import { paintFor } from "./paint";
 import { type Installation, subjectOf } from "./subject";
 import { formatAnswers } from "./whocan/format";
@@ -10,29 +11,48 @@ interface Options extends WhocanOptions {
   readonly format: "text" | "json";
 }
 
-/** @param installation whose stacks are asked where no path is named. @default the folder that one is in */
+/** @param installation whose stacks are checked if no path is given. @default the current folder */
 export function whocanCommand(installation?: Installation): Command {
   const command = new Command("whocan")
-    .summary("tell whether somebody is let in, and what he could do then")
+    .summary("show who can assume which role, and what they could do with it")
     .description(
-      "Tells whether a GitHub workflow, a service account of a cluster or a principal of AWS is let in by a role, through other roles too, what it could do then, and why. Looks at Terraform JSON, HCL, a plan or folders of them; without a path, at our own stacks. What is not known counts as let in. Ends with 1 if nobody is let in, or nobody who is let in may do the action.",
+      "Shows which roles a GitHub workflow, a Kubernetes service account or an AWS principal can assume, also through other roles, and what it could do with them. What is not known counts as allowed.",
     )
-    .argument("[path...]", "files or folders")
-    .option("--repository <owner/name>", "the repository whose workflow runs")
-    .option("--event <name>", "what started it: push, pull_request, schedule, ... (default: push)")
-    .option("--ref <ref>", "refs/heads/BRANCH or refs/tags/TAG")
+    .argument(
+      "[path...]",
+      `Terraform JSON, HCL, plans (terraform show -json), or folders of them (default: ${installation ? "this project's own stacks" : "the current folder"})`,
+    )
+    .option("--repository <owner/name>", "the repository whose workflow wants to assume a role")
+    .option(
+      "--event <name>",
+      "what started the workflow: push, pull_request, schedule, ... (default: push, with --fork pull_request)",
+    )
+    .option("--ref <ref>", "the ref that it runs on: refs/heads/BRANCH or refs/tags/TAG (default: any)")
     .option("--tag <name>", "short for --ref refs/tags/NAME")
-    .option("--environment <name>", "the environment that the job names")
+    .option("--environment <name>", "the environment of the job (default: none)")
     .option("--fork", "the pull request comes from a fork")
-    .option("--repository-id <number>", "of the repository, for subjects that carry ids")
-    .option("--owner-id <number>", "of the repository's owner")
-    .option("--service-account <namespace/name>", "the service account whose pod asks")
-    .option("--issuer <url>", "who issues the token (default: GitHub, or the cluster that a role trusts)")
-    .option("--audience <name>", "what the token is for (default: sts.amazonaws.com)")
-    .option("--principal <arn>", "the user, role, session or account that asks")
-    .option("--action <action>", "what it wants to do, such as s3:PutObject")
-    .option("--resource <arn>", "with what (default: wherever it may)")
+    .option("--repository-id <number>", "id of the repository, for subjects that contain ids (default: any)")
+    .option("--owner-id <number>", "id of the repository's owner (default: any)")
+    .option("--service-account <namespace/name>", "the Kubernetes service account whose pod wants to assume a role")
+    .option("--issuer <url>", "issuer of the token (default: GitHub, or any cluster that a role trusts)")
+    .option("--audience <name>", "audience of the token (default: sts.amazonaws.com)")
+    .option("--principal <arn>", "the AWS user, role, session or account that wants to assume a role")
+    .option("--action <action>", "also check this action, such as s3:PutObject")
+    .option("--resource <arn>", "the resource of the action (default: any that the role may use it on)")
     .addOption(new Option("--format <format>", "how to print the answer").choices(["text", "json"]).default("text"))
+    .addHelpText(
+      "after",
+      helpOf(
+        [
+          ["--repository octo-org/app --event push --ref refs/heads/main", "what a push to main can assume"],
+          [
+            "--service-account apps/web --action s3:GetObject terraform/",
+            "whether a pod can read objects, by the roles in a folder",
+          ],
+        ],
+        "0 a role can be assumed and allows the action; 1 none can, or none allows it; 2 bad usage or input",
+      ),
+    )
     .action(async (paths: string[], options: Options) => {
       const { situation, wish, request, words } = readQuestion(options);
       const model = await (await subjectOf(paths, installation, options.config)).model();

@@ -9,8 +9,8 @@ const NOW = new Date("2026-11-21T00:00:00Z");
 const catalogue = { version: "", services: new Set<string>(), actions: new Map() };
 
 /**
- * Workflows as the world writes them, of the repository octo-org/app in the account of account.tf: good ones, and the
- * same with one slip each. All that the rules say of a file, each as `error rule address line`.
+ * Realistic workflows of the repository octo-org/app, with the account of account.tf: good ones, and the same with one
+ * mistake each. The expected findings of a file are complete, each as `error rule address line`.
  */
 it.each<[file: string, ...expected: string[]]>([
   ["good-image.yml"],

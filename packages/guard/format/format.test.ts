@@ -12,7 +12,7 @@ const RULE: Rule = {
   area: "trust",
   severity: "error",
   what: "The subject is unbounded.",
-  why: "Anybody gets in.",
+  why: "Anyone can assume the role.",
   fix: "Name the repository.",
   source: "https://docs.github.com/en/actions/reference/security/oidc",
   check: () => [],
@@ -23,7 +23,7 @@ const FINDING: Finding = {
   address: "aws_iam_role.ci",
   file: "terraform/my app/main.tf.json",
   line: 12,
-  message: 'statement 0 lets in "repo:x/y:pull_request"',
+  message: 'Statement 0 accepts "repo:x/y:pull_request".',
   why: RULE.why,
   fix: RULE.fix,
 };
@@ -48,19 +48,19 @@ const findings = fc.array(
   }),
 ) as fc.Arbitrary<Finding[]>;
 
-it("prints a finding with its place, reason and mend, and a count", () => {
+it("prints a finding with its place, reason and fix, and a count", () => {
   expect(formatText([FINDING, { ...FINDING, severity: "info", line: undefined }], (_style, text) => text)).toBe(`\
 error aws_iam_role.ci [subject-unbounded] terraform/my app/main.tf.json:12
-  statement 0 lets in "repo:x/y:pull_request"
-  why: Anybody gets in.
+  Statement 0 accepts "repo:x/y:pull_request".
+  why: Anyone can assume the role.
   fix: Name the repository.
 
 info aws_iam_role.ci [subject-unbounded] terraform/my app/main.tf.json
-  statement 0 lets in "repo:x/y:pull_request"
-  why: Anybody gets in.
+  Statement 0 accepts "repo:x/y:pull_request".
+  why: Anyone can assume the role.
   fix: Name the repository.
 
-1 error, 0 warnings, 1 for information
+1 error, 0 warnings, 1 note
 `);
 });
 
@@ -85,7 +85,7 @@ it("gives code scanning the rule, the level and the place", () => {
   ]);
 });
 
-it("is valid SARIF whatever is found", () => {
+it("is valid SARIF for any findings", () => {
   fc.assert(
     fc.property(findings, (found) => {
       expect({ valid: validSarif(sarif(found)), errors: validSarif.errors }).toEqual({ valid: true, errors: null });

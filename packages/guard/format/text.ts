@@ -1,11 +1,11 @@
 import { countOf, type Finding } from "../finding";
 
-/** Colours a text, or leaves it as it is where nobody wants colours. */
+/** Colors a text, or leaves it as it is where colors are not wanted. */
 export type Paint = (style: "red" | "yellow" | "cyan" | "bold" | "dim", text: string) => string;
 
 const STYLE = { error: "red", warning: "yellow", info: "cyan" } as const;
 
-/** For people: each finding with its place, its reason and its mend; a count at the end. */
+/** For people: each finding with its place, its reason and its fix; a count at the end. */
 export function formatText(findings: readonly Finding[], paint: Paint): string {
   const blocks = findings.map(({ rule, severity, address, file, line, message, why, fix }) => {
     const place = [file, line].filter((part) => part !== undefined && part !== "").join(":");
@@ -26,5 +26,5 @@ const summary = (findings: readonly Finding[]) =>
   [
     plural(countOf(findings, "error"), "error"),
     plural(countOf(findings, "warning"), "warning"),
-    `${countOf(findings, "info")} for information`,
+    plural(countOf(findings, "info"), "note"),
   ].join(", ");

@@ -1,4 +1,4 @@
-import { isKnown } from "../text";
+import { type AnyText, isKnown, known, rawText } from "../text";
 import type { Patterns } from "./statement";
 import { any, not, or, type Ternary } from "./ternary";
 import { type Matcher, textMatcher } from "./wildcard";
@@ -8,7 +8,7 @@ import { type Matcher, textMatcher } from "./wildcard";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 export interface ActionList {
-  readonly matches: (action: string) => Ternary;
+  readonly matches: (action: AnyText) => Ternary;
   /** The only services whose actions can match; undefined: any service. */
   readonly services?: ReadonlySet<string>;
 }
@@ -23,7 +23,7 @@ export function compileActions({ not: negated, patterns }: Patterns): ActionList
   const anyService: Matcher[] = [];
   const byService = new Map<string, Matcher[]>();
   for (const pattern of patterns) {
-    const folded = pattern.toLowerCase();
+    const folded = rawText(pattern).toLowerCase();
     const test = textMatcher(folded, true);
     everything.push(test);
     const [, service] = /^([a-z0-9-]+):/.exec(folded) ?? [];
@@ -37,10 +37,11 @@ export function compileActions({ not: negated, patterns }: Patterns): ActionList
     }
   }
 
-  const listed = (action: string): Ternary => {
-    if (!isKnown(action)) return any(everything, (test) => test(action));
-    if (names.has(action)) return true;
-    const own = byService.get(serviceOf(action)) ?? [];
+  const listed = (action: AnyText): Ternary => {
+    const name = known(action);
+    if (name === undefined) return any(everything, (test) => test(action));
+    if (names.has(name)) return true;
+    const own = byService.get(serviceOf(name)) ?? [];
     return or(
       any(own, (test) => test(action)),
       any(anyService, (test) => test(action)),

@@ -1,4 +1,4 @@
-import { isKnown, UNKNOWN } from "../text";
+import { type AnyText, asPartial, isKnown, type PartialText, rawText } from "../text";
 import { all, type Ternary } from "./ternary";
 import { ANY_CHARACTER, ANY_TEXT, type Codes, type Matcher, matcher, sameText } from "./wildcard";
 
@@ -6,26 +6,27 @@ const COLON = ":".charCodeAt(0);
 const COMPONENTS = 6;
 
 /** `arn:partition:service:region:account:resource`; the resource keeps its colons. Fewer parts if it is not an ARN. */
-export function arnComponents(arn: string): string[] {
-  const parts: string[] = [];
+export function arnComponents(anyArn: AnyText): PartialText[] {
+  const arn = rawText(anyArn);
+  const parts: PartialText[] = [];
   let from = 0;
   while (parts.length < COMPONENTS - 1) {
     const colon = arn.indexOf(":", from);
     if (colon < 0) break;
-    parts.push(arn.slice(from, colon));
+    parts.push(asPartial(arn.slice(from, colon)));
     from = colon + 1;
   }
-  parts.push(arn.slice(from));
+  parts.push(asPartial(arn.slice(from)));
   return parts;
 }
 
 /**
  * Whether two accounts are the same. Two unknown accounts count as the same one: the account that Terraform works in.
  */
-export const sameAccount = (left: string, right: string): Ternary => left === right || sameText(left, right);
+export const sameAccount = (left: AnyText, right: AnyText): Ternary => left === right || sameText(left, right);
 
 /** Whether two ARNs are the same, with {@link sameAccount}; no other unknown part counts as the same. */
-export function sameArn(left: string, right: string): Ternary {
+export function sameArn(left: AnyText, right: AnyText): Ternary {
   const resource = left === right ? arnComponents(left)[COMPONENTS - 1] : undefined;
   return (resource !== undefined && isKnown(resource)) || sameText(left, right);
 }
@@ -44,7 +45,7 @@ export function arnMatcher(pattern: Codes): Matcher {
   const matchers = components.map(matcher);
   return (value) => {
     const parts = arnComponents(value);
-    if (parts.length < COMPONENTS) return value.includes(UNKNOWN) ? "unknown" : false;
+    if (parts.length < COMPONENTS) return isKnown(value) ? false : "unknown";
     return all(matchers.entries(), ([index, matches]) => matches(parts[index] ?? ""));
   };
 }

@@ -118,7 +118,7 @@ describe("a role chain needs both sides: https://docs.aws.amazon.com/STS/latest/
   );
 
   it("is decided before the account is known, as long as both are in the same one", () => {
-    const source: Requester = { kind: "role", arn: `arn:aws:iam::${UNKNOWN}:role/source` };
+    const source = { kind: "role" as const, arn: `arn:aws:iam::${UNKNOWN}:role/source` };
     const target = (principal: string) => ({
       ...trusting({ AWS: principal }),
       arn: `arn:aws:iam::${UNKNOWN}:role/target`,

@@ -1,3 +1,4 @@
+import type { AnyText } from "../text";
 import type { Context } from "./context";
 import { evaluate } from "./evaluate";
 import type { Policy } from "./policy";
@@ -8,7 +9,7 @@ import type { Requester } from "./requester";
 export interface RoleRequest {
   readonly requester: Requester;
   readonly role: {
-    readonly arn: string;
+    readonly arn: AnyText;
     readonly trust: Policy;
   };
   readonly context: Context;

@@ -1,20 +1,22 @@
-import { UNKNOWN } from "../text";
+import { asPartial, UNKNOWN } from "../text";
 import { compileCondition, parseOperator } from "./condition";
 import { contextOf, UNKNOWN_CONTEXT } from "./context";
+import type { Condition } from "./statement";
 import type { Ternary } from "./ternary";
 
 type Values = string | readonly string[];
 const GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
 const OPERATORS = `${GUIDE}/reference_policies_elements_condition_operators.html`;
 
-function decide(operator: string, key: string, values: Values, context: Record<string, Values>) {
-  const condition = { operator, key, values: typeof values === "string" ? [values] : values };
-  return compileCondition(condition, true).decide(contextOf(context));
-}
-function words(operator: string, values: Values, context: Record<string, Values>) {
-  const condition = { operator, key: "k", values: typeof values === "string" ? [values] : values };
-  return compileCondition(condition, true).words(contextOf(context));
-}
+const conditionOf = (operator: string, key: string, values: Values): Condition => ({
+  operator,
+  key: asPartial(key),
+  values: [values].flat().map(asPartial),
+});
+const decide = (operator: string, key: string, values: Values, context: Record<string, Values>) =>
+  compileCondition(conditionOf(operator, key, values), true).decide(contextOf(context));
+const words = (operator: string, values: Values, context: Record<string, Values>) =>
+  compileCondition(conditionOf(operator, "k", values), true).words(contextOf(context));
 
 /** [operator, key, the policy's values, the request's keys, result] */
 type Row = readonly [string, string, Values, Record<string, Values>, Ternary];
@@ -230,7 +232,7 @@ describe(`policy variables: ${GUIDE}/reference_policies_variables.html`, () => {
   ]);
 
   it("are plain text before version 2012-10-17", () => {
-    const condition = { operator: "StringEquals", key: "k", values: ["${aws:username}"] };
+    const condition = conditionOf("StringEquals", "k", "${aws:username}");
     const context = contextOf({ k: "${aws:username}", "aws:username": "bob" });
     expect(compileCondition(condition, false).decide(context)).toBe(true);
     expect(compileCondition(condition, true).decide(context)).toBe(false);
@@ -249,6 +251,10 @@ describe("what is not known", () => {
     ["StringLykes", "k", "*", { k: "v" }, "unknown"],
     ["ForAllValues:Null", "k", "true", {}, "unknown"],
     ["NumericLessThan", "k", UNKNOWN, { k: "1" }, "unknown"],
+    ["ForAnyValue:StringLike", "k", "*", { k: UNKNOWN }, "unknown"],
+    ["ForAnyValue:StringLike", "k", "*", { k: `a${UNKNOWN}` }, true],
+    ["ForAllValues:StringLike", "k", "*", { k: UNKNOWN }, true],
+    ["ForAnyValue:StringNotLike", "k", "?*", { k: [UNKNOWN, ""] }, "unknown"],
   ]);
 
   it.each([
@@ -258,8 +264,7 @@ describe("what is not known", () => {
     ["StringNotLike", "*", "unknown"],
     ["Null", "true", "unknown"],
   ])("%s %s for a key that the request may have: %j", (operator, value, expected) => {
-    const condition = { operator, key: "k", values: [value] };
-    expect(compileCondition(condition, true).decide(UNKNOWN_CONTEXT)).toBe(expected);
+    expect(compileCondition(conditionOf(operator, "k", value), true).decide(UNKNOWN_CONTEXT)).toBe(expected);
   });
 });
 

@@ -1,8 +1,9 @@
-import { isKnown, UNKNOWN } from "../text";
+import { known, NOTHING_KNOWN, type PartialText } from "../text";
 import { type Context, shown } from "./context";
 import { type Comparison, OPERATORS } from "./operator";
 import type { Condition } from "./statement";
 import { all, any, type Ternary } from "./ternary";
+import { sameText } from "./wildcard";
 
 /** One condition, ready to be evaluated. */
 export interface CompiledCondition {
@@ -36,14 +37,14 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
     words: () => `${what()} cannot be decided: ${why}`,
   });
   if (!parsed) return undecidable("AWS has no such operator");
-  if (!isKnown(key)) return undecidable("its key is not known");
+  const folded = known(key)?.toLowerCase();
+  if (folded === undefined) return undecidable("its key is not known");
 
   const operation = OPERATORS.get(parsed.name);
   const compare = operation
     ? comparison(parsed, operation.negated, operation.compile(values, variables))
     : nullCheck(values);
   const verb = operation && !operation.negated ? "match" : "hold for";
-  const folded = key.toLowerCase();
   const decide = (context: Context) => compare(context.get(folded), context);
   return {
     decide,
@@ -54,21 +55,27 @@ export function compileCondition(condition: Condition, variables: boolean): Comp
 type Decide = (actual: ReturnType<Context["get"]>, context: Context) => Ternary;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
-function nullCheck(values: readonly string[]): Decide {
+function nullCheck(values: readonly PartialText[]): Decide {
   return (actual) => {
     if (actual === "unknown") return "unknown";
     const isNull = String(actual === undefined || actual.length === 0);
-    return any(values, (value) => (/^(true|false)$/i.test(value) ? value.toLowerCase() === isNull : "unknown"));
+    return any(values, (value) => {
+      const wanted = known(value)?.toLowerCase();
+      return wanted === "true" || wanted === "false" ? wanted === isNull : "unknown";
+    });
   };
 }
 
 function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compared: Comparison): Decide {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
   const empty = set === "ForAllValues" || (set === undefined && negated);
-  const present = (actual: readonly string[], context: Context): Ternary => {
-    const test = (value: string) => (negated ? compared.none(value, context) : compared.any(value, context));
-    if (set && actual.every((value) => value === "")) return empty;
-    if (set) return set === "ForAllValues" ? all(actual, test) : any(actual, test);
+  const present = (actual: readonly PartialText[], context: Context): Ternary => {
+    const test = (value: PartialText) => (negated ? compared.none(value, context) : compared.any(value, context));
+    if (set) {
+      const tested = set === "ForAllValues" ? all(actual, test) : any(actual, test);
+      const blank = all(actual, (value) => sameText(value, ""));
+      return blank === false || tested === empty ? tested : blank === true ? empty : "unknown";
+    }
     // AWS requires a set operator for a key with several values, and does not say what happens without one.
     const [first, ...others] = actual;
     return first === undefined || others.length > 0 ? "unknown" : test(first);
@@ -78,7 +85,7 @@ function comparison({ set, ifExists }: ParsedOperator, negated: boolean, compare
   return (actual, context) => {
     if (actual === undefined || actual.length === 0) return absent;
     if (actual !== "unknown") return present(actual, context);
-    const result = present([UNKNOWN], context);
+    const result = present([NOTHING_KNOWN], context);
     return result === absent ? result : "unknown";
   };
 }
@@ -97,7 +104,7 @@ function outcome(result: Ternary, actual: ReturnType<Context["get"]>, verb: "mat
 
 const MOST_SHOWN = 3;
 
-function listed(values: readonly string[]): string {
+function listed(values: readonly PartialText[]): string {
   const some = values.slice(0, MOST_SHOWN).map(shown);
   if (values.length > MOST_SHOWN) some.push(`and ${values.length - MOST_SHOWN} more`);
   return values.length === 1 ? (some[0] ?? "") : `[${some.join(", ")}]`;

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../text";
+import { type AnyText, type PartialText, readable } from "../text";
 
 /** The condition keys of one request. */
 export interface Context {
@@ -6,7 +6,7 @@ export interface Context {
    * @param key in lower case
    * @returns its values, `undefined` when the request certainly has no such key, "unknown" when it may have it
    */
-  get(key: string): readonly string[] | "unknown" | undefined;
+  get(key: string): readonly PartialText[] | "unknown" | undefined;
 }
 
 /**
@@ -15,11 +15,14 @@ export interface Context {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function contextOf(
-  values: Readonly<Record<string, string | readonly string[]>>,
+  values: Readonly<Record<string, AnyText | readonly AnyText[]>>,
   unknown: (key: string) => boolean = () => false,
 ): Context {
   const byKey = new Map(
-    Object.entries(values).map(([key, value]) => [key.toLowerCase(), typeof value === "string" ? [value] : value]),
+    Object.entries(values).map(([key, value]) => [
+      key.toLowerCase(),
+      (Array.isArray(value) ? value : [value]) as PartialText[],
+    ]),
   );
   return { get: (key) => byKey.get(key) ?? (unknown(key) ? "unknown" : undefined) };
 }
@@ -36,7 +39,7 @@ export const joined = (first: Context, second: Context): Context => ({
 });
 
 /** For messages. */
-export const shown = (text: string): string => {
-  const readable = text.replaceAll(UNKNOWN, "<unknown>");
-  return JSON.stringify(readable.length > 200 ? `${readable.slice(0, 200)}...` : readable);
+export const shown = (text: AnyText): string => {
+  const whole = readable(text);
+  return JSON.stringify(whole.length > 200 ? `${whole.slice(0, 200)}...` : whole);
 };

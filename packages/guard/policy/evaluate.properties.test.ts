@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { UNKNOWN } from "../text";
+import { asPartial, UNKNOWN } from "../text";
 import { type Context, contextOf, UNKNOWN_CONTEXT } from "./context";
 import { evaluate } from "./evaluate";
 import { OPERATORS } from "./operator";
@@ -27,6 +27,7 @@ const ids = fc.constantFrom(
   "arn:aws:iam::123456789012:role/r",
   "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
   "AROA1",
+  `arn:aws:iam::123456789012:${UNKNOWN}`,
   UNKNOWN,
 );
 const types = fc.constantFrom("AWS" as const, "Federated" as const, "Service" as const, "CanonicalUser" as const);
@@ -39,12 +40,13 @@ const operator = fc
   .map((parts) => parts.join(""));
 const condition = fc.record({
   operator: fc.oneof(operator, fc.constantFrom("Null", "Nonsense")),
-  key: fc.constantFrom("aws:username", "K", "k2", "aws:PrincipalArn", UNKNOWN),
-  values: fc.array(fc.oneof(text, arns, fc.constantFrom("1", "true", "2020-01-01", "10.0.0.0/8", UNKNOWN)), {
-    maxLength: 3,
-  }),
+  key: fc.constantFrom("aws:username", "K", "k2", "aws:PrincipalArn", UNKNOWN).map(asPartial),
+  values: fc
+    .array(fc.oneof(text, arns, fc.constantFrom("1", "true", "2020-01-01", "10.0.0.0/8", UNKNOWN)), { maxLength: 3 })
+    .map((values) => values.map(asPartial)),
 });
-const patterns = (of: fc.Arbitrary<string[]>) => fc.record({ not: fc.boolean(), patterns: of });
+const patterns = (of: fc.Arbitrary<string[]>) =>
+  fc.record({ not: fc.boolean(), patterns: of.map((texts) => texts.map(asPartial)) });
 const statementOf = (effect: Statement["effect"], principals: boolean): fc.Arbitrary<Statement> =>
   fc.record(
     {
@@ -54,7 +56,7 @@ const statementOf = (effect: Statement["effect"], principals: boolean): fc.Arbit
       conditions: fc.array(condition, { maxLength: 2 }),
       version: fc.constantFrom("2008-10-17" as const, "2012-10-17" as const),
       ...(principals && {
-        principals: fc.record({ not: fc.boolean(), members: some(fc.record({ type: types, id: ids })) }),
+        principals: fc.record({ not: fc.boolean(), members: some(fc.record({ type: types, id: ids.map(asPartial) })) }),
       }),
     },
     { requiredKeys: ["effect", "actions", "conditions", ...(principals ? (["principals"] as never[]) : [])] },
@@ -125,10 +127,10 @@ it("never throws and always gives a reason", () => {
 });
 
 it("lets a Deny that applies win over every Allow", () => {
-  const denyAll: Statement = { effect: "Deny", actions: { not: false, patterns: ["*"] }, conditions: [] };
+  const denyAll: Statement = { effect: "Deny", actions: { not: false, patterns: [asPartial("*")] }, conditions: [] };
   fc.assert(
     fc.property(request, sides, fc.constantFrom(...layers), (asked, given, name) => {
-      const everyone = { not: false, members: [{ type: "*" as const, id: "*" }] };
+      const everyone = { not: false, members: [{ type: "*" as const, id: asPartial("*") }] };
       const statement = name === "resource" ? { ...denyAll, principals: everyone } : denyAll;
       const belongs = !["service", "web-identity", "anonymous"].includes(asked.requester.kind);
       fc.pre(belongs || name === "resource");
@@ -179,19 +181,24 @@ it("lets a boundary or a session policy grant nothing on its own", () => {
 it("decides despite unknown parts only where every value in their place gives the same answer", () => {
   const filled = <T>(of: T, part: string): T => JSON.parse(JSON.stringify(of).replaceAll(UNKNOWN, part)) as T;
   fc.assert(
-    fc.property(request, sides, fc.constantFrom("a", "GetObject", "bob", "123456789012"), (asked, given, part) => {
-      fc.pre(asked.context !== UNKNOWN_CONTEXT);
-      const said = evaluate(asked, compiled(given)).outcome;
-      const { context, ...rest } = asked;
-      const known: Context = {
-        get: (key) => {
-          const values = context.get(key);
-          return Array.isArray(values) ? filled(values, part) : values;
-        },
-      };
-      const outcome = evaluate({ ...filled(rest, part), context: known }, compiled(filled(given, part))).outcome;
-      return said === "unknown" || outcome === said || outcome === "unknown";
-    }),
+    fc.property(
+      request,
+      sides,
+      fc.constantFrom("a", "", "GetObject", "bob", "root", "123456789012"),
+      (asked, given, part) => {
+        fc.pre(asked.context !== UNKNOWN_CONTEXT);
+        const said = evaluate(asked, compiled(given)).outcome;
+        const { context, ...rest } = asked;
+        const known: Context = {
+          get: (key) => {
+            const values = context.get(key);
+            return Array.isArray(values) ? filled(values, part) : values;
+          },
+        };
+        const outcome = evaluate({ ...filled(rest, part), context: known }, compiled(filled(given, part))).outcome;
+        return said === "unknown" || outcome === said || outcome === "unknown";
+      },
+    ),
     { numRuns: 1500 },
   );
 });
@@ -201,10 +208,15 @@ it("answers for 22,000 actions and several principals", () => {
     effect: index % 7 === 0 ? "Deny" : "Allow",
     actions: {
       not: false,
-      patterns: [`service${index}:Get*`, `service${index}:Put?bject`, "sts:AssumeRole", "s3:*Object*"],
+      patterns: [`service${index}:Get*`, `service${index}:Put?bject`, "sts:AssumeRole", "s3:*Object*"].map(asPartial),
     },
-    resources: { not: false, patterns: [`arn:aws:s3:::bucket${index}/*`, "arn:aws:s3:::${aws:username}/*"] },
-    conditions: [{ operator: "StringLike", key: "aws:PrincipalTag/team", values: ["a*", "b"] }],
+    resources: {
+      not: false,
+      patterns: [`arn:aws:s3:::bucket${index}/*`, "arn:aws:s3:::${aws:username}/*"].map(asPartial),
+    },
+    conditions: [
+      { operator: "StringLike", key: asPartial("aws:PrincipalTag/team"), values: ["a*", "b"].map(asPartial) },
+    ],
   }));
   const policies: Policies = { identity: [compilePolicy("p", statements)] };
   let denied = 0;

@@ -154,7 +154,7 @@ describe(`who is named: ${GUIDE}/reference_policies_evaluation-logic_policy-eval
     ["everyone of AWS", role, { AWS: "*" }, { boundary: other }, "allowed"],
     ["the account, which leaves it to identity policies", role, { AWS: account }, {}, "denied"],
     ["the account and an identity policy", role, { AWS: account }, { identity: allow("s3:*") }, "allowed"],
-    ["another account's role", role, { AWS: role.arn.replace(account, "123456789012") }, {}, "denied"],
+    ["another account's role", role, { AWS: String(role.arn).replace(account, "123456789012") }, {}, "denied"],
     ["a pattern, which names nobody", role, { AWS: `arn:aws:iam::${account}:role/*` }, {}, "denied"],
     ["a service", role, { Service: "ec2.amazonaws.com" }, {}, "denied"],
     ["a canonical user", role, { CanonicalUser: "79a59df900b949e5" }, {}, "denied"],

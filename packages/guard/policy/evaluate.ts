@@ -1,8 +1,9 @@
+import { once } from "../support/memo";
+import { asPartial, lowerCase, type PartialText, rawText } from "../text";
 import { arnComponents, sameAccount } from "./arn";
 import { joined } from "./context";
 import { explain } from "./explain";
 import { type Asked, allowed, allowedBy, applies, type Layer, type Layers, layer } from "./layer";
-import { once } from "./once";
 import type { Decision, Policies, Request } from "./request";
 import { requesterAccount, requesterContext } from "./requester";
 import { and, any, or, type Ternary } from "./ternary";
@@ -15,13 +16,13 @@ import { isAlwaysAllowed, needsNoAllow, withoutPermission } from "./unpermitted"
  */
 export function evaluate(request: Request, policies: Policies): Decision {
   if (isAlwaysAllowed(request)) return withoutPermission(request);
-  const { requester, resource } = request;
+  const { requester } = request;
   const account = requesterAccount(requester);
   const implied = once(() => requesterContext(requester));
   const asked: Asked = {
     requester,
-    resource,
-    action: request.action.toLowerCase(),
+    resource: asPartial(rawText(request.resource)),
+    action: lowerCase(request.action),
     context: joined(request.context, { get: (key) => implied().get(key) }),
     bounded: policies.boundary !== undefined,
   };
@@ -44,7 +45,12 @@ export function evaluate(request: Request, policies: Policies): Decision {
 }
 
 /** Whether the Allow statements are enough. */
-function grant(request: Request, account: string | undefined, layers: Layers, resourceMustAllow: boolean): Ternary {
+function grant(
+  request: Request,
+  account: PartialText | undefined,
+  layers: Layers,
+  resourceMustAllow: boolean,
+): Ternary {
   const { resource } = layers;
   if (account === undefined) return resource ? allowed(resource) : "unknown";
 
@@ -73,7 +79,7 @@ function withinAccount(resource: Layer, byIdentity: Ternary, limit: Ternary, res
   return or(named, resourceMustAllow ? and(allowedBy(resource, "account"), byIdentity) : byIdentity);
 }
 
-function withinOneAccount({ resource, resourceAccount }: Request, account: string): Ternary {
+function withinOneAccount({ resource, resourceAccount }: Request, account: PartialText): Ternary {
   const owner = resourceAccount ?? arnComponents(resource)[4];
   return owner === undefined || owner === "" || owner === "*" ? true : sameAccount(owner, account);
 }

@@ -1,6 +1,7 @@
+import { once } from "../support/memo";
+import { readable } from "../text";
 import { shown } from "./context";
 import { allowed, applies, type Layer, type Layers, type Verdict } from "./layer";
-import { once } from "./once";
 import { isNamed } from "./principal";
 import type { Decision, Reason, Request } from "./request";
 import { requesterName } from "./requester";
@@ -99,7 +100,7 @@ const held = (verdict: Verdict): string =>
 const conditions = ({ statement, asked: { context } }: Verdict, result: Ternary): string[] =>
   statement.conditions.filter((one) => one.decide(context) === result).map((one) => one.words(context));
 
-const what = ({ action, resource }: Request): string => `${action} on ${shown(resource).slice(1, -1)}`;
+const what = ({ action, resource }: Request): string => `${readable(action)} on ${shown(resource).slice(1, -1)}`;
 
 const stated = ({ statement }: Verdict, text: string): Reason => ({
   text: `${text} (${statement.policy}, ${statement.label})`,

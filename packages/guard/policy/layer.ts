@@ -1,3 +1,4 @@
+import type { PartialText } from "../text";
 import type { Context } from "./context";
 import type { CompiledStatement, Policy } from "./policy";
 import { isNamed, type Naming, naming } from "./principal";
@@ -8,8 +9,8 @@ import { and, any, type Ternary } from "./ternary";
 export interface Asked {
   readonly requester: Requester;
   /** In lower case. */
-  readonly action: string;
-  readonly resource: string;
+  readonly action: PartialText;
+  readonly resource: PartialText;
   readonly context: Context;
   /** Whether the requester has a permissions boundary. */
   readonly bounded: boolean;

@@ -1,3 +1,4 @@
+import { known, type PartialText } from "../text";
 import { arnMatcher } from "./arn";
 import type { Context } from "./context";
 import { type IpRange, inRange, parseIpRange } from "./ip-range";
@@ -7,15 +8,15 @@ import { any, not, type Ternary } from "./ternary";
 /** The values of one condition, ready to be compared with a value of the request. */
 export interface Comparison {
   /** Whether the request's value matches at least one of them. */
-  any(value: string, context: Context): Ternary;
+  any(value: PartialText, context: Context): Ternary;
   /** Whether it matches none. */
-  none(value: string, context: Context): Ternary;
+  none(value: PartialText, context: Context): Ternary;
 }
 
 export interface Operator {
   /** `...Not...`: the values must not match. */
   readonly negated: boolean;
-  compile(values: readonly string[], variables: boolean): Comparison;
+  compile(values: readonly PartialText[], variables: boolean): Comparison;
 }
 
 /**
@@ -74,9 +75,13 @@ function text(options: Omit<TemplateOptions, "variables">): Compile {
 /** Values that are not text; one that cannot be parsed as its type (or is not known) decides nothing. */
 function typed<T>(parse: (text: string) => T | undefined, test: (value: T, wanted: T) => boolean): Compile {
   return (values) => {
-    const wanted = values.map(parse);
-    const anyOf = (text: string): Ternary => {
-      const value = parse(text);
+    const read = (text: PartialText): T | undefined => {
+      const plain = known(text);
+      return plain === undefined ? undefined : parse(plain);
+    };
+    const wanted = values.map(read);
+    const anyOf = (text: PartialText): Ternary => {
+      const value = read(text);
       return any(wanted, (one) => (value === undefined || one === undefined ? "unknown" : test(value, one)));
     };
     return { any: anyOf, none: (value) => not(anyOf(value)) };

@@ -1,3 +1,4 @@
+import { asPartial, type PartialText } from "../text";
 import { parseOperator } from "./condition";
 import { shown } from "./context";
 import type { Condition, Patterns, Principal, Principals, Statement } from "./statement";
@@ -86,7 +87,7 @@ function readStatement(
   const conditions = readConditions(reader, elements.get("Condition"), `${path}.Condition`);
   if (!actions) return undefined;
   return {
-    ...(typeof sid === "string" && { sid }),
+    ...(typeof sid === "string" && { sid: asPartial(sid) }),
     effect: effect === "Deny" ? "Deny" : "Allow",
     ...(principals && { principals }),
     actions,
@@ -127,7 +128,7 @@ function readPrincipals(reader: Reader, elements: Elements, path: string, requir
   const element = either(reader, elements, path, "Principal", required);
   if (!element) return undefined;
   const { not, value } = element;
-  if (value === "*") return { not, members: [{ type: "*", id: "*" }] };
+  if (value === "*") return { not, members: [{ type: "*", id: asPartial("*") }] };
   if (typeof value === "string") reader.problem(element.path, 'must be "*" or an object such as {"AWS": ...}');
   const byType = typeof value === "string" ? undefined : reader.object(value, element.path, PRINCIPAL_TYPES);
   if (byType?.size === 0) reader.problem(element.path, "must not be empty");
@@ -145,7 +146,11 @@ function readConditions(reader: Reader, value: unknown, path: string): Condition
     const at = `${path}.${operator}`;
     if (!parseOperator(operator)) reader.problem(at, "is not an AWS condition operator");
     for (const [key, values] of reader.object(keys, at) ?? [])
-      conditions.push({ operator, key, values: reader.strings(values, `${at}[${JSON.stringify(key)}]`, true) });
+      conditions.push({
+        operator,
+        key: asPartial(key),
+        values: reader.strings(values, `${at}[${JSON.stringify(key)}]`, true),
+      });
   }
   return conditions;
 }
@@ -176,17 +181,17 @@ class Reader {
   }
 
   /** @param scalars whether numbers and booleans count as text, as in conditions */
-  strings(value: unknown, path: string, scalars = false): string[] {
+  strings(value: unknown, path: string, scalars = false): PartialText[] {
     const items: unknown[] = Array.isArray(value) ? value : [value];
     if (items.length === 0) this.problem(path, "must not be empty");
-    const texts: string[] = [];
+    const texts: PartialText[] = [];
     for (const [index, item] of items.entries()) {
       const at = Array.isArray(value) ? `${path}[${index}]` : path;
       const text = scalars && (typeof item === "number" || typeof item === "boolean") ? String(item) : item;
       if (typeof text !== "string") this.problem(at, `must be a string, not ${typeName(item)}`);
       else if (text.length > LONGEST_TEXT)
         this.problem(at, `has ${text.length} characters, more than any policy may have`);
-      else texts.push(text);
+      else texts.push(asPartial(text));
     }
     return texts;
   }

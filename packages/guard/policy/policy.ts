@@ -1,4 +1,4 @@
-import { isKnown } from "../text";
+import { type AnyText, known, type PartialText, rawText, readable } from "../text";
 import { type ActionList, compileActions, serviceOf } from "./action-list";
 import { resourceMatcher } from "./arn";
 import { type CompiledCondition, compileCondition } from "./condition";
@@ -12,7 +12,7 @@ export interface Policy {
   /** How messages refer to it: `policy S3Access`, `trust policy of aws_iam_role.deploy`. */
   readonly label: string;
   /** Its statements that may match the action (in lower case), in order. */
-  readonly concerning: (action: string) => Statements;
+  readonly concerning: (action: PartialText) => Statements;
 }
 
 export interface Statements {
@@ -29,7 +29,7 @@ export interface CompiledStatement {
   readonly effect: Statement["effect"];
   readonly principals?: Principals;
   readonly action: ActionList;
-  readonly resource: (resource: string, context: Context) => Ternary;
+  readonly resource: (resource: AnyText, context: Context) => Ternary;
   readonly conditions: readonly CompiledCondition[];
 }
 
@@ -40,8 +40,9 @@ export function compilePolicy(label: string, statements: readonly Statement[]): 
   return {
     label,
     concerning(action) {
-      if (!isKnown(action)) return every;
-      const service = serviceOf(action);
+      const name = known(action);
+      if (name === undefined) return every;
+      const service = serviceOf(name);
       const found =
         byService.get(service) ?? sorted(compiled.filter((one) => one.action.services?.has(service) ?? true));
       byService.set(service, found);
@@ -60,7 +61,7 @@ function compileStatement(policy: string, statement: Statement, index: number): 
   const variables = version !== "2008-10-17";
   return {
     policy,
-    label: sid === undefined ? `statement ${index}` : `statement ${shown(sid)}`,
+    label: sid === undefined ? `statement ${index}` : `statement ${shown(readable(sid))}`,
     index,
     effect,
     principals,
@@ -76,7 +77,7 @@ function compileResources(
   variables: boolean,
   identity: boolean,
 ): CompiledStatement["resource"] {
-  const templates = patterns.map((pattern) => {
+  const templates = patterns.map(rawText).map((pattern) => {
     const missing = identity ? missingFields(pattern, variables) : 0;
     const written = resourceTemplate(pattern, variables);
     return missing > 0 ? either(resourceTemplate(pattern + ":*".repeat(missing), variables), written) : written;

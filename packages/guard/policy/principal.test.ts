@@ -1,21 +1,23 @@
+import { asPartial, UNKNOWN } from "../text";
 import { contextOf } from "./context";
 import { evaluate } from "./evaluate";
 import { parsePolicy } from "./parse";
 import { compilePolicy, type Policy } from "./policy";
+import type { Policies } from "./request";
 import type { Requester } from "./requester";
 
 const GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
 const everything: Policy = compilePolicy("everything", [
   {
     effect: "Allow",
-    actions: { not: false, patterns: ["*"] },
-    resources: { not: false, patterns: ["*"] },
+    actions: { not: false, patterns: [asPartial("*")] },
+    resources: { not: false, patterns: [asPartial("*")] },
     conditions: [],
   },
 ]);
 
 /** Whether the requester gets an object through the resource's policy, with these policies of its own. */
-function outcome(resource: object, requester: Requester, own: { identity?: Policy[]; boundary?: Policy } = {}) {
+function outcome(resource: object, requester: Requester, own: Omit<Policies, "resource"> = {}) {
   const { statements, problems } = parsePolicy({ Version: "2012-10-17", Statement: resource }, "resource");
   expect(problems).toEqual([]);
   const request = { requester, action: "s3:GetObject", resource: "arn:aws:s3:::b/a", context: contextOf({}) };
@@ -54,11 +56,25 @@ describe(`requesters without an account: ${GUIDE}/reference_policies_elements_pr
   });
 });
 
+it("may be the account whose root an id names that is not fully known", () => {
+  const account: Requester = { kind: "account", account: "123456789012" };
+  for (const id of [`arn:aws:iam::123456789012:${UNKNOWN}`, `12345678901${UNKNOWN}`, UNKNOWN])
+    expect(outcome(to({ AWS: id }), account, { resourceMustAllow: true })).toBe("unknown");
+  for (const id of [`arn:aws:iam::210987654321:${UNKNOWN}`, `arn:aws:iam::123456789012:user/${UNKNOWN}`])
+    expect(outcome(to({ AWS: id }), account, { resourceMustAllow: true })).toBe("denied");
+});
+
+it("may be the bearer of a token of an issuer that is not fully known", () => {
+  const bearer: Requester = { kind: "web-identity", issuer: "accounts.google.com" };
+  expect(outcome(to({ Federated: `accounts.${UNKNOWN}` }), bearer)).toBe("unknown");
+  expect(outcome(to({ Federated: `accounts.example.${UNKNOWN}` }), bearer)).toBe("denied");
+});
+
 describe(`NotPrincipal: ${GUIDE}/reference_policies_elements_notprincipal.html`, () => {
   const account = "arn:aws:iam::444455556666:root";
-  const bob: Requester = { kind: "user", arn: "arn:aws:iam::444455556666:user/Bob" };
-  const role: Requester = {
-    kind: "role",
+  const bob = { kind: "user" as const, arn: "arn:aws:iam::444455556666:user/Bob" };
+  const role = {
+    kind: "role" as const,
     arn: "arn:aws:iam::444455556666:role/cross-account-read-only-role",
     session: "cross-account-audit-app",
   };
@@ -81,8 +97,7 @@ describe(`NotPrincipal: ${GUIDE}/reference_policies_elements_notprincipal.html`,
     expect(outcome(resource, { kind: "anonymous" })).toBe("allowed");
     expect(outcome(resource, bob)).toBe("denied");
     const listed = (AWS: string) => ({ Effect: "Allow", NotPrincipal: { AWS }, Action: "s3:*", Resource: "*" });
-    for (const id of ["444455556666", role.kind === "role" ? role.arn : "", session])
-      expect(outcome(listed(id), role)).toBe("denied");
+    for (const id of ["444455556666", role.arn, session]) expect(outcome(listed(id), role)).toBe("denied");
   });
   it(`is better written with aws:PrincipalArn: ${GUIDE}/reference_policies_elements_principal.html#principal-anonymous`, () => {
     const resource = [to("*"), { ...to("*", "Deny"), Condition: { ArnNotEquals: { "aws:PrincipalArn": bob.arn } } }];

@@ -1,9 +1,9 @@
-import { isKnown, UNKNOWN } from "../text";
-import { arnComponents, sameAccount, sameArn } from "./arn";
+import { type AnyText, isKnown, NOTHING_KNOWN, type PartialText, partialText, rawText, UNKNOWN } from "../text";
+import { arnComponents, arnMatcher, sameAccount, sameArn } from "./arn";
 import { type Requester, requesterAccount } from "./requester";
 import type { Principal, Principals, Statement } from "./statement";
 import { not, or, type Ternary } from "./ternary";
-import { sameText } from "./wildcard";
+import { literalCodes, sameText } from "./wildcard";
 
 /**
  * How a Principal element names the requester. It decides which other policies still limit what is granted.
@@ -74,12 +74,13 @@ function named({ type, id }: Principal, requester: Requester): Naming {
   }
 }
 
-function namedByAws(id: string, requester: Requester): Naming {
+function namedByAws(id: PartialText, requester: Requester): Naming {
   const everyone = sameText(id, "*");
   const account = requesterAccount(requester);
   if (everyone === true || account === undefined) return directly(everyone);
 
-  const accountId = /^\d{12}$/.test(id) ? id : /^arn:[^:]*:iam::([^:]*):root$/.exec(id)?.[1];
+  const written = rawText(id);
+  const accountId = /^\d{12}$/.test(written) ? written : /^arn:[^:]*:iam::([^:]*):root$/.exec(written)?.[1];
   if (accountId !== undefined) return { ...NONE, account: sameAccount(accountId, account) };
   // Where the whole text is unknown it may be an account as well, but being named directly grants the most.
   switch (requester.kind) {
@@ -94,30 +95,38 @@ function namedByAws(id: string, requester: Requester): Naming {
     case "federated-user":
       return { direct: or(everyone, sameArn(id, requester.arn)), role: sameArn(id, requester.user), account: false };
     default:
-      return directly(everyone);
+      return { direct: everyone, role: false, account: isKnown(id) ? false : sameRoot(id, account) };
   }
 }
 
-/** A unique id appears where AWS could no longer resolve an ARN, or where someone wrote it. */
-function sameId(id: string, prefix: string, known: string | undefined): Ternary {
-  if (!id.startsWith(prefix)) return false;
-  return known === undefined ? "unknown" : sameText(id, known);
+/** Whether an id that is not fully known may be the account's. */
+function sameRoot(id: PartialText, account: PartialText): Ternary {
+  const root = partialText`arn:${UNKNOWN}:iam::${account}:root`;
+  const isArn = arnComponents(id).length === arnComponents(root).length;
+  return or(sameText(id, account), isArn ? arnMatcher(literalCodes(root))(id) : sameText(id, root));
 }
 
-function sessionArn(roleArn: string, session = UNKNOWN): string {
+/** A unique id appears where AWS could no longer resolve an ARN, or where someone wrote it. */
+function sameId(id: PartialText, prefix: string, known: AnyText | undefined): Ternary {
+  if (isKnown(id) && !rawText(id).startsWith(prefix)) return false;
+  return sameText(id, known ?? prefix + UNKNOWN);
+}
+
+function sessionArn(roleArn: AnyText, session: AnyText = NOTHING_KNOWN): PartialText {
   const [arn = "", partition = "", , , account = "", resource = ""] = arnComponents(roleArn);
-  return `${arn}:${partition}:sts::${account}:assumed-role/${resource.slice(resource.lastIndexOf("/") + 1)}/${session}`;
+  const name = rawText(resource).slice(rawText(resource).lastIndexOf("/") + 1);
+  return partialText`${arn}:${partition}:sts::${account}:assumed-role/${name}/${session}`;
 }
 
 const OIDC = ":oidc-provider/";
 
-function namedAsFederated(id: string, requester: Requester): Ternary {
+function namedAsFederated(id: PartialText, requester: Requester): Ternary {
   if (requester.kind !== "web-identity" && requester.kind !== "saml") return false;
   const everyone = sameText(id, "*");
   if (requester.kind === "saml") return or(everyone, sameText(id, requester.provider));
   const { issuer } = requester;
-  const at = id.indexOf(OIDC);
-  if (at >= 0) return sameText(id.slice(at + OIDC.length), issuer);
+  const at = rawText(id).indexOf(OIDC);
+  if (at >= 0) return sameText(rawText(id).slice(at + OIDC.length), issuer);
   // Without an ARN: one of AWS's built-in providers, such as accounts.google.com.
-  return or(everyone, isKnown(id) ? id === issuer : sameText(id, `arn:${UNKNOWN}${OIDC}${issuer}`));
+  return or(everyone, or(sameText(id, issuer), sameText(id, partialText`arn:${UNKNOWN}${OIDC}${issuer}`)));
 }

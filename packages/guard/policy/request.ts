@@ -1,3 +1,4 @@
+import type { AnyText } from "../text";
 import type { Context } from "./context";
 import type { Policy } from "./policy";
 import type { Requester } from "./requester";
@@ -6,11 +7,11 @@ import type { Requester } from "./requester";
 export interface Request {
   readonly requester: Requester;
   /** `s3:GetObject`, in any case. */
-  readonly action: string;
+  readonly action: AnyText;
   /** ARN, or `*` for an action that takes no resource. */
-  readonly resource: string;
+  readonly resource: AnyText;
   /** Account that owns the resource. @default the one in its ARN, or the requester's own if that names none */
-  readonly resourceAccount?: string;
+  readonly resourceAccount?: AnyText;
   /** Condition keys; those that follow from the requester (aws:PrincipalArn, aws:username, ...) are added. */
   readonly context: Context;
 }

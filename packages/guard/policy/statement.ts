@@ -1,9 +1,10 @@
+import type { PartialText } from "../text";
 /**
  * One statement of an IAM policy, whatever form it was written in.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export interface Statement {
-  readonly sid?: string;
+  readonly sid?: PartialText;
   readonly effect: "Allow" | "Deny";
   /** Only in trust and resource policies. */
   readonly principals?: Principals;
@@ -24,7 +25,7 @@ export interface Statement {
 export interface Patterns {
   readonly not: boolean;
   /** With `*` and `?`; may contain UNKNOWN parts. */
-  readonly patterns: readonly string[];
+  readonly patterns: readonly PartialText[];
 }
 
 export interface Principals {
@@ -35,12 +36,12 @@ export interface Principals {
 export interface Principal {
   /** `*` is the bare `"Principal": "*"`. */
   readonly type: "AWS" | "Federated" | "Service" | "CanonicalUser" | "*";
-  readonly id: string;
+  readonly id: PartialText;
 }
 
 export interface Condition {
   /** As written, with its prefixes and suffixes: `ForAllValues:StringLikeIfExists`. */
   readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
+  readonly key: PartialText;
+  readonly values: readonly PartialText[];
 }

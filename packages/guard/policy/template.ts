@@ -1,12 +1,13 @@
+import { once } from "../support/memo";
+import { type AnyText, rawText } from "../text";
 import type { Context } from "./context";
-import { once } from "./once";
 import type { Ternary } from "./ternary";
 import { type Codes, literalCodes, type Matcher, matcher, textMatcher, UNKNOWN_TEXT, wildcardCodes } from "./wildcard";
 
 /** A text of a policy, with its wildcards and policy variables interpreted. */
 export interface Template {
   /** `undefined`: it contains a variable for which the request has no value. */
-  matches(value: string, context: Context): Ternary | undefined;
+  matches(value: AnyText, context: Context): Ternary | undefined;
 }
 
 export interface TemplateOptions {
@@ -27,12 +28,14 @@ interface Variable {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
-export function template(source: string, options: TemplateOptions): Template {
+export function template(text: AnyText, options: TemplateOptions): Template {
+  const source = rawText(text);
   const { wildcards, variables, ignoreCase = false, compare } = options;
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   const codesOf = (text: string): Codes => (wildcards ? wildcardCodes(fold(text)) : literalCodes(fold(text)));
 
-  const cased = (matches: Matcher): Matcher => (ignoreCase ? (value) => matches(value.toLowerCase()) : matches);
+  const cased = (matches: Matcher): Matcher =>
+    ignoreCase ? (value) => matches(rawText(value).toLowerCase()) : matches;
   if (!variables || !source.includes("${")) {
     if (!compare) return { matches: cased(textMatcher(fold(source), wildcards)) };
     const matches = once(() => cased(compare(codesOf(source))));
@@ -80,12 +83,12 @@ function resolve({ key, fallback }: Variable, context: Context, fold: (text: str
   if (values === undefined || values.length === 0)
     return fallback === undefined ? undefined : literalCodes(fold(fallback));
   // Keys with several values cannot be policy variables; AWS does not say what happens to them.
-  const [value = "", ...others] = values;
+  const [value = "", ...others] = values.map(rawText);
   return others.length > 0 ? [UNKNOWN_TEXT] : literalCodes(fold(value));
 }
 
 /** Whether any of the texts matches; see {@link noneMatches} for negations. */
-export function anyMatches(templates: readonly Template[], value: string, context: Context): Ternary {
+export function anyMatches(templates: readonly Template[], value: AnyText, context: Context): Ternary {
   let result: Ternary = false;
   for (const { matches } of templates) {
     const matched = matches(value, context);
@@ -99,7 +102,7 @@ export function anyMatches(templates: readonly Template[], value: string, contex
  * Whether none of the texts matches. A text whose variable has no value matches nothing, but AWS says that it may make
  * the whole statement invalid: then a negation cannot be relied on.
  */
-export function noneMatches(templates: readonly Template[], value: string, context: Context): Ternary {
+export function noneMatches(templates: readonly Template[], value: AnyText, context: Context): Ternary {
   let result: Ternary = true;
   for (const { matches } of templates) {
     const matched = matches(value, context);

@@ -1,3 +1,4 @@
+import { known, readable } from "../text";
 import type { Decision, Request } from "./request";
 import { requesterAccount } from "./requester";
 
@@ -6,7 +7,7 @@ import { requesterAccount } from "./requester";
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export const isAlwaysAllowed = ({ requester, action }: Request): boolean =>
-  action.toLowerCase() === "sts:getcalleridentity" && requesterAccount(requester) !== undefined;
+  known(action)?.toLowerCase() === "sts:getcalleridentity" && requesterAccount(requester) !== undefined;
 
 /**
  * What needs no Allow. AWS says that policies do not control it, yet exempts it from the Deny in its own examples: here
@@ -14,10 +15,10 @@ export const isAlwaysAllowed = ({ requester, action }: Request): boolean =>
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
  */
 export const needsNoAllow = ({ requester, action }: Request): boolean =>
-  action.toLowerCase() === "sts:getsessiontoken" && requester.kind === "user";
+  known(action)?.toLowerCase() === "sts:getsessiontoken" && requester.kind === "user";
 
 export const withoutPermission = ({ action }: Request): Decision => ({
   outcome: "allowed",
   explicit: false,
-  because: [{ text: `allowed: ${action} needs no permission` }],
+  because: [{ text: `allowed: ${readable(action)} needs no permission` }],
 });

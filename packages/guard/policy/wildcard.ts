@@ -1,4 +1,4 @@
-import { isKnown, UNKNOWN } from "../text";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../text";
 import type { Ternary } from "./ternary";
 
 /**
@@ -14,7 +14,8 @@ const UNKNOWN_UNIT = UNKNOWN.charCodeAt(0);
 /** Comparisons for one pattern and one value; beyond that (2^24 take about 50 ms) the answer is "unknown". */
 const MOST_STEPS = 1 << 24;
 
-export function literalCodes(text: string): number[] {
+export function literalCodes(anyText: AnyText): number[] {
+  const text = rawText(anyText);
   const codes = new Array<number>(text.length);
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -23,24 +24,25 @@ export function literalCodes(text: string): number[] {
   return codes;
 }
 
-export const wildcardCodes = (text: string): number[] =>
+export const wildcardCodes = (text: AnyText): number[] =>
   literalCodes(text).map((code) => (code === STAR ? ANY_TEXT : code === QUESTION ? ANY_CHARACTER : code));
 const STAR = "*".charCodeAt(0);
 const QUESTION = "?".charCodeAt(0);
 
 /** Tests values against one pattern. Takes at most pattern length times value length steps. */
-export type Matcher = (value: string) => Ternary;
+export type Matcher = (value: AnyText) => Ternary;
 
 export function matcher(pattern: Codes): Matcher {
   if (pattern.includes(UNKNOWN_TEXT)) return (value) => (overlap(pattern, literalCodes(value)) ? "unknown" : false);
   return (value) => {
-    const covered = covers(pattern, value);
+    const covered = covers(pattern, rawText(value));
     return covered !== false || isKnown(value) ? covered : overlap(pattern, literalCodes(value)) ? "unknown" : false;
   };
 }
 
 /** Like {@link matcher}, for a text; cheap to create, and fast for the most common patterns. */
-export function textMatcher(text: string, wildcards: boolean): Matcher {
+export function textMatcher(anyText: AnyText, wildcards: boolean): Matcher {
+  const text = rawText(anyText);
   const first = wildcards ? text.search(/[*?]/) : -1;
   let compiled: Matcher | undefined;
   const general: Matcher = (value) => {
@@ -52,7 +54,7 @@ export function textMatcher(text: string, wildcards: boolean): Matcher {
   if (first === -1) return (value) => (isKnown(value) ? value === text : general(value));
   if (first < text.length - 1 || !text.endsWith("*")) return general;
   const start = text.slice(0, -1);
-  return (value) => (isKnown(value) ? value.startsWith(start) : general(value));
+  return (value) => (isKnown(value) ? rawText(value).startsWith(start) : general(value));
 }
 
 /** Whether every text that the value may stand for matches; only `*` covers unknown parts. */
@@ -117,7 +119,7 @@ function overlapOfMiddle(pattern: Codes, value: Codes): boolean {
 }
 
 /** Whether two texts are equal. */
-export function sameText(left: string, right: string): Ternary {
+export function sameText(left: AnyText, right: AnyText): Ternary {
   if (isKnown(left) && isKnown(right)) return left === right;
   return overlap(literalCodes(left), literalCodes(right)) ? "unknown" : false;
 }

@@ -2,7 +2,7 @@ import { type ActionCatalogue, lookUp } from "../catalogue/catalogue";
 import { textMatcher } from "../policy/wildcard";
 import { decide, type Holder } from "../rules/permission/support/holder";
 import { fitsAny, resourcePattern } from "../rules/permission/support/resource-pattern";
-import { UNKNOWN } from "../text";
+import { type AnyText, asPartial, rawText, UNKNOWN } from "../text";
 import type { DeclaredNeed, MissingNeed, Permission } from "./proof";
 
 /** Adds to each permission the reasons of the needs that it meets. */
@@ -29,7 +29,7 @@ export function missing(
     if (permissions.some((permission) => meets(permission, need))) return [];
     const action = lookUp(catalogue, need.action);
     if (!action || !fitsAny(resourcePattern(need.resource), [action])) return [{ ...need, outcome: "void" }];
-    const resource = need.resource.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
+    const resource = asPartial(rawText(need.resource).replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN));
     const outcome = decide(holder, { action: need.action.toLowerCase(), resource });
     if (outcome === "allowed") return [];
     return [{ ...need, outcome: outcome === "denied" ? outcome : "conditional" }];
@@ -42,5 +42,5 @@ const meets = ({ action, resource, when }: Permission, need: DeclaredNeed): bool
   when.every((condition) => (need.when ?? []).includes(condition));
 
 /** Whether one pattern matches everything that the other matches. */
-const matchesAll = (wide: string, narrow: string): boolean =>
+const matchesAll = (wide: AnyText, narrow: AnyText): boolean =>
   wide === narrow || textMatcher(wide, true)(narrow) === true;

@@ -1,15 +1,14 @@
 import type { ActionCatalogue, CatalogueAction } from "../catalogue/catalogue";
-import type { Condition } from "../policy/statement";
 import { decide, type Holder } from "../rules/permission/support/holder";
-import { type PlacedStatement, placed } from "../rules/permission/support/placed-statement";
+import { type PlacedStatement, placedStatements } from "../rules/permission/support/placed-statement";
 import { fitsAny } from "../rules/permission/support/resource-pattern";
-import { UNKNOWN } from "../text";
+import { type AnyText, asPartial, NOTHING_KNOWN, type PartialText, partialText, rawText, UNKNOWN } from "../text";
 import type { Permission } from "./proof";
 
 /** Every action in the catalogue that a holder may use, on which resource, and by which statement. */
 export function permitted(holder: Holder, catalogue: ActionCatalogue): Permission[] {
   const found = new Map<string, Permission>();
-  const statements = holder.documents.flatMap(placed);
+  const statements = holder.documents.flatMap(placedStatements);
   const denials = statements.filter(({ statement }) => statement.effect === "Deny");
   for (const place of statements) {
     if (place.statement.effect === "Deny") continue;
@@ -18,13 +17,16 @@ export function permitted(holder: Holder, catalogue: ActionCatalogue): Permissio
         const when = conditionsOf(holder, place, action, resource, denials);
         if (!when) continue;
         const { name } = action;
-        const key = [name, resource, ...when].join("\n");
+        const key = [name, rawText(resource), ...when].join("\n");
         const by = [...(found.get(key)?.by ?? []), labelOf(place)];
         found.set(key, { action: name, resource, when, by, why: [] });
       }
   }
   return [...found.values()].sort(
-    (a, b) => compare(a.action, b.action) || compare(a.resource, b.resource) || compare(a.when.join(), b.when.join()),
+    (a, b) =>
+      compare(a.action, b.action) ||
+      compare(rawText(a.resource), rawText(b.resource)) ||
+      compare(a.when.join(), b.when.join()),
   );
 }
 
@@ -42,17 +44,19 @@ function matched({ actions }: PlacedStatement, catalogue: ActionCatalogue): Cata
   );
 }
 
-function resourcesFor({ statement, resources }: PlacedStatement, action: CatalogueAction): string[] {
-  if (statement.resources?.not) return [`all but ${statement.resources.patterns.join(", ")}`];
-  return [...new Set(resources.filter((resource) => fitsAny(resource, [action])).map(({ text }) => text))];
+function resourcesFor({ statement, resources }: PlacedStatement, action: CatalogueAction): PartialText[] {
+  if (statement.resources?.not) return [partialText`${ALL_BUT}${statement.resources.patterns.map(rawText).join(", ")}`];
+  return [...new Set(resources.filter((resource) => fitsAny(resource, [action])).map(({ text }) => asPartial(text)))];
 }
+
+const ALL_BUT = "all but ";
 
 /** The conditions under which the statement grants the action; `undefined` where it does not grant it. */
 function conditionsOf(
   holder: Holder,
   { statement }: PlacedStatement,
   { name }: CatalogueAction,
-  resource: string,
+  resource: PartialText,
   denials: readonly PlacedStatement[],
 ): string[] | undefined {
   const action = name.toLowerCase();
@@ -67,9 +71,17 @@ function conditionsOf(
 }
 
 /** A resource about which only the pattern is known. */
-const anyOf = (pattern: string): string =>
-  pattern.startsWith("all but ") ? UNKNOWN : pattern.replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN);
+const anyOf = (pattern: PartialText): PartialText =>
+  rawText(pattern).startsWith(ALL_BUT)
+    ? NOTHING_KNOWN
+    : asPartial(rawText(pattern).replace(/\$\{[^}]*\}|[*?]/g, UNKNOWN));
 
 /** `StringEquals aws:ResourceTag/app = openhands` */
-export const conditionWords = ({ operator, key, values }: Condition): string =>
-  `${operator} ${key} = ${values.join(" | ")}`;
+export const conditionWords = ({ operator, key, values }: ConditionTexts): string =>
+  `${operator} ${rawText(key)} = ${values.map(rawText).join(" | ")}`;
+
+interface ConditionTexts {
+  readonly operator: string;
+  readonly key: AnyText;
+  readonly values: readonly AnyText[];
+}

@@ -1,11 +1,13 @@
+import type { AnyText, PartialText } from "../text";
+
 /** What a principal is granted on purpose. */
 export interface DeclaredNeed {
   /** Terraform address or name of the role or user, or of a policy that nobody has here. */
-  readonly principal: string;
+  readonly principal: AnyText;
   /** `s3:GetObject` */
   readonly action: string;
   /** ARN or pattern. */
-  readonly resource: string;
+  readonly resource: AnyText;
   /** Conditions under which it is granted, all of them; as {@link conditionWords} writes them. @default none */
   readonly when?: readonly string[];
   /** As one sentence. */
@@ -17,7 +19,7 @@ export interface Permission {
   /** As AWS writes it. */
   readonly action: string;
   /** As the statement writes it; `all but ...` for NotResource. */
-  readonly resource: string;
+  readonly resource: PartialText;
   /** Conditions that must all hold, and denials that must not apply; none: always. */
   readonly when: readonly string[];
   /** Statements that grant it: `aws_iam_policy.data "ReadObjects"`. */
@@ -32,7 +34,7 @@ export interface MissingNeed extends DeclaredNeed {
 }
 
 export interface PrincipalProof {
-  /** `role deploy`, or who has a policy that nothing attaches. */
+  /** `role deploy`, `anyone with policy deploy`. */
   readonly name: string;
   readonly address: string;
   /** Everything permitted, by action and resource. */

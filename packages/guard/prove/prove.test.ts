@@ -1,6 +1,7 @@
 import { loadCatalogue } from "../catalogue/load";
 import { readTerraform } from "../read";
 import { allow, policyOf, roleWith } from "../rules/permission/support/testing";
+import { readable } from "../text";
 import { type DeclaredNeed, holds } from "./proof";
 import { prove } from "./prove";
 import { proofJson, proofMarkdown } from "./render";
@@ -18,7 +19,7 @@ async function proved(text: string, needs?: readonly DeclaredNeed[]) {
 async function permissions(...statements: object[]): Promise<string[]> {
   const [principal] = (await proved(roleWith(statements))).principals;
   return (principal?.permitted ?? []).map(({ action, resource, when }) =>
-    [`${action} on ${resource}`, ...when].join("; "),
+    [`${action} on ${readable(resource)}`, ...when].join("; "),
   );
 }
 
@@ -126,7 +127,7 @@ describe("against the declared needs", () => {
     const [principal] = proof.principals;
     return {
       missing: principal?.missing.map(({ action, outcome }) => `${action} ${outcome}`),
-      undeclared: principal?.undeclared.map(({ action, resource }) => `${action} on ${resource}`),
+      undeclared: principal?.undeclared.map(({ action, resource }) => `${action} on ${readable(resource)}`),
       holds: holds(proof),
     };
   };

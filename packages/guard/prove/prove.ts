@@ -1,6 +1,7 @@
 import type { ActionCatalogue } from "../catalogue/catalogue";
 import { type AccessModel, type Identity, permissionsOf } from "../model";
 import { type Holder, holdersOf } from "../rules/permission/support/holder";
+import { readable } from "../text";
 import { missing, withReasons } from "./compare";
 import { permitted } from "./permitted";
 import type { DeclaredNeed, PrincipalProof, Proof } from "./proof";
@@ -50,7 +51,7 @@ function unproven({ documents, boundary }: Holder, identity: Identity | undefine
   const elsewhere = grants.flatMap((grant) => (grant.kind === "managed" && !grant.policy ? [grant.arn] : []));
   const limit = boundary && !boundary.policy ? [boundary.arn] : [];
   return [
-    ...[...elsewhere, ...limit].map((arn) => `${arn}: its content is not in these files`),
+    ...[...elsewhere, ...limit].map((arn) => `${readable(arn)}: its content is not in these files`),
     ...documents
       .filter(({ complete }) => !complete)
       .map(

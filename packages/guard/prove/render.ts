@@ -1,8 +1,8 @@
 import type { ActionCatalogue } from "../catalogue/catalogue";
-import { UNKNOWN } from "../text";
+import { readable } from "../text";
 import type { MissingNeed, Permission, PrincipalProof, Proof } from "./proof";
 
-export const proofJson = (proof: Proof): string => `${JSON.stringify(proof, null, 2)}\n`;
+export const proofJson = (proof: Proof): string => readable(`${JSON.stringify(proof, null, 2)}\n`);
 
 /**
  * For people, and for a file beside the Terraform: one line for each action and resource, so that a change of access is
@@ -39,10 +39,10 @@ const WHY_MISSING: Record<MissingNeed["outcome"], string> = {
 };
 
 const missingWords = ({ action, resource, outcome, why }: MissingNeed): string =>
-  `${action} on ${resource} (${why}): ${WHY_MISSING[outcome]}`;
+  `${action} on ${readable(resource)} (${why}): ${WHY_MISSING[outcome]}`;
 
 const undeclaredWords = ({ action, resource, by }: Permission): string =>
-  `${action} on ${resource}, granted by ${by.join(", ")}`;
+  `${action} on ${readable(resource)}, granted by ${by.join(", ")}`;
 
 const list = (title: string, items: readonly string[]): string[] =>
   items.length === 0 ? [] : ["", title, "", ...items.map((item) => `- ${cell(item)}`)];
@@ -52,12 +52,12 @@ const table = (permissions: readonly Permission[], sizes: Sizes): string[] => [
   "|---|---|---|---|---|",
   ...whole(permissions, sizes).map(
     ({ action, resource, when, by, why }) =>
-      `| ${[action, resource, when.join("; "), by.join("; "), why.join("; ")].map(cell).join(" | ")} |`,
+      `| ${[action, readable(resource), when.join("; "), by.join("; "), why.join("; ")].map(cell).join(" | ")} |`,
   ),
 ];
 
 const cell = (text: string): string =>
-  text.replaceAll(UNKNOWN, "(unknown)").replaceAll("|", "\\|").replace(/\s+/g, " ");
+  readable(text).replaceAll("<unknown>", "(unknown)").replaceAll("|", "\\|").replace(/\s+/g, " ");
 
 /** Merges all actions of AWS, or of one service, on the same resource by the same statements into one line. */
 function whole(permissions: readonly Permission[], sizes: Sizes): Permission[] {

@@ -1,5 +1,6 @@
 import type { AccessModel } from "../model";
 import { resourceAt } from "../support/resources";
+import { type AnyText, asPartial, rawText } from "../text";
 import type { DeclaredNeed } from "./proof";
 
 /**
@@ -7,13 +8,14 @@ import type { DeclaredNeed } from "./proof";
  * @param root folder of the root module, to which the references belong
  */
 export function resolveNeeds(model: AccessModel, root: string, needs: readonly DeclaredNeed[]): DeclaredNeed[] {
-  const resolved = (text: string) =>
+  const filled = (text: string) =>
     text.replace(/\$\{([\w-]+(?:\.[\w-]+)+)\}/g, (whole, reference: string) => textAt(model, root, reference) ?? whole);
+  const resolved = (text: AnyText) => asPartial(filled(rawText(text)));
   return needs.map(({ principal, action, resource, when, why }) => ({
     principal: resolved(principal),
     action,
     resource: resolved(resource),
-    ...(when && { when: when.map(resolved) }),
+    ...(when && { when: when.map(filled) }),
     why,
   }));
 }

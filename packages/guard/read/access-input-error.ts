@@ -6,17 +6,21 @@ export interface InputPlace {
   readonly column?: number;
 }
 
-/** Terraform, or a workflow, that cannot be read at all. The message says where, what and how to mend it. */
+/** Terraform, or a workflow, that cannot be read at all. The message says where, what is wrong and how to fix it. */
 export class AccessInputError extends Error {
   override name = "AccessInputError";
 
+  /**
+   * @param what is wrong, as a clause
+   * @param fix a sentence without its full stop
+   */
   constructor(
     readonly place: InputPlace,
-    what: string,
+    readonly what: string,
     fix: string,
   ) {
     const position = [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
-    super(`${position}: ${what}. ${fix}`);
+    super(`${position}: ${what}. ${fix}.`);
   }
 }
 

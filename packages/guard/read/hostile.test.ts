@@ -38,33 +38,37 @@ it.each<[string, TerraformFile, RegExp]>([
     /^a\.tf\.json:2:1: the key "name" is written twice/,
   ],
   [
-    "a block that is none",
+    "a block that is not an object",
     { path: "a.tf.json", text: '{\n"resource": {"aws_iam_role": 5}}' },
-    /^a\.tf\.json:2:14: resource\.aws_iam_role is no block/,
+    /^a\.tf\.json:2:14: resource\.aws_iam_role is not a block/,
   ],
-  ["a file that is no object", { path: "a.tf.json", text: "3" }, /^a\.tf\.json.*no block/],
-  ["deep JSON", { path: "a.tf.json", text: "[".repeat(100_000) }, /^a\.tf\.json:1:201: JSON nested deeper than 200/],
+  [
+    "a file that is not an object",
+    { path: "a.tf.json", text: "3" },
+    /^a\.tf\.json: the content of the file is not a block\./,
+  ],
+  ["deep JSON", { path: "a.tf.json", text: "[".repeat(100_000) }, /^a\.tf\.json:1:201: JSON is nested deeper than 200/],
   [
     "HCL that ends too early",
     { path: "a.tf", text: 'resource "a" "b" {\n  c = [' },
     /^a\.tf:2:8: not valid HCL: Missing expression/,
   ],
-  ["an HCL block in JSON's place", { path: "a.tf", text: "a = = 1" }, /^a\.tf:1:5: not valid HCL: Invalid expression/],
-  ["deep HCL", { path: "a.tf", text: `a = ${"[".repeat(100_000)}` }, /^a\.tf:1:204: HCL nested deeper than 200/],
-  ["deep HCL templates", { path: "a.tf", text: `a = ${'"${'.repeat(10_000)}` }, /HCL nested deeper than 200/],
+  ["HCL that is not valid", { path: "a.tf", text: "a = = 1" }, /^a\.tf:1:5: not valid HCL: Invalid expression/],
+  ["deep HCL", { path: "a.tf", text: `a = ${"[".repeat(100_000)}` }, /^a\.tf:1:204: HCL is nested deeper than 200/],
+  ["deep HCL templates", { path: "a.tf", text: `a = ${'"${'.repeat(10_000)}` }, /HCL is nested deeper than 200/],
   [
-    "a text of megabytes in HCL",
+    "a string of megabytes in HCL",
     { path: "a.tf", text: `locals {\n  a = "${"x".repeat(1_000_001)}"\n}` },
-    /^a\.tf:2:7: a text has 1000002 characters, more than the 1000000 that are read\. Keep it in a file of its own/,
+    /^a\.tf:2:7: a string has 1000002 characters, but at most 1000000 are read\. Keep it in a file of its own/,
   ],
   [
     "a heredoc of thousands of lines",
     { path: "a.tf", text: `locals {\n  a = <<EOT\n${"line\n".repeat(10_001)}EOT\n}` },
-    /^a\.tf:3:1: a text has 10001 lines, more than the 10000 that are read\. .*file\(\)/,
+    /^a\.tf:3:1: a string has 10001 lines, but at most 10000 are read\. .*file\(\)/,
   ],
   ["endless negation", { path: "a.tf", text: `a = ${"!".repeat(100_000)}true` }, /more than 500 operators/],
   ["endless conditions", { path: "a.tf", text: `a = (${"true\n? 1 : ".repeat(10_000)}1)` }, /more than 500 operators/],
-])("refuses %s with the position", async (_, file, message) => {
+])("rejects %s with the position", async (_, file, message) => {
   const error = await readAll([file]).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(AccessInputError);
   expect((error as Error).message).toMatch(message);
@@ -78,7 +82,7 @@ it("finds what a repeated key hides from JSON.parse", async () => {
 });
 
 it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
-  "takes %s for a name like any other",
+  "treats %s as a name like any other",
   async (name) => {
     const body = `{"name":"n","assume_role_policy":"{}","tags":{"${name}":"t"}}`;
     const { identities, resources } = await json(
@@ -99,9 +103,9 @@ it.each<[string, string, string]>([
     "nested deeper than 400 levels",
   ],
   [
-    "a text that doubles",
+    "a string that doubles",
     `a = local.l40\n l0 = "xx"\n${many(40, (i) => `l${i + 1} = "\${local.l${i}}\${local.l${i}}"`)}`,
-    "a text grows too long",
+    "a string grows too long",
   ],
   [
     "a list that doubles",
@@ -120,7 +124,7 @@ it.each<[string, string, string]>([
   ],
   ["a product of sets", `a = setproduct(${Array(9).fill("range(10)").join(", ")})`, "the product is too large"],
   ["a pattern that backtracks", `a = regex("^(a|a)*$", "${"a".repeat(400)}!")`, "the pattern is not evaluated"],
-])("bounds %s", async (_, locals, why) => {
+])("limits %s", async (_, locals, why) => {
   const { locals: found } = await hcl(`locals {\n ${locals}\n}`);
   const a = found.find(({ address }) => address === "local.a")?.value;
   expect(a?.whys.join()).toContain(why);
@@ -131,22 +135,22 @@ it.each<[string, string]>([
   ["count", "count = 1000000000"],
   ["a role that counts itself", "count = length(aws_iam_role.r)"],
   ["a role whose name is its own", "name = aws_iam_role.r.name"],
-])("bounds %s", async (_, argument) => {
+])("limits %s", async (_, argument) => {
   const { identities } = await hcl(`resource "aws_iam_role" "r" {\n ${argument}\n assume_role_policy = "{}"\n}`);
   expect(identities).toHaveLength(1);
 });
 
-it("bounds modules that call each other many times", async () => {
+it("limits modules that call each other many times", async () => {
   const calls = (next: string): string => many(3, (i) => `module "m${i}" {\n source = "${next}"\n}`);
   const files = Array.from({ length: 12 }, (_, i) => ({
     path: `${"m/".repeat(i)}main.tf`,
     text: `${calls("./m")}\nresource "aws_iam_user" "u" {\n name = "u"\n}`,
   }));
   const { unknowns } = await readAll(files);
-  expect(unknowns.some(({ why }) => why === "there are more than 5000 modules")).toBe(true);
+  expect(unknowns.some(({ why }) => why === "the input has more than 5000 module instances")).toBe(true);
 });
 
-it("reads expressions that are nested as deep as they may be", async () => {
+it("reads expressions up to the deepest nesting", async () => {
   const deep = `${"[".repeat(140)}1${"]".repeat(140)}`;
   const { locals } = await json(
     JSON.stringify({ locals: { a: `\${${deep}}`, b: `\${${deep.repeat(2)}}`, c: `\${${"(".repeat(50_000)}` } }),
@@ -154,7 +158,7 @@ it("reads expressions that are nested as deep as they may be", async () => {
   expect(locals.map(({ value }) => value?.whys.length)).toEqual([0, 1, 1]);
 });
 
-it("takes megabytes in its stride", async () => {
+it("reads megabytes", async () => {
   const long = "x".repeat(2_000_000);
   await json(JSON.stringify({ locals: { a: long, b: `\${"${long}"}`, c: `\${${"1 + ".repeat(300_000)}1}` } }));
   await json(`{"locals":{"a":"\${${" ".repeat(2_000_000)}1}"}}`);
@@ -177,14 +181,14 @@ const settles = async (files: readonly TerraformFile[]): Promise<void> => {
   }
 };
 
-it("throws nothing but AccessInputError, whatever HCL it is given", async () => {
+it("throws only AccessInputError, for any HCL", async () => {
   await fc.assert(
     fc.asyncProperty(soup, (text) => settles([{ path: "main.tf", text }])),
     { numRuns: 300 },
   );
 });
 
-it("throws nothing but AccessInputError, whatever expressions it is given", async () => {
+it("throws only AccessInputError, for any expressions", async () => {
   const property = fc.asyncProperty(fc.array(soup, { minLength: 1, maxLength: 5 }), (texts) => {
     const locals = Object.fromEntries(texts.map((text, index) => [`l${index}`, `\${${text}}`]));
     const role = { r: { name: texts[0], assume_role_policy: texts.at(-1), count: texts[1] ?? 1 } };
@@ -236,7 +240,7 @@ const written = (node: unknown): string => {
     : `[${node.map(written).join(",")}]`;
 };
 
-it("throws nothing but AccessInputError, whatever JSON it is given", async () => {
+it("throws only AccessInputError, for any JSON", async () => {
   const property = fc.asyncProperty(tree, fc.constantFrom("main.tf.json", "plan.json"), (node, path) =>
     settles([
       { path, text: written(node) },

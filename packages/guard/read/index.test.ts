@@ -1,4 +1,4 @@
-import type { AccessModel, Grant } from "../model";
+import type { AccessModel, AttachedPolicy } from "../model";
 import { readTerraform, type TerraformFile } from ".";
 
 const TRUST = {
@@ -196,7 +196,8 @@ const FORMS: readonly (readonly [string, TerraformFile[]])[] = [
   ],
 ];
 
-const statementsOf = (grant: Grant) => (grant.kind === "inline" ? grant.document : grant.policy?.document)?.statements;
+const statementsOf = (grant: AttachedPolicy) =>
+  (grant.kind === "inline" ? grant.document : grant.policy?.document)?.statements;
 const summary = ({ identities, policies, unknowns }: AccessModel) => ({
   policies: policies.map(({ name }) => name),
   identities: identities.map(({ address, name, arn, trust, grants }) => ({
@@ -265,7 +266,7 @@ it.each(FORMS)("%s give the same model", async (_, files) => {
   });
 });
 
-it("tells the line of a block, in JSON and in HCL", async () => {
+it("knows the line of a block, in JSON and in HCL", async () => {
   const pretty = { path: "a/cdk.tf.json", text: JSON.stringify(jsonForm(role, policy, attachment), undefined, 2) };
   const [one] = (await readTerraform([pretty])).identities;
   expect([one?.file, one?.line, one?.trust?.line]).toEqual(["a/cdk.tf.json", 17, 17]);
@@ -274,7 +275,7 @@ it("tells the line of a block, in JSON and in HCL", async () => {
   expect([other?.file, other?.line]).toEqual(["main.tf", 5]);
 });
 
-it("refuses what is not Terraform's", async () => {
-  await expect(readTerraform([])).rejects.toThrow("input: there are no files. Give *.tf");
+it("rejects input that is not Terraform", async () => {
+  await expect(readTerraform([])).rejects.toThrow("input: no files were given. Give *.tf");
   await expect(readTerraform([{ path: "x.json", text: "{}" }])).rejects.toThrow("x.json: neither a Terraform config");
 });

@@ -2,13 +2,14 @@ import type { AccessModel, Json, NamedValue } from "../model";
 import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
+import { merged, noContents } from "./contents";
 import { yamlParserFor } from "./expression/functions/yaml";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { readModules } from "./read-modules";
 import { parseHclText } from "./source/hcl-text";
 import { parseJsonText } from "./source/json-text";
 import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
-import { folderOf, isLoadedSettings, joinPath } from "./source/path";
+import { isLoadedSettings, joinPath, parentFolder } from "./source/path";
 import { SourceFile } from "./source/source-file";
 import { type UnreadFile, UnreadFiles } from "./source/unread-files";
 
@@ -24,20 +25,20 @@ export interface TerraformFile {
 export type InputFile = TerraformFile | UnreadFile;
 
 /**
- * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads by itself) and plans (`terraform
- * show -json`, under any name). Other files are there to be read by `file` and `templatefile`.
- * @throws AccessInputError if a file is none of Terraform's, or there is nothing of Terraform's among them
+ * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads on its own) and plans (`terraform
+ * show -json`, under any name). Other files are only read by `file` and `templatefile`.
+ * @throws AccessInputError if a file is not valid, or none of them belongs to Terraform
  */
 export async function readTerraform(files: readonly InputFile[]): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
-  const spare: Spare[] = [];
+  const unloaded: UnloadedTfvars[] = [];
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
   const unread = new UnreadFiles(files.filter((file) => "unread" in file));
   for (const { path, text } of files.filter((file) => "text" in file)) {
     const name = joinPath("", path);
     texts.set(name, text);
-    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, spare, name, text);
+    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, unloaded, name, text);
     else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
       if (isPlan(value)) plans.push({ file: path, value, size: text.length });
@@ -48,36 +49,26 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
   const parseYaml = await yamlParserFor(texts.values());
-  const contents = [
+  const all = merged([
     readModules(modules, texts, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
-  ];
-  const all = {
-    resources: contents.flatMap(({ resources }) => resources),
-    outputs: contents.flatMap(({ outputs }) => outputs),
-    variables: contents.flatMap(({ variables }) => variables),
-    locals: contents.flatMap(({ locals }) => locals),
-    providers: contents.flatMap(({ providers }) => providers),
-    backends: contents.flatMap(({ backends }) => backends),
-    modules: contents.flatMap(({ modules }) => modules),
-    loose: contents.flatMap(({ loose }) => loose),
-    unknowns: [...contents.flatMap(({ unknowns }) => unknowns), ...unread.unknowns()],
-  };
-  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(spare, all.variables)] }, parseYaml);
+    { ...noContents(), unknowns: unread.unknowns() },
+  ]);
+  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(unloaded, all.variables)] }, parseYaml);
 }
 
-/** What files of settings give that Terraform loads only where it is told to (`-var-file`). */
-const notLoaded = (files: readonly Spare[], variables: readonly NamedValue[]): NamedValue[] =>
+/** The values in tfvars files that Terraform loads only when told to (`-var-file`). */
+const notLoaded = (files: readonly UnloadedTfvars[], variables: readonly NamedValue[]): NamedValue[] =>
   files.flatMap(({ file, settings }) =>
     Object.entries(settings).map(([name, value]) => {
       const address = `var.${name}`;
       const sensitive = variables.some((variable) => variable.address === address && variable.sensitive);
-      const at = { address, root: folderOf(file), file };
+      const at = { address, root: parentFolder(file), file };
       return located(at, { sensitive, value: { value: value as Json, whys: [], references: [] } });
     }),
   );
 
-interface Spare {
+interface UnloadedTfvars {
   readonly file: string;
   readonly settings: Body;
 }
@@ -88,18 +79,23 @@ interface Folder {
   readonly settings: Body[];
 }
 
-async function addToFolder(folders: Map<string, Folder>, spare: Spare[], path: string, text: string): Promise<void> {
-  const name = path.slice(folderOf(path).length).replace(/^\//, "");
+async function addToFolder(
+  folders: Map<string, Folder>,
+  unloaded: UnloadedTfvars[],
+  path: string,
+  text: string,
+): Promise<void> {
+  const name = path.slice(parentFolder(path).length).replace(/^\//, "");
   const isSettings = /\.tfvars(?:\.json)?$/.test(name);
   const json = name.endsWith(".json");
   const hcl = json ? undefined : await parseHclText(text, path);
   const value = hcl ? hcl.value : parseJsonText(text, path);
   if (isSettings && !isLoadedSettings(name)) {
-    spare.push({ file: path, settings: value as Body });
+    unloaded.push({ file: path, settings: value as Body });
     return;
   }
-  const folder = folders.get(folderOf(path)) ?? { parsed: [], settings: [] };
-  folders.set(folderOf(path), folder);
+  const folder = folders.get(parentFolder(path)) ?? { parsed: [], settings: [] };
+  folders.set(parentFolder(path), folder);
   if (!isSettings) folder.parsed.push({ file: new SourceFile(path, json ? "json" : "hcl", text, hcl?.lines), value });
   else if (name.startsWith("terraform.")) folder.settings.unshift(value as Body);
   else folder.settings.push(value as Body);
@@ -111,7 +107,7 @@ function nothing(files: readonly InputFile[]): AccessInputError {
     ? "unread" in first
       ? `it was not read: ${first.unread}`
       : "neither a Terraform configuration nor a plan"
-    : "there are no files";
+    : "no files were given";
   return new AccessInputError(
     { file: first?.path ?? "input" },
     what,

@@ -1,17 +1,16 @@
 import type { Location, NamedValue, Unknown } from "../model";
 import { located, whyOf } from "./assemble/build";
-import type { Contents } from "./assemble/model";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
+import { type Contents, noContents } from "./contents";
 import { Evaluation } from "./expression/evaluation";
 import type { ParseYaml } from "./expression/functions/yaml";
 import { objectOf } from "./expression/value";
-import type { ReadResource } from "./resource";
 import type { Block, ModuleSource } from "./source/module-source";
 import { joinPath } from "./source/path";
 import type { UnreadFiles } from "./source/unread-files";
 
-/** Everything that the root modules among the folders declare, with the modules that they call. */
+/** Everything that the root modules in the folders declare, with the modules that they call. */
 export function readModules(
   modules: ReadonlyMap<string, ModuleSource>,
   texts: ReadonlyMap<string, string>,
@@ -28,23 +27,13 @@ export function readModules(
     parseYaml,
     instantiated: 0,
   };
-  const collected = {
-    resources: [],
-    outputs: [],
-    variables: [],
-    locals: [],
-    providers: [],
-    backends: [],
-    modules: [],
-    loose: [],
-    unknowns: [],
-  };
+  const collected = noContents();
   for (const source of rootsOf(modules))
     new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
   return collected;
 }
 
-/** Folders that no other one calls; if they all call each other, all of them. */
+/** Folders that no other folder calls; if they all call each other, all of them. */
 function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
   const called = new Set<string>();
   for (const { folder, calls } of modules.values())
@@ -55,26 +44,14 @@ function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
   return roots.length > 0 ? roots : [...modules.values()];
 }
 
-/** What Terraform itself reads of a call. */
+/** The arguments of a call that Terraform itself reads. */
 const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]);
 const NONE: ReadonlySet<string> = new Set();
-
-interface Collected {
-  readonly resources: ReadResource[];
-  readonly outputs: NamedValue[];
-  readonly variables: NamedValue[];
-  readonly locals: NamedValue[];
-  readonly providers: NamedValue[];
-  readonly backends: NamedValue[];
-  readonly modules: NamedValue[];
-  readonly loose: ReadResource[];
-  readonly unknowns: Unknown[];
-}
 
 class Collector {
   constructor(
     private readonly module: ModuleScope,
-    private readonly into: Collected,
+    private readonly into: Contents,
   ) {}
 
   root(): void {
@@ -89,17 +66,17 @@ class Collector {
       this.into.variables.push(this.value(block, `var.${name}`, set ? () => this.module.variable(name) : undefined));
     }
     this.everywhere();
-    this.looseDocuments();
+    this.unattachedDocuments();
   }
 
-  private looseDocuments(): void {
+  private unattachedDocuments(): void {
     const { resources, data, locals, calls, providers } = this.module.source;
     const documents = data.filter(({ path }) => path[1] === "aws_iam_policy_document");
     if (documents.length === 0) return;
     const texts = JSON.stringify([resources, data, locals, calls, providers].flat().map(({ body }) => body));
     const taken = new Set([...texts.matchAll(/aws_iam_policy_document\.([\w-]+)/g)].map(([, name]) => name));
     for (const { block, instances } of this.module.declarations())
-      if (documents.includes(block) && !taken.has(block.path[2])) this.into.loose.push(...instances);
+      if (documents.includes(block) && !taken.has(block.path[2])) this.into.unattached.push(...instances);
   }
 
   private everywhere(): void {
@@ -131,7 +108,7 @@ class Collector {
     }
   }
 
-  /** Its arguments and nested blocks, but for those named. */
+  /** Its arguments and nested blocks, except the given ones. */
   private configuration(block: Block, address: string, but: ReadonlySet<string> = NONE): NamedValue {
     const { body } = block;
     const names = argumentNames(body).filter((name) => !but.has(name));
@@ -140,7 +117,7 @@ class Collector {
     );
   }
 
-  /** Evaluated when someone reads it. */
+  /** Evaluated when it is read. */
   private value(block: Block, address: string, evaluate?: () => ReturnType<typeof resolve>): NamedValue {
     const sensitive = block.body.sensitive === true;
     const { evaluation } = this.module;

@@ -20,7 +20,7 @@ it.each(files)("tests %s beside it", (file) => {
 });
 
 it.each(RULES.map((rule) => [rule.id, rule] as const))(
-  "%s says what, why, how to mend it and by which source",
+  "%s says what is wrong, why, how to fix it and by which source",
   (_id, rule) => {
     for (const text of [rule.what, rule.why, rule.fix]) expect(text).toMatch(/^\S.{15,}[.)]$/s);
     expect(rule.source).toMatch(/^https:\/\/\S+$/);

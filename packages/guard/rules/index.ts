@@ -15,5 +15,5 @@ export const RULES: readonly CatalogueRule[] = [
   ...KUBERNETES_RULES,
 ];
 
-/** Every rule there is. A test holds the list against the files. */
+/** Every rule. A test compares the list with the files. */
 export const EVERY_RULE: readonly RuleText[] = [...RULES, ...WORKFLOW_RULES];

@@ -1,6 +1,15 @@
 import type { Json } from "../model";
+import { asPartial, type PartialText } from "../text";
 
-/** What is found by following keys; a list of one is taken for its element, as blocks are written. */
+/** Plain data as the model holds it. */
+export const jsonOf = (value: unknown): Json => value as Json;
+
+export const isText = (value: Json | undefined): value is PartialText => typeof value === "string";
+
+/** A number or a boolean as Terraform writes it. */
+export const asText = (value: Json): PartialText => asPartial(String(value));
+
+/** The value at a path of keys; a list of one element stands for the element, as blocks are written. */
 export function memberAt(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
   let found = only(value);
   for (const key of keys) {
@@ -14,13 +23,13 @@ export function memberAt(value: Json | undefined, ...keys: readonly string[]): J
 const only = (value: Json | undefined): Json | undefined =>
   Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
 
-/** "" if it is no text. */
-export function textAt(value: Json | undefined, ...keys: readonly string[]): string {
+/** "" if it is not a string. */
+export function textAt(value: Json | undefined, ...keys: readonly string[]): PartialText {
   const found = memberAt(value, ...keys);
-  return typeof found === "string" ? found : "";
+  return isText(found) ? found : asPartial("");
 }
 
-/** The elements of a list; of anything else but nothing, the one thing itself. */
+/** The elements of a list; any other value as a list of one, and nothing as an empty list. */
 export function listAt(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
   const found = keys.length === 0 ? value : listed(memberAt(value, ...keys.slice(0, -1)), keys.at(-1) ?? "");
   return Array.isArray(found) ? found : found === undefined || found === null ? [] : [found];
@@ -31,7 +40,7 @@ const listed = (holder: Json | undefined, key: string): Json | undefined =>
     ? (holder as Readonly<Record<string, Json>>)[key]
     : undefined;
 
-/** An object inside a value, and where it stands. */
+/** An object inside a value, and its path. */
 export interface Part {
   readonly path: string;
   readonly value: Readonly<Record<string, Json>>;

@@ -1,26 +1,23 @@
 import type { AccessModel, Json, Location, Resolved } from "../model";
-import { isKnown } from "../text";
-import { listAt, memberAt, partsOf, textAt } from "./json";
+import { asPartial, known, type PartialText } from "../text";
+import { asText, listAt, memberAt, partsOf, textAt } from "./json";
+import { perObject } from "./memo";
 
-/** An object of the cluster, in whichever way Terraform declares it. */
+/** An object of the cluster, however Terraform declares it. */
 export interface KubernetesObject {
   readonly at: Location;
   /** `Deployment`; "" if not known. */
-  readonly kind: string;
-  /** `apps/v1`; of a resource with its own type, such as kubernetes_deployment, "". */
-  readonly apiVersion: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** As in a manifest; of a resource with its own type its blocks, each in a list. */
+  readonly kind: PartialText;
+  /** `apps/v1`; "" for a resource with a type of its own, such as kubernetes_deployment. */
+  readonly apiVersion: PartialText;
+  readonly namespace: PartialText;
+  readonly name: PartialText;
+  /** As in a manifest; for a resource with a type of its own, its blocks, each in a list. */
   readonly body: Json;
   readonly references: readonly string[];
 }
 
-const OBJECTS = new WeakMap<AccessModel, readonly KubernetesObject[]>();
-
-export function kubernetesObjects(model: AccessModel): readonly KubernetesObject[] {
-  const kept = OBJECTS.get(model);
-  if (kept) return kept;
+export const kubernetesObjects = perObject((model: AccessModel): readonly KubernetesObject[] => {
   const manifests = model.manifests.map(({ manifest, ...at }) => object(at, manifest));
   const typed = model.resources
     .filter(({ type, mode }) => mode === "managed" && type.startsWith("kubernetes_") && type !== "kubernetes_manifest")
@@ -30,10 +27,8 @@ export function kubernetesObjects(model: AccessModel): readonly KubernetesObject
       const references = values.flatMap(([, resolved]) => resolved?.references ?? []);
       return object(resource, { value: body, references }, kindOf(resource.type));
     });
-  const all = [...manifests, ...typed];
-  OBJECTS.set(model, all);
-  return all;
-}
+  return [...manifests, ...typed];
+});
 
 function object(
   { address, root, file, line }: Location,
@@ -44,26 +39,32 @@ function object(
     at: { address, root, file, line },
     kind,
     apiVersion: textAt(body, "apiVersion"),
-    namespace: textAt(body, "metadata", "namespace") || "default",
+    namespace: given(textAt(body, "metadata", "namespace"), "default"),
     name: textAt(body, "metadata", "name"),
     body,
     references,
   };
 }
 
+/** The text, or what stands for one that is not there. */
+export const given = (text: PartialText, otherwise: string): PartialText =>
+  known(text) === "" ? asPartial(otherwise) : text;
+
 /** `ConfigMap` of `kubernetes_config_map_v1`. */
-const kindOf = (type: string): string =>
-  type.replace(/^kubernetes_|_v\d\w*$/g, "").replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const kindOf = (type: string): PartialText =>
+  asPartial(
+    type.replace(/^kubernetes_|_v\d\w*$/g, "").replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+  );
 
 /** A variable in the environment of a container. */
 export interface Variable {
   /** Path of the container. */
   readonly container: string;
-  readonly name: string;
-  /** `undefined`: it has none of its own. */
-  readonly value: string | undefined;
+  readonly name: PartialText;
+  /** `undefined` if it has no literal value. */
+  readonly value: PartialText | undefined;
   /** The key of a Secret that it is read from. */
-  readonly secret?: { readonly name: string; readonly key: string; readonly optional: boolean };
+  readonly secret?: { readonly name: PartialText; readonly key: PartialText; readonly optional: boolean };
 }
 
 /** Variables of every container of an object. */
@@ -72,13 +73,13 @@ export function* variablesOf({ body }: KubernetesObject): Generator<Variable> {
     if (!Object.hasOwn(container, "env")) continue;
     for (const item of listAt(container, "env")) {
       const name = textAt(item, "name");
-      if (name === "") continue;
+      if (known(name) === "") continue;
       const value = memberAt(item, "value");
       const secret = memberAt(item, "valueFrom", "secretKeyRef") ?? memberAt(item, "value_from", "secret_key_ref");
       yield {
         container: path,
         name,
-        value: value === undefined || value === null || typeof value === "object" ? undefined : String(value),
+        value: value === undefined || value === null || typeof value === "object" ? undefined : asText(value),
         ...(secret !== undefined && {
           secret: {
             name: textAt(secret, "name"),
@@ -90,5 +91,3 @@ export function* variablesOf({ body }: KubernetesObject): Generator<Variable> {
     }
   }
 }
-
-export const allKnown = (...texts: readonly string[]): boolean => texts.every((text) => text !== "" && isKnown(text));

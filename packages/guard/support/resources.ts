@@ -1,6 +1,10 @@
 import type { AccessModel, Location, Resource } from "../model";
+import { perObject } from "./memo";
 
-const INDEXES = new WeakMap<AccessModel, Map<string, Resource>>();
+const indexOf = perObject(
+  ({ resources }: AccessModel): ReadonlyMap<string, Resource> =>
+    new Map(resources.map((resource) => [`${resource.root}\n${resource.address}`, resource])),
+);
 
 /** The resource or data source with an address, in the root of `at`. */
 export function resourceAt(
@@ -8,10 +12,5 @@ export function resourceAt(
   { root }: Pick<Location, "root">,
   address: string,
 ): Resource | undefined {
-  let index = INDEXES.get(model);
-  if (!index) {
-    index = new Map(model.resources.map((resource) => [`${resource.root}\n${resource.address}`, resource]));
-    INDEXES.set(model, index);
-  }
-  return index.get(`${root}\n${address}`);
+  return indexOf(model).get(`${root}\n${address}`);
 }

@@ -7,8 +7,8 @@ import type { CatalogueRule } from "../rule";
 const NOW = new Date("2026-11-21T00:00:00Z");
 
 /**
- * For tests: what rules say of a configuration, each finding as `error aws_iam_role.ci: message`, with the rule's id
- * in front of the message where several rules judge.
+ * For tests: what rules report about a configuration, each finding as `error aws_iam_role.ci: message`, with the rule's id
+ * in front of the message where several rules are run.
  * @param input HCL, JSON, or files by their paths
  */
 export async function judged(

@@ -1,11 +1,14 @@
 import type { Json } from "../model";
+import { rawText } from "../text";
+import { asText, isText, jsonOf } from "./json";
 
 /** A text somewhere inside a value. */
 export interface NamedText {
-  /** From the value down: `environment[0].variables.TOKEN`; inside a text that is JSON, after ` > `. */
+  /** Path in the value: `environment[0].variables.TOKEN`; inside a text that is JSON, after ` > `. */
   readonly path: string;
-  /** What the text is called: its key, or the `name` beside it where it is the `value` of a pair. */
+  /** Name of the text: its key, or the `name` beside it if it is the `value` of a pair. */
   readonly name: string;
+  /** With UNKNOWN in it. */
   readonly text: string;
 }
 
@@ -13,14 +16,14 @@ interface Open {
   readonly value: Json;
   readonly path: string;
   readonly name: string;
-  /** How many texts of JSON it lies in. */
+  /** How many texts of JSON it is nested in. */
   readonly nesting: number;
 }
 
 const DEEPEST_NESTING = 3;
 
 /**
- * Every text of a value, in order, also of JSON that is written as a text.
+ * Every text of a value, in order, also inside JSON that is written as a text.
  * @param path of the value itself
  * @param name of the value itself
  * @param worth whether a text that may be JSON is worth reading. @default never
@@ -33,9 +36,10 @@ export function* textsIn(
 ): Generator<NamedText> {
   const open: Open[] = [{ value, path, name, nesting: 0 }];
   for (let at = open.pop(); at; at = open.pop()) {
-    if (typeof at.value === "string") {
-      const inner = at.nesting < DEEPEST_NESTING && worth(at.value) ? parsed(at.value) : undefined;
-      if (inner === undefined) yield { path: at.path, name: at.name, text: at.value };
+    if (isText(at.value)) {
+      const text = rawText(at.value);
+      const inner = at.nesting < DEEPEST_NESTING && worth(text) ? parsed(text) : undefined;
+      if (inner === undefined) yield { path: at.path, name: at.name, text };
       else open.push({ value: inner, path: `${at.path} > `, name: at.name, nesting: at.nesting + 1 });
     } else for (const member of members(at).reverse()) open.push(member);
   }
@@ -57,14 +61,14 @@ function members({ value, path, name, nesting }: Open): Open[] {
 
 /** `name` of `{name, value}`, as environments of containers and Helm's settings have it. */
 function nameOf(pair: Readonly<Record<string, Json>>): string | undefined {
-  const key = ["name", "Name", "key", "Key"].find((candidate) => typeof pair[candidate] === "string");
-  return key && String(pair[key]);
+  const key = ["name", "Name", "key", "Key"].find((candidate) => isText(pair[candidate]));
+  return key && rawText(asText(pair[key] ?? null));
 }
 
 function parsed(text: string): Json | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return jsonOf(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -1,55 +1,72 @@
 import { type AccessModel, type Identity, permissionsOf, type ResourcePolicy } from "../model";
 import { contextOf } from "../policy/context";
 import { evaluate } from "../policy/evaluate";
-import type { Decision, Policies } from "../policy/request";
+import type { Policies } from "../policy/request";
 import type { Requester } from "../policy/requester";
-import { sameText } from "../policy/wildcard";
-import { UNKNOWN } from "../text";
+import { or, type Ternary } from "../policy/ternary";
+import { sameText, textMatcher } from "../policy/wildcard";
+import { type AnyText, isKnown, lowerCase, NOTHING_KNOWN, type PartialText, partialText, readable } from "../text";
 import { best, type Entry, entryOf } from "./entry";
 import { compiled, documentOf, policiesOf } from "./identity-policies";
 import type { ActionQuery } from "./question";
 
-/** Whether an identity may do it, by its own policies and by those of the resource that are declared. */
+/** Whether an identity may use the action, by its own policies and the declared policies of the resource. */
 export function grantsAction(model: AccessModel, identity: Identity, { action, resource }: ActionQuery): Entry {
   const resources = resource === undefined ? resourcesOf(identity, action) : [resource];
-  const { outcome, because } = best(resources.map((one) => entryOf(decide(model, identity, action, one))));
+  const { outcome, because } = best(resources.map((one) => decide(model, identity, action, one)));
   return {
     outcome,
     because: resource === undefined ? because.map((text) => text.replace(" on <unknown>", "")) : because,
   };
 }
 
-function decide(model: AccessModel, identity: Identity, action: string, resource: string): Decision {
+function decide({ resourcePolicies }: AccessModel, identity: Identity, action: string, resource: AnyText): Entry {
+  const sure = resourcePolicies.filter((policy) => protects(policy, action, resource) === true);
+  const entry = decideWith(identity, action, resource, sure);
+  // Which resource a policy protects may be unknown; of an unknown resource is asked what its own permissions say.
+  const possible = isKnown(resource)
+    ? resourcePolicies.filter((policy) => protects(policy, action, resource) !== false)
+    : sure;
+  if (possible.length === sure.length) return entry;
+  const other = decideWith(identity, action, resource, possible);
+  if (other.outcome === entry.outcome) return entry;
+  const because = possible
+    .filter((policy) => !sure.includes(policy))
+    .map(({ address }) => `whether ${address} protects ${readable(resource)} is not known`);
+  return { outcome: "unknown", because };
+}
+
+function decideWith(identity: Identity, action: string, resource: AnyText, own: readonly ResourcePolicy[]): Entry {
   const requester: Requester = { kind: identity.kind === "user" ? "user" : "role", arn: identity.arn };
-  const own = model.resourcePolicies.filter((policy) => protects(policy, action, resource));
   const policies: Policies = {
     ...policiesOf(identity),
     ...(own.length > 0 && { resource: own.flatMap(({ document }) => compiled(document)) }),
     resourceMustAllow: own.length > 0 && /^kms:/i.test(action),
   };
-  return evaluate({ requester, action, resource, context: ANY_CALL }, policies);
+  return entryOf(evaluate({ requester, action, resource, context: ANY_CALL }, policies));
 }
 
-/** Of a call nothing is known but who makes it: the keys that every service or its own has may have any value. */
+/** Only the caller is known: every condition key may have any value. */
 const ANY_CALL = contextOf({}, () => true);
 
-function protects({ resource: protectedArn, service }: ResourcePolicy, action: string, resource: string): boolean {
+function protects({ resource: protectedArn, service }: ResourcePolicy, action: string, resource: AnyText): Ternary {
   if (!action.toLowerCase().startsWith(`${service}:`)) return false;
-  return sameText(protectedArn, resource) === true || resource.startsWith(`${protectedArn}/`);
+  const inside = textMatcher(partialText`${protectedArn}/*`, true)(resource);
+  return or(sameText(protectedArn, resource), inside);
 }
 
-/** What the statements name that allow the action; UNKNOWN where they name nothing that is known. */
-function resourcesOf(identity: Identity, action: string): string[] {
-  const folded = action.toLowerCase();
+/** The resources of the statements that allow the action; UNKNOWN if they name none that is known. */
+function resourcesOf(identity: Identity, action: string): PartialText[] {
+  const folded = lowerCase(action);
   const found = permissionsOf(identity).flatMap((grant) => {
     const document = documentOf(grant);
     const [policy] = document ? compiled(document) : [];
-    if (!document || !policy) return [UNKNOWN];
+    if (!document || !policy) return [NOTHING_KNOWN];
     const allows = policy.concerning(folded).allows.filter((statement) => statement.action.matches(folded) !== false);
     return allows.flatMap(({ index }) => {
       const { not = true, patterns = [] } = document.statements[index]?.resources ?? {};
-      return not ? [UNKNOWN] : patterns;
+      return not ? [NOTHING_KNOWN] : patterns;
     });
   });
-  return found.length > 0 ? [...new Set(found)] : [UNKNOWN];
+  return found.length > 0 ? [...new Set(found)] : [NOTHING_KNOWN];
 }

@@ -1,7 +1,8 @@
 import type { Identity } from "../model";
 import type { Decision } from "../policy/request";
+import { readable } from "../text";
 
-/** Whether somebody gets what he asks for (a session, or an action), and why. */
+/** Whether a caller gets what they ask for (a session, or an action), and why. */
 export interface Entry {
   readonly outcome: Decision["outcome"];
   /** At least one; begins with the outcome. */
@@ -10,13 +11,13 @@ export interface Entry {
 
 const BEST_FIRST = ["allowed", "unknown", "denied"] as const;
 
-/** Of several ways to ask, the one that gets farthest. */
+/** The best of several attempts. */
 export function best(entries: readonly Entry[]): Entry {
   for (const outcome of BEST_FIRST) {
     const same = entries.filter((entry) => entry.outcome === outcome);
     if (same.length > 0) return { outcome, because: [...new Set(same.flatMap(({ because }) => because))] };
   }
-  return { outcome: "denied", because: ["denied: there is nothing to ask with"] };
+  return { outcome: "denied", because: ["denied: there is no token to ask with"] };
 }
 
 export const isBetter = (one: Entry, other: Entry | undefined): boolean =>
@@ -27,8 +28,9 @@ export const entryOf = ({ outcome, because }: Decision): Entry => ({
   because: because.map(({ text }) => text),
 });
 
-/** What is not known of a trust policy may let anybody in. */
-export function withDoubts({ trust, name }: Identity, entry: Entry): Entry {
+/** The unknown part of a trust policy may let anyone assume the role. */
+export function withDoubts({ trust, ...role }: Identity, entry: Entry): Entry {
+  const name = readable(role.name);
   if (entry.outcome !== "denied") return entry;
   if (!trust) return { outcome: "unknown", because: [`the trust policy of ${name} is not declared here`] };
   if (trust.complete) return entry;

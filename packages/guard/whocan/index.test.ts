@@ -1,5 +1,6 @@
 import type { GithubJob } from "../claims/github-job";
 import { readTerraform } from "../read";
+import { UNKNOWN } from "../text";
 import { type ActionQuery, parsePrincipal, type RoleAnswer, type Situation, whoCan } from ".";
 
 const GITHUB = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
@@ -93,10 +94,10 @@ describe("a workflow", () => {
       ["any denied", "main denied", "production denied"],
     ],
     ["another audience", { audience: "https://github.com/boxp" }, ["any denied", "main denied", "production denied"]],
-    ["no ref told", { ref: undefined }, ["any allowed", "main cannot be excluded", "production denied"]],
+    ["an unknown ref", { ref: undefined }, ["any allowed", "main cannot be excluded", "production denied"]],
   ])("on %s", async (_, more, expected) => expect(short(await ask(roles, job(more)))).toEqual(expected));
 
-  it("says why, and which form of the subject is refused", async () => {
+  it("says why, and which form of the subject is denied", async () => {
     const [answer] = await ask({ main: roles.main }, job());
     expect(answer?.because).toEqual([
       expect.stringMatching(
@@ -106,7 +107,7 @@ describe("a workflow", () => {
     ]);
   });
 
-  it("cannot exclude ids that were not told", async () => {
+  it("cannot exclude ids that were not given", async () => {
     const withIds = { ids: { trust: document(github("repo:boxp@1/arch@2:ref:refs/heads/main")) } };
     expect(short(await ask(withIds, job()))).toEqual(["ids cannot be excluded"]);
     const told = (id: string) => job({ repository: { owner: "boxp", ownerId: "1", name: "arch", id } });
@@ -114,7 +115,7 @@ describe("a workflow", () => {
     expect(short(await ask(withIds, told("3")))).toEqual(["ids denied"]);
   });
 
-  it("is refused by a provider that does not take its audience", async () => {
+  it("is denied by a provider that does not accept its audience", async () => {
     const provider = { url: "https://token.actions.githubusercontent.com", client_id_list: ["sigstore"] };
     const declared = await model(roles, { aws_iam_openid_connect_provider: { github: provider } });
     expect(short(whoCan(declared, job()))).toEqual(["any denied", "main denied", "production denied"]);
@@ -125,7 +126,7 @@ describe("a chain of roles", () => {
   const assume = document({ Action: "sts:AssumeRole", Resource: "*" });
   const first = { trust: document(github("repo:boxp/arch:*")), policy: assume };
 
-  it("is followed to its end, and told", async () => {
+  it("is followed to its end, and named in the answer", async () => {
     const answers = await ask(
       {
         first,
@@ -143,7 +144,7 @@ describe("a chain of roles", () => {
     expect(answers[2]?.because).toContainEqual(expect.stringMatching(/role-skip-session-tagging/));
   });
 
-  it("may be certain only as far as its first step is", async () => {
+  it("is only as certain as its first step", async () => {
     const roles = {
       first: { ...first, trust: document(github("repo:boxp/arch:ref:refs/heads/main")) },
       second: { trust: document(from(ROLE("first"))) },
@@ -154,7 +155,7 @@ describe("a chain of roles", () => {
     ]);
   });
 
-  it("ends where one side does not permit it", async () => {
+  it("ends where one side does not allow it", async () => {
     const delegated = { trust: document(from("123456789012")) };
     expect(short(await ask({ first, second: delegated }, job()))).toEqual(["first allowed", "second allowed"]);
     const powerless = { trust: first.trust };
@@ -189,7 +190,7 @@ describe("a service account", () => {
     ci: { trust: document(github("repo:boxp/arch:*")) },
   };
 
-  it("is let in by the cluster that the role trusts, or by the one that is told", async () => {
+  it("can assume a role that trusts its cluster, whether the issuer is given or not", async () => {
     expect(short(await ask(roles, account("app")))).toEqual(["app allowed", "ci denied"]);
     expect(short(await ask(roles, account("other")))).toEqual(["app denied", "ci denied"]);
     expect(short(await ask(roles, account("app", CLUSTER)))).toEqual(["app allowed", "ci denied"]);
@@ -205,7 +206,7 @@ describe("a service account", () => {
   });
 });
 
-describe("a principal of AWS", () => {
+describe("an AWS principal", () => {
   it("has its own permissions, and those of the roles it may assume", async () => {
     const policy = document({ Action: "sts:AssumeRole", Resource: ROLE("app") });
     const more = { aws_iam_user_policy: { bot: { user: "${aws_iam_user.bot.name}", policy } } };
@@ -225,7 +226,7 @@ describe("a principal of AWS", () => {
     ]);
   });
 
-  it("may have policies that are not declared here, and chooses the external id", async () => {
+  it("may have policies that are not in the input, and chooses the external id", async () => {
     const roles = {
       delegated: { trust: document(from("123456789012")) },
       named: { trust: document(from(ROLE("admin"))) },
@@ -241,7 +242,24 @@ describe("a principal of AWS", () => {
   });
 });
 
-it("never takes an unknown trust for a refusal", async () => {
+it("prints <unknown> for unknown names", async () => {
+  const text = `
+variable "name" {}
+resource "aws_iam_role" "r" {
+  for_each           = toset([var.name])
+  name               = each.key
+  assume_role_policy = jsonencode(${document(github("repo:boxp/arch:*"))})
+}
+resource "aws_iam_role_policy" "p" {
+  role   = aws_iam_role.r[var.name].name
+  policy = jsonencode(${document({ Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" })})
+}`;
+  const answers = whoCan(await readTerraform([{ path: "main.tf", text }]), job());
+  expect(answers[0]).toMatchObject({ address: 'aws_iam_role.r["<unknown>"]', name: "<unknown>", decision: "allowed" });
+  expect(JSON.stringify(answers)).not.toContain(UNKNOWN);
+});
+
+it("never treats an unknown trust policy as a denial", async () => {
   const text = `
 variable "trust" {}
 resource "aws_iam_role" "unknown" {
@@ -257,7 +275,7 @@ resource "aws_iam_role_policy_attachment" "named" {
   expect(answers[0]?.because[0]).toContain("the trust policy of unknown is not fully known");
 });
 
-describe("permissions and wishes", () => {
+describe("permissions and actions", () => {
   const trust = document(github("repo:boxp/arch:*"));
   const policy = document(
     {
@@ -275,17 +293,17 @@ describe("permissions and wishes", () => {
     const [answer] = await ask({ app: { trust, policy } }, job());
     expect(answer?.permissions).toEqual([
       'Allow s3:GetObject on arn:aws:s3:::data/* if Bool aws:SecureTransport "true" (aws_iam_role_policy.app, statement "Read")',
-      "Deny everything but s3:* on everything but arn:aws:s3:::data (aws_iam_role_policy.app, statement 1)",
+      "Deny everything except s3:* on everything except arn:aws:s3:::data (aws_iam_role_policy.app, statement 1)",
     ]);
   });
 
-  it("tells of none where nobody is let in", async () => {
+  it("lists no permissions if the role cannot be assumed", async () => {
     const [answer] = await ask({ app: { trust, policy } }, job({ audience: "other" }), { action: "s3:GetObject" });
     expect(answer).toMatchObject({ decision: "denied", permissions: [] });
     expect(answer?.wish).toBeUndefined();
   });
 
-  it("decides an action on a resource, or wherever it is allowed", async () => {
+  it("decides an action on a resource, or on any resource where it is allowed", async () => {
     const plain = { app: { trust, policy: document({ Action: "s3:GetObject", Resource: "arn:aws:s3:::data/*" }) } };
     const decided = async (wish: ActionQuery) => (await ask(plain, job(), wish))[0]?.wish?.decision;
     expect(await decided({ action: "s3:GetObject", resource: "arn:aws:s3:::data/x" })).toBe("allowed");
@@ -308,7 +326,7 @@ describe("permissions and wishes", () => {
     expect(answer?.because[0]).toMatch(/^cannot be excluded: condition Bool aws:SecureTransport/);
   });
 
-  it("asks the resource's own policy", async () => {
+  it("applies the resource's own policy", async () => {
     const bucket = { aws_s3_bucket: { data: { bucket: "data" } } };
     const denying = JSON.stringify({
       Version: "2012-10-17",
@@ -318,7 +336,26 @@ describe("permissions and wishes", () => {
     expect((await wished({ action: "s3:GetObject", resource: "arn:aws:s3:::data/x" }, more))?.decision).toBe("denied");
   });
 
-  it("cannot exclude what a policy of AWS permits that is not declared, and knows AdministratorAccess", async () => {
+  it("cannot exclude what a policy says of which resource is not known", async () => {
+    const stating = (Effect: string) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: { Effect, Principal: { AWS: ROLE("app") }, Action: "s3:*", Resource: "*" },
+      });
+    const bucket = "${aws_s3_bucket.some.bucket}";
+    const more = (effect: string) => ({
+      aws_s3_bucket: { some: {} },
+      aws_s3_bucket_policy: { p: { bucket, policy: stating(effect) } },
+    });
+    const doubt = "cannot be excluded: whether aws_s3_bucket_policy.p protects arn:aws:s3:::other/x is not known";
+    const write = { action: "s3:PutObject", resource: "arn:aws:s3:::other/x" };
+    expect(await wished(write, more("Allow"))).toEqual({ decision: "allowed", because: [doubt] });
+    expect((await wished(write, more("Deny")))?.decision).toBe("denied");
+    const named = { aws_s3_bucket_policy: { p: { bucket: "data", policy: stating("Allow") } } };
+    expect((await wished(write, named))?.decision).toBe("denied");
+  });
+
+  it("cannot exclude what an AWS managed policy allows, and knows AdministratorAccess", async () => {
     const attached = (name: string) => ({
       aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: `arn:aws:iam::aws:policy/${name}` } },
     });
@@ -327,7 +364,7 @@ describe("permissions and wishes", () => {
     expect((await asked("AdministratorAccess"))?.wish?.because[0]).toMatch(/^allowed/);
     expect((await asked("PowerUserAccess"))?.wish?.because[0]).toMatch(/^cannot be excluded/);
     expect((await asked("PowerUserAccess"))?.permissions).toEqual([
-      "Whatever arn:aws:iam::aws:policy/PowerUserAccess permits, which is not declared here",
+      "Whatever arn:aws:iam::aws:policy/PowerUserAccess allows, which is not in the input",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { AccessModel, Identity } from "../model";
+import { readable } from "../text";
 import { grantsAction } from "./action-query";
 import { permissionsInWords } from "./permissions";
 import { identityOf } from "./principal";
@@ -9,8 +10,8 @@ export { parsePrincipal } from "./principal";
 export type { ActionQuery, RoleAnswer, Situation, Verdict } from "./question";
 
 /**
- * Whether somebody is let in by each role, what he could do then, and why: those that let in first, then by address.
- * A principal that is a user is answered for like a role that it already has.
+ * Which roles someone can assume, what they could do with each, and why: the roles that they can assume first, then by
+ * address. A principal that is a user is answered for like a role that it already has.
  */
 export function whoCan(model: AccessModel, situation: Situation, wish?: ActionQuery): RoleAnswer[] {
   const answers = Array.from(reach(model, situation), ([role, reached]) => answer(model, role, reached, wish));
@@ -20,7 +21,7 @@ export function whoCan(model: AccessModel, situation: Situation, wish?: ActionQu
   return answers.sort((a, b) => rank(a) - rank(b) || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }
 
-const ITSELF: Reached = { outcome: "allowed", because: ["allowed: it is the principal itself"], through: [] };
+const ITSELF: Reached = { outcome: "allowed", because: ["allowed: this is the principal itself"], through: [] };
 
 function answer(
   model: AccessModel,
@@ -28,16 +29,17 @@ function answer(
   { outcome, because, through }: Reached,
   wish?: ActionQuery,
 ): RoleAnswer {
-  const path = through.length > 0 ? [`through ${[...through, role].map(({ name }) => name).join(" -> ")}`] : [];
+  const path =
+    through.length > 0 ? [`through ${[...through, role].map(({ name }) => readable(name)).join(" -> ")}`] : [];
   const { decision, because: reasons } = verdict(outcome, because);
   const isIn = decision === "allowed";
   const granted = isIn && wish ? grantsAction(model, role, wish) : undefined;
   return {
-    address: role.address,
-    name: role.name,
+    address: readable(role.address),
+    name: readable(role.name),
     decision,
-    because: [...reasons, ...path],
-    permissions: isIn ? permissionsInWords(role) : [],
+    because: [...reasons, ...path].map(readable),
+    permissions: isIn ? permissionsInWords(role).map(readable) : [],
     ...(granted && { wish: verdict(granted.outcome, granted.because) }),
   };
 }

@@ -6,10 +6,10 @@ import { type Entry, entryOf } from "./entry";
 import type { IdentityPolicies } from "./identity-policies";
 import { trustPolicy } from "./trust-policy";
 
-/** The keys that a caller chooses (external id, session name, tags) or that his place gives him may have any value. */
+/** The keys that a caller chooses (external id, session name, tags) or that depend on where they call from may have any value. */
 const ANY_CALLER = contextOf({}, (key) => /^(aws|sts):/.test(key));
 
-/** Whether a principal of AWS gets a session of a role. */
+/** Whether an AWS principal gets a session of a role. */
 export function principalEntry(role: Identity, requester: Requester, policies: IdentityPolicies): Entry {
   const trust = trustPolicy(role);
   if (!trust) return { outcome: "denied", because: [] };
@@ -22,9 +22,9 @@ export function principalEntry(role: Identity, requester: Requester, policies: I
 
 /** @see https://github.com/aws-actions/configure-aws-credentials#session-tagging-and-name */
 const WITHOUT_TAGS =
-  "only without session tags, for which both sides must allow sts:TagSession: aws-actions/configure-aws-credentials needs role-skip-session-tagging: true";
+  "only without session tags, because they need sts:TagSession on both sides: set role-skip-session-tagging: true in aws-actions/configure-aws-credentials";
 
-/** Whether a principal of AWS may be meant at all, so that it is worth asking. */
+/** Whether the trust policy may mean an AWS principal at all; otherwise there is no need to evaluate it. */
 export const mayAdmitPrincipals = ({ trust }: Identity): boolean =>
   trust?.statements.some(
     ({ effect, principals }) =>

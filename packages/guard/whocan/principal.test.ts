@@ -31,4 +31,4 @@ it.each([
   "arn:aws:sts::123456789012:assumed-role/a",
   "arn:aws:sts::123456789012:assumed-role/a/b/c",
   "arn:aws:iam::123456789012:role/*",
-])("takes no %j", (arn) => expect(parsePrincipal(arn)).toBeUndefined());
+])("rejects %j", (arn) => expect(parsePrincipal(arn)).toBeUndefined());

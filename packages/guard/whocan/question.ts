@@ -2,21 +2,21 @@ import type { GithubJob } from "../claims/github-job";
 import type { ServiceAccount } from "../claims/kubernetes-token";
 import type { AwsPrincipal } from "./principal";
 
-/** Who asks. */
+/** Who wants to assume a role. */
 export type Situation =
   | { readonly kind: "github"; readonly job: GithubJob }
   | {
       readonly kind: "service-account";
-      /** Without an issuer: of whichever cluster a role trusts. */
+      /** Without an issuer: an account of any cluster that a role trusts. */
       readonly account: Omit<ServiceAccount, "issuer"> & Partial<Pick<ServiceAccount, "issuer">>;
     }
   | { readonly kind: "principal"; readonly principal: AwsPrincipal };
 
-/** What is asked of the roles. */
+/** The action that the roles are checked for. */
 export interface ActionQuery {
   /** `s3:PutObject` */
   readonly action: string;
-  /** ARN. @default wherever the role may */
+  /** ARN. @default any resource that the role may use it on */
   readonly resource?: string;
 }
 
@@ -27,22 +27,22 @@ export interface Verdict {
   readonly because: readonly string[];
 }
 
-/** What becomes of one role (or of the principal itself, which may be a user). */
+/** The answer for one role (or for the principal itself, which may be a user). */
 export interface RoleAnswer extends Verdict {
   readonly address: string;
   readonly name: string;
-  /** Every statement that it has, in words; none where nobody is let in. */
+  /** Every statement of the role, in words; none if it cannot be assumed. */
   readonly permissions: readonly string[];
-  /** What becomes of the wish, where one was told and somebody is let in. */
+  /** Whether the role may use the action, if one was given and the role can be assumed. */
   readonly wish?: Verdict;
 }
 
 const DOUBT = "cannot be excluded: ";
 
-/** Three outcomes of the evaluator as two: what is not known is never taken for safe. */
+/** The three outcomes of the evaluator as two: what is not known is never treated as safe. */
 export function verdict(outcome: "allowed" | "denied" | "unknown", reasons: readonly string[]): Verdict {
   if (outcome !== "unknown") return { decision: outcome, because: reasons };
   const because = reasons.map((reason) => reason.replace(/^unknown: /, DOUBT));
-  const [first = "it is not known why", ...others] = because;
+  const [first = "the reason is not known", ...others] = because;
   return { decision: "allowed", because: [first.startsWith(DOUBT) ? first : DOUBT + first, ...others] };
 }

@@ -6,13 +6,13 @@ import { mayAdmitPrincipals, principalEntry } from "./principal-entry";
 import type { Situation } from "./question";
 import { githubEntry, serviceAccountEntry } from "./token-entry";
 
-/** How far somebody gets with one role. */
+/** Whether a role can be assumed, and how. */
 export interface Reached extends Entry {
   /** The roles that were assumed before, in order. */
   readonly through: readonly Identity[];
 }
 
-/** What becomes of each role when somebody asks for it: at once, or from a role that he already has. */
+/** Whether each role can be assumed: directly, or from another role that can be. */
 export function reach(model: AccessModel, situation: Situation): Map<Identity, Reached> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const reached = new Map<Identity, Reached>();
@@ -20,7 +20,7 @@ export function reach(model: AccessModel, situation: Situation): Map<Identity, R
   for (const role of roles) reached.set(role, { ...direct(role), through: [] });
 
   const admitting = roles.filter(mayAdmitPrincipals);
-  // A role that turns out to be surely reached is looked at again: what it leads to is then sure as well.
+  // A role that turns out to be certain is processed again: what it leads to is then certain as well.
   const open = roles.filter((role) => reached.get(role)?.outcome !== "denied");
   for (let from = open.shift(); from; from = open.shift()) {
     const before = reached.get(from);
@@ -51,6 +51,6 @@ function directEntry(model: AccessModel, situation: Situation): (role: Identity)
   const policies = identity ? policiesOf(identity) : principal.kind === "account" ? {} : UNKNOWN_POLICIES;
   return (role) =>
     role === identity
-      ? { outcome: "allowed", because: ["allowed: it is the principal itself"] }
+      ? { outcome: "allowed", because: ["allowed: this is the principal itself"] }
       : withDoubts(role, principalEntry(role, principal, policies));
 }

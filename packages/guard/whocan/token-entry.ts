@@ -7,12 +7,12 @@ import { type Token, testableClaims } from "../claims/token";
 import type { AccessModel, Identity } from "../model";
 import { assumeRole } from "../policy/assume-role";
 import { contextOf, shown } from "../policy/context";
-import { isKnown } from "../text";
+import { isKnown, known, type PartialText, rawText } from "../text";
 import { best, type Entry, entryOf, withDoubts } from "./entry";
 import type { Situation } from "./question";
 import { trustPolicy } from "./trust-policy";
 
-/** Whether the bearer of one of a job's tokens gets a session; where there are several, it is said which do not. */
+/** Whether one of a job's tokens gets a session; if there are several tokens, the answer names those that do not. */
 export function githubEntry(model: AccessModel, job: GithubJob): (role: Identity) => Entry {
   const { tokens, refused } = githubTokens(job);
   if (refused !== undefined) return () => ({ outcome: "denied", because: [`denied: ${refused}`] });
@@ -24,7 +24,7 @@ export function githubEntry(model: AccessModel, job: GithubJob): (role: Identity
     );
 }
 
-type Audiences = (issuer: string) => readonly string[] | undefined;
+type Audiences = (issuer: string) => readonly PartialText[] | undefined;
 
 function withTokens(role: Identity, tokens: readonly Token[], audiences: Audiences): Entry {
   const trust = trustPolicy(role);
@@ -41,16 +41,16 @@ function withTokens(role: Identity, tokens: readonly Token[], audiences: Audienc
   return { ...found, because: [...found.because, ...others] };
 }
 
-/** What the account's provider takes; `undefined` where that is not declared. */
-function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly string[] | undefined {
-  const providers = oidcProviders.filter((provider) => provider.issuer === issuer);
+/** The audiences that the account's provider accepts; `undefined` if they are not declared. */
+function audiencesOf({ oidcProviders }: AccessModel, issuer: string): readonly PartialText[] | undefined {
+  const providers = oidcProviders.filter((provider) => known(provider.issuer) === issuer);
   if (providers.length === 0 || providers.some(({ audiences }) => audiences.length === 0)) return undefined;
   return providers.flatMap(({ audiences }) => audiences);
 }
 
 type ServiceAccount = Extract<Situation, { kind: "service-account" }>["account"];
 
-/** By a token of its cluster, or on EKS by a pod identity. */
+/** With a token of its cluster, or on EKS with a pod identity. */
 export function serviceAccountEntry(model: AccessModel, account: ServiceAccount): (role: Identity) => Entry {
   const { namespace, name } = account;
   return (role) => {
@@ -60,7 +60,7 @@ export function serviceAccountEntry(model: AccessModel, account: ServiceAccount)
     const byPod = podIdentityEntry(role, account);
     if (byPod.outcome !== "denied" && byToken.outcome !== "allowed") return byPod;
     if (tokens.length > 0) return withDoubts(role, byToken);
-    const why = `denied: its trust policy names no cluster's provider that could vouch for ${namespace}/${name}`;
+    const why = `denied: its trust policy names no identity provider of a cluster that could issue a token for ${namespace}/${name}`;
     return withDoubts(role, { outcome: "denied", because: [why] });
   };
 }
@@ -69,7 +69,7 @@ export function serviceAccountEntry(model: AccessModel, account: ServiceAccount)
 function issuersOf({ trust }: Identity): string[] {
   const members = trust?.statements.flatMap(({ principals }) => principals?.members ?? []) ?? [];
   const issuers = members.flatMap(({ type, id }) => {
-    const [, issuer = ""] = type === "Federated" ? (/:oidc-provider\/(.+)$/s.exec(id) ?? []) : [];
+    const [, issuer = ""] = type === "Federated" ? (/:oidc-provider\/(.+)$/s.exec(rawText(id)) ?? []) : [];
     const isGithub = issuer === GITHUB_ISSUER || testableClaims(issuer).includes("repository");
     return issuer === "" || isGithub || !isKnown(issuer) ? [] : [issuer];
   });
@@ -77,7 +77,7 @@ function issuersOf({ trust }: Identity): string[] {
 }
 
 /**
- * Which service accounts get the role is said by associations, not by the role.
+ * Associations, not the role, say which service accounts get the role.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
  */
 function podIdentityEntry(role: Identity, { namespace, name }: ServiceAccount): Entry {

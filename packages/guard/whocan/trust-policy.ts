@@ -1,12 +1,9 @@
 import type { Identity } from "../model";
 import { compilePolicy, type Policy } from "../policy/policy";
+import { perObject } from "../support/memo";
 
-const COMPILED = new WeakMap<Identity, Policy>();
-
-/** Of a declared role, ready to be evaluated. */
-export function trustPolicy(role: Identity): Policy | undefined {
-  if (!role.trust) return undefined;
-  const policy = COMPILED.get(role) ?? compilePolicy(`trust policy of ${role.address}`, role.trust.statements);
-  COMPILED.set(role, policy);
-  return policy;
-}
+/** The trust policy of a declared role, ready to be evaluated. */
+export const trustPolicy = perObject(
+  ({ trust, address }: Identity): Policy | undefined =>
+    trust && compilePolicy(`trust policy of ${address}`, trust.statements),
+);

@@ -10,7 +10,7 @@ const REPOSITORY = { owner: "octo-org", name: "app" };
 const read = (text: string) => readWorkflow({ path: ".github/workflows/w.yml", text });
 const usage = (text: string) => usageOf([read(text)], REPOSITORY, MODEL);
 
-it("knows where a step and its commands stand", () => {
+it("knows the lines of a step and its commands", () => {
   const { assumeRoleCalls, requiredPermissions } = usage(`on: {push: {branches: [main]}}
 permissions: {id-token: write}
 jobs:
@@ -48,7 +48,11 @@ jobs:
     steps: *steps
 `);
   expect(
-    new Set(assumeRoleCalls.map(({ at, way }) => `${at.address} ${way.kind === "token" && way.permitted}`)),
+    new Set(
+      assumeRoleCalls.map(
+        ({ at, authentication }) => `${at.address} ${authentication.kind === "token" && authentication.permitted}`,
+      ),
+    ),
   ).toEqual(new Set(["w.yml:jobs.first.steps[0] true", "w.yml:jobs.second.steps[0] true"]));
 });
 
@@ -107,7 +111,7 @@ runs:
     ]);
     expect(requiredPermissions).toMatchObject([
       {
-        holder: { kind: "role", arn: "arn:aws:iam::123456789012:role/deploy" },
+        credentials: { kind: "role", arn: "arn:aws:iam::123456789012:role/deploy" },
         resource: "arn:aws:s3:::octo-artifacts/x",
         at: { address: "w.yml:jobs.build.steps[1]" },
       },
@@ -126,15 +130,15 @@ runs:
     expect(using("      - uses: ./login\n        with: {role: deploy}", { login }).assumeRoleCalls).toEqual([]);
   });
 
-  it.each<[string, Readonly<Record<string, string>>]>([
-    ["that is a program", { login: "runs: {using: node24, main: index.js}" }],
-    ["that is not there", {}],
-  ])("%s is said not to be followed", (_, actions) => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ["that is a program", { login: "runs: {using: node24, main: index.js}" }, "it is not a composite action"],
+    ["that is not there", {}, "it was not found"],
+  ])("%s is reported as not checked", (_, actions, why) => {
     const { notes, requiredPermissions } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
     expect(notes.map(({ message }) => message)).toEqual([
-      "what ./login does is not followed: it may change the credentials",
+      `./login was not checked, and it may change the credentials: ${why}.`,
     ]);
-    expect(requiredPermissions).toMatchObject([{ holder: { kind: "unknown" } }]);
+    expect(requiredPermissions).toMatchObject([{ credentials: { kind: "unknown" } }]);
   });
 
   const users = (...uses: string[]) =>
@@ -143,11 +147,11 @@ runs:
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ["that uses itself", { login: users(...Array(6).fill("login")) }, "./login"],
     ["that is used by one that it uses", { login: users("other"), other: users(...Array(6).fill("login")) }, "./login"],
-  ])("%s is followed once, and said to go in a circle", (_, actions, name) => {
+  ])("%s is followed once, and reported as a circle", (_, actions, name) => {
     const { notes, requiredPermissions } = using("      - uses: ./login\n      - run: aws s3 ls s3://b", actions);
-    const told = `what ${name} does is not followed: it uses itself, directly or through other actions`;
-    expect(notes.map(({ message }) => message)).toEqual(Array(6).fill(told));
-    expect(requiredPermissions).toMatchObject([{ holder: { kind: "unknown" } }]);
+    const message = `${name} was not checked, and it may change the credentials: it uses itself, directly or through other actions.`;
+    expect(notes).toMatchObject(Array(6).fill({ message }));
+    expect(requiredPermissions).toMatchObject([{ credentials: { kind: "unknown" } }]);
   });
 
   it("is followed as deep as GitHub runs it, and no deeper", () => {
@@ -157,7 +161,7 @@ runs:
     const { assumeRoleCalls, notes } = using("      - uses: ./a0", chain(11));
     expect(assumeRoleCalls).toEqual([]);
     expect(notes.map(({ message }) => message)).toEqual([
-      "what ./a10 does is not followed: GitHub runs at most 10 actions that use each other",
+      "./a10 was not checked, and it may change the credentials: GitHub runs at most 10 actions that use each other.",
     ]);
   });
 
@@ -165,12 +169,10 @@ runs:
     const actions = Object.fromEntries(
       Array.from({ length: 9 }, (_, at) => [`a${at}`, users(...Array(20).fill(`a${at + 1}`))]),
     );
-    const begun = performance.now();
     const { notes } = using("      - uses: ./a0", { ...actions, a9: LOGIN });
     expect(new Set(notes.map(({ message }) => message))).toContain(
-      "what ./a9 does is not followed: only the first 100000 steps of actions are looked at",
+      "./a9 was not checked, and it may change the credentials: only the first 100000 steps of actions are checked.",
     );
-    expect(performance.now() - begun).toBeLessThan(20_000);
   });
 });
 
@@ -193,7 +195,7 @@ it("passes inputs to reusable workflows, through several", () => {
 describe("reusable workflows", () => {
   const calls = (names: readonly string[], on = "[push, workflow_call]") =>
     `on: ${on}\njobs:\n${names.map((name, at) => `  j${at}:\n    uses: ./.github/workflows/${name}.yml\n`).join("")}`;
-  const told = (files: Readonly<Record<string, string>>) => {
+  const notesOf = (files: Readonly<Record<string, string>>) => {
     const workflows = Object.entries(files).map(([name, text]) => readWorkflow({ path: `${name}.yml`, text }));
     const { assumeRoleCalls, notes } = usageOf(workflows, REPOSITORY, MODEL);
     return { assumeRoleCalls, messages: new Set(notes.map(({ at, message }) => `${at.address}: ${message}`)) };
@@ -204,22 +206,20 @@ jobs:
   x: {steps: [{uses: aws-actions/configure-aws-credentials@v6, with: {role-to-assume: "arn:aws:iam::1:role/r"}}]}
 `;
   const circle = (name: string) =>
-    `it calls ./.github/workflows/${name}.yml in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls`;
+    `It calls ./.github/workflows/${name}.yml in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls.`;
 
   it("are followed once where they call themselves", () => {
-    const begun = performance.now();
-    const { messages } = told({ a: calls(Array(20).fill("a")) });
+    const { messages } = notesOf({ a: calls(Array(20).fill("a")) });
     expect(messages).toEqual(new Set(Array.from({ length: 20 }, (_, at) => `a.yml:jobs.j${at}: ${circle("a")}`)));
-    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
   it("are followed once where they call each other", () => {
-    const { messages } = told({ a: calls(Array(6).fill("b")), b: calls(["c"], "workflow_call"), c: calls(["a"]) });
+    const { messages } = notesOf({ a: calls(Array(6).fill("b")), b: calls(["c"], "workflow_call"), c: calls(["a"]) });
     expect(messages).toContain(`c.yml:jobs.j0: ${circle("a")}`);
   });
 
-  it("are not told to go in a circle where one is called twice", () => {
-    expect(told({ a: calls(["b", "c"]), b: calls(["c"], "workflow_call"), c: ASKING }).messages).toEqual(new Set());
+  it("are not a circle if one of them is called twice", () => {
+    expect(notesOf({ a: calls(["b", "c"]), b: calls(["c"], "workflow_call"), c: ASKING }).messages).toEqual(new Set());
   });
 
   it("are followed as deep as GitHub runs them, and no deeper", () => {
@@ -232,19 +232,17 @@ jobs:
       ),
       [`w${levels}`]: ASKING,
     });
-    expect(told(chain(10))).toMatchObject({ assumeRoleCalls: [{}], messages: new Set() });
-    const { assumeRoleCalls, messages } = told(chain(11));
+    expect(notesOf(chain(10))).toMatchObject({ assumeRoleCalls: [{}], messages: new Set() });
+    const { assumeRoleCalls, messages } = notesOf(chain(11));
     expect(assumeRoleCalls).toEqual([]);
     expect(messages).toContain(
-      "w10.yml:jobs.j0: it calls ./.github/workflows/w11.yml, but GitHub runs at most 10 levels of workflows. Remove a level",
+      "w10.yml:jobs.j0: It calls ./.github/workflows/w11.yml, but GitHub runs at most 10 levels of workflows. Remove a level.",
     );
   });
 
   it("are not followed without end where all that they call is missing", () => {
     const levels = Array.from({ length: 9 }, (_, at) => [`w${at}`, calls(Array(20).fill(`w${at + 1}`))]);
-    const begun = performance.now();
-    expect([...told(Object.fromEntries(levels)).messages].join()).toMatch(/only the first 20000 jobs are looked at/);
-    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect([...notesOf(Object.fromEntries(levels)).messages].join()).toMatch(/Only the first 20000 jobs were checked/);
   });
 });
 
@@ -258,21 +256,27 @@ it("does not follow more jobs than any repository has", () => {
     ["c.yml", calls("d.yml")],
     ["d.yml", jobs],
   ];
-  const begun = performance.now();
   const { notes } = usageOf(
     files.map(([path = "", text = ""]) => readWorkflow({ path, text })),
     REPOSITORY,
     MODEL,
   );
-  expect(notes.some(({ message }) => /only the first 20000 jobs/.test(message))).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(20_000);
+  expect(notes.some(({ message }) => /Only the first 20000 jobs/.test(message))).toBe(true);
 });
 
 it.each([
-  ["a bracket that is not closed", "on: [push\njobs: {}", /^\.github\/workflows\/w\.yml:2:\d+: it is no YAML: /],
-  ["a key that stands twice", "on: push\non: pull_request", /w\.yml:2:1: it is no YAML: Map keys must be unique/],
+  ["a bracket that is not closed", "on: [push\njobs: {}", /^\.github\/workflows\/w\.yml:2:\d+: it is not valid YAML: /],
+  [
+    "a key that is there twice",
+    "on: push\non: pull_request",
+    /w\.yml:2:1: it is not valid YAML: Map keys must be unique/,
+  ],
   ["a tab", "on:\n\tpush", /w\.yml:2:1: /],
-  ["an alias of nothing", "on: *x", /w\.yml:1:5: it is no YAML: \*x names no anchor before it/],
+  [
+    "an alias of nothing",
+    "on: *x",
+    /w\.yml:1:5: it is not valid YAML: \*x refers to an anchor that is not defined before it/,
+  ],
   [
     "aliases of aliases",
     `a: &a [${"x,".repeat(9)}]\n${"bcdefgh"
@@ -281,14 +285,14 @@ it.each([
       .join("")}`,
     /more than 200000 values/,
   ],
-  ["an alias of itself", "on: &a [*a]", /deeper than 100/],
+  ["an alias of itself", "on: &a [*a]", /more than 100 levels/],
   ["brackets without end", `on: ${"[".repeat(50_000)}`, /w\.yml/],
 ])("refuses %s, with its place", (_, text, message) => {
   expect(() => read(text)).toThrow(AccessInputError);
   expect(() => read(text)).toThrow(message);
 });
 
-it("bears any YAML", () => {
+it("survives any YAML", () => {
   const key = fc.constantFrom(
     ..."on jobs steps uses with run if env permissions environment needs strategy matrix include name id branches push workflow_call inputs shell defaults runs-on labels role-to-assume".split(
       " ",

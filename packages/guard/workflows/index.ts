@@ -1,10 +1,11 @@
 import type { Repository } from "../claims/github-job";
 import type { AccessModel } from "../model";
-import { Instances } from "./runs/instance";
+import { rawText } from "../text";
+import { JobRuns } from "./runs/job-runs";
 import { refsOf } from "./runs/refs";
 import { LocalActions } from "./steps/local-actions";
 import type { AssumeRoleCall, Note, RequiredPermission, Usage } from "./steps/usage";
-import { Walk } from "./steps/walk";
+import { jobUsage } from "./steps/walk";
 import type { Action, Workflow } from "./workflow";
 
 export type { Repository } from "../claims/github-job";
@@ -15,7 +16,7 @@ export { type Action, folderOf, type Workflow } from "./workflow";
 
 /**
  * What the workflows of a repository ask of AWS.
- * @param model for the refs that its trust policies name: runs on them may differ from others
+ * @param model whose trust policies name refs: runs on these may differ from others
  * @param actions of the repository itself
  */
 export function usageOf(
@@ -25,29 +26,32 @@ export function usageOf(
   actions: readonly Action[] = [],
 ): Usage {
   const refs = refsOf(workflows, trustedRefs(model), [...workflows, ...actions]);
-  const instances = new Instances(workflows, repository, refs);
+  const jobRuns = new JobRuns(workflows, repository, refs);
   const local = new LocalActions(actions);
   const assumeRoleCalls: AssumeRoleCall[] = [];
   const requiredPermissions: RequiredPermission[] = [];
-  const notes: Note[] = [];
-  for (const { workflow, line, address, message } of instances.unfollowed)
-    notes.push({ at: { address: `${workflow.basename}:${address}`, root: "", file: workflow.file, line }, message });
+  const notes: Note[] = [...jobRuns.notes];
   for (const { file, basename, problems } of workflows)
     for (const { line, message } of problems)
-      notes.push({ at: { address: basename, root: "", file, line }, message: `GitHub does not run it: ${message}` });
-  for (const instance of instances.found) {
-    const walk = new Walk(instance, local);
-    for (const asking of walk.assumeRoleCalls) assumeRoleCalls.push(asking);
-    for (const demand of walk.requiredPermissions) requiredPermissions.push(demand);
-    for (const remark of walk.notes) notes.push(remark);
+      notes.push({
+        at: { address: basename, root: "", file, line },
+        message: `GitHub does not run this workflow: ${message}.`,
+      });
+  for (const jobRun of jobRuns.found) {
+    const usage = jobUsage(jobRun, local);
+    for (const call of usage.assumeRoleCalls) assumeRoleCalls.push(call);
+    for (const permission of usage.requiredPermissions) requiredPermissions.push(permission);
+    for (const note of usage.notes) notes.push(note);
   }
   return { assumeRoleCalls, requiredPermissions, notes };
 }
 
-/** Refs in the subjects and claims that trust policies want. */
+/** Refs in the subjects and claims that trust policies require. */
 function trustedRefs({ identities }: AccessModel): string[] {
   const values = identities.flatMap(({ trust }) =>
     (trust?.statements ?? []).flatMap(({ conditions }) => conditions.flatMap((condition) => condition.values)),
   );
-  return [...new Set(values.flatMap((value) => /(?:^|:ref:)(refs\/(?:heads|tags)\/[^:]+)$/.exec(value)?.[1] ?? []))];
+  return [
+    ...new Set(values.flatMap((value) => /(?:^|:ref:)(refs\/(?:heads|tags)\/[^:]+)$/.exec(rawText(value))?.[1] ?? [])),
+  ];
 }

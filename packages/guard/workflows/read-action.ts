@@ -1,13 +1,13 @@
 import { stepsOf } from "./read-step";
 import type { SourceFile } from "./read-workflow";
-import { field, mapOf, textOf } from "./source/fields";
+import { entriesOf, field, scalarText } from "./source/fields";
 import { readYaml } from "./source/yaml";
 import type { Action } from "./workflow";
 
 /**
  * Reads an action of the repository itself.
  * @param folder as `uses` names it, without the `./` before it
- * @throws AccessInputError where the text is no YAML
+ * @throws AccessInputError if the text is not valid YAML
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
  */
 export function readAction(folder: string, { path, text }: SourceFile): Action {
@@ -19,10 +19,12 @@ export function readAction(folder: string, { path, text }: SourceFile): Action {
     file: path,
     inputs: textsIn(field(root, "inputs"), "default"),
     outputs: textsIn(field(root, "outputs"), "value"),
-    ...(textOf(field(runs, "using")) === "composite" && { steps: stepsOf("runs", field(runs, "steps"), conditions) }),
+    ...(scalarText(field(runs, "using")) === "composite" && {
+      steps: stepsOf("runs", field(runs, "steps"), conditions),
+    }),
     conditions,
   };
 }
 
-const textsIn = (node: Parameters<typeof mapOf>[0], name: string): Action["inputs"] =>
-  new Map([...(mapOf(node) ?? [])].map(([key, settings]) => [key, textOf(field(settings, name)) ?? ""]));
+const textsIn = (node: Parameters<typeof entriesOf>[0], name: string): Action["inputs"] =>
+  new Map([...(entriesOf(node) ?? [])].map(([key, settings]) => [key, scalarText(field(settings, name)) ?? ""]));

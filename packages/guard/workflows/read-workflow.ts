@@ -1,5 +1,5 @@
 import { conditionOf, stepsOf } from "./read-step";
-import { field, listOf, mapOf, textOf, textsOf } from "./source/fields";
+import { entriesOf, field, scalarText, scalarTexts, textList } from "./source/fields";
 import { readYaml, type Yaml } from "./source/yaml";
 import type { Job, Permissions, SyntaxProblem, Trigger, Workflow } from "./workflow";
 
@@ -10,8 +10,8 @@ export interface SourceFile {
 }
 
 /**
- * Reads one workflow. What has another shape than GitHub wants is left out, and said where GitHub would refuse it.
- * @throws AccessInputError where the text is no YAML
+ * Reads one workflow. What does not have the shape that GitHub expects is left out, and is a problem if GitHub refuses it.
+ * @throws AccessInputError if the text is not valid YAML
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
  */
 export function readWorkflow({ path, text }: SourceFile): Workflow {
@@ -19,7 +19,7 @@ export function readWorkflow({ path, text }: SourceFile): Workflow {
   const basename = path.slice(path.lastIndexOf("/") + 1);
   const problems: SyntaxProblem[] = [];
   const on = field(root, "on");
-  const jobs = mapOf(field(root, "jobs"));
+  const jobs = entriesOf(field(root, "jobs"));
   if (!on) problems.push({ line: 1, message: "it has no `on`" });
   if (!jobs || jobs.size === 0) problems.push({ line: 1, message: "it has no jobs" });
   const triggers = on ? triggersOf(on) : [];
@@ -28,10 +28,10 @@ export function readWorkflow({ path, text }: SourceFile): Workflow {
   return {
     file: path,
     basename,
-    name: textOf(field(root, "name")) ?? `.github/workflows/${basename}`,
+    name: scalarText(field(root, "name")) ?? `.github/workflows/${basename}`,
     triggers,
     permissions: permissionsOf(field(root, "permissions")),
-    env: textsOf(field(root, "env")),
+    env: scalarTexts(field(root, "env")),
     jobs: read,
     inputs: inputsOf(on),
     conditions,
@@ -43,7 +43,7 @@ function triggersOf(on: Yaml): Trigger[] {
   if (on.kind === "map") return [...on.entries].map(([event, settings]) => triggerOf(event, settings));
   const items = on.kind === "list" ? on.items : [on];
   return items.flatMap((item) => {
-    const event = textOf(item);
+    const event = scalarText(item);
     return event === undefined ? [] : [{ event, line: item.line }];
   });
 }
@@ -51,7 +51,7 @@ function triggersOf(on: Yaml): Trigger[] {
 function triggerOf(event: string, settings: Yaml): Trigger {
   const filter = (name: string): readonly string[] | undefined => {
     const node = field(settings, name);
-    return node && listOf(node);
+    return node && textList(node);
   };
   return {
     event,
@@ -64,20 +64,20 @@ function triggerOf(event: string, settings: Yaml): Trigger {
 }
 
 function inputsOf(on: Yaml | undefined): Workflow["inputs"] {
-  const inputs = mapOf(field(field(on, "workflow_call"), "inputs"));
-  return new Map([...(inputs ?? [])].map(([name, input]) => [name, textOf(field(input, "default"))]));
+  const inputs = entriesOf(field(field(on, "workflow_call"), "inputs"));
+  return new Map([...(inputs ?? [])].map(([name, input]) => [name, scalarText(field(input, "default"))]));
 }
 
-/** Whatever is not named has no permission; `write-all` has this one too. */
+/** A permission that is not named is not given; `write-all` includes this one. */
 function permissionsOf(node: Yaml | undefined): Permissions | undefined {
-  if (!node || (node.kind === "text" && node.scalar === null)) return undefined;
+  if (!node || (node.kind === "scalar" && node.value === null)) return undefined;
   const { line } = node;
-  if (node.kind === "text") return { idToken: node.text === "write-all", line };
-  return { idToken: textOf(field(node, "id-token")) === "write", line };
+  if (node.kind === "scalar") return { idToken: node.text === "write-all", line };
+  return { idToken: scalarText(field(node, "id-token")) === "write", line };
 }
 
 const shellOf = (node: Yaml | undefined): string | undefined =>
-  textOf(field(field(field(node, "defaults"), "run"), "shell"));
+  scalarText(field(field(field(node, "defaults"), "run"), "shell"));
 
 function jobOf(
   id: string,
@@ -89,22 +89,22 @@ function jobOf(
   const condition = conditionOf(node, conditions);
   const environment = field(node, "environment");
   const steps = field(node, "steps");
-  const uses = textOf(field(node, "uses"));
+  const uses = scalarText(field(node, "uses"));
   if (node.kind !== "map" || (steps?.kind !== "list" && uses === undefined))
     problems.push({ line: node.line, message: `the job ${id} has neither steps nor uses` });
   return {
     id,
     line: node.line,
-    needs: listOf(field(node, "needs")),
+    needs: textList(field(node, "needs")),
     condition,
     permissions: permissionsOf(field(node, "permissions")),
-    environment: textOf(environment) ?? textOf(field(environment, "name")),
-    env: textsOf(field(node, "env")),
+    environment: scalarText(environment) ?? scalarText(field(environment, "name")),
+    env: scalarTexts(field(node, "env")),
     strategy: field(node, "strategy"),
-    runsOn: listOf(field(field(node, "runs-on"), "labels") ?? field(node, "runs-on")),
+    runsOn: textList(field(field(node, "runs-on"), "labels") ?? field(node, "runs-on")),
     shell: shellOf(node) ?? shell,
     steps: stepsOf(`jobs.${id}`, steps, conditions),
     uses,
-    with: textsOf(field(node, "with")),
+    with: scalarTexts(field(node, "with")),
   };
 }

@@ -1,23 +1,23 @@
 import type { Yaml } from "./source/yaml";
 
-/** A workflow file, as far as it matters to who asks AWS for what. Texts still hold their `${{ expressions }}`. */
+/** What a workflow file says about requests to AWS. Texts still contain their `${{ expressions }}`. */
 export interface Workflow {
   /** `.github/workflows/deploy.yml`, as it was given. */
   readonly file: string;
-  /** `deploy.yml`: how `uses:` and `job_workflow_ref` call it. */
+  /** `deploy.yml`: its name in `uses:` and `job_workflow_ref`. */
   readonly basename: string;
-  /** What `github.workflow` is. */
+  /** The value of `github.workflow`. */
   readonly name: string;
   readonly triggers: readonly Trigger[];
-  /** Of every job that says nothing of its own. */
+  /** Of every job without permissions of its own. */
   readonly permissions?: Permissions;
   readonly env: Texts;
   readonly jobs: readonly Job[];
   /** Names of the inputs of workflow_call, with their defaults. */
   readonly inputs: ReadonlyMap<string, string | undefined>;
-  /** Every text of an `if`, for the refs that it speaks of. */
+  /** Every `if`, for the refs in it. */
   readonly conditions: readonly string[];
-  /** What GitHub would refuse. */
+  /** Why GitHub refuses the file. */
   readonly problems: readonly SyntaxProblem[];
 }
 
@@ -31,7 +31,7 @@ export interface Trigger {
   /** `push`, `workflow_dispatch`, ... */
   readonly event: string;
   readonly line: number;
-  /** Filters, in order; `undefined`: there is no such filter. */
+  /** Filters, in order; `undefined` if there is no such filter. */
   readonly branches?: readonly string[];
   readonly branchesIgnore?: readonly string[];
   readonly tags?: readonly string[];
@@ -40,7 +40,7 @@ export interface Trigger {
 
 /** Of the GITHUB_TOKEN, and so of the OIDC token. */
 export interface Permissions {
-  /** Whether an OIDC token may be asked for. */
+  /** Whether an OIDC token may be requested. */
   readonly idToken: boolean;
   readonly line: number;
 }
@@ -53,11 +53,11 @@ export interface Job {
   readonly needs: readonly string[];
   readonly condition?: string;
   readonly permissions?: Permissions;
-  /** Name of the environment, where the job has one. */
+  /** Name of the environment, if the job has one. */
   readonly environment?: string;
   readonly env: Texts;
   readonly strategy?: Yaml;
-  /** Labels of the runner; none where they are chosen by an expression. */
+  /** Labels of the runner; none if an expression chooses them. */
   readonly runsOn: readonly string[];
   readonly shell?: string;
   readonly steps: readonly WorkflowStep[];
@@ -67,16 +67,16 @@ export interface Job {
 }
 
 export interface WorkflowStep {
-  /** `jobs.build.steps[2]`, or `jobs.build.steps.login` where it has an id. */
+  /** `jobs.build.steps[2]`, or `jobs.build.steps.login` if it has an id. */
   readonly address: string;
   readonly line: number;
   readonly id?: string;
   readonly condition?: string;
   readonly uses?: string;
-  /** What stands behind a commit: `# v4.0.2`. */
+  /** The comment after a commit: `# v4.0.2`. */
   readonly version?: string;
   readonly with: Texts;
-  /** Lines of `with`'s entries. */
+  /** Lines of the entries of `with`. */
   readonly lines: ReadonlyMap<string, number>;
   readonly env: Texts;
   readonly run?: string;
@@ -87,7 +87,7 @@ export interface WorkflowStep {
 
 /** An action of the repository itself: `uses: ./.github/actions/login`. */
 export interface Action {
-  /** `.github/actions/login`: where it lies, from the repository's root. */
+  /** `.github/actions/login`: its folder, from the repository's root. */
   readonly folder: string;
   /** `.github/actions/login/action.yml`, as it was given. */
   readonly file: string;
@@ -95,9 +95,9 @@ export interface Action {
   readonly inputs: Texts;
   /** Names of its outputs, as texts with `${{ expressions }}` over its own steps. */
   readonly outputs: Texts;
-  /** Of a composite action; `undefined`: it is a program. */
+  /** Of a composite action; `undefined` if it is a program. */
   readonly steps?: readonly WorkflowStep[];
-  /** Every text of an `if`. */
+  /** Every `if`. */
   readonly conditions: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import type { Paint } from "../../format/text";
 import type { RoleAnswer } from "../../whocan";
 
-/** For people: who lets in with reasons and permissions, who refuses with reasons, and a sentence that sums it up. */
+/** For people: the roles that can be assumed with reasons and permissions, the others with reasons, and a summary. */
 export function formatAnswers(question: string, roles: readonly RoleAnswer[], paint: Paint): string {
   const admitting = roles.filter(({ decision }) => decision === "allowed");
   const refusing = roles.filter(({ decision }) => decision === "denied");
@@ -9,7 +9,9 @@ export function formatAnswers(question: string, roles: readonly RoleAnswer[], pa
     `Asked: ${question}`,
     ...admitting.map((role) => admission(role, paint)),
     ...refusing.map(({ name, address, because }) =>
-      [`${paint("cyan", "refused by")} ${paint("bold", name)} ${paint("dim", address)}`, ...lines(because)].join("\n"),
+      [`${paint("cyan", "cannot assume")} ${paint("bold", name)} ${paint("dim", address)}`, ...lines(because)].join(
+        "\n",
+      ),
     ),
     summary(admitting, roles.length),
   ];
@@ -17,11 +19,12 @@ export function formatAnswers(question: string, roles: readonly RoleAnswer[], pa
 }
 
 function admission({ name, address, because, permissions, wish }: RoleAnswer, paint: Paint): string {
-  const granted = wish?.decision === "allowed" ? paint("red", "may do it") : paint("cyan", "may not do it");
+  const granted =
+    wish?.decision === "allowed" ? paint("red", "allows the action") : paint("cyan", "does not allow the action");
   return [
-    `${paint("red", "let in by")} ${paint("bold", name)} ${paint("dim", address)}`,
+    `${paint("red", "can assume")} ${paint("bold", name)} ${paint("dim", address)}`,
     ...lines(because),
-    ...(wish ? [`  and ${granted}`, ...lines(wish.because, "    ")] : []),
+    ...(wish ? [`  ${granted}`, ...lines(wish.because, "    ")] : []),
     permissions.length > 0 ? "  permissions" : "  no permissions",
     ...lines(permissions, "    "),
   ].join("\n");
@@ -32,6 +35,6 @@ const lines = (texts: readonly string[], indent = "  "): string[] => texts.map((
 function summary(admitting: readonly RoleAnswer[], count: number): string {
   const able = admitting.filter(({ wish }) => wish?.decision !== "denied");
   const asked = admitting.some(({ wish }) => wish);
-  const roles = `${admitting.length} of ${count} ${count === 1 ? "role" : "roles"} let it in`;
-  return asked ? `${roles}; with ${able.length} of them it may do it.` : `${roles}.`;
+  const roles = `${admitting.length} of ${count} roles can be assumed`;
+  return asked ? `${roles}; ${able.length} ${able.length === 1 ? "allows" : "allow"} the action.` : `${roles}.`;
 }

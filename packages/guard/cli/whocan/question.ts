@@ -27,19 +27,19 @@ export interface Question {
   readonly wish?: ActionQuery;
   /** What was asked, with the defaults filled in. */
   readonly request: Readonly<Record<string, string | boolean>>;
-  /** The same for people: `a push to refs/heads/main in boxp/arch`. */
+  /** The same for people: `a workflow of boxp/arch on push, ref refs/heads/main`. */
   readonly words: string;
 }
 
 const OF_GITHUB = ["event", "ref", "tag", "environment", "fork", "repositoryId", "ownerId"] as const;
 const OF_TOKENS = ["issuer", "audience"] as const;
 
-/** @throws InputError if it is not said who asks, or in a form that cannot be */
+/** @throws InputError if the caller is missing or not valid */
 export function readQuestion(options: WhocanOptions): Question {
   const { repository, serviceAccount, principal } = options;
   const who = [repository, serviceAccount, principal].filter((one) => one !== undefined);
   if (who.length !== 1) {
-    const what = who.length === 0 ? "Say who asks" : "Only one can ask";
+    const what = who.length === 0 ? "Name the caller" : "Name only one caller";
     throw new InputError(`${what}: --repository OWNER/NAME, --service-account NAMESPACE/NAME or --principal ARN.`);
   }
   if (repository === undefined) refuse(options, OF_GITHUB, "--repository");
@@ -69,7 +69,7 @@ interface Asked {
 
 function refuse(options: WhocanOptions, names: readonly (keyof WhocanOptions)[], without: string): void {
   for (const name of names)
-    if (options[name] !== undefined) throw new InputError(`${flag(name)} belongs to ${without}, which is not given.`);
+    if (options[name] !== undefined) throw new InputError(`${flag(name)} can only be used with ${without}.`);
 }
 
 const flag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -79,13 +79,13 @@ function workflow(repository: string, options: WhocanOptions): Asked {
   const { environment, fork = false, repositoryId, ownerId } = options;
   for (const id of ["repositoryId", "ownerId"] as const)
     if (options[id] !== undefined && !/^\d+$/.test(options[id]))
-      throw new InputError(`${flag(id)} ${options[id]}: write the number that GitHub's API gives.`);
+      throw new InputError(`${flag(id)} ${options[id]}: write the number that GitHub's API returns.`);
   const event = options.event ?? (fork ? "pull_request" : "push");
   if (!/^[a-z_]+$/.test(event))
-    throw new InputError(`--event ${event}: write GitHub's name for it, such as pull_request.`);
+    throw new InputError(`--event ${event}: write the event as GitHub names it, such as pull_request.`);
   if (fork && !event.startsWith("pull_request"))
     throw new InputError(
-      `--fork goes with an event of pull requests, not with ${event}: a fork's own runs are those of --repository FORK_OWNER/NAME.`,
+      `--fork needs an event of pull requests, not ${event}. For the fork's own workflows, use --repository FORK_OWNER/NAME.`,
     );
   const ref = refOf(options);
   const issuer = issuerOf(options.issuer);
@@ -100,16 +100,15 @@ function workflow(repository: string, options: WhocanOptions): Asked {
     audience,
   };
   const parts = [
-    `a run on ${event}`,
-    ref && `of ${ref}`,
-    `in ${repository}`,
+    `a workflow of ${repository} on ${event}`,
     fork && "from a fork",
-    environment && `in the environment ${environment}`,
+    ref && `ref ${ref}`,
+    environment && `environment ${environment}`,
   ];
   return {
     situation: { kind: "github", job },
     request: { repository, event, ref, environment, fork, repositoryId, ownerId, issuer, audience },
-    words: parts.filter(Boolean).join(" "),
+    words: parts.filter(Boolean).join(", "),
   };
 }
 
@@ -125,14 +124,14 @@ function refOf({ ref, tag }: WhocanOptions): string | undefined {
 function issuerOf(url: string | undefined): string | undefined {
   const issuer = url?.replace(/^https:\/\//, "").replace(/\/$/, "");
   if (issuer !== undefined && !/^[\w.-]+(?::\d+)?(?:\/[\w./-]+)?$/.test(issuer))
-    throw new InputError(`--issuer ${url}: write the URL that the token names, such as https://oidc.example.com/id/1.`);
+    throw new InputError(`--issuer ${url}: write the URL of the issuer, such as https://oidc.example.com/id/1.`);
   return issuer;
 }
 
 function account(text: string, options: WhocanOptions): Asked {
   const [, namespace, name] = /^([a-z0-9][a-z0-9-]*)\/([a-z0-9][a-z0-9.-]*)$/.exec(text) ?? [];
   if (!namespace || !name)
-    throw new InputError(`--service-account ${text}: write it as NAMESPACE/NAME, such as openhands/openhands.`);
+    throw new InputError(`--service-account ${text}: write NAMESPACE/NAME, such as openhands/openhands.`);
   const issuer = issuerOf(options.issuer);
   const audience = options.audience ?? STS_AUDIENCE;
   return {
@@ -146,14 +145,14 @@ function ofPrincipal(arn: string): Asked {
   const principal = parsePrincipal(arn);
   if (!principal)
     throw new InputError(
-      `--principal ${arn} is no ARN of a principal: write one such as arn:aws:iam::123456789012:role/NAME, :user/NAME, :root, or arn:aws:sts::123456789012:assumed-role/ROLE/SESSION.`,
+      `--principal ${arn} is not the ARN of a principal. Write one such as arn:aws:iam::123456789012:role/NAME, :user/NAME, :root, or arn:aws:sts::123456789012:assumed-role/ROLE/SESSION.`,
     );
   return { situation: { kind: "principal", principal }, request: { principal: arn }, words: arn };
 }
 
 function wishOf({ action, resource }: WhocanOptions): ActionQuery | undefined {
   if (action === undefined) {
-    if (resource !== undefined) throw new InputError("--resource needs --action: say what is to be done with it.");
+    if (resource !== undefined) throw new InputError("--resource can only be used with --action.");
     return undefined;
   }
   if (!/^[a-z0-9-]+:[A-Za-z0-9]+$/i.test(action))
@@ -164,4 +163,4 @@ function wishOf({ action, resource }: WhocanOptions): ActionQuery | undefined {
 }
 
 const inWords = (wish: ActionQuery | undefined): string =>
-  wish ? `, to do ${wish.action}${wish.resource === undefined ? "" : ` on ${wish.resource}`}` : "";
+  wish ? `; action ${wish.action}${wish.resource === undefined ? "" : ` on ${wish.resource}`}` : "";

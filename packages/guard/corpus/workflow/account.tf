@@ -1,4 +1,4 @@
-# The account that the workflows of this folder ask: octo-org/app deploys from main and from an environment.
+# The account for the workflows in this folder: octo-org/app deploys from main and from an environment.
 provider "aws" {
   region              = "eu-west-1"
   allowed_account_ids = ["123456789012"]

@@ -1,7 +1,10 @@
 import type { Location, Resolved, Unknown } from "../../model";
+import { folded } from "../../support/folded";
+import { asText } from "../../support/json";
+import type { PartialText } from "../../text";
 import type { ReadResource } from "../resource";
 
-/** What the parts of a model are made from. */
+/** What the parts of a model are built from. */
 export class Build {
   readonly unknowns: Unknown[] = [];
   private readonly byAddress = new Map<string, ReadResource>();
@@ -31,7 +34,7 @@ export class Build {
     return [...new Set(found.filter((resource) => resource !== undefined))];
   }
 
-  /** Says that something had to be known. */
+  /** Records that something is unknown that had to be known. */
   unknown(at: Location, about: Unknown["about"], what: string, resolved: Pick<Resolved, "whys" | "references">): void {
     this.unknowns.push(located(at, { about, what, why: whyOf(resolved) }));
   }
@@ -39,25 +42,24 @@ export class Build {
 
 export const whyOf = ({ whys, references }: Pick<Resolved, "whys" | "references">): string => {
   if (whys.length > 0) return whys.join("; ");
-  return references.length > 0 ? `made of ${references.join(", ")}, known only after apply` : "not known";
+  return references.length > 0
+    ? `it is built from ${folded(references)}, known only after apply`
+    : "the value is not known";
 };
 
-/** The line is looked up when someone reads it: that takes longer than all the rest. */
+/** The line is looked up when it is read: that takes longer than all the rest. */
 export function located<T extends object>(at: Location, fields: T): Location & T {
   const { address, root, file } = at;
   return Object.defineProperty({ address, root, file, ...fields }, "line", { get: () => at.line, enumerable: true });
 }
 
-/** The text of an attribute that AWS also sets by itself, as names and ARNs are. */
-export const textOf = (resource: ReadResource, attribute: string): string =>
-  String(resource.attribute(attribute).value);
+/** The text of an attribute that AWS may also set, such as a name or an ARN. */
+export const attributeText = (resource: ReadResource, attribute: string): PartialText =>
+  asText(resource.attribute(attribute).value);
 
 /** Texts of an argument that is a list, or a single one. */
-export function textsOf(resolved: Resolved | undefined): string[] {
-  const value = resolved?.value ?? [];
-  return (Array.isArray(value) ? value : [value]).map(String);
-}
+export const textsOf = (resolved: Resolved | undefined): PartialText[] => [resolved?.value ?? []].flat().map(asText);
 
-/** Addresses of what a value refers to, by the reference with its attribute cut off. */
+/** Addresses of what a value refers to: its references without their attributes. */
 export const addressesIn = ({ references }: Pick<Resolved, "references">): string[] =>
   references.map((reference) => reference.slice(0, reference.lastIndexOf(".")));

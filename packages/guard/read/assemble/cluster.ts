@@ -1,10 +1,11 @@
 import type { Json, KubernetesManifest, NamedValue, Resolved } from "../../model";
-import { UNKNOWN } from "../../text";
+import { isText, jsonOf } from "../../support/json";
+import { NOTHING_KNOWN, rawText } from "../../text";
 import { BadArgument, NotEvaluated } from "../expression/functions/arguments";
 import { type ParseYaml, yamlDecode } from "../expression/functions/yaml";
 import { type Build, located } from "./build";
 
-/** Objects of a cluster that are given as a whole, as a value or as YAML. */
+/** Kubernetes objects that are written as a whole, as a value or as YAML. */
 export const manifests = (build: Build, parse?: ParseYaml): KubernetesManifest[] => [
   ...build
     .managed("kubernetes_manifest")
@@ -24,11 +25,11 @@ export const charts = (build: Build, parse?: ParseYaml): NamedValue[] =>
   });
 
 function decoded(yaml: Json, parse?: ParseYaml): Json {
-  if (typeof yaml !== "string" || yaml === UNKNOWN) return yaml;
+  if (!isText(yaml) || yaml === NOTHING_KNOWN) return yaml;
   try {
-    return yamlDecode(yaml, parse) as Json;
+    return jsonOf(yamlDecode(rawText(yaml), parse));
   } catch (error) {
-    if (error instanceof BadArgument || error instanceof NotEvaluated) return UNKNOWN;
+    if (error instanceof BadArgument || error instanceof NotEvaluated) return NOTHING_KNOWN;
     throw error;
   }
 }

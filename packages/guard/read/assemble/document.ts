@@ -1,11 +1,12 @@
 import type { Json, Location, PolicyDocument, Resolved, Unknown } from "../../model";
 import { type PolicyKind, parsePolicy } from "../../policy/parse";
-import { isKnown, UNKNOWN } from "../../text";
+import { isText, jsonOf } from "../../support/json";
+import { isKnown, NOTHING_KNOWN, rawText, UNKNOWN } from "../../text";
 import { AccessInputError } from "../access-input-error";
 import { parseJsonText } from "../source/json-text";
 import { type Build, located, whyOf } from "./build";
 
-/** Reads the policy that an argument holds, and says what of it is unknown. */
+/** Reads the policy in an argument, and records what is unknown about it. */
 export function readDocument(
   build: Build,
   at: Location,
@@ -15,14 +16,15 @@ export function readDocument(
 ): PolicyDocument {
   const { whys, references } = resolved;
   const text = parsed(resolved.value);
-  const { document, cut } = text.problem === undefined ? withoutUnknown(text.document) : { document: UNKNOWN, cut: 0 };
+  const { document, cut } =
+    text.problem === undefined ? withoutUnknown(text.document) : { document: NOTHING_KNOWN, cut: 0 };
   const policy =
     text.problem !== undefined
       ? { statements: [], problems: [{ path: "", message: text.problem }] }
-      : document === UNKNOWN
+      : document === NOTHING_KNOWN
         ? { statements: [], problems: [] }
         : parsePolicy(document, kind);
-  const unknown = cut > 0 || (document === UNKNOWN && text.problem === undefined);
+  const unknown = cut > 0 || (document === NOTHING_KNOWN && text.problem === undefined);
   const open = unknown || (whys.length > 0 && !(about === "trust" && isUnknownByExternalId(document)));
   if (open) build.unknown(at, about, argument, resolved);
   return located(at, {
@@ -37,31 +39,32 @@ export function readDocument(
 
 interface Parsed {
   readonly document: Json;
-  /** Why it is no JSON. */
+  /** Why it is not JSON. */
   readonly problem?: string;
 }
 
 function parsed(value: Json): Parsed {
-  if (typeof value !== "string") return { document: value };
-  if (value === UNKNOWN) return { document: UNKNOWN };
+  if (!isText(value) || value === NOTHING_KNOWN) return { document: value };
   try {
-    return { document: parseJsonText(value, "policy", false) as Json };
+    return { document: jsonOf(parseJsonText(rawText(value), "policy", false)) };
   } catch (error) {
     if (!(error instanceof AccessInputError)) throw error;
-    if (isKnown(value)) return { document: value, problem: error.message };
+    const { place, what } = error;
+    if (isKnown(value))
+      return { document: value, problem: `${what} (line ${place.line}, column ${place.column} of the policy)` };
   }
   try {
-    // An unknown part that stands where a value should is put into quotes.
-    const quoted = value.replace(new RegExp(`"(?:[^"\\\\]|\\\\.)*"|${UNKNOWN}`, "gs"), (part) =>
+    // An unknown part in the place of a value is put into quotes.
+    const quoted = rawText(value).replace(new RegExp(`"(?:[^"\\\\]|\\\\.)*"|${UNKNOWN}`, "gs"), (part) =>
       part === UNKNOWN ? `"${UNKNOWN}"` : part,
     );
-    return { document: parseJsonText(quoted, "policy", false) as Json };
+    return { document: jsonOf(parseJsonText(quoted, "policy", false)) };
   } catch {
-    return { document: UNKNOWN };
+    return { document: NOTHING_KNOWN };
   }
 }
 
-/** Statements of which more than texts is unknown are cut out: they cannot be read as statements. */
+/** Statements with more than unknown texts are cut out: they cannot be read as statements. */
 function withoutUnknown(document: Json): { document: Json; cut: number } {
   const statements = memberOf(document, "Statement");
   if (statements === undefined) return { document, cut: 0 };
@@ -69,23 +72,25 @@ function withoutUnknown(document: Json): { document: Json; cut: number } {
   const kept = list.filter(isReadable);
   if (kept.length === list.length) return { document, cut: 0 };
   return kept.length === 0
-    ? { document: UNKNOWN, cut: list.length }
+    ? { document: NOTHING_KNOWN, cut: list.length }
     : { document: { ...(document as object), Statement: kept }, cut: list.length - kept.length };
 }
 
 function isReadable(statement: Json): boolean {
-  if (statement === UNKNOWN) return false;
+  if (statement === NOTHING_KNOWN) return false;
   const effect = memberOf(statement, "Effect");
-  if (typeof effect === "string" && !isKnown(effect)) return false;
+  if (isText(effect) && !isKnown(effect)) return false;
   const principals = [memberOf(statement, "Principal"), memberOf(statement, "NotPrincipal")];
   const conditions = memberOf(statement, "Condition");
   return [...principals, conditions].every(
     (part) =>
-      part !== UNKNOWN && keysOf(part).every(isKnown) && (part !== conditions || !valuesOf(part).includes(UNKNOWN)),
+      part !== NOTHING_KNOWN &&
+      keysOf(part).every(isKnown) &&
+      (part !== conditions || !valuesOf(part).includes(NOTHING_KNOWN)),
   );
 }
 
-/** Whatever the external id is, whom the trust names is known: partners' providers choose it when they are applied. */
+/** The principals are known, whatever the external id is: partners' providers choose it on apply. */
 function isUnknownByExternalId(document: Json): boolean {
   const rest = JSON.stringify(document, (key, value) => (/^sts:externalid$/i.test(key) ? null : value));
   return isKnown(rest);

@@ -1,6 +1,6 @@
-import type { AccessModel, Grant, Identity } from "../../model";
+import type { AccessModel, AttachedPolicy, Identity } from "../../model";
 import { permissionsOf } from "../../model";
-import { UNKNOWN } from "../../text";
+import { readable, UNKNOWN } from "../../text";
 import { readTerraform } from "..";
 
 const POLICY = JSON.stringify({
@@ -24,10 +24,10 @@ const read = (resource: object, more: object = {}): Promise<AccessModel> => {
   const merged = { ...base, ...resource };
   return readTerraform([{ path: "main.tf.json", text: JSON.stringify({ resource: merged, ...more }) }]);
 };
-const shown = (grant: Grant): string =>
-  grant.kind === "inline" ? grant.document.argument : (grant.policy?.address ?? grant.arn);
+const shown = (grant: AttachedPolicy): string =>
+  grant.kind === "inline" ? grant.document.argument : (grant.policy?.address ?? readable(grant.arn));
 const grantsOf = ({ identities }: AccessModel, name: string): string[] =>
-  permissionsOf(identities.find((identity) => identity.name === name) as Identity).map(shown);
+  permissionsOf(identities.find((identity) => readable(identity.name) === name) as Identity).map(shown);
 
 it.each<[string, object, string, string[]]>([
   [
@@ -131,7 +131,7 @@ it.each<[string, object, string, string[]]>([
   expect(model.unknowns).toEqual([]);
 });
 
-it("keeps roles whose names AWS chooses apart", async () => {
+it("keeps roles apart whose names AWS chooses", async () => {
   const model = await read({
     aws_iam_role: {
       a: { name_prefix: "x-", assume_role_policy: TRUST },
@@ -150,7 +150,7 @@ it("keeps roles whose names AWS chooses apart", async () => {
   expect(model.unknowns).toEqual([]);
 });
 
-it("does not take an unknown name for the one role that is referred to", async () => {
+it("does not mistake an unknown name for the one role that is referred to", async () => {
   const model = await read(
     {
       aws_iam_role: { r: { name: "role", assume_role_policy: TRUST }, u: { assume_role_policy: TRUST } },
@@ -173,7 +173,7 @@ it("does not take an unknown name for the one role that is referred to", async (
   ]);
 });
 
-it("says when it is unknown who gets a policy, or what the policy says", async () => {
+it("reports an unknown recipient of a policy, and an unknown policy", async () => {
   const model = await read(
     {
       aws_iam_role_policy_attachment: {
@@ -185,9 +185,9 @@ it("says when it is unknown who gets a policy, or what the policy says", async (
   );
   expect(model.unknowns.map(({ about, address, what, why }) => [about, address, what, why])).toEqual([
     ["identity", "aws_iam_role_policy_attachment.a", "role", "variable role has no default"],
-    ["permission", "aws_iam_role_policy_attachment.b", "policy_arn", "its content is not in these files"],
+    ["permission", "aws_iam_role_policy_attachment.b", "policy_arn", "the policy that it names is not in the input"],
   ]);
-  expect(grantsOf(model, UNKNOWN)).toEqual(["aws_iam_policy.p"]);
+  expect(grantsOf(model, "<unknown>")).toEqual(["aws_iam_policy.p"]);
 });
 
 it("knows boundaries, looked-up roles and the path of a user", async () => {

@@ -1,5 +1,5 @@
 import type { Json, Resolved } from "../../model";
-import { UNKNOWN } from "../../text";
+import { NOTHING_KNOWN } from "../../text";
 import type { ReadResource } from "../resource";
 import { type Build, located } from "./build";
 import { readDocument } from "./document";
@@ -8,7 +8,7 @@ import type { Policies } from "./policies";
 
 const INLINE = ["identity", "permission"] as const;
 
-/** Finds every way by which an identity gets a policy. */
+/** Finds every way in which an identity gets a policy. */
 export function addGrants(build: Build, identities: Identities, policies: Policies): void {
   const attach = (attachment: ReadResource, to: readonly OpenIdentity[], argument: string, arns: Resolved): void => {
     for (const reference of policies.listed(attachment, argument, arns))
@@ -60,9 +60,9 @@ function addOwn(
   const blocks: readonly Json[] = inline ? [inline.value].flat() : [];
   blocks.forEach((block, index) => {
     const policy = typeof block === "object" && block !== null && "policy" in block ? block.policy : undefined;
-    // An empty block takes all inline policies away.
-    if (policy === undefined && block !== UNKNOWN) return;
-    const resolved = { ...(inline as Resolved), value: policy ?? UNKNOWN };
+    // An empty block removes all inline policies.
+    if (policy === undefined && block !== NOTHING_KNOWN) return;
+    const resolved = { ...(inline as Resolved), value: policy ?? NOTHING_KNOWN };
     const document = readDocument(build, role, `inline_policy[${index}].policy`, resolved, INLINE);
     self.grants.push({ kind: "inline", attachment: located(role, {}), document });
   });

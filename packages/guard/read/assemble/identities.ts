@@ -1,23 +1,24 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
-import type { Grant, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
-import { isKnown, UNKNOWN } from "../../text";
+import type { AttachedPolicy, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
+import { asText } from "../../support/json";
+import { asPartial, isKnown, known, type PartialText, partialText, UNKNOWN } from "../../text";
 import type { Surroundings } from "../configuration/provider";
 import type { ReadResource } from "../resource";
-import { addressesIn, type Build, located, textOf } from "./build";
+import { addressesIn, attributeText, type Build, located, textsOf } from "./build";
 import { readDocument } from "./document";
 import type { Policies } from "./policies";
 
 export type Kind = Identity["kind"];
 export const KINDS: readonly Kind[] = ["role", "user", "group"];
 
-/** An identity while its grants are being found. */
+/** An identity while its grants are being collected. */
 export type OpenIdentity = Omit<Identity, "grants" | "groups" | "boundary"> & {
-  readonly grants: Grant[];
+  readonly grants: AttachedPolicy[];
   readonly groups: OpenIdentity[];
   boundary?: PolicyReference;
 };
 
-/** The roles, users and groups that are declared or only named, and which of them an argument means. */
+/** The roles, users and groups that are declared or only named, and the lookup of those that an argument means. */
 export class Identities {
   readonly all: OpenIdentity[] = [];
   private readonly byName = new Map<string, OpenIdentity[]>();
@@ -45,19 +46,19 @@ export class Identities {
     return this.byResource.get(resource);
   }
 
-  /** Whom an argument with a name or a list of names means; who is declared nowhere is added. */
+  /** The identities that an argument with a name or a list of names means; one that is not declared is added. */
   listed(at: ReadResource, kind: Kind, argument: string, resolved: Resolved): OpenIdentity[] {
-    const names = Array.isArray(resolved.value) ? resolved.value.map(String) : [String(resolved.value)];
+    const names = textsOf(resolved);
     const referred = this.referred(at, kind, resolved);
-    const known = names
-      .filter(isKnown)
-      .map((name) => this.find(at, kind, name, referred) ?? this.addNamed(at, kind, name));
+    const named = names
+      .flatMap((name) => known(name) ?? [])
+      .map((name) => this.find(at, kind, name, referred) ?? this.addNamed(at, kind, asPartial(name)));
     const unknown = names.filter((name) => !isKnown(name));
-    // Which of them has which name is of no importance, if they are as many.
+    // Which of them has which name does not matter, if there are as many.
     const meant = referred.filter(({ name }) => unknown.includes(name));
-    if (meant.length === unknown.length) return [...known, ...meant];
+    if (meant.length === unknown.length) return [...named, ...meant];
     this.build.unknown(at, "identity", argument, resolved);
-    return [...known, ...unknown.map((name) => this.addNamed(at, kind, name))];
+    return [...named, ...unknown.map((name) => this.addNamed(at, kind, name))];
   }
 
   private find(
@@ -81,27 +82,29 @@ export class Identities {
   }
 
   private addLookedUp(kind: Kind, resource: ReadResource): void {
-    const name = textOf(resource, "name");
-    const known = isKnown(name) ? this.byName.get(`${kind} ${name}`)?.[0] : undefined;
-    if (known) this.byAddress.set(`${resource.root}\n${resource.address}`, known);
-    else this.add(undeclared(resource, kind, name, textOf(resource, "arn"), resource.surroundings));
+    const name = attributeText(resource, "name");
+    const text = known(name);
+    const same = text === undefined ? undefined : this.byName.get(`${kind} ${text}`)?.[0];
+    if (same) this.byAddress.set(`${resource.root}\n${resource.address}`, same);
+    else this.add(undeclared(resource, kind, name, attributeText(resource, "arn"), resource.surroundings));
   }
 
-  private addNamed(at: ReadResource, kind: Kind, name: string): OpenIdentity {
+  private addNamed(at: ReadResource, kind: Kind, name: PartialText): OpenIdentity {
     const { partition, account } = at.surroundings;
-    const arn = `arn:${partition}:iam::${account}:${kind}/${UNKNOWN}${name}`;
+    const arn = partialText`arn:${partition}:iam::${account}:${kind}/${UNKNOWN}${name}`;
     return this.add(undeclared(at, kind, name, arn, at.surroundings));
   }
 
   private add(identity: OpenIdentity): OpenIdentity {
     const { kind, name, root, address, declared } = identity;
     this.all.push(identity);
-    // An attachment that names somebody is not that somebody.
+    // An attachment that names an identity is not that identity.
     if (declared || address.includes(`aws_iam_${kind}.`)) this.byAddress.set(`${root}\n${address}`, identity);
-    if (!isKnown(name)) return identity;
-    const same = this.byName.get(`${kind} ${name}`);
+    const text = known(name);
+    if (text === undefined) return identity;
+    const same = this.byName.get(`${kind} ${text}`);
     if (same) same.push(identity);
-    else this.byName.set(`${kind} ${name}`, [identity]);
+    else this.byName.set(`${kind} ${text}`, [identity]);
     return identity;
   }
 }
@@ -117,10 +120,10 @@ function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentit
   if (name.whys.length > 0) build.unknown(resource, "identity", "name", name);
   return located(resource, {
     kind,
-    name: String(name.value),
-    path: textOf(resource, "path"),
-    arn: textOf(resource, "arn"),
-    account: resource.surroundings.account,
+    name: asText(name.value),
+    path: attributeText(resource, "path"),
+    arn: attributeText(resource, "arn"),
+    account: asPartial(resource.surroundings.account),
     declared: true,
     ...trust,
     grants: [],
@@ -128,5 +131,20 @@ function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentit
   });
 }
 
-const undeclared = (at: Location, kind: Kind, name: string, arn: string, { account }: Surroundings): OpenIdentity =>
-  located(at, { kind, name, path: `/${UNKNOWN}`, arn, account, declared: false, grants: [], groups: [] });
+const undeclared = (
+  at: Location,
+  kind: Kind,
+  name: PartialText,
+  arn: PartialText,
+  { account }: Surroundings,
+): OpenIdentity =>
+  located(at, {
+    kind,
+    name,
+    path: partialText`/${UNKNOWN}`,
+    arn,
+    account: asPartial(account),
+    declared: false,
+    grants: [],
+    groups: [],
+  });

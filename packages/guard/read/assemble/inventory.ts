@@ -1,17 +1,18 @@
 import type { AccessKey, ContainerRepository, Json, OidcProvider, Parameter } from "../../model";
-import { isKnown, UNKNOWN } from "../../text";
+import { asText, isText, jsonOf } from "../../support/json";
+import { asPartial, known, NOTHING_KNOWN, rawText } from "../../text";
 import { AccessInputError } from "../access-input-error";
 import type { ReadResource } from "../resource";
 import { parseJsonText } from "../source/json-text";
-import { addressesIn, type Build, located, textOf, textsOf } from "./build";
+import { addressesIn, attributeText, type Build, located, textsOf } from "./build";
 
-/** Providers that are declared, and those that are looked up. */
+/** Providers that are declared or looked up. */
 export const oidcProviders = (build: Build): OidcProvider[] =>
   [...build.managed("aws_iam_openid_connect_provider"), ...build.data("aws_iam_openid_connect_provider")].map(
     (resource) =>
       located(resource, {
-        arn: textOf(resource, "arn"),
-        issuer: textOf(resource, "url").replace(/^https:\/\//, ""),
+        arn: attributeText(resource, "arn"),
+        issuer: asPartial(rawText(attributeText(resource, "url")).replace(/^https:\/\//, "")),
         audiences: textsOf(resource.argument("client_id_list")),
       }),
   );
@@ -19,41 +20,47 @@ export const oidcProviders = (build: Build): OidcProvider[] =>
 export const parameters = (build: Build): Parameter[] =>
   build.managed("aws_ssm_parameter").map((resource) =>
     located(resource, {
-      name: textOf(resource, "name"),
-      arn: textOf(resource, "arn"),
-      type: String(resource.argument("type")?.value ?? UNKNOWN),
+      name: attributeText(resource, "name"),
+      arn: attributeText(resource, "arn"),
+      type: asText(resource.argument("type")?.value ?? NOTHING_KNOWN),
       value: resource.argument("value") ?? resource.argument("insecure_value") ?? resource.argument("value_wo"),
     }),
   );
 
 export function repositories(build: Build): ContainerRepository[] {
   const policies = build.managed("aws_ecr_lifecycle_policy");
-  const byName = new Map(policies.map((policy) => [`${policy.root}\n${policy.attribute("repository").value}`, policy]));
+  const byName = new Map(
+    policies.flatMap((policy) => {
+      const name = known(attributeText(policy, "repository"));
+      return name === undefined ? [] : [[`${policy.root}\n${name}`, policy] as const];
+    }),
+  );
   const byAddress = new Map(
     policies.flatMap((policy) =>
       addressesIn(policy.attribute("repository")).map((address) => [`${policy.root}\n${address}`, policy]),
     ),
   );
   return build.managed("aws_ecr_repository").map((resource) => {
-    const name = textOf(resource, "name");
+    const name = attributeText(resource, "name");
+    const text = known(name);
     const found =
       byAddress.get(`${resource.root}\n${resource.address}`) ??
-      (isKnown(name) ? byName.get(`${resource.root}\n${name}`) : undefined);
+      (text === undefined ? undefined : byName.get(`${resource.root}\n${text}`));
     return located(resource, {
       name,
-      arn: textOf(resource, "arn"),
-      tagMutability: String(resource.argument("image_tag_mutability")?.value ?? "MUTABLE"),
-      ...(found && { lifecycle: located(found, { document: jsonOf(found) }) }),
+      arn: attributeText(resource, "arn"),
+      tagMutability: asText(resource.argument("image_tag_mutability")?.value ?? asPartial("MUTABLE")),
+      ...(found && { lifecycle: located(found, { document: documentOf(found) }) }),
     });
   });
 }
 
-function jsonOf(policy: ReadResource): Json {
+function documentOf(policy: ReadResource): Json {
   const { value } = policy.attribute("policy");
   try {
-    return typeof value === "string" ? (parseJsonText(value, policy.file) as Json) : value;
+    return isText(value) ? jsonOf(parseJsonText(rawText(value), policy.file)) : value;
   } catch (error) {
-    if (error instanceof AccessInputError) return UNKNOWN;
+    if (error instanceof AccessInputError) return NOTHING_KNOWN;
     throw error;
   }
 }
@@ -61,7 +68,7 @@ function jsonOf(policy: ReadResource): Json {
 export const accessKeys = (build: Build): AccessKey[] =>
   build.managed("aws_iam_access_key").map((resource) =>
     located(resource, {
-      user: String(resource.attribute("user").value),
-      status: String(resource.argument("status")?.value ?? "Active"),
+      user: attributeText(resource, "user"),
+      status: asText(resource.argument("status")?.value ?? asPartial("Active")),
     }),
   );

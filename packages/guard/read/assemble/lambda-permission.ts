@@ -1,4 +1,6 @@
 import type { Json, Resolved } from "../../model";
+import { asText, jsonOf } from "../../support/json";
+import { known, rawText } from "../../text";
 import type { ReadResource } from "../resource";
 
 const CONDITIONS: readonly (readonly [argument: string, operator: string, key: string])[] = [
@@ -15,7 +17,7 @@ const CONDITIONS: readonly (readonly [argument: string, operator: string, key: s
  */
 export function lambdaPermission(resource: ReadResource): Resolved {
   const principal = resource.attribute("principal");
-  const id = String(principal.value);
+  const id = asText(principal.value);
   const conditions: Record<string, Record<string, Json>> = {};
   const parts = [principal, resource.attribute("action")];
   for (const [argument, operator, key] of CONDITIONS) {
@@ -24,16 +26,16 @@ export function lambdaPermission(resource: ReadResource): Resolved {
     parts.push(written);
     conditions[operator] = { ...conditions[operator], [key]: written.value };
   }
-  const type = /^[\w.-]+\.amazonaws\.com(?:\.cn)?$/.test(id) ? "Service" : "AWS";
+  const type = /^[\w.\uFFFC-]+\.amazonaws\.com(?:\.cn)?$/.test(rawText(id)) ? "Service" : "AWS";
   const statement = {
     Effect: "Allow",
-    Principal: id === "*" ? "*" : { [type]: id },
-    Action: String(resource.attribute("action").value),
+    Principal: known(id) === "*" ? "*" : { [type]: id },
+    Action: asText(resource.attribute("action").value),
     Resource: "*",
     ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
   };
   return {
-    value: { Version: "2012-10-17", Statement: [statement] },
+    value: jsonOf({ Version: "2012-10-17", Statement: [statement] }),
     whys: [...new Set(parts.flatMap(({ whys }) => whys))],
     references: [...new Set(parts.flatMap(({ references }) => references))],
   };

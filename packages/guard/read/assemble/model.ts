@@ -1,42 +1,27 @@
-import type { AccessModel, NamedValue, Unknown } from "../../model";
+import type { AccessModel } from "../../model";
+import type { Contents } from "../contents";
 import type { ParseYaml } from "../expression/functions/yaml";
-import type { ReadResource } from "../resource";
 import { Build } from "./build";
 import { charts, manifests } from "./cluster";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
 import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
-import { looseDocuments } from "./loose-documents";
 import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
-
-/** What one or more configurations or plans hold, one instance of a resource each. */
-export interface Contents {
-  readonly resources: readonly ReadResource[];
-  readonly outputs: readonly NamedValue[];
-  readonly variables: readonly NamedValue[];
-  readonly locals: readonly NamedValue[];
-  readonly providers: readonly NamedValue[];
-  readonly backends: readonly NamedValue[];
-  readonly modules: readonly NamedValue[];
-  /** Policy documents of root modules that nothing but an output takes. */
-  readonly loose: readonly ReadResource[];
-  /** Of modules and instances that are not known. */
-  readonly unknowns: readonly Unknown[];
-}
+import { unattachedDocuments } from "./unattached-documents";
 
 export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessModel {
   const build = new Build(contents.resources);
   const policies = new Policies(build);
   const identities = new Identities(build, policies);
   addGrants(build, identities, policies);
-  const { loose: documents, ...rest } = contents;
-  const loose = looseDocuments(build, documents);
+  const { unattached: documents, ...rest } = contents;
+  const unattached = unattachedDocuments(build, documents);
   return {
     ...rest,
-    identities: [...identities.all, ...permissionSets(build, policies), ...loose.roles],
-    policies: [...policies.all, ...loose.policies],
+    identities: [...identities.all, ...permissionSets(build, policies), ...unattached.roles],
+    policies: [...policies.all, ...unattached.policies],
     resourcePolicies: resourcePolicies(build),
     oidcProviders: oidcProviders(build),
     parameters: parameters(build),

@@ -1,14 +1,15 @@
 import type { Json, Location, PolicyReference, Resolved } from "../../model";
-import { UNKNOWN } from "../../text";
+import { asText, isText } from "../../support/json";
+import { known, NOTHING_KNOWN, type PartialText, partialText, UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
-import { type Build, located, textOf } from "./build";
+import { attributeText, type Build, located } from "./build";
 import { readDocument } from "./document";
 import type { OpenIdentity } from "./identities";
 import type { Policies } from "./policies";
 
 /**
- * The roles that IAM Identity Center makes of permission sets in the accounts that they are assigned to. It writes their
- * trust policies itself, for its own provider.
+ * The roles that IAM Identity Center creates from permission sets in the accounts that they are assigned to. It writes
+ * their trust policies itself, for its own provider.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
 export function permissionSets(build: Build, policies: Policies): OpenIdentity[] {
@@ -23,16 +24,16 @@ export function permissionSets(build: Build, policies: Policies): OpenIdentity[]
     sets.of(resource).grants.push({ kind: "managed", attachment: located(resource, {}), ...reference });
   }
   for (const resource of build.managed("aws_ssoadmin_customer_managed_policy_attachment")) {
-    const named = customerManaged(policies, resource.argument("customer_managed_policy_reference"));
+    const named = customerManaged(policies, resource, resource.argument("customer_managed_policy_reference"));
     sets.of(resource).grants.push({ kind: "managed", attachment: located(resource, {}), ...named });
   }
   for (const resource of build.managed("aws_ssoadmin_permissions_boundary_attachment")) {
     const boundary = resource.argument("permissions_boundary");
     const { managed_policy_arn: arn } = firstBlock(boundary?.value);
     sets.of(resource).boundary =
-      typeof arn === "string" && boundary
+      isText(arn) && boundary
         ? policies.named(resource, "permissions_boundary", { ...boundary, value: arn })
-        : customerManaged(policies, {
+        : customerManaged(policies, resource, {
             ...(boundary as Resolved),
             value: firstBlock(boundary?.value).customer_managed_policy_reference ?? null,
           });
@@ -46,25 +47,26 @@ class PermissionSets {
 
   constructor(private readonly build: Build) {
     for (const resource of build.managed("aws_ssoadmin_permission_set"))
-      this.add(resource, resource.address, textOf(resource, "name"));
+      this.add(resource, resource.address, attributeText(resource, "name"));
   }
 
-  /** The one that an attachment names; one that is not declared here is added. */
+  /** The permission set that an attachment names; one that is not declared is added. */
   of(attachment: ReadResource): OpenIdentity {
     const arn = attachment.attribute("permission_set_arn");
     const [declared] = this.build.referred(attachment, arn);
-    const key = declared?.address ?? String(arn.value);
-    return this.byKey.get(`${attachment.root}\n${key}`) ?? this.add(attachment, key, UNKNOWN);
+    // Of unknown ones, those are the same that are taken from the same place.
+    const key = declared?.address ?? known(asText(arn.value)) ?? [...arn.references, ...arn.whys].join("\n");
+    return this.byKey.get(`${attachment.root}\n${key}`) ?? this.add(attachment, key, NOTHING_KNOWN);
   }
 
-  private add(at: Location, key: string, name: string): OpenIdentity {
-    const role = `AWSReservedSSO_${name}_${UNKNOWN}`;
+  private add(at: Location, key: string, name: PartialText): OpenIdentity {
+    const role = partialText`AWSReservedSSO_${name}_${UNKNOWN}`;
     const identity: OpenIdentity = located(at, {
       kind: "role" as const,
       name: role,
-      path: `/aws-reserved/sso.amazonaws.com/${UNKNOWN}`,
-      arn: `arn:aws:iam::${UNKNOWN}:role/aws-reserved/sso.amazonaws.com/${UNKNOWN}${role}`,
-      account: UNKNOWN,
+      path: partialText`/aws-reserved/sso.amazonaws.com/${UNKNOWN}`,
+      arn: partialText`arn:aws:iam::${UNKNOWN}:role/aws-reserved/sso.amazonaws.com/${UNKNOWN}${role}`,
+      account: NOTHING_KNOWN,
       declared: false,
       grants: [],
       groups: [],
@@ -75,12 +77,10 @@ class PermissionSets {
   }
 }
 
-/** Identity Center looks for the policy by its name in each account. */
-function customerManaged(policies: Policies, block: Resolved | undefined): PolicyReference {
+/** Identity Center looks the policy up by its name in each account. */
+function customerManaged(policies: Policies, at: ReadResource, block: Resolved | undefined): PolicyReference {
   const { name } = firstBlock(block?.value);
-  const arn = `arn:aws:iam::${UNKNOWN}:policy/${UNKNOWN}${typeof name === "string" ? name : ""}`;
-  const policy = policies.all.find((one) => one.name === name);
-  return policy ? { arn, policy } : { arn };
+  return policies.called(at, "customer_managed_policy_reference", isText(name) ? name : NOTHING_KNOWN, block);
 }
 
 function firstBlock(value: Json | undefined): Readonly<Record<string, Json>> {

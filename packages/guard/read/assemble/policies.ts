@@ -1,13 +1,15 @@
 import type { ManagedPolicy, PolicyReference, Resolved } from "../../model";
-import { isKnown } from "../../text";
+import { sameText } from "../../policy/wildcard";
+import { asText } from "../../support/json";
+import { isKnown, matchesPattern, type PartialText, partialText, readable, UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
-import { addressesIn, type Build, located, textOf } from "./build";
+import { addressesIn, attributeText, type Build, located, textsOf } from "./build";
 import { readDocument } from "./document";
 
-/** The managed policies that are declared, and which of them an ARN means. */
+/** The managed policies that are declared, and the lookup of the one that an ARN means. */
 export class Policies {
   readonly all: readonly ManagedPolicy[];
-  private readonly byArn = new Map<string, ManagedPolicy[]>();
+  private readonly byArn = new Map<PartialText, ManagedPolicy[]>();
   private readonly byAddress = new Map<string, ManagedPolicy>();
 
   constructor(private readonly build: Build) {
@@ -18,28 +20,52 @@ export class Policies {
     }
   }
 
-  /** What an argument with one ARN means. */
+  /** The policy that an argument with one ARN means. */
   named(at: ReadResource, argument: string, resolved: Resolved): PolicyReference {
-    return this.find(at, argument, String(resolved.value), resolved);
+    return this.find(at, argument, asText(resolved.value), resolved);
   }
 
-  /** What an argument with a list of ARNs means. */
+  /** The policies that an argument with a list of ARNs means. */
   listed(at: ReadResource, argument: string, resolved: Resolved): PolicyReference[] {
-    const arns = Array.isArray(resolved.value) ? resolved.value.map(String) : [String(resolved.value)];
-    return arns.map((arn) => this.find(at, argument, arn, resolved));
+    return textsOf(resolved).map((arn) => this.find(at, argument, arn, resolved));
   }
 
-  private find(at: ReadResource, argument: string, arn: string, resolved: Resolved): PolicyReference {
+  /** What a name without an account means. */
+  called(at: ReadResource, argument: string, name: PartialText, resolved?: Resolved): PolicyReference {
+    const arn = partialText`arn:aws:iam::${UNKNOWN}:policy/${UNKNOWN}${name}`;
+    const { whys = [], references = [] } = resolved ?? {};
+    const found = isKnown(name)
+      ? this.all.filter((one) => sameText(one.name, name) === true)
+      : this.referred(at, { references });
+    const own = found.filter(({ root }) => root === at.root);
+    const [policy, ...others] = own.length > 0 ? own : found;
+    if (policy && others.length === 0) return { arn, policy };
+    const why = policy ? `${readable(name)} is declared more than once` : "its content is not in these files";
+    this.build.unknown(
+      at,
+      "permission",
+      argument,
+      isKnown(name) ? { whys: [why], references: [] } : { whys, references },
+    );
+    return { arn };
+  }
+
+  private referred(at: ReadResource, resolved: Pick<Resolved, "references">): ManagedPolicy[] {
+    const found = addressesIn(resolved).map((address) => this.byAddress.get(`${at.root}\n${address}`));
+    return found.filter((policy) => policy !== undefined);
+  }
+
+  private find(at: ReadResource, argument: string, arn: PartialText, resolved: Resolved): PolicyReference {
     const candidates = this.byArn.get(arn) ?? [];
-    const referred = addressesIn(resolved)
-      .map((address) => this.byAddress.get(`${at.root}\n${address}`))
-      .filter((policy) => policy !== undefined);
+    const referred = this.referred(at, resolved);
     const [policy, ...others] =
       candidates.length > 0 && isKnown(arn) ? candidates : candidates.filter((one) => referred.includes(one));
     if (policy && others.length === 0) return { arn, policy };
-    // The content of AWS's own policies is no matter of these files.
-    if (!/^arn:[^:]*:iam::aws:/.test(arn)) {
-      const why = policy ? `${arn} is declared more than once` : "its content is not in these files";
+    // AWS's own policies are never declared in the input.
+    if (matchesPattern(arn, /^arn:[^:]*:iam::aws:/) !== true) {
+      const why = policy
+        ? `${readable(arn)} is declared more than once`
+        : "the policy that it names is not in the input";
       this.build.unknown(at, "permission", argument, isKnown(arn) ? { whys: [why], references: [] } : resolved);
     }
     return { arn };
@@ -49,9 +75,9 @@ export class Policies {
 function managedPolicy(build: Build, resource: ReadResource): ManagedPolicy {
   const document = readDocument(build, resource, "policy", resource.attribute("policy"), ["identity", "permission"]);
   return located(resource, {
-    name: textOf(resource, "name"),
-    path: textOf(resource, "path"),
-    arn: textOf(resource, "arn"),
+    name: attributeText(resource, "name"),
+    path: attributeText(resource, "path"),
+    arn: attributeText(resource, "arn"),
     document,
   });
 }

@@ -1,6 +1,7 @@
 import { UNKNOWN as U } from "../../text";
 import { readTerraform } from "..";
 
+const GROUPS = "http://acs.amazonaws.com/groups/global";
 const POLICY = JSON.stringify({
   Version: "2012-10-17",
   Statement: { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" },
@@ -52,7 +53,7 @@ it.each<[string, object, string]>([
   expect(unknowns).toEqual([]);
 });
 
-it("reads a permission of a function as the statement that AWS makes of it", async () => {
+it("reads the permission of a function as the statement that AWS creates", async () => {
   const permission = {
     action: "lambda:InvokeFunction",
     function_name: "f",
@@ -67,5 +68,41 @@ it("reads a permission of a function as the statement that AWS makes of it", asy
       actions: { patterns: ["lambda:InvokeFunction"] },
       conditions: [{ operator: "ArnLike", key: "AWS:SourceArn", values: [permission.source_arn] }],
     },
+  ]);
+});
+
+it.each<[string, object, string]>([
+  ["aws_s3_bucket_acl", { bucket: "b", acl: "${var.v}" }, "acl"],
+  ["aws_s3_bucket", { bucket: "b", grant: [{ type: "Group", uri: "${var.v}", permissions: ["READ"] }] }, "acl"],
+  ["aws_s3_bucket", { bucket: "b", grant: "${var.v}" }, "acl"],
+  ["aws_s3_bucket", { bucket: "b", grant: [{ uri: `${GROUPS}/AllUsers`, permissions: ["${var.v}"] }] }, "acl"],
+  ["aws_lambda_function_url", { function_name: "f", authorization_type: "${var.v}" }, "authorization_type"],
+])("does not take %s %j for closed where it is not known", async (type, body, argument) => {
+  const text = JSON.stringify({ variable: { v: {} }, resource: { [type]: { x: body } } });
+  const { resourcePolicies, unknowns } = await readTerraform([{ path: "main.tf.json", text }]);
+  expect(resourcePolicies.map(({ document }) => document)).toMatchObject([{ complete: false, statements: [] }]);
+  expect(unknowns).toMatchObject([{ about: "resource-policy", what: argument, why: "variable v has no default" }]);
+});
+
+it.each<[string, object]>([
+  ["aws_s3_bucket_acl", { bucket: "b", acl: "private" }],
+  ["aws_s3_bucket", { bucket: "b", grant: [{ type: "CanonicalUser", id: "${var.v}", permissions: ["READ"] }] }],
+  [
+    "aws_s3_bucket",
+    { bucket: "b", grant: [{ uri: `${GROUPS.replace("global", "s3")}/LogDelivery`, permissions: ["READ"] }] },
+  ],
+  ["aws_lambda_function_url", { function_name: "f", authorization_type: "AWS_IAM" }],
+])("takes %s %j for closed", async (type, body) => {
+  const text = JSON.stringify({ variable: { v: {} }, resource: { [type]: { x: body } } });
+  const { resourcePolicies, unknowns } = await readTerraform([{ path: "main.tf.json", text }]);
+  expect([resourcePolicies, unknowns]).toEqual([[], []]);
+});
+
+it("reads who may call a function as a service, also where its name is not fully known", async () => {
+  const permission = { action: "lambda:InvokeFunction", function_name: "f", principal: "${var.v}.amazonaws.com" };
+  const text = JSON.stringify({ variable: { v: {} }, resource: { aws_lambda_permission: { x: permission } } });
+  const { resourcePolicies } = await readTerraform([{ path: "main.tf.json", text }]);
+  expect(resourcePolicies[0]?.document.statements[0]?.principals?.members).toEqual([
+    { type: "Service", id: `${U}.amazonaws.com` },
   ]);
 });

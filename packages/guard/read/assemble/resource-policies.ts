@@ -1,9 +1,20 @@
-import type { Json, Resolved, ResourcePolicy, Unknown } from "../../model";
+import type { Resolved, ResourcePolicy, Unknown } from "../../model";
 import type { PolicyKind } from "../../policy/parse";
-import { UNKNOWN } from "../../text";
+import { asText, jsonOf } from "../../support/json";
+import {
+  asPartial,
+  isKnown,
+  known,
+  matchesPattern,
+  NOTHING_KNOWN,
+  type PartialText,
+  partialText,
+  rawText,
+  UNKNOWN,
+} from "../../text";
 import type { ReadResource } from "../resource";
 import { bucketAcl } from "./bucket-acl";
-import { type Build, located, textOf } from "./build";
+import { attributeText, type Build, located } from "./build";
 import { readDocument } from "./document";
 import { lambdaPermission } from "./lambda-permission";
 
@@ -12,24 +23,29 @@ interface Source {
   readonly type: string;
   /** The argument with the policy. @default policy */
   readonly policy?: string;
-  /** The argument that names the protected resource; without it the policy stands in the resource itself. */
+  /** The argument that names the protected resource; without it the policy is in the resource itself. */
   readonly target?: string;
-  /** ARN of the protected resource, from what `target` gives. @default as it is given */
-  readonly arn?: (target: string, resource: ReadResource) => string;
+  /** ARN of the protected resource, from the value of `target`. @default the value itself */
+  readonly arn?: (target: PartialText, resource: ReadResource) => PartialText;
 }
 
 const inRegion =
   (service: string, prefix: string) =>
-  (target: string, { surroundings: { partition, region, account } }: ReadResource): string =>
-    target.startsWith("arn:") ? target : `arn:${partition}:${service}:${region}:${account}:${prefix}${target}`;
+  (target: PartialText, { surroundings: { partition, region, account } }: ReadResource): PartialText =>
+    isArn(target) ? target : partialText`arn:${partition}:${service}:${region}:${account}:${prefix}${target}`;
 
-const bucketArn = (target: string, { surroundings }: ReadResource): string =>
-  target.startsWith("arn:") ? target : `arn:${surroundings.partition}:s3:::${target}`;
+const bucketArn = (target: PartialText, { surroundings }: ReadResource): PartialText =>
+  isArn(target) ? target : partialText`arn:${surroundings.partition}:s3:::${target}`;
+
+const isArn = (text: PartialText): boolean => rawText(text).startsWith("arn:");
 
 /** `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME` */
-const queueArn = (target: string, { surroundings: { partition } }: ReadResource): string => {
-  const [, region, account, name] = /^https:\/\/sqs\.([^.]+)\.[^/]+\/([^/]+)\/([^/]+)$/.exec(target) ?? [];
-  return name === undefined ? `arn:${partition}:sqs:${UNKNOWN}` : `arn:${partition}:sqs:${region}:${account}:${name}`;
+const queueArn = (target: PartialText, { surroundings: { partition } }: ReadResource): PartialText => {
+  const [, region = "", account = "", name] =
+    /^https:\/\/sqs\.([^.]+)\.[^/]+\/([^/]+)\/([^/]+)$/.exec(rawText(target)) ?? [];
+  return name === undefined
+    ? partialText`arn:${partition}:sqs:${UNKNOWN}`
+    : partialText`arn:${partition}:sqs:${region}:${account}:${name}`;
 };
 
 const SOURCES: readonly Source[] = [
@@ -96,15 +112,15 @@ const ACL_SOURCES: readonly Source[] = [
 
 const KIND: readonly [PolicyKind, Unknown["about"]] = ["resource", "resource-policy"];
 
-/** The policies that stand at resources, in whatever way Terraform declares them. */
+/** The policies that are attached to resources, however Terraform declares them. */
 export function resourcePolicies(build: Build): ResourcePolicy[] {
   const found: ResourcePolicy[] = [];
   for (const source of SOURCES)
     for (const resource of build.managed(source.type)) {
       const argument = source.policy ?? "policy";
       const policy = resource.argument(argument);
-      // Whoever is outside of a network does not reach what is inside.
-      if (!policy || policy.value === "" || resource.argument("vpc_options")) continue;
+      // Callers outside of the network cannot reach a domain inside.
+      if (!policy || known(asText(policy.value)) === "" || resource.argument("vpc_options")) continue;
       const document = readDocument(build, resource, argument, policy, KIND);
       found.push(
         located(resource, { service: source.service, resource: protectedArn(build, source, resource), document }),
@@ -123,37 +139,39 @@ export function resourcePolicies(build: Build): ResourcePolicy[] {
   }
   for (const resource of build.managed("aws_lambda_function_url")) {
     const type = resource.attribute("authorization_type");
-    if (type.value !== "NONE") continue;
-    const document = readDocument(build, resource, "authorization_type", { ...type, value: PUBLIC_URL }, KIND);
+    const isPublic = matchesPattern(asText(type.value), /^NONE$/);
+    if (isPublic === false) continue;
+    const value = isPublic === true ? PUBLIC_URL : NOTHING_KNOWN;
+    const document = readDocument(build, resource, "authorization_type", { ...type, value }, KIND);
     found.push(located(resource, { service: "lambda", resource: functionArn(resource), document }));
   }
   return found;
 }
 
-const functionArn = (resource: ReadResource): string =>
-  inRegion("lambda", "function:")(String(resource.attribute("function_name").value), resource);
+const functionArn = (resource: ReadResource): PartialText =>
+  inRegion("lambda", "function:")(attributeText(resource, "function_name"), resource);
 
 /**
- * What the provider allows by itself where a function's URL asks for no authorization.
+ * What the provider allows on its own if a function's URL needs no authorization.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_function_url
  */
-const PUBLIC_URL: Json = {
+const PUBLIC_URL = jsonOf({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: "*", Action: "lambda:InvokeFunctionUrl", Resource: "*" }],
-};
+});
 
-function protectedArn(build: Build, { target, arn, service }: Source, resource: ReadResource): string {
-  if (target === undefined) return textOf(resource, "arn");
-  if (target === "") return arn?.("", resource) ?? UNKNOWN;
+function protectedArn(build: Build, { target, arn, service }: Source, resource: ReadResource): PartialText {
+  if (target === undefined) return attributeText(resource, "arn");
+  if (target === "") return arn?.(asPartial(""), resource) ?? NOTHING_KNOWN;
   const written = resource.argument(target) ?? DEFAULT_BUS;
-  // The id of what does not exist yet says nothing, but what it refers to has an ARN.
-  const referred = String(written.value).includes(UNKNOWN) ? build.referred(resource, written) : [];
+  // The id of a resource that does not exist yet is unknown, but the resource that it refers to has an ARN.
+  const text = asText(written.value);
+  const referred = isKnown(text) ? [] : build.referred(resource, written);
   const [declared] = referred.filter(({ mode }) => mode === "managed");
-  if (declared) return textOf(declared, "arn");
-  return arn
-    ? arn(String(written.value), resource)
-    : String(written.value) || `arn:${resource.surroundings.partition}:${service}:${UNKNOWN}`;
+  if (declared) return attributeText(declared, "arn");
+  if (arn) return arn(text, resource);
+  return known(text) === "" ? partialText`arn:${resource.surroundings.partition}:${service}:${UNKNOWN}` : text;
 }
 
 /** An event bus without a name is the account's default one. */
-const DEFAULT_BUS: Resolved = { value: "default", whys: [], references: [] };
+const DEFAULT_BUS: Resolved = { value: asPartial("default"), whys: [], references: [] };

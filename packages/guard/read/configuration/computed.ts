@@ -14,7 +14,7 @@ export interface Described {
 
 type Compute = (resource: Described) => Value;
 
-/** How a resource is called in AWS: the argument with its name, and its ARN's form. */
+/** How AWS names a resource: the argument with its name, and the form of its ARN. */
 interface Kind {
   readonly name: Compute;
   readonly arn?: Compute;
@@ -23,8 +23,8 @@ interface Kind {
 }
 
 /**
- * The value of an attribute that AWS or the provider sets, in the form it will have; what AWS chooses is an UNKNOWN part.
- * @returns `undefined` if nothing is known of it
+ * The value of an attribute that AWS or the provider sets, in its final form; a part that AWS chooses is UNKNOWN.
+ * @returns `undefined` if nothing is known about it
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function computed(resource: Described, attribute: string): Value | undefined {
@@ -90,7 +90,7 @@ const BUCKET: Kind = {
   others: { id: "name", bucket: "name" },
 };
 
-/** A policy that is looked up may be one of AWS's own. */
+/** A policy that is looked up may be an AWS managed one. */
 const policy = (described: Described): Value => {
   const arn = described.mode === "data" ? described.argument("arn") : undefined;
   if (arn !== undefined) return arn;
@@ -152,7 +152,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   aws_cloudwatch_log_group: simple("logs", (name) => `log-group:${name}`),
 };
 
-/** Services that are called otherwise in China are not known here. */
+/** Services with other names in China are not known here. */
 const servicePrincipal: Compute = ({ surroundings, argument }) =>
   surroundings.partition === "aws" ? `${text(argument("service_name") ?? UNKNOWN)}.amazonaws.com` : UNKNOWN;
 

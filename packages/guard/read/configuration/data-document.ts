@@ -2,7 +2,7 @@ import { isObject, isUnknown, textOf, type Value, type ValueObject } from "../ex
 import { lifecycleDocument } from "./lifecycle-document";
 import { policyDocument } from "./policy-document";
 
-/** Attributes of data sources that only write a text from their arguments; `undefined` for others. */
+/** Attributes of data sources that only compose a text from their arguments; `undefined` for others. */
 export function dataDocument(
   type: string,
   attribute: string,
@@ -15,7 +15,7 @@ export function dataDocument(
   return type === "aws_ecr_lifecycle_policy_document" ? JSON.stringify(lifecycleDocument(argument)) : undefined;
 }
 
-/** Left behind for `templatefile`, and in use still. @see https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file */
+/** Superseded by `templatefile`, but still in use. @see https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file */
 function rendered(
   argument: (name: string) => Value | undefined,
   render?: (text: string, variables: ValueObject) => Value,

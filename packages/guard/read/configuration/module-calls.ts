@@ -6,14 +6,14 @@ import { joinPath } from "../source/path";
 import { ModuleReference, ModuleScope } from "./module-scope";
 import { type Repetition, referenceTo, repetition } from "./repetition";
 
-/** Instances of modules in one input. */
+/** Most module instances in one input. */
 const MAX_MODULES = 5_000;
 
 export interface ModuleCall {
   readonly block: Block;
   readonly address: string;
   readonly modules: readonly ModuleScope[];
-  /** Why nothing of it can be read. */
+  /** Why it cannot be read. */
   readonly missing?: string;
   /** Why its instances are not known. */
   readonly trace?: Trace;
@@ -62,19 +62,20 @@ export class ModuleCalls {
     const { environment } = caller;
     const from = typeof block.body.source === "string" ? block.body.source : "";
     const missing = (why: string): ModuleCall => ({ block, address, modules: [], missing: why });
-    if (!/^\.\.?(?:\/|$)/.test(from)) return missing(`${address} comes from ${from}, which is not among the files`);
+    if (!/^\.\.?(?:\/|$)/.test(from)) return missing(`${address} comes from ${from}, which is not in the input`);
     const folder = joinPath(caller.source.folder, from);
     const source = environment.modules.get(folder);
     if (!source) {
       const unread = environment.unread.whyOfModule(folder);
-      const why = unread === undefined ? "where there are no files" : `which was not read: ${unread}`;
+      const why = unread === undefined ? "where there are no Terraform files" : `which was not read: ${unread}`;
       return missing(`${address} comes from ${from}, ${why}`);
     }
     for (let ancestor: ModuleScope | undefined = caller; ancestor; ancestor = ancestor.parent?.module)
-      if (ancestor.source === source) return missing(`${address} calls a module that calls it`);
+      if (ancestor.source === source) return missing(`${address} calls a module that calls it back`);
     const repeated = repetition(block.body, caller);
     environment.instantiated += repeated.instances.length;
-    if (environment.instantiated > MAX_MODULES) return missing(`there are more than ${MAX_MODULES} modules`);
+    if (environment.instantiated > MAX_MODULES)
+      return missing(`the input has more than ${MAX_MODULES} module instances`);
     const modules = repeated.instances.map(({ suffix, names }) => {
       const parent = { module: caller, call: block, scope: names.size > 0 ? within(caller, names) : caller };
       return new ModuleScope(environment, source, `${address}${suffix}.`, caller.root, parent);

@@ -23,18 +23,18 @@ export interface Environment {
   readonly texts: ReadonlyMap<string, string>;
   readonly unread: UnreadFiles;
   readonly parseYaml?: ParseYaml;
-  /** Modules instantiated so far, to bound them. */
+  /** Modules instantiated so far, to limit their number. */
   instantiated: number;
 }
 
 export interface ModuleParent {
   readonly module: ModuleScope;
   readonly call: Block;
-  /** Where the arguments of the call are evaluated: with its `each` and `count`. */
+  /** The scope in which the arguments of the call are evaluated: with its `each` and `count`. */
   readonly scope: Scope;
 }
 
-/** A block of a module with the instances that it makes. */
+/** A block of a module with its instances. */
 export interface Declaration {
   readonly block: Block;
   readonly address: string;
@@ -42,7 +42,7 @@ export interface Declaration {
   readonly instances: readonly ResourceInstance[];
 }
 
-/** One instance of a module: what the names in its expressions stand for, and all that it declares. */
+/** One instance of a module: what the names in its expressions mean, and everything that it declares. */
 export class ModuleScope implements Scope {
   readonly evaluation: Evaluation;
   readonly functions: FunctionContext;
@@ -133,7 +133,7 @@ export class ModuleScope implements Scope {
     );
   }
 
-  /** Every block of the module itself that makes resources, with its instances. */
+  /** Every resource and data block of the module itself, with its instances. */
   declarations(): Declaration[] {
     return [...this.source.resources, ...this.source.data].map((block) => this.declaration(block));
   }
@@ -146,7 +146,7 @@ export class ModuleScope implements Scope {
     if (!parent && Object.hasOwn(this.source.settings, name)) return this.source.settings[name] as Value;
     if (!Object.hasOwn(body, "default"))
       return this.evaluation.unknown(`variable ${this.prefix}${name} has no default`);
-    // A default may hold no reference; only HCL's escapes are left to be read.
+    // A default must not contain references; only the escapes of HCL remain to be read.
     return file.syntax === "json" ? (body.default as Value) : resolve(body.default, this.onlyWith(new Map()));
   }
 
@@ -171,7 +171,7 @@ export class ModuleScope implements Scope {
   private declaration(block: Block): Declaration {
     const path = block.path.join(".");
     const kept = this.declared.get(path);
-    // Two blocks of one address are two declarations, and references mean the last.
+    // Two blocks with the same address are two declarations, and references mean the last one.
     if (kept && kept !== "under way" && kept.block === block) return kept;
     this.declared.set(path, "under way");
     const address = this.prefix + path.replace(/^resource\./, "");
@@ -196,13 +196,13 @@ export class ModuleScope implements Scope {
   }
 }
 
-/** What `module.name` stands for: its outputs. */
+/** The value of `module.name`: its outputs. */
 export class ModuleReference extends ObjectReference {
   constructor(readonly module: ModuleScope) {
     super();
   }
 
   override get(name: string): Value {
-    return this.module.output(name) ?? this.module.evaluation.fail(`${this.module.prefix}${name} is no output`);
+    return this.module.output(name) ?? this.module.evaluation.fail(`${this.module.prefix}${name} is not an output`);
   }
 }

@@ -77,3 +77,19 @@ data "aws_iam_policy_document" "x" {
     ],
   });
 });
+
+it("keeps statements apart whose Sids are not known", async () => {
+  const statement = (sid: string, action: string) =>
+    `statement {\n sid = ${sid}\n actions = ["${action}"]\n resources = ["*"]\n }\n`;
+  const found = await documentOf(`
+variable "a" {}
+variable "b" {}
+data "aws_iam_policy_document" "source" {
+  ${statement("var.a", "s3:GetObject")}
+}
+data "aws_iam_policy_document" "x" {
+  source_policy_documents = [data.aws_iam_policy_document.source.json]
+  ${statement("var.b", "s3:PutObject")}
+}`);
+  expect(found).toMatchObject({ Statement: [{ Action: "s3:GetObject" }, { Action: "s3:PutObject" }] });
+});

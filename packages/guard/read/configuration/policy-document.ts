@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../text";
+import { isKnown, UNKNOWN } from "../../text";
 import {
   isList,
   isObject,
@@ -13,7 +13,7 @@ import { parseJsonText } from "../source/json-text";
 
 /**
  * The policy that a data source `aws_iam_policy_document` writes.
- * A statement of which nothing is known is UNKNOWN.
+ * A statement is UNKNOWN if nothing about it is known.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 export function policyDocument(argument: (name: string) => Value | undefined): ValueObject {
@@ -39,7 +39,7 @@ function merged(base: readonly Value[], overriding: readonly Value[]): Value[] {
   });
   for (const value of overriding) {
     const sid = sidOf(value);
-    const at = sid === "" ? undefined : positions.get(sid);
+    const at = sid === "" || !isKnown(sid) ? undefined : positions.get(sid);
     if (at === undefined) statements.push(value);
     else statements[at] = value;
   }
@@ -91,7 +91,7 @@ function principals(value: Value | undefined): Value | undefined {
   return objectOf([...byType].map(([by, ids]) => [by, single(ids)]));
 }
 
-/** Values of the same operator and key stand beside one another: any of them suffices. */
+/** Values of the same operator and key are alternatives, as in the provider. */
 function conditions(value: Value | undefined): Value | undefined {
   const blocks = nested(value);
   if (blocks.length === 0) return undefined;
@@ -119,7 +119,7 @@ function grouped(blocks: readonly Value[], by: string, list: string): Map<string
   return groups;
 }
 
-/** `&{aws:username}` is how the data source writes a policy variable. */
+/** The data source writes policy variables as `&{aws:username}`. */
 function texts(value: Value | undefined): Value | undefined {
   if (value === undefined || value === null) return undefined;
   if (isUnknown(value)) return UNKNOWN;

@@ -19,7 +19,7 @@ export class ProviderTable {
   private named(name: string): Surroundings {
     const kept = this.found.get(name);
     if (kept) return kept;
-    // A provider whose arguments need the provider finds this while they are worked out.
+    // A provider whose arguments refer to the provider itself finds this while they are evaluated.
     this.found.set(name, UNKNOWN_SURROUNDINGS);
     const result = this.find(name);
     this.found.set(name, result);

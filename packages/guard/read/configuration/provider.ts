@@ -2,12 +2,12 @@ import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
 import { UNKNOWN } from "../../text";
 import { isList, textOf, type Value } from "../expression/value";
 
-/** Where the resources of one provider configuration live. */
+/** Account and region of the resources of one provider configuration. */
 export interface Surroundings {
   /** Twelve digits, or UNKNOWN. */
   readonly account: string;
   readonly region: string;
-  /** Of the region; `aws` where that is unknown too, as for almost all accounts. */
+  /** Partition of the region; `aws` if the region is unknown, as for almost all accounts. */
   readonly partition: Partition;
 }
 

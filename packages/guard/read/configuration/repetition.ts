@@ -15,11 +15,11 @@ import {
 } from "../expression/value";
 import { resolve } from "./resolve";
 
-/** Instances of one block; more are not told apart. */
+/** Above this many instances of a block they are merged into one. */
 const MAX_INSTANCES = 10_000;
 
 export interface Repeated {
-  /** As in the address: `[0]`, `["key"]`, `[*]` for instances that cannot be told apart, or empty. */
+  /** As in the address: `[0]`, `["key"]`, `[*]` for merged instances, or empty. */
   readonly suffix: string;
   /** `each` or `count`. */
   readonly names: ReadonlyMap<string, Value>;
@@ -35,7 +35,7 @@ export interface Repetition {
 const SINGLE: Repetition = { form: "single", instances: [{ suffix: "", names: new Map() }], keys: [] };
 
 /**
- * The instances that `count` or `for_each` makes of a block.
+ * The instances of a block by its `count` or `for_each`.
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
  */
 export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope): Repetition {
@@ -48,11 +48,11 @@ export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope
     if (isUnknown(resolved)) return UNKNOWN;
     if (size === undefined || size < 0) return evaluation.unknown(`${argument} has the wrong type`);
     return size > MAX_INSTANCES
-      ? evaluation.unknown(`${argument} makes more than ${MAX_INSTANCES} instances`)
+      ? evaluation.unknown(`${argument} creates more than ${MAX_INSTANCES} instances`)
       : resolved;
   });
   if (isUnknown(value)) {
-    // Whatever is made of it is unknown for the same reason.
+    // Everything that is built from it is unknown for the same reason.
     const unknown = new Namespace(() => evaluation.use({ value: UNKNOWN, trace }));
     const names = new Map<string, Value>([[argument === "count" ? "count" : "each", unknown]]);
     return { form: "unknown", instances: [{ suffix: "[*]", names }], keys: [], trace };
@@ -66,7 +66,7 @@ function byCount(count: number): Repetition {
 }
 
 function byKey(collection: Value): Repetition {
-  // A variable of type set has a list for its default.
+  // A variable of type set has a list as its default.
   const elements =
     isList(collection) && !isSet(collection)
       ? collection.map((item) => [item, item] as const)
@@ -84,7 +84,7 @@ const counted = (index: Value) => new Map<string, Value>([["count", objectOf([["
 const each = (key: Value, value: Value) =>
   new Map<string, Value>([["each", objectOf([["key", key] as const, ["value", value] as const])]]);
 
-/** What the name of the block stands for. */
+/** The value of a reference to the block. */
 export function referenceTo({ form, keys }: Repetition, instances: readonly ObjectReference[]): Value {
   const [only] = instances;
   if (form === "list") return instances;
@@ -92,7 +92,7 @@ export function referenceTo({ form, keys }: Repetition, instances: readonly Obje
   return form === "unknown" && only ? new AnyInstance(only) : (only ?? null);
 }
 
-/** The one that stands for any number of instances: it is found under every key. */
+/** The one that represents any number of instances: every key refers to it. */
 class AnyInstance extends ObjectReference {
   constructor(private readonly instance: ObjectReference) {
     super();

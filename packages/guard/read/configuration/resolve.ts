@@ -4,7 +4,7 @@ import { evaluate, type Scope } from "../expression/evaluate";
 import { elementsOf, within } from "../expression/evaluate-for";
 import { isUnknown, objectOf, textOf, type Value } from "../expression/value";
 
-/** The value of an argument or of a whole body, as Terraform JSON writes it: every text may hold expressions. */
+/** The value of an argument or of a whole body, as Terraform JSON writes it: every text may contain expressions. */
 export function resolve(raw: unknown, scope: Scope): Value {
   if (typeof raw === "string") return resolveText(raw, scope);
   if (isStatic(raw)) return raw;
@@ -14,7 +14,7 @@ export function resolve(raw: unknown, scope: Scope): Value {
   });
 }
 
-/** Whether it holds no expression, and so is its own value. Most of a configuration is so. */
+/** Whether it contains no expression, and so is its own value, like most of a configuration. */
 export function isStatic(raw: unknown): raw is Value {
   if (typeof raw === "string") return !holdsExpression(raw);
   if (typeof raw !== "object" || raw === null) return true;
@@ -31,7 +31,7 @@ export function resolveText(text: string, scope: Scope): Value {
     return evaluate(scope.evaluation.parse(text), scope);
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) throw error;
-    return scope.evaluation.unknown(`not a valid expression: ${error.message}`);
+    return scope.evaluation.unknown(`an expression is not valid: ${error.message}`);
   }
 }
 
@@ -44,7 +44,7 @@ function resolveObject(raw: Record<string, unknown>, scope: Scope): Value {
 }
 
 /**
- * One argument of a body, or its nested blocks of one type with the dynamic ones among them.
+ * One argument of a body, or its nested blocks of one type, including dynamic ones.
  * @returns `undefined` if the body has none
  * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
@@ -60,7 +60,7 @@ export function resolveArgument(
   return [...blocks, ...dynamic.flatMap((block) => expandDynamic(block, scope))];
 }
 
-/** Names of the arguments and blocks of a body, but for those that Terraform itself reads. */
+/** Names of the arguments and blocks of a body, except those that Terraform itself reads. */
 export const argumentNames = (body: Readonly<Record<string, unknown>>): string[] => [
   ...new Set([
     ...Object.keys(body).filter((name) => !META_ARGUMENTS.has(name)),
@@ -70,7 +70,7 @@ export const argumentNames = (body: Readonly<Record<string, unknown>>): string[]
 
 const META_ARGUMENTS = new Set(["//", "count", "depends_on", "dynamic", "for_each", "lifecycle", "provider"]);
 
-/** Bodies of nested blocks, in which dynamic blocks may stand; any other value as it is. */
+/** Bodies of nested blocks, which may contain dynamic blocks; any other value as it is. */
 function resolveNested(raw: unknown, scope: Scope): Value {
   if (Array.isArray(raw)) return raw.map((item) => resolveNested(item, scope));
   if (typeof raw !== "object" || raw === null) return resolve(raw, scope);
@@ -100,7 +100,7 @@ function dynamicBlocks(body: Readonly<Record<string, unknown>>): DynamicBlock[] 
         .map(({ for_each: forEach, iterator, content }) => ({
           type,
           forEach,
-          // HCL's parser writes a name as the expression of that name.
+          // The HCL parser writes a name as an expression.
           iterator: typeof iterator === "string" ? iterator.replace(/^\$\{(.*)\}$/, "$1") : type,
           content,
         })),
@@ -110,9 +110,9 @@ function dynamicBlocks(body: Readonly<Record<string, unknown>>): DynamicBlock[] 
 
 function expandDynamic({ type, forEach, iterator, content }: DynamicBlock, scope: Scope): Value[] {
   const collection = resolve(forEach, scope);
-  // Of an unknown collection, one block stands for however many there will be.
+  // One block represents all blocks of an unknown collection.
   const elements = isUnknown(collection) ? [[UNKNOWN, UNKNOWN] as const] : elementsOf(collection);
-  if (!elements) return [scope.evaluation.fail(`for_each of the dynamic block ${type} is no collection`)];
+  if (!elements) return [scope.evaluation.fail(`for_each of the dynamic block ${type} is not a collection`)];
   return elements.flatMap(([key, value]) => {
     const names = new Map([[iterator, objectOf([["key", key] as const, ["value", value] as const])]]);
     return [resolveNested(content, within(scope, names))].flat();

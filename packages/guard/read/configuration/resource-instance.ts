@@ -83,7 +83,7 @@ export class ResourceInstance extends ObjectReference implements ReadResource {
     });
   }
 
-  /** `undefined` for null too: to Terraform both mean that the argument is not set. */
+  /** `undefined` also for null: to Terraform both mean that the argument is not set. */
   private written(name: string): Value | undefined {
     const { body } = this.props.block;
     if (!Object.hasOwn(body, "dynamic")) {

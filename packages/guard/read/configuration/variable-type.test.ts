@@ -23,7 +23,7 @@ it.each<[type: string, given: string, expected: unknown]>([
   ["bool", '"true"', true],
   ["any", "{ a = 1 }", { a: 1 }],
   ["map(string)", '"no map"', "no map"],
-])("%s makes %s", async (type, given, expected) => {
+])("%s converts %s", async (type, given, expected) => {
   expect(JSON.parse(JSON.stringify(await variableOf(type, given)))).toEqual(expected);
 });
 

@@ -15,10 +15,10 @@ import {
 } from "../expression/value";
 
 /**
- * A variable's value as its type makes it: attributes that are optional get their defaults, a list becomes a set. What
- * does not fit the type, which Terraform refuses, stays as it is.
+ * A variable's value converted to its type: optional attributes get their defaults, a list becomes a set. A value that
+ * does not fit the type, which Terraform rejects, stays as it is.
  * @param type the argument `type` of the variable, as Terraform JSON writes it
- * @param scope without names: defaults may hold no references
+ * @param scope without names: defaults must not contain references
  * @see https://developer.hashicorp.com/terraform/language/expressions/type-constraints
  */
 export function typed(value: Value, type: unknown, scope: Scope): Value {

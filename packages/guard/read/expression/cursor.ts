@@ -1,10 +1,10 @@
-/** An expression that breaks the grammar. */
+/** An expression that does not follow the grammar. */
 export class ExpressionSyntaxError extends Error {}
 
 /** Deeper expressions are not read. */
 const MAX_DEPTH = 150;
 
-/** A position in the text of an expression, and what any part of the grammar needs to move it. */
+/** A position in the text of an expression, with methods to move it. */
 export class Cursor {
   at = 0;
 
@@ -73,7 +73,7 @@ export class Cursor {
   }
 
   nested<T>(parse: () => T): T {
-    if (++this.depth > MAX_DEPTH) this.fail(`nested deeper than ${MAX_DEPTH} levels`);
+    if (++this.depth > MAX_DEPTH) this.fail(`it is nested deeper than ${MAX_DEPTH} levels`);
     const result = parse();
     this.depth--;
     return result;

@@ -10,7 +10,7 @@ export const within = (scope: Scope, names: ReadonlyMap<string, Value>): Scope =
   lookup: (name) => names.get(name) ?? (names.has(name) ? null : scope.lookup(name)),
 });
 
-/** Keys and values of a collection; `undefined` for what is none. */
+/** Keys and values of a collection; `undefined` for other values. */
 export function elementsOf(value: Value): readonly (readonly [key: Value, value: Value])[] | undefined {
   if (isList(value) && isSet(value)) return value.map((element) => [element, element]);
   if (isList(value)) return value.map((element, index) => [index, element]);
@@ -26,7 +26,7 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
   const collection = evaluate(node.of, scope);
   if (isUnknown(collection)) return UNKNOWN;
   const elements = elementsOf(collection);
-  if (!elements) return evaluation.fail("for goes through a value that is no collection");
+  if (!elements) return evaluation.fail("for iterates over a value that is not a collection");
   const list: Value[] = [];
   const groups = new Map<string, Value[]>();
   for (const [key, value] of elements) {
@@ -35,7 +35,7 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
     const inner = within(scope, names);
     if (node.condition) {
       const decided = evaluate(node.condition, inner);
-      // One element more or less is another collection.
+      // With one element more or less it is another collection.
       if (isUnknown(decided)) return UNKNOWN;
       if (booleanOf(decided) !== true) continue;
     }
@@ -44,7 +44,7 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
       list.push(result);
       continue;
     }
-    const name = textOf(evaluate(node.key, inner)) ?? String(evaluation.fail("the key of an object is no text"));
+    const name = textOf(evaluate(node.key, inner)) ?? String(evaluation.fail("the key of an object is not a string"));
     const group = groups.get(name);
     if (group && node.grouped) group.push(result);
     else groups.set(name, [result]);
@@ -54,7 +54,7 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
   return objectOf([...groups].map(([key, values]) => [key, node.grouped ? values : (values[0] as Value)]));
 }
 
-/** Of a single value that is no list, a splat makes a list of one; of null an empty list. */
+/** A splat turns a single value into a list of one, and null into an empty list. */
 export function evaluateSplat(node: Extract<Node, { kind: "splat" }>, scope: Scope): Value {
   const source = evaluate(node.of, scope);
   if (isUnknown(source)) return UNKNOWN;

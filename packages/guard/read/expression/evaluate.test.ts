@@ -108,7 +108,7 @@ it.each<[string, unknown, string]>([
   ["[for v in local.list : v if v == var.unknown]", U, "variable unknown has no default"],
   ["var.unknown.a[0].b", U, "variable unknown has no default"],
   ["try(var.unknown, 1)", U, "variable unknown has no default"],
-  ['replace("a-${var.unknown}", "a", "b")', U, "replace() is applied to a text that is known in part only"],
+  ['replace("a-${var.unknown}", "a", "b")', U, "replace() is applied to a partly unknown string"],
   ["timestamp()", U, "the function timestamp() is not evaluated"],
   ["try(timestamp(), 1)", U, "the function timestamp() is not evaluated"],
   ["aws_iam_role.none.arn", U, "aws_iam_role.none is not declared in these files"],
@@ -124,12 +124,12 @@ it.each<[string, unknown, string]>([
   expect(found?.whys).toContain(why);
 });
 
-it("needs no unknown operand where the known one decides", async () => {
+it("ignores an unknown operand if the known one decides", async () => {
   expect(await resultOf("false && var.unknown")).toMatchObject({ value: false });
   expect(await resultOf('contains(["a", var.unknown], "a")')).toMatchObject({ value: true });
 });
 
-it("keeps what is unknown in YAML unknown", async () => {
+it("keeps unknown parts of YAML unknown", async () => {
   expect(await resultOf('yamldecode("k: ${var.unknown}\\nl: x").k')).toMatchObject({
     value: U,
     whys: ["variable unknown has no default"],
@@ -144,7 +144,7 @@ it.each([
   ],
   ["prototype keys", "__proto__: {x: 1}\nconstructor: 2"],
   ["binary", "\u0000\u0001: \u0002"],
-])("does not trip over YAML with %s", async (_, yaml) => {
+])("survives YAML with %s", async (_, yaml) => {
   const files = [
     { path: "main.tf", text: 'locals {\n  result = yamldecode(file("a.yaml"))\n}' },
     { path: "a.yaml", text: yaml },

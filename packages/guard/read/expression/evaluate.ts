@@ -17,7 +17,7 @@ import {
   type Value,
 } from "./value";
 
-/** What names stand for at one place of the configuration. */
+/** What names mean at one place of the configuration. */
 export interface Scope {
   readonly evaluation: Evaluation;
   readonly functions: FunctionContext;
@@ -25,7 +25,7 @@ export interface Scope {
   lookup(name: string): Value | undefined;
 }
 
-/** Never throws but inside `try`: what has no value is unknown, with the reason in the trace. */
+/** Throws only inside `try`: elsewhere a missing value is unknown, with the reason in the trace. */
 export function evaluate(node: Node, scope: Scope): Value {
   return scope.evaluation.step(() => evaluateNode(node, scope));
 }
@@ -68,7 +68,7 @@ function evaluateTemplate(parts: readonly Node[], scope: Scope): Value {
   let text = "";
   for (const part of parts) {
     const value = evaluate(part, scope);
-    text += textOf(value) ?? scope.evaluation.fail("a value that is no text stands inside a text");
+    text += textOf(value) ?? scope.evaluation.fail("a string contains a value that is not a string");
   }
   return scope.evaluation.bounded(text);
 }
@@ -76,7 +76,7 @@ function evaluateTemplate(parts: readonly Node[], scope: Scope): Value {
 function evaluateObject(members: readonly (readonly [Node, Node])[], scope: Scope): Value {
   const { evaluation } = scope;
   const entries = members.map(([key, value]): [string, Value] => [
-    textOf(evaluate(key, scope)) ?? String(evaluation.fail("the key of an object is no text")),
+    textOf(evaluate(key, scope)) ?? String(evaluation.fail("the key of an object is not a string")),
     evaluate(value, scope),
   ]);
   return evaluation.bounded(objectOf(entries));
@@ -124,7 +124,7 @@ function evaluateCall(node: Extract<Node, { kind: "call" }>, scope: Scope): Valu
   const args = node.args.map((arg) => evaluate(arg, scope));
   const last = args.at(-1);
   if (node.spread && last !== undefined) {
-    if (!isList(last)) return isUnknown(last) ? UNKNOWN : evaluation.fail("... follows a value that is no list");
+    if (!isList(last)) return isUnknown(last) ? UNKNOWN : evaluation.fail("... follows a value that is not a list");
     args.pop();
     for (const item of last) args.push(item);
   }

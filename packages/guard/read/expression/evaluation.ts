@@ -1,24 +1,25 @@
 import type { Json, Resolved } from "../../model";
+import { perText } from "../../support/memo";
 import { UNKNOWN } from "../../text";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
 import { isList, isObject, ObjectReference, objectOf, type Value } from "./value";
 
-/** An expression that surely has no value: a name that does not exist, a wrong type. `try` and `can` catch it. */
+/** An expression that certainly has no value: an unknown name, a wrong type. `try` and `can` catch it. */
 export class ExpressionError extends Error {}
 
-/** Nodes evaluated for one input, besides one for each of its characters; expressions as people write them take a tenth. */
+/** Nodes evaluated for one input, plus one for each of its characters; expressions that people write need a tenth. */
 const FREE_STEPS = 2_000_000;
-/** Levels of expressions and of what they refer to, together. */
+/** Levels of expressions and references, together. */
 const MAX_DEPTH = 400;
-/** Elements of one value with all that it holds; one value refers to another, so that it can grow exponentially. */
+/** Elements of one value, including nested ones; because values refer to others, they can grow exponentially. */
 const MAX_SIZE = 200_000;
 /** Characters of one text. */
 const MAX_TEXT = 1_000_000;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What a value came from. Most values come from nothing: the sets are made when needed. */
+/** What a value comes from. Most values have no trace: the sets are created when needed. */
 export class Trace {
   private whySet: Set<string> | undefined;
   private referenceSet: Set<string> | undefined;
@@ -54,7 +55,7 @@ export interface Traced {
   readonly trace: Trace;
 }
 
-/** The tree of `${a.b.c}`, which most expressions are, without the parser. */
+/** The tree of `${a.b.c}`, the form of most expressions, without the parser. */
 function plainReference(text: string): Node | undefined {
   if (!/^\$\{[a-z]\w*(?:\.[A-Za-z_][\w-]*){1,20}\}$/.test(text)) return undefined;
   const [name = "", ...attributes] = text.slice(2, -1).split(".");
@@ -64,7 +65,7 @@ function plainReference(text: string): Node | undefined {
   });
 }
 
-/** What is left of a number of elements when those of the value are taken from it; it stops below zero. */
+/** A number of elements minus those of the value; stops below zero. */
 function count(value: Value, from: number): number {
   let left = from - 1;
   if (isList(value)) for (let at = 0; at < value.length && left >= 0; at++) left = count(value[at] as Value, left);
@@ -73,24 +74,22 @@ function count(value: Value, from: number): number {
 }
 
 /** A reference to a whole resource or module is UNKNOWN. */
-function plain(value: Value): Json {
+function plain(value: Value): Value {
   if (value instanceof ObjectReference) return UNKNOWN;
-  if (isList(value)) return value.some(isCompound) ? value.map(plain) : (value as readonly Json[]);
+  if (isList(value)) return value.some(isCompound) ? value.map(plain) : value;
   if (!isObject(value)) return value;
-  if (!Object.values(value).some(isCompound)) return value as Json;
-  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)])) as Json;
+  if (!Object.values(value).some(isCompound)) return value;
+  return objectOf(Object.entries(value).map(([key, member]) => [key, plain(member)]));
 }
 
 const isCompound = (value: Value): boolean => typeof value === "object" && value !== null;
 
-/** The state of evaluating one input: bounds, and the trace of the value under way. */
+/** The state of evaluating one input: limits, and the trace of the current value. */
 export class Evaluation {
   private trace = new Trace();
   private steps = 0;
   private depth = 0;
   private attempts = 0;
-  private readonly templates = new Map<string, Node>();
-
   private readonly maxSteps: number;
 
   /** @param size of the input in characters */
@@ -99,13 +98,7 @@ export class Evaluation {
   }
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
-  parse(text: string): Node {
-    const kept = this.templates.get(text);
-    if (kept) return kept;
-    const node = plainReference(text) ?? parseTemplate(text);
-    this.templates.set(text, node);
-    return node;
-  }
+  readonly parse = perText((text: string): Node => plainReference(text) ?? parseTemplate(text));
 
   /** An unknown value, with the reason. */
   unknown(why: string): Value {
@@ -113,7 +106,7 @@ export class Evaluation {
     return UNKNOWN;
   }
 
-  /** No value at all: inside `try` the next argument's turn, elsewhere unknown. @throws ExpressionError inside `try` */
+  /** No value at all: inside `try` the next argument is evaluated, elsewhere the value is unknown. @throws ExpressionError inside `try` */
   fail(why: string): Value {
     if (this.attempts > 0) throw new ExpressionError(why);
     return this.unknown(why);
@@ -127,7 +120,7 @@ export class Evaluation {
   step(evaluate: () => Value): Value {
     if (++this.steps > this.maxSteps) return this.unknown("the input takes too many steps to evaluate");
     if (this.depth >= MAX_DEPTH)
-      return this.unknown(`expressions and references nested deeper than ${MAX_DEPTH} levels`);
+      return this.unknown(`expressions and references are nested deeper than ${MAX_DEPTH} levels`);
     this.depth++;
     try {
       return evaluate();
@@ -138,7 +131,7 @@ export class Evaluation {
 
   /** The value, unless it has become too large. */
   bounded(value: Value): Value {
-    if (typeof value === "string") return value.length > MAX_TEXT ? this.unknown("a text grows too long") : value;
+    if (typeof value === "string") return value.length > MAX_TEXT ? this.unknown("a string grows too long") : value;
     if (typeof value !== "object" || value === null) return value;
     const left = count(value, MAX_SIZE);
     this.steps += (MAX_SIZE - left) >> 3;
@@ -172,7 +165,7 @@ export class Evaluation {
     }
   }
 
-  /** Works a value out once, however often it is referred to. */
+  /** Evaluates a value once, however often it is referred to. */
   once(cache: Map<string, Traced | "under way">, key: string, label: string, evaluate: () => Value): Value {
     const kept = cache.get(key);
     if (kept === "under way") return this.unknown(`${label} refers to itself`);
@@ -183,10 +176,10 @@ export class Evaluation {
     return this.use(traced);
   }
 
-  /** Evaluates for the model, where references to whole resources are no values. */
+  /** Evaluates for the model, in which references to whole resources are not values. */
   resolved(evaluate: () => Value): Resolved {
     const { value, trace } = this.traced(evaluate);
-    return { value: plain(value), whys: [...trace.whys], references: [...trace.references] };
+    return { value: plain(value) as unknown as Json, whys: [...trace.whys], references: [...trace.references] };
   }
 
   use({ value, trace }: Traced): Value {

@@ -32,5 +32,5 @@ export interface ForNode {
 
 export type BinaryOperator = "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%";
 
-/** No name of Terraform's can be written so. */
+/** Not a valid name in Terraform, so it cannot collide with one. */
 export const SPLAT_ELEMENT = "*";

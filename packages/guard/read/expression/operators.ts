@@ -10,7 +10,7 @@ export function evaluateUnary(operator: "!" | "-", operand: Value, evaluation: E
     return boolean === undefined ? evaluation.fail("! before a value that is neither true nor false") : !boolean;
   }
   const number = numberOf(operand);
-  return number === undefined ? evaluation.fail("- before a value that is no number") : -number;
+  return number === undefined ? evaluation.fail("- before a value that is not a number") : -number;
 }
 
 type Binary = Extract<Node, { kind: "binary" }>;
@@ -30,12 +30,12 @@ export function evaluateBinary(
   if (isUnknown(a) || isUnknown(b)) return UNKNOWN;
   const x = numberOf(a);
   const y = numberOf(b);
-  if (x === undefined || y === undefined) return evaluation.fail(`${operator} between values that are no numbers`);
+  if (x === undefined || y === undefined) return evaluation.fail(`${operator} between values that are not numbers`);
   const result = ARITHMETIC[operator](x, y);
   return typeof result === "boolean" || Number.isFinite(result) ? result : evaluation.fail("a division by zero");
 }
 
-/** One operand may decide, whatever the other is. */
+/** One operand may decide the result, whatever the other is. */
 function logical(operator: "&&" | "||", left: Value, right: Value, evaluation: Evaluation): Value {
   const operands = [left, right].map((value) => (isUnknown(value) ? UNKNOWN : booleanOf(value)));
   if (operands.includes(undefined)) return evaluation.fail(`${operator} between values that are not true or false`);

@@ -67,7 +67,7 @@ function primary(cursor: Cursor, expression: ParseExpression): Node {
   const number = cursor.match(/\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
   if (number) return { kind: "literal", value: Number(number[0]) };
   let name = cursor.name();
-  if (name === undefined) return cursor.fail(cursor.ended ? "the expression ends too early" : "unexpected text");
+  if (name === undefined) return cursor.fail(cursor.ended ? "unexpected end of the expression" : "unexpected text");
   while (cursor.match(/::/y)) name += `::${cursor.name() ?? ""}`;
   if (cursor.match(/[ \t]*\(/y)) return call(cursor, expression, name);
   const literal = LITERALS.get(name);

@@ -1,7 +1,7 @@
 import type { Cursor } from "./cursor";
 import type { ForNode, Node } from "./node";
 
-/** Where the literal parts stand: a string in quotes knows backslash escapes and ends at its quote. */
+/** The kind of text: a string in quotes has backslash escapes and ends at its quote. */
 export type TemplateForm = "text" | "quoted";
 export type ParseExpression = (cursor: Cursor) => Node;
 
@@ -10,7 +10,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 /** Text up to the end, or to the closing quote, which stays. @throws ExpressionSyntaxError */
 export function template(cursor: Cursor, expression: ParseExpression, form: TemplateForm): Node {
   const { parts, stopped } = new TemplateParser(cursor, expression, form).parts();
-  if (stopped) cursor.fail(`%{ ${stopped} } without its beginning`);
+  if (stopped) cursor.fail(`%{ ${stopped} } without its start`);
   return joined(parts);
 }
 
@@ -31,7 +31,7 @@ class TemplateParser {
     private readonly form: TemplateForm,
   ) {}
 
-  /** Up to the end of the template or to `%{ else }`, `%{ endif }`, `%{ endfor }`, which is taken and told. */
+  /** Up to the end of the template or to `%{ else }`, `%{ endif }`, `%{ endfor }`, which is consumed and returned. */
   parts(): { parts: Node[]; stopped?: string } {
     const { cursor } = this;
     const parts: Node[] = [];
@@ -44,7 +44,7 @@ class TemplateParser {
       if (opened.startsWith("$")) {
         const node = this.expression(cursor);
         this.close();
-        // A wrapping that keeps `"${x}"` from becoming a text when it is the only part.
+        // Wrapped so that `"${x}"` does not become a string when it is the only part.
         parts.push(node.kind === "literal" ? { kind: "template", parts: [node] } : node);
         continue;
       }

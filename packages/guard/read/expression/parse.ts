@@ -30,7 +30,7 @@ function binary(cursor: Cursor, level: number): Node {
   for (let length = 0; ; length++) {
     const operator = operators.find((candidate) => cursor.take(candidate));
     if (!operator) return left;
-    // A long chain is a deep tree, which evaluation has to climb.
+    // A long chain makes a deep tree, which evaluation has to descend.
     if (length > 100) cursor.fail("more than 100 operators in a row");
     left = { kind: "binary", operator, left, right: binary(cursor, level + 1) };
   }
@@ -43,7 +43,7 @@ function unary(cursor: Cursor): Node {
 }
 
 /**
- * A string of Terraform JSON: text with `${}` and `%{}` in it.
+ * A string of Terraform JSON: text that may contain `${}` and `%{}`.
  * @throws ExpressionSyntaxError
  */
 export function parseTemplate(text: string): Node {

@@ -1,13 +1,13 @@
 import { isKnown, UNKNOWN } from "../../text";
 
-/** What a Terraform expression gives. {@link UNKNOWN} alone is a value of which nothing is known, not even its type. */
+/** The value of a Terraform expression. {@link UNKNOWN} alone is a value about which nothing is known, not even its type. */
 export type Value = string | number | boolean | null | readonly Value[] | ValueObject | ObjectReference;
 
 export interface ValueObject {
   readonly [key: string]: Value;
 }
 
-/** A resource, a module, `local`, ...: what its names stand for is found out when they are asked for. */
+/** A resource, a module, `local`, ...: its members are evaluated when they are used. */
 export abstract class ObjectReference {
   /** @throws ExpressionError if there is no such name */
   abstract get(name: string): Value;
@@ -18,7 +18,7 @@ export abstract class ObjectReference {
   }
 }
 
-/** Names whose values are worked out when asked for. */
+/** Names whose values are evaluated when they are used. */
 export class Namespace extends ObjectReference {
   constructor(private readonly resolve: (name: string) => Value) {
     super();
@@ -35,7 +35,7 @@ export const isList = (value: Value): value is readonly Value[] => Array.isArray
 
 const SETS = new WeakSet<readonly Value[]>();
 
-/** A list that is a set: its elements are their own keys. */
+/** Marks a list as a set: its elements are their own keys. */
 export function asSet(elements: readonly Value[]): readonly Value[] {
   SETS.add(elements);
   return elements;
@@ -56,23 +56,23 @@ export function objectOf(entries: Iterable<readonly [string, Value]>): ValueObje
 export const memberOf = (object: ValueObject, key: string): Value | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
-/** As Terraform converts it; `undefined` for what has no text. */
+/** As Terraform converts it; `undefined` if it cannot be a string. */
 export function textOf(value: Value): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
-/** As Terraform converts it; `undefined` for what is no number. */
+/** As Terraform converts it; `undefined` if it is not a number. */
 export function numberOf(value: Value): number | undefined {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
-/** As Terraform converts it; `undefined` for what is neither. */
+/** As Terraform converts it; `undefined` if it is neither. */
 export const booleanOf = (value: Value): boolean | undefined =>
   value === true || value === "true" ? true : value === false || value === "false" ? false : undefined;
 
-/** Whether no part of it is unknown. */
+/** Whether every part of it is known. */
 export function isWhollyKnown(value: Value): boolean {
   if (typeof value === "string") return isKnown(value);
   if (isList(value)) return value.every(isWhollyKnown);
@@ -80,7 +80,7 @@ export function isWhollyKnown(value: Value): boolean {
   return !isObject(value) || Object.values(value).every(isWhollyKnown);
 }
 
-/** `undefined` when unknown parts decide. */
+/** `undefined` if that depends on unknown parts. */
 export function sameValue(left: Value, right: Value): boolean | undefined {
   if (!isWhollyKnown(left) || !isWhollyKnown(right)) return undefined;
   return canonical(left) === canonical(right);

@@ -1,28 +1,28 @@
 import type { Body } from "../source/module-source";
 
-/** Parts of a plan, read without trust in its form. @see https://developer.hashicorp.com/terraform/internals/json-format */
-export const objectAt = (value: unknown, ...path: readonly string[]): Body => {
+/** Parts of a plan, read without assumptions about its form. @see https://developer.hashicorp.com/terraform/internals/json-format */
+export const planObject = (value: unknown, ...path: readonly string[]): Body => {
   let at: unknown = value;
-  for (const key of path) at = isBody(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  for (const key of path) at = planMember(at, key);
   return isBody(at) ? at : {};
 };
 
-export const listAt = (value: unknown, key: string): readonly unknown[] => {
-  const found = isBody(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+export const planList = (value: unknown, key: string): readonly unknown[] => {
+  const found = planMember(value, key);
   return Array.isArray(found) ? found : [];
 };
 
-export const textAt = (value: unknown, key: string): string => {
-  const found = isBody(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+export const planText = (value: unknown, key: string): string => {
+  const found = planMember(value, key);
   return typeof found === "string" ? found : "";
 };
 
-export const memberAt = (value: unknown, key: string): unknown =>
+export const planMember = (value: unknown, key: string): unknown =>
   isBody(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An expression of the configuration: its constant, or what it refers to, and nothing of how. */
+/** An expression of the configuration: its constant, or what it refers to, but not how. */
 export interface PlanExpression {
   readonly constant?: unknown;
   /** `aws_iam_role.ci.arn`; the shorter `aws_iam_role.ci` that the plan adds is left out. */
@@ -31,7 +31,7 @@ export interface PlanExpression {
 
 export function expressionOf(value: unknown): PlanExpression | undefined {
   if (!isBody(value)) return undefined;
-  const all = listAt(value, "references").filter((reference) => typeof reference === "string");
+  const all = planList(value, "references").filter((reference) => typeof reference === "string");
   const references = all.filter(
     (reference) => !all.some((other) => other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`)),
   );

@@ -1,12 +1,14 @@
+import { folded } from "../../support/folded";
+import { perText } from "../../support/memo";
 import type { Evaluation } from "../expression/evaluation";
 import type { Value } from "../expression/value";
 import type { Body } from "../source/module-source";
-import { callsIn, expressionOf, memberAt, objectAt, type PlanExpression } from "./plan-parts";
+import { callsIn, expressionOf, type PlanExpression, planList, planMember, planObject, planText } from "./plan-parts";
 import type { PlannedResource, PlanReferences } from "./planned-resource";
 
 /**
- * Arguments that are written as a reference and nothing else, or as a list of them. A plan names what an expression
- * refers to and not what it does with it, so that of other arguments nothing can be said.
+ * Arguments that are written as a single reference, or as a list of references. A plan says what an expression refers to
+ * but not what it does with it, so the values of other arguments cannot be known.
  */
 const SINGLES = new Set([
   "bucket",
@@ -21,7 +23,7 @@ const SINGLES = new Set([
   "user",
 ]);
 const LISTS = new Set(["groups", "identifiers", "managed_policy_arns", "policy_arns", "roles", "users"]);
-/** JSON of its own, and used whole. */
+/** A JSON document that is used as a whole. */
 const DOCUMENT = /^data\..*\.(?:json|minified_json)$/;
 
 export const isListArgument = (argument: string): boolean => LISTS.has(argument);
@@ -54,18 +56,18 @@ export class PlanConfiguration implements PlanReferences {
   elements(from: PlannedResource, argument: string, { references }: PlanExpression, count?: number): readonly Value[] {
     if (!LISTS.has(argument)) return Array.from({ length: count ?? 1 }, () => this.notTold(argument, references));
     const values = references.flatMap((reference) => this.follow(from, from.props.module, reference, argument));
-    // There may be constants among them, which the plan leaves out.
+    // There may be constants among them, which a plan does not list.
     return values.length === count ? values : [...values, this.notTold(argument, references)];
   }
 
   private notTold(argument: string, references: readonly string[]): Value {
     for (const reference of references) this.evaluation.refer(reference);
     const made =
-      references.length > 0 ? `made of ${references.join(", ")} in a way that a plan does not tell` : "unknown";
-    return this.evaluation.unknown(`${argument} is ${made}`);
+      references.length > 0 ? `is built from ${folded(references)} in a way that a plan does not show` : "is unknown";
+    return this.evaluation.unknown(`${argument} ${made}`);
   }
 
-  /** @param module in which the reference stands */
+  /** @param module that the reference is in */
   private follow(from: PlannedResource, module: string, reference: string, argument: string): Value {
     return this.evaluation.step(() => this.target(from, module, reference, argument));
   }
@@ -94,22 +96,28 @@ export class PlanConfiguration implements PlanReferences {
 
   private variable(from: PlannedResource, module: string, name: string, argument: string): Value {
     if (module === "") {
-      const value = memberAt(objectAt(this.plan, "variables", name), "value");
+      const value = planMember(planObject(this.plan, "variables", name), "value");
       return value === undefined
         ? this.evaluation.unknown(`variable ${name} has no value in the plan`)
         : (value as Value);
     }
     const calls = callsIn(module);
-    const call = objectAt(this.moduleOf(calls.slice(0, -1)), "module_calls", calls.at(-1) ?? "");
+    const call = planObject(this.moduleOf(calls.slice(0, -1)), "module_calls", calls.at(-1) ?? "");
     const outer = module.replace(/(?:^|\.)module\.[^.[]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?$/, "");
-    return this.expression(from, outer, memberAt(objectAt(call, "expressions"), name), argument, `variable ${name}`);
+    return this.expression(
+      from,
+      outer,
+      planMember(planObject(call, "expressions"), name),
+      argument,
+      `variable ${name}`,
+    );
   }
 
   private output(from: PlannedResource, module: string, reference: string, argument: string): Value {
     const [, step = "", output = ""] =
       /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\.([\w-]+)/.exec(reference) ?? [];
     const inner = module ? `${module}.${step}` : step;
-    const written = memberAt(objectAt(this.moduleOf(callsIn(inner)), "outputs", output), "expression");
+    const written = planMember(planObject(this.moduleOf(callsIn(inner)), "outputs", output), "expression");
     return this.expression(from, inner, written, argument, reference);
   }
 
@@ -118,38 +126,32 @@ export class PlanConfiguration implements PlanReferences {
     if (constant !== undefined) return constant as Value;
     const [only] = references;
     if (only !== undefined && references.length === 1) return this.follow(from, module, only, argument);
-    return this.evaluation.unknown(`the plan does not tell what ${label} is made of`);
+    return this.evaluation.unknown(`the plan does not say how ${label} is built`);
   }
 
   /** Configuration of a module. */
   private moduleOf(calls: readonly string[]): Body {
-    return calls.reduce((module, call) => objectAt(module, "module_calls", call, "module"), this.root);
+    return calls.reduce((module, call) => planObject(module, "module_calls", call, "module"), this.root);
   }
 
   private get root(): Body {
-    return objectAt(this.plan, "configuration", "root_module");
+    return planObject(this.plan, "configuration", "root_module");
   }
 
   /** Configuration of a resource, by its address. */
   resourceOf(module: string, path: string): Body | undefined {
-    const key = callsIn(module).join(".");
-    let byPath = this.configured.get(key);
-    if (!byPath) {
-      const { resources } = this.moduleOf(callsIn(module)) as { readonly resources?: unknown };
-      byPath = new Map(
-        (Array.isArray(resources) ? resources : []).map((one) => [String(memberAt(one, "address")), one as Body]),
-      );
-      this.configured.set(key, byPath);
-    }
-    return byPath.get(path);
+    return this.configured(callsIn(module).join(".")).get(path);
   }
 
-  private readonly configured = new Map<string, ReadonlyMap<string, Body>>();
+  private readonly configured = perText((calls: string): ReadonlyMap<string, Body> => {
+    const module = this.moduleOf(calls === "" ? [] : calls.split("."));
+    return new Map(planList(module, "resources").map((one) => [planText(one, "address"), one as Body]));
+  });
 }
 
 /**
- * Of `data.aws_iam_policy_document.trust[each.key].json` a plan tells the document and the key: it is that instance of
- * it, and the attribute that such an argument takes.
+ * For `data.aws_iam_policy_document.trust[each.key].json` a plan lists the document and the key: the value is that
+ * instance, and the attribute that such an argument needs.
  */
 function withoutOwnKey(references: readonly string[]): readonly string[] {
   const [only, ...others] = references.filter((reference) => reference !== "each.key" && reference !== "count.index");
@@ -157,7 +159,7 @@ function withoutOwnKey(references: readonly string[]): readonly string[] {
   return [/^data\.aws_iam_policy_document\.[\w-]+$/.test(only) ? `${only}.json` : only];
 }
 
-/** A reference to a whole resource loses the attribute; the argument says which one it needs. */
+/** A reference to a whole resource has no attribute; the argument says which one it needs. */
 const attributeFor = (argument: string): string =>
   /_arns?$|boundary|identifiers/.test(argument)
     ? "arn"

@@ -6,7 +6,7 @@ import type { Evaluation, Traced } from "../expression/evaluation";
 import type { Value } from "../expression/value";
 import type { ReadResource } from "../resource";
 import type { Body } from "../source/module-source";
-import { expressionOf, memberAt, type PlanExpression } from "./plan-parts";
+import { expressionOf, type PlanExpression, planMember } from "./plan-parts";
 import { isListArgument } from "./plan-references";
 
 export interface PlannedResourceProps {
@@ -29,10 +29,10 @@ export interface PlannedResourceProps {
   readonly surroundings: Surroundings;
 }
 
-/** Finds what an expression of the configuration stands for. */
+/** Finds what an expression of the configuration refers to. */
 export interface PlanReferences {
   readonly evaluation: Evaluation;
-  /** @param argument whose value it is: only of some does the plan tell enough */
+  /** @param argument whose value it is: a plan says enough only about some */
   single(from: PlannedResource, argument: string, expression: PlanExpression): Value;
   /** @param count of unknown elements; `undefined` if even that is unknown */
   elements(from: PlannedResource, argument: string, expression: PlanExpression, count?: number): readonly Value[];
@@ -88,20 +88,20 @@ export class PlannedResource implements ReadResource {
     });
   }
 
-  /** What the plan itself says, if that is the whole value. */
+  /** The value in the plan itself, if it is fully known. */
   private known(name: string): Value | undefined {
-    const value = memberAt(this.props.values, name);
-    return value === undefined || value === null || hasUnknown(memberAt(this.props.unknown, name))
+    const value = planMember(this.props.values, name);
+    return value === undefined || value === null || hasUnknown(planMember(this.props.unknown, name))
       ? undefined
       : (value as Value);
   }
 
-  /** A plan also lists what AWS fills in; of the attributes, the configuration tells which were written. */
+  /** A plan also lists what AWS fills in; the configuration says which of the attributes were written. */
   private isSet(name: string): boolean {
     const { values, unknown, expressions, mode } = this.props;
-    const value = memberAt(values, name) ?? null;
-    if (expressions && Object.hasOwn(expressions, name)) return value !== null || hasUnknown(memberAt(unknown, name));
-    if (mode === "data") return value !== null || hasUnknown(memberAt(unknown, name));
+    const value = planMember(values, name) ?? null;
+    if (expressions && Object.hasOwn(expressions, name)) return value !== null || hasUnknown(planMember(unknown, name));
+    if (mode === "data") return value !== null || hasUnknown(planMember(unknown, name));
     // Dynamic blocks are not in the configuration of a plan.
     const isBlocks = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "object");
     return expressions ? isBlocks : value !== null;
@@ -113,17 +113,17 @@ export class PlannedResource implements ReadResource {
     const label = `the argument ${name} of ${this.address}`;
     return (
       this.references.evaluation.once(this.cache, `argument ${name}`, label, () =>
-        this.filled(name, memberAt(values, name) ?? null, memberAt(unknown, name), memberAt(expressions, name)),
+        this.filled(name, planMember(values, name) ?? null, planMember(unknown, name), planMember(expressions, name)),
       ) ?? undefined
     );
   }
 
-  /** The planned value with its unknown parts filled in from the expressions that stand in their places. */
+  /** The planned value with its unknown parts filled in from the expressions in their places. */
   private filled(argument: string, value: unknown, unknown: unknown, expression: unknown): Value {
     const { evaluation } = this.references;
     if (unknown === true) {
       const found = expressionOf(expression);
-      if (!found) return evaluation.unknown(`the plan does not say what ${argument} of ${this.address} is made of`);
+      if (!found) return evaluation.unknown(`the plan does not say how ${argument} of ${this.address} is built`);
       return isListArgument(argument)
         ? this.references.elements(this, argument, found)
         : this.references.single(this, argument, found);
@@ -133,7 +133,7 @@ export class PlannedResource implements ReadResource {
       if (Array.isArray(unknown)) return this.filledList(argument, value, unknown, expression);
       const members = { ...(typeof value === "object" ? value : {}) } as Record<string, Value>;
       for (const [key, part] of Object.entries(unknown as object))
-        members[key] = this.filled(key, memberAt(value, key) ?? null, part, memberAt(expression, key));
+        members[key] = this.filled(key, planMember(value, key) ?? null, part, planMember(expression, key));
       return members;
     });
   }

@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../text";
 import { readTerraform } from "..";
 
 // `terraform show -json` of Terraform 1.11.4 with hashicorp/aws 5.100.0, planned for an account without resources.
-// The configuration lies beside it.
+// The configuration is beside it.
 const plan = readFileSync(join(__dirname, "golden/fresh-account.json"), "utf8");
 // The same after most of it was applied.
 const applied = readFileSync(join(__dirname, "golden/applied-account.json"), "utf8");
@@ -15,7 +15,7 @@ const identity = ({ identities }: AccessModel, address: string): Identity =>
 
 const GITHUB = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
-it("finds out the trust of a role that does not exist yet, from the configuration", async () => {
+it("reads the trust policy of a role that does not exist yet from the configuration", async () => {
   const model = await read(plan);
   expect(identity(model, "aws_iam_role.ci")).toMatchObject({
     arn: "arn:aws:iam::123456789012:role/ci",
@@ -49,7 +49,7 @@ it.each(["aws_iam_role.ci", 'aws_iam_role.static["a"]', 'aws_iam_role.static["b"
   },
 );
 
-it("does not guess what the plan does not tell", async () => {
+it("does not guess what the plan does not show", async () => {
   const model = await read(plan);
   expect(identity(model, "aws_iam_role.chained").trust).toMatchObject({ complete: false, statements: [] });
   expect(model.unknowns.map(({ about, address, why }) => [about, address, why])).toEqual([
@@ -60,7 +60,7 @@ it("does not guess what the plan does not tell", async () => {
   expect(read0?.document.statements.map(({ resources }) => resources?.patterns)).toEqual([[UNKNOWN], ["*"]]);
 });
 
-it("does not take the references of a list for all of it", async () => {
+it("does not mistake the references of a list for the whole list", async () => {
   // Two principals, of which the plan shows one reference: the other may be anyone.
   const text = plan.replace('{"identifiers":[true]}', '{"identifiers":true}');
   expect(text).not.toBe(plan);
@@ -69,7 +69,7 @@ it("does not take the references of a list for all of it", async () => {
   expect(trust?.whys).toHaveLength(1);
 });
 
-it("knows everything of what exists", async () => {
+it("knows everything about what exists", async () => {
   const model = await read(applied);
   expect(model.unknowns).toEqual([]);
   expect(identity(model, "aws_iam_role.chained").trust?.statements[0]?.principals?.members).toEqual([
@@ -78,7 +78,7 @@ it("knows everything of what exists", async () => {
   expect(identity(model, "aws_iam_role.ci").grants).toMatchObject([{ policy: { address: "aws_iam_policy.read" } }]);
 });
 
-it("reads a state too", async () => {
+it("also reads a state", async () => {
   const { planned_values: values } = JSON.parse(plan);
   const model = await read(JSON.stringify({ format_version: "1.0", values }));
   expect(model.identities.map(({ name }) => name)).toEqual(["chained", "ci", "static-a", "static-b", "extra"]);
@@ -91,9 +91,9 @@ it("reads the values of outputs and variables", async () => {
 });
 
 it.each([
-  ["resources that are no list", { planned_values: { root_module: { resources: 5, child_modules: "x" } } }],
+  ["resources that are not a list", { planned_values: { root_module: { resources: 5, child_modules: "x" } } }],
   [
-    "values that are no object",
+    "values that are not an object",
     { planned_values: { root_module: { resources: [{ type: "aws_iam_role", values: 3 }, 7] } } },
   ],
   [
@@ -102,7 +102,7 @@ it.each([
       '{"planned_values":{"root_module":{"resources":[{"address":"__proto__","mode":"managed","type":"__proto__","name":"constructor","values":{"__proto__":{"arn":1}}}]}},"configuration":{"__proto__":{}}}',
     ),
   ],
-])("does not trip over %s", async (_, broken) => {
+])("survives %s", async (_, broken) => {
   const model = await read(JSON.stringify({ format_version: "1.2", ...broken }));
   expect(model.policies).toEqual([]);
 });

@@ -1,12 +1,12 @@
-/** Path of object keys from the root to a member, joined; array positions are no part of it. */
+/** Path of object keys from the root to a member, joined; array positions are not part of it. */
 export const pathKey = (path: readonly string[]): string => path.join("\u0000");
 
 export interface ExactJson {
-  /** Members written twice are kept where blocks may be so: as one list, if all are objects or lists of them. */
+  /** Repeated members that may be blocks are all kept, as one list: if all are objects or lists of them. */
   readonly value: unknown;
-  /** Offset of the key of each member up to {@link POSITION_DEPTH}, by {@link pathKey}; the first one counts. */
+  /** Offset of the first key of each member up to {@link POSITION_DEPTH}, by {@link pathKey}. */
   readonly offsets: ReadonlyMap<string, number>;
-  /** A member that is written twice and is no block. */
+  /** A member that is written twice and is not a block. */
   readonly repeated?: { readonly key: string; readonly offset: number };
 }
 
@@ -23,7 +23,7 @@ export class JsonSyntaxError extends Error {
 }
 
 /**
- * Reads JSON slower than JSON.parse, but tells positions and loses no repeated member. The caller has bounded the depth.
+ * Reads JSON more slowly than JSON.parse, but knows positions and keeps repeated members. The caller has limited the depth.
  * @param blocks whether a repeated member may be a block, as Terraform reads it
  * @throws JsonSyntaxError
  */
@@ -44,7 +44,7 @@ class Parser {
     this.space();
     const value = this.value();
     this.space();
-    if (this.at < this.text.length) this.fail("more text after the end of the JSON value");
+    if (this.at < this.text.length) this.fail("unexpected text after the end of the JSON value");
     return { value, offsets: this.offsets, repeated: this.repeated };
   }
 
@@ -56,7 +56,7 @@ class Parser {
     const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
     scalar.lastIndex = this.at;
     const found = scalar.exec(this.text)?.[0];
-    if (found === undefined) this.fail(next === undefined ? "the text ends too early" : `unexpected ${quote(next)}`);
+    if (found === undefined) this.fail(next === undefined ? "unexpected end of the file" : `unexpected ${quote(next)}`);
     this.at += found.length;
     return JSON.parse(found);
   }
@@ -111,7 +111,7 @@ class Parser {
       this.space();
       const next = this.text[this.at];
       if (next !== close && next !== ",")
-        this.fail(next === undefined ? "the text ends too early" : `expected "," or ${quote(close)}`);
+        this.fail(next === undefined ? "unexpected end of the file" : `expected "," or ${quote(close)}`);
       this.at++;
       if (next === close) return;
       this.space();
@@ -128,9 +128,9 @@ class Parser {
         try {
           return JSON.parse(this.text.slice(start, this.at)) as string;
         } catch {
-          this.fail("a string holds an invalid escape", start);
+          this.fail("a string contains an invalid escape", start);
         }
-      } else if (char < 0x20) this.fail("a string holds a line break or another control character");
+      } else if (char < 0x20) this.fail("a string contains a line break or another control character");
     }
     return this.fail("a string is not closed", start);
   }

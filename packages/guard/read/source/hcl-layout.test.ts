@@ -6,7 +6,7 @@ const lines = (text: string): Record<string, number> =>
     [...hclLayout(text, "main.tf")].map(([path, line]) => [path.split(pathKey(["", ""])).join("."), line]),
   );
 
-it("finds the top-level blocks and nothing that only looks like one", () => {
+it("finds the top-level blocks, and nothing that only looks like one", () => {
   const text = `# resource "comment" "a" {
 /*
 resource "comment" "b" {
@@ -34,7 +34,7 @@ output "g" {}
 it.each([
   ["a string that is not closed", 'a = "x\nresource "a" "b" {\n}', { "resource.a.b": 2 }],
   ["more brackets closed than opened", '}}\nresource "a" "b" {\n}', { "resource.a.b": 2 }],
-  ["a shift that is no heredoc", 'a = 1 << 2\nresource "a" "b" {\n}', { "resource.a.b": 2 }],
+  ["a shift that is not a heredoc", 'a = 1 << 2\nresource "a" "b" {\n}', { "resource.a.b": 2 }],
   ["carriage returns", 'a = <<E\r\nx\r\nE\r\nresource "a" "b" {\r\n}', { "resource.a.b": 4 }],
 ])("survives %s", (_, text, expected) => {
   expect(lines(text)).toEqual(expected);

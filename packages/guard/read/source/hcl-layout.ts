@@ -2,9 +2,9 @@ import { AccessInputError, placeOf } from "../access-input-error";
 import { pathKey } from "./exact-json";
 import { MAX_NESTING } from "./json-text";
 
-/** Of operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
+/** Most operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
 const MAX_OPERATORS = 500;
-/** Of one text. The parser takes a second for as many characters, and for lines the square of their number. */
+/** Limits of one string. The parser takes a second for as many characters, and quadratic time in the number of lines. */
 const MAX_CHARACTERS = 1_000_000;
 const MAX_LINES = 10_000;
 
@@ -13,8 +13,8 @@ const HEADER = new RegExp(`[ \\t]*(${NAME})((?:[ \\t]+(?:"[^"\\n$%\\\\]*"|${NAME
 const HEREDOC = new RegExp(`<<-?(${NAME})\\r?\\n`, "uy");
 
 /**
- * Lines of the top-level blocks, by the path of block type and labels. The parser of HCL tells no positions, and exhausts
- * its stack on deep nesting, so this looks at the text first.
+ * Lines of the top-level blocks, by the path of block type and labels. The HCL parser reports no positions, and overflows
+ * its stack on deep nesting, so this scans the text first.
  * @throws AccessInputError if it is nested deeper than {@link MAX_NESTING}
  */
 export const hclLayout = (text: string, file: string): ReadonlyMap<string, number> => new Layout(text, file).read();
@@ -135,7 +135,7 @@ class Layout {
 
   private enter(opened: string): void {
     this.open.push({ opened, start: this.at, line: this.line, operators: 0 });
-    if (this.open.length > MAX_NESTING) this.refuse(`HCL nested deeper than ${MAX_NESTING} levels`);
+    if (this.open.length > MAX_NESTING) this.refuse(`HCL is nested deeper than ${MAX_NESTING} levels`);
   }
 
   private leave(): void {
@@ -147,9 +147,8 @@ class Layout {
   private checkText(start: number, characters: number, lines: number): void {
     const fix = "Keep it in a file of its own and read that with file(), or write the configuration as Terraform JSON";
     if (characters > MAX_CHARACTERS)
-      this.refuse(`a text has ${characters} characters, more than the ${MAX_CHARACTERS} that are read`, fix, start);
-    if (lines > MAX_LINES)
-      this.refuse(`a text has ${lines} lines, more than the ${MAX_LINES} that are read`, fix, start);
+      this.refuse(`a string has ${characters} characters, but at most ${MAX_CHARACTERS} are read`, fix, start);
+    if (lines > MAX_LINES) this.refuse(`a string has ${lines} lines, but at most ${MAX_LINES} are read`, fix, start);
   }
 
   private end(mark: string, from: number): number {
@@ -159,7 +158,7 @@ class Layout {
 
   private refuse(
     what: string,
-    fix = "Break it into several parts; Terraform needs a few levels only",
+    fix = "Split it into several parts; Terraform needs only a few levels",
     at = this.at,
   ): never {
     throw new AccessInputError(placeOf(this.file, this.text, at), what, fix);

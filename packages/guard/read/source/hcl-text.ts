@@ -8,10 +8,10 @@ export interface HclText {
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/** @throws AccessInputError if it is no HCL or nested too deeply */
+/** @throws AccessInputError if it is not HCL or nested too deeply */
 export async function parseHclText(text: string, file: string): Promise<HclText> {
   const lines = hclLayout(text, file);
-  // Loading the parser costs 0.1 s, which inputs of JSON alone need not pay.
+  // Loading the parser takes 0.1 s, which inputs with only JSON do not need.
   const { parse } = await import("@cdktf/hcl2json");
   try {
     return { value: await parse(file, text), lines };

@@ -1,21 +1,21 @@
 import { AccessInputError, placeOf } from "../access-input-error";
 import { JsonSyntaxError, parseExactJson } from "./exact-json";
 
-/** Far above what Terraform is written in, far below what exhausts a stack. */
+/** Far more than Terraform needs, and far less than what overflows a stack. */
 export const MAX_NESTING = 200;
 
 /**
- * JSON text to a value, fast: JSON.parse, and the exact parser only where JSON.parse would hide something.
- * @param blocks whether a key may be written again, as Terraform reads blocks; elsewhere it has one meaning only
- * @throws AccessInputError if it is no JSON, repeats an argument, or is nested deeper than {@link MAX_NESTING}
+ * JSON text to a value, fast: JSON.parse, and the exact parser only if JSON.parse would hide something.
+ * @param blocks whether a key may be repeated, as in the blocks of Terraform JSON; elsewhere that is an error
+ * @throws AccessInputError if it is not JSON, repeats an argument, or is nested deeper than {@link MAX_NESTING}
  */
 export function parseJsonText(text: string, file: string, blocks = true): unknown {
   const layout = measure(text);
   if (layout.tooDeepAt !== undefined)
     throw new AccessInputError(
       placeOf(file, text, layout.tooDeepAt),
-      `JSON nested deeper than ${MAX_NESTING} levels`,
-      "Flatten it; Terraform needs a few levels only",
+      `JSON is nested deeper than ${MAX_NESTING} levels`,
+      "Flatten it; Terraform needs only a few levels",
     );
   let value: unknown;
   try {
@@ -33,19 +33,19 @@ function exact(text: string, file: string, blocks: boolean): unknown {
     throw new AccessInputError(
       placeOf(file, text, repeated.offset),
       `the key ${JSON.stringify(repeated.key)} is written twice in one object`,
-      "Keep one of them: readers disagree about which one counts",
+      "Keep one of them: tools disagree about which one counts",
     );
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new AccessInputError(
       placeOf(file, text, error.offset),
       `not valid JSON: ${error.message}`,
-      "Correct the file, or write it anew with the tool that made it",
+      "Correct the file, or generate it again with the tool that wrote it",
     );
   }
 }
 
-/** Colons outside strings are as many as members; a smaller number of members in the value means repeated keys. */
+/** There is one colon outside strings for each member; fewer members in the value mean repeated keys. */
 function measure(text: string): { readonly members: number; readonly tooDeepAt?: number } {
   let members = 0;
   let depth = 0;

@@ -5,7 +5,7 @@ export type Body = Readonly<Record<string, unknown>>;
 
 /** One block of a configuration. */
 export interface Block {
-  /** Type and labels: `["resource", "aws_iam_role", "ci"]`; of a local its name follows `locals`. */
+  /** Type and labels: `["resource", "aws_iam_role", "ci"]`; for a local, `locals` and its name. */
   readonly path: readonly string[];
   readonly body: Body;
   readonly file: SourceFile;
@@ -13,7 +13,7 @@ export interface Block {
 
 /** All blocks of one folder, override files merged in. */
 export interface ModuleSource {
-  /** "" for the folder where the input lies. */
+  /** "" for the folder that the input is in. */
   readonly folder: string;
   readonly resources: readonly Block[];
   readonly data: readonly Block[];
@@ -23,9 +23,9 @@ export interface ModuleSource {
   readonly outputs: readonly Block[];
   readonly calls: readonly Block[];
   readonly providers: readonly Block[];
-  /** `backend` and `cloud`, of the settings of Terraform itself. */
+  /** The blocks `backend` and `cloud` of the block `terraform`. */
   readonly backends: readonly Block[];
-  /** Values of variables that Terraform reads by itself: terraform.tfvars, *.auto.tfvars. */
+  /** Values of variables that Terraform loads on its own: terraform.tfvars, *.auto.tfvars. */
   readonly settings: Body;
 }
 
@@ -110,6 +110,6 @@ function bodies(content: unknown, file: SourceFile, path: readonly string[]): Bo
   if (content === null) return [];
   if (Array.isArray(content)) return content.flatMap((item) => bodies(item, file, path));
   if (typeof content === "object") return [content as Body];
-  const what = path.length > 0 ? `${path.join(".")} is` : "the file holds";
-  throw new AccessInputError(file.place(path), `${what} no block`, "Write an object, or a list of objects");
+  const what = path.length > 0 ? path.join(".") : "the content of the file";
+  throw new AccessInputError(file.place(path), `${what} is not a block`, "Write an object, or a list of objects");
 }

@@ -1,7 +1,7 @@
 /** Folder of a file's path; "" for a bare name. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+export const parentFolder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** Whether Terraform takes a file of settings without being told to. */
+/** Whether Terraform loads a tfvars file on its own. */
 export const isLoadedSettings = (path: string): boolean =>
   /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)(?:\.json)?$/.test(path);
 

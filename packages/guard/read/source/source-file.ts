@@ -1,11 +1,11 @@
 import { type InputPlace, placeOf } from "../access-input-error";
 import { parseExactJson, pathKey } from "./exact-json";
 
-/** A file of the input, and where its blocks stand. */
+/** A file of the input, and the lines of its blocks. */
 export class SourceFile {
   private found: ((path: string) => number | undefined) | undefined;
 
-  /** @param lines of blocks by path key; JSON's are looked for when one is asked for, since few ever are */
+  /** @param lines of blocks by path key; those of JSON are computed when one is first needed, since few are */
   constructor(
     readonly path: string,
     readonly syntax: "json" | "hcl",
@@ -18,7 +18,7 @@ export class SourceFile {
   /** Line of a block, by its type and labels; counted from 1. */
   lineOf(block: readonly string[]): number | undefined {
     this.found ??= this.index();
-    // HCL's locals stand in blocks without labels.
+    // Locals of HCL are in blocks without labels.
     return this.found(pathKey(block)) ?? this.found(pathKey(block.slice(0, 1)));
   }
 

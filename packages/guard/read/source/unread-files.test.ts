@@ -12,17 +12,17 @@ it.each([
   ["a folder on the way", 'file("linked/deep/c.txt")', "live/linked"],
   ["a file of a set", '[for name in fileset(path.module, "*.txt") : file("${path.module}/${name}")]', "live/c.txt"],
   ["a part of a text", 'base64encode(split("=", file("c.txt"))[1])', "live/c.txt"],
-])("keeps unknown what depends on %s", async (_, expression, path) => {
+])("keeps a value unknown that depends on %s", async (_, expression, path) => {
   const { outputs, unknowns } = await read(`output "x" {\n  value = ${expression}\n}\n`, unread(path));
   expect(outputs[0]?.value?.whys).toEqual([
     expect.stringMatching(new RegExp(`^the file .*c\\.txt was not read: ${WHY}$`)),
   ]);
   expect(unknowns).toMatchObject([
-    { address: path, file: path, what: `the content of ${path}`, why: `it was not read because ${WHY}` },
+    { address: path, file: path, what: `The content of ${path}`, why: `it was not read because ${WHY}` },
   ]);
 });
 
-it.each(["live/m", "live/m/main.tf", "live"])("says that a module was not read where %s was not", async (path) => {
+it.each(["live/m", "live/m/main.tf", "live"])("reports a module as not read if %s was not read", async (path) => {
   const { unknowns } = await read('module "m" {\n  source = "./m"\n}\n', unread(path));
   expect(unknowns).toContainEqual(
     expect.objectContaining({ address: "module.m", why: `module.m comes from ./m, which was not read: ${WHY}` }),
@@ -38,13 +38,13 @@ it.each<[string, string, unknown[]]>([
   ],
   ["is told to load", "live/prod.tfvars", []],
   ["loads elsewhere", "other/terraform.tfvars", []],
-])("takes no default for certain over a file that Terraform %s", async (_, path, whys) => {
+])("does not rely on a default if an unread file is one that Terraform %s", async (_, path, whys) => {
   const text = 'variable "x" {\n  default = "d"\n}\noutput "x" {\n  value = var.x\n}\n';
   const { outputs } = await read(text, unread(path));
   expect(outputs[0]?.value?.whys).toEqual(whys);
 });
 
-it("says why nothing was read", async () => {
+it("says why no file was read", async () => {
   await expect(readTerraform([{ path: "a.txt", text: "" }, unread("main.tf")])).rejects.toThrow(
     `main.tf: it was not read: ${WHY}. `,
   );

@@ -1,14 +1,14 @@
 import type { Unknown } from "../../model";
-import { folderOf, isLoadedSettings, joinPath } from "./path";
+import { isLoadedSettings, joinPath, parentFolder } from "./path";
 
-/** A file, or a folder with all in it, that is there and was not read. */
+/** A file, or a folder with everything in it, that exists but was not read. */
 export interface UnreadFile {
   readonly path: string;
   /** Why: a clause that follows "it was not read:" or "because". */
   readonly unread: string;
 }
 
-/** What the input holds without its content: whatever depends on it is not known. */
+/** Files of the input whose content is missing: whatever depends on them is not known. */
 export class UnreadFiles {
   private readonly whys: ReadonlyMap<string, string>;
 
@@ -20,9 +20,9 @@ export class UnreadFiles {
     return [...this.whys.keys()];
   }
 
-  /** Why a file or a folder was not read: it, or what holds it. */
+  /** Why a file or a folder was not read: it, or a folder that contains it. */
   why(path: string): string | undefined {
-    for (let at = path; at !== ""; at = folderOf(at)) {
+    for (let at = path; at !== ""; at = parentFolder(at)) {
       const why = this.whys.get(at);
       if (why !== undefined) return why;
     }
@@ -31,23 +31,23 @@ export class UnreadFiles {
 
   /** Why nothing of a module was read. */
   whyOfModule(folder: string): string | undefined {
-    const file = this.paths.find((path) => folderOf(path) === folder && /\.tf(?:\.json)?$/.test(path));
+    const file = this.paths.find((path) => parentFolder(path) === folder && /\.tf(?:\.json)?$/.test(path));
     return this.why(folder) ?? (file && this.whys.get(file));
   }
 
-  /** A file from which Terraform sets variables of the folder. */
+  /** A file with variables for the folder that Terraform loads on its own. */
   settingsOf(folder: string): string | undefined {
-    return this.paths.find((path) => folderOf(path) === folder && isLoadedSettings(path));
+    return this.paths.find((path) => parentFolder(path) === folder && isLoadedSettings(path));
   }
 
-  /** Nothing passes for safe because it was not seen. */
+  /** Nothing is treated as safe because it was not seen. */
   unknowns(): Unknown[] {
     return [...this.whys].map(([file, why]) => ({
       address: file,
-      root: folderOf(file),
+      root: parentFolder(file),
       file,
       about: "module",
-      what: `the content of ${file}`,
+      what: `The content of ${file}`,
       why: `it was not read because ${why}`,
     }));
   }

@@ -9,9 +9,9 @@ it.each([
   ["external-secrets.io/v1beta1", "ExternalSecret"],
   ["external-secrets.io/v1beta1", "ClusterSecretStore"],
   ["external-secrets.io/v1alpha1", "ExternalSecret"],
-])("finds %s of %s", async (apiVersion, kind) => {
+])("finds %s, %s", async (apiVersion, kind) => {
   expect(await judged(rule, object(apiVersion, kind))).toEqual([
-    `warning kubernetes_manifest.app: ${kind} has apiVersion ${apiVersion}`,
+    `warning kubernetes_manifest.app: The ${kind} has the apiVersion ${apiVersion}.`,
   ]);
 });
 
@@ -20,4 +20,4 @@ it.each([
   ["external-secrets.io/v1alpha1", "PushSecret"],
   ["generators.external-secrets.io/v1alpha1", "ECRAuthorizationToken"],
   ["apps/v1beta1", "Deployment"],
-])("lets %s of %s be", async (apiVersion, kind) => expect(await judged(rule, object(apiVersion, kind))).toEqual([]));
+])("accepts %s, %s", async (apiVersion, kind) => expect(await judged(rule, object(apiVersion, kind))).toEqual([]));

@@ -24,17 +24,17 @@ const secret = (...keys: string[]) => ({
   },
 });
 
-it("finds a parameter that nobody writes", async () => {
+it("finds a parameter that no stack writes", async () => {
   expect(await judged(rule, manifests({ app: secret("bedrock-access-key"), store: store() }, PARAMETERS))).toEqual([
-    'warning kubernetes_manifest.app: spec.data[0].remoteRef.key is "bedrock-access-key", and no stack writes this parameter',
+    'warning kubernetes_manifest.app: spec.data[0].remoteRef.key is "bedrock-access-key", but no stack writes this parameter.',
   ]);
 });
 
-it("is milder where the store is not there, which may not be AWS's", async () => {
+it("reports it as info where the store is unknown, which may not be of AWS", async () => {
   expect(await judged(rule, manifests({ app: secret("other") }, PARAMETERS))).toEqual([expect.stringMatching(/^info/)]);
 });
 
-it("looks at dataFrom and at the store's prefix", async () => {
+it("reads dataFrom and the prefix of the store", async () => {
   const app = secret();
   const from = { ...app, spec: { ...app.spec, dataFrom: [{ extract: { key: "key" } }, { find: { path: "/app" } }] } };
   const prefixed = (prefix: string) => store({ service: "ParameterStore", prefix });
@@ -48,14 +48,14 @@ it.each([
     manifests({ app: secret("bedrock-access-key-id", "/app/key"), store: store() }, PARAMETERS),
   ],
   [
-    "ARNs of theirs",
+    "ARNs of parameters that are written",
     manifests({ app: secret("arn:aws:ssm:us-east-1:123456789012:parameter/app/key"), store: store() }, PARAMETERS),
   ],
   ["another store", manifests({ app: secret("other"), store: store({ service: "SecretsManager" }) }, PARAMETERS)],
-  ["parameters of which none is written here", manifests({ app: secret("other"), store: store() })],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+  ["parameters, where none at all is written here", manifests({ app: secret("other"), store: store() })],
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));
 
-it("finds the parameter in another stack, and takes an unknown name for any", async () => {
+it("finds the parameter in another stack, and lets an unknown name match any", async () => {
   const app = manifests({ app: secret("/app/key"), store: store() });
   const other = (name: string) =>
     `variable "stage" {}\nresource "aws_ssm_parameter" "p" {\n  name = "${name}"\n  type = "String"\n  value = "x"\n}`;

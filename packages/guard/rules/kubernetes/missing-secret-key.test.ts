@@ -14,7 +14,7 @@ const data = [{ secretKey: "id", remoteRef: { key: "/app/id" } }];
 
 it("finds a key that the ExternalSecret does not write", async () => {
   expect(await judged(rule, manifests({ app: app("key-id"), secret: secret({ data }) }))).toEqual([
-    "error kubernetes_manifest.app: spec.template.spec.containers[0].env reads KEY from the key key-id of Secret aws, whose keys are id",
+    "error kubernetes_manifest.app: spec.template.spec.containers[0].env reads KEY from the key key-id of the Secret aws, which only has id.",
   ]);
 });
 
@@ -26,7 +26,7 @@ it("follows the target's name and template", async () => {
   expect(await judged(rule, manifests({ app: app("id"), secret: templated("Merge") }))).toEqual([]);
 });
 
-it("finds a key that a Secret does not hold", async () => {
+it("finds a key that a Secret does not have", async () => {
   const held = {
     apiVersion: "v1",
     kind: "Secret",
@@ -40,9 +40,9 @@ it("finds a key that a Secret does not hold", async () => {
 it.each([
   ["a key that is written", manifests({ app: app("id"), secret: secret({ data }) })],
   ["an optional key", manifests({ app: app("key", { optional: true }), secret: secret({ data }) })],
-  ["a Secret of elsewhere", manifests({ app: app("key", {}, "other"), secret: secret({ data }) })],
+  ["a Secret that is created elsewhere", manifests({ app: app("key", {}, "other"), secret: secret({ data }) })],
   [
-    "keys that the store tells",
+    "keys that only the store knows",
     manifests({ app: app("key"), secret: secret({ dataFrom: [{ extract: { key: "/app" } }] }) }),
   ],
   [
@@ -50,7 +50,11 @@ it.each([
     manifests({ app: app("key"), secret: secret({ data, target: { creationPolicy: "Merge" } }) }),
   ],
   [
+    "a Secret to which keys may be added",
+    manifests({ app: app("key"), secret: secret({ data, target: { creationPolicy: "${var.policy}" } }) }),
+  ],
+  [
     "a Secret of another namespace",
     manifests({ app: app("key"), secret: { ...secret({ data }), metadata: { name: "aws", namespace: "other" } } }),
   ],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));

@@ -7,11 +7,11 @@ const secret = (refreshInterval: string, apiVersion = "external-secrets.io/v1") 
 
 it("finds an interval that the operator rewrites", async () => {
   expect(await judged(rule, secret("1h"))).toEqual([
-    'warning kubernetes_manifest.app: spec.refreshInterval is "1h", which the operator writes "1h0m0s"',
+    'warning kubernetes_manifest.app: spec.refreshInterval is "1h", which the operator rewrites to "1h0m0s".',
   ]);
 });
 
 it.each([
-  ["its own form", secret("1h0m0s")],
-  ["another operator's", secret("1h", "cert-manager.io/v1")],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+  ["the operator's own form", secret("1h0m0s")],
+  ["an interval of another operator", secret("1h", "cert-manager.io/v1")],
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));

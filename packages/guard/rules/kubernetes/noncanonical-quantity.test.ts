@@ -5,23 +5,23 @@ import { deployment, manifests } from "./support/testing";
 const limited = (cpu: string, memory: string) => deployment({ resources: { limits: { cpu, memory } } });
 const LIMITS = "spec.template.spec.containers[0].resources.limits";
 
-it("finds quantities that the server writes in another way, and says how", async () => {
+it("finds quantities that the server rewrites, and says how", async () => {
   expect(await judged(rule, manifests({ app: limited("1000m", "2048Mi") }))).toEqual([
-    `warning kubernetes_manifest.app: ${LIMITS}.cpu is "1000m", which the server writes "1"`,
-    `warning kubernetes_manifest.app: ${LIMITS}.memory is "2048Mi", which the server writes "2Gi"`,
+    `warning kubernetes_manifest.app: ${LIMITS}.cpu is "1000m", which the server rewrites to "1".`,
+    `warning kubernetes_manifest.app: ${LIMITS}.memory is "2048Mi", which the server rewrites to "2Gi".`,
   ]);
 });
 
-it("takes a number for the text that the provider makes of it", async () => {
+it("treats a number as the string that the provider makes of it", async () => {
   const cpu = (written: unknown) =>
     judged(rule, manifests({ app: deployment({ resources: { limits: { cpu: written } } }) }));
   expect(await cpu(0.5)).toEqual([
-    `warning kubernetes_manifest.app: ${LIMITS}.cpu is "0.5", which the server writes "500m"`,
+    `warning kubernetes_manifest.app: ${LIMITS}.cpu is "0.5", which the server rewrites to "500m".`,
   ]);
   expect(await cpu(2)).toEqual([]);
 });
 
-it("looks at claims and volumes", async () => {
+it("checks claims and volumes", async () => {
   const claim = {
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",
@@ -32,11 +32,11 @@ it("looks at claims and volumes", async () => {
   expect(await judged(rule, manifests({ claim, volume }))).toHaveLength(2);
 });
 
-it("lets canonical ones be", async () => {
+it("accepts canonical quantities", async () => {
   expect(await judged(rule, manifests({ app: limited("1", "2Gi") }))).toEqual([]);
 });
 
-it("lets what is unknown be", async () => {
+it("accepts unknown quantities", async () => {
   const text = `
 variable "cpu" {}
 resource "kubernetes_manifest" "app" {
@@ -45,18 +45,18 @@ resource "kubernetes_manifest" "app" {
   expect(await judged(rule, text)).toEqual([]);
 });
 
-it("lets kinds be whose quantities are texts to the server", async () => {
+it("accepts kinds whose quantities are strings to the server", async () => {
   const pool = { apiVersion: "karpenter.sh/v1", kind: "NodePool", spec: { limits: { cpu: "1000m" } } };
   expect(await judged(rule, manifests({ pool }))).toEqual([]);
 });
 
-it("lets fields be that the provider is told not to compare", async () => {
+it("accepts fields that the provider does not compare", async () => {
   const manifest = limited("1000m", "2Gi");
   const app = { manifest, computed_fields: ["spec.template.spec.containers[0].resources"] };
   expect(await judged(rule, JSON.stringify({ resource: { kubernetes_manifest: { app } } }))).toEqual([]);
 });
 
-it("lets resources be whose provider compares values, not texts", async () => {
+it("accepts resources whose provider compares values, not strings", async () => {
   const text = `
 resource "kubernetes_pod" "app" {
   spec {

@@ -4,27 +4,27 @@ import type { Rule } from "../../rule";
 import { memberAt, partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
 import { resourceAt } from "../../support/resources";
-import { isKnown } from "../../text";
+import { known } from "../../text";
 
 export const noncanonicalQuantity: Rule = {
   id: "noncanonical-quantity",
   area: "kubernetes",
   severity: "warning",
-  what: "A manifest writes a quantity in another form than the API server.",
-  why: 'The server answers with its own form, and Terraform stops with "Provider produced inconsistent result after apply".',
-  fix: 'Write it as the server does: "1" for "1000m", "2Gi" for "2048Mi".',
+  what: "A manifest writes a quantity in a different form than the API server.",
+  why: 'The server returns its own form, and Terraform stops with "Provider produced inconsistent result after apply".',
+  fix: 'Write it as the server does: "1" instead of "1000m", "2Gi" instead of "2048Mi".',
   source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/",
   *check(model) {
     for (const { at, apiVersion, body } of kubernetesObjects(model)) {
-      if (!isBuiltIn(apiVersion)) continue;
+      if (!isBuiltIn(known(apiVersion) ?? "")) continue;
       const computed = computedFields(model, at);
       for (const { path, text } of quantitiesIn(body)) {
-        const canonical = isKnown(text) ? canonicalQuantity(text) : undefined;
+        const canonical = canonicalQuantity(text);
         if (canonical === undefined || canonical === text || computed.some((field) => path.startsWith(field))) continue;
         const fix = `Write ${JSON.stringify(canonical)}.`;
         yield {
           at,
-          message: `${path} is ${JSON.stringify(text)}, which the server writes ${JSON.stringify(canonical)}`,
+          message: `${path} is ${JSON.stringify(text)}, which the server rewrites to ${JSON.stringify(canonical)}.`,
           fix,
         };
       }
@@ -32,7 +32,7 @@ export const noncanonicalQuantity: Rule = {
   },
 };
 
-/** Quantities of other kinds are plain texts to the server. */
+/** To the server, quantities of other kinds are plain strings. */
 const isBuiltIn = (apiVersion: string): boolean =>
   /^(?:(?:[a-z]+|(?!apiextensions)[a-z]+\.k8s\.io)\/)?v\d\w*$/.test(apiVersion);
 
@@ -61,9 +61,9 @@ function* quantitiesIn(body: Json): Generator<{ path: string; text: string }> {
     const last = path.slice(path.lastIndexOf(".") + 1);
     for (const name of Object.keys(value)) {
       const written = memberAt(value, name);
-      // The provider makes texts of numbers.
-      const text = typeof written === "number" ? String(written) : textAt(value, name);
-      if (text !== "" && (LISTS.has(last) || FIELDS.has(name))) yield { path: `${path}.${name}`, text };
+      // The provider turns numbers into strings.
+      const text = typeof written === "number" ? String(written) : known(textAt(value, name));
+      if (text && (LISTS.has(last) || FIELDS.has(name))) yield { path: `${path}.${name}`, text };
     }
   }
 }

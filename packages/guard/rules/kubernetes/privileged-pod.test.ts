@@ -23,11 +23,11 @@ it.each([
     `${SPEC}.volumes[0] mounts the container runtime's socket, /var/run/docker.sock`,
   ],
   ["the node's root", volume("/"), `${SPEC}.volumes[0] mounts / of the node`],
-])("tells of %s", async (_, app, message) => {
-  expect(await judged(rule, manifests({ app }))).toEqual([`info kubernetes_manifest.app: ${message}`]);
+])("reports %s", async (_, app, message) => {
+  expect(await judged(rule, manifests({ app }))).toEqual([`info kubernetes_manifest.app: ${message}.`]);
 });
 
-it("reads blocks", async () => {
+it("reads Terraform blocks", async () => {
   const text = `
 resource "kubernetes_pod" "app" {
   spec {
@@ -44,4 +44,4 @@ resource "kubernetes_pod" "app" {
 it.each([
   ["an ordinary pod", deployment({ securityContext: { privileged: false, capabilities: { drop: ["ALL"] } } })],
   ["a folder for data", volume("/srv/openhands")],
-])("lets %s be", async (_, app) => expect(await judged(rule, manifests({ app }))).toEqual([]));
+])("accepts %s", async (_, app) => expect(await judged(rule, manifests({ app }))).toEqual([]));

@@ -1,19 +1,20 @@
-import type { Json } from "../../model";
 import type { Rule } from "../../rule";
+import { folded } from "../../support/folded";
 import { listAt, memberAt, type Part, partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
+import { rawText } from "../../text";
 
 export const privilegedPod: Rule = {
   id: "privileged-pod",
   area: "kubernetes",
   severity: "info",
-  what: "A pod has the powers of its node.",
-  why: "Whoever controls the pod (an agent runs whatever it is told to) controls the node, and with it every pod and credential there.",
-  fix: "Leave the setting out where the pod can do without; otherwise give it a node of its own, which holds no other credentials.",
+  what: "A pod has the privileges of its node.",
+  why: "Anyone who controls the pod (an agent runs whatever it is told to run) controls the node, and with it every pod and credential there.",
+  fix: "Remove the setting if the pod can do without it; otherwise give the pod a node of its own without other credentials.",
   source: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   *check(model) {
     for (const { at, body } of kubernetesObjects(model))
-      for (const part of partsOf(body)) for (const power of powersIn(part)) yield { at, message: power };
+      for (const part of partsOf(body)) for (const power of powersIn(part)) yield { at, message: `${power}.` };
   },
 };
 
@@ -24,8 +25,8 @@ const RUNTIME_SOCKET = /(?:docker|containerd|crio|podman|cri-dockerd)\.sock$/;
 function* powersIn({ path, value }: Part): Generator<string> {
   for (const name of SWITCHES) if (memberAt(value, name) === true) yield `${path}.${name} is true`;
   const added = listAt(value, "capabilities", "add").map(String).filter(isPowerful);
-  if (added.length > 0) yield `${path}.capabilities adds ${added.join(", ")}`;
-  const mounted = textAt(value, "hostPath", "path") || textAt(value, "host_path", "path");
+  if (added.length > 0) yield `${path}.capabilities adds ${folded(added)}`;
+  const mounted = rawText(textAt(value, "hostPath", "path")) || rawText(textAt(value, "host_path", "path"));
   if (RUNTIME_SOCKET.test(mounted)) yield `${path} mounts the container runtime's socket, ${mounted}`;
   else if (
     /^\/(?:etc|root|proc|sys|boot|dev|var(?:\/(?:run|lib))?|run)?\/?$/.test(mounted) ||
@@ -34,4 +35,4 @@ function* powersIn({ path, value }: Part): Generator<string> {
     yield `${path} mounts ${mounted} of the node`;
 }
 
-const isPowerful = (capability: Json): boolean => CAPABILITIES.test(String(capability));
+const isPowerful = (capability: string): boolean => CAPABILITIES.test(capability);

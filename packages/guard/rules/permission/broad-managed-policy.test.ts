@@ -16,19 +16,21 @@ const attached = (name: string, boundary = "") =>
   );
 
 it.each([
-  ["AdministratorAccess", "error", "every action on everything"],
-  ["IAMFullAccess", "error", "every action of IAM, and so any permission"],
-  ["PowerUserAccess", "warning", "every action but those of IAM and the organization"],
-  ["AmazonS3FullAccess", "warning", "every action of a service on all its resources"],
-  ["AmazonSSMReadOnlyAccess", "warning", "every parameter to read"],
+  ["AdministratorAccess", "error", "every action on every resource"],
+  ["IAMFullAccess", "error", "every IAM action, and with it any permission"],
+  ["PowerUserAccess", "warning", "every action except those of IAM and AWS Organizations"],
+  ["AmazonS3FullAccess", "warning", "every action of a service on all of its resources"],
+  ["AmazonSSMReadOnlyAccess", "warning", "read access to every parameter"],
 ])("finds %s", async (name, severity, gives) => {
-  expect(await attached(name)).toEqual([`${severity} aws_iam_role_policy_attachment.a: ${name} gives role r ${gives}`]);
+  expect(await attached(name)).toEqual([
+    `${severity} aws_iam_role_policy_attachment.a: ${name} gives role r ${gives}.`,
+  ]);
 });
 
-it("is milder within a permissions boundary", async () => {
+it("is only a warning within a permissions boundary", async () => {
   const boundary = 'permissions_boundary = "arn:aws:iam::123456789012:policy/b"';
   expect(await attached("AdministratorAccess", boundary)).toEqual([
-    "warning aws_iam_role_policy_attachment.a: AdministratorAccess gives role r every action on everything, within its permissions boundary",
+    "warning aws_iam_role_policy_attachment.a: AdministratorAccess gives role r every action on every resource, limited by its permissions boundary.",
   ]);
 });
 
@@ -40,7 +42,7 @@ it.each([
   expect(await attached(name)).toEqual([]);
 });
 
-it("finds managed_policy_arns of the role itself", async () => {
+it("finds a policy in the role's own managed_policy_arns", async () => {
   const hcl = `resource "aws_iam_role" "r" {
     assume_role_policy  = "{}"
     managed_policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]

@@ -54,7 +54,7 @@ const statement = fc.record(
   { requiredKeys: ["Effect", "Action", "Resource"] },
 );
 
-it("judges whatever stands in a policy", async () => {
+it("survives any policy", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(statement, { minLength: 1, maxLength: 4 }), async (statements) => {
       // A text that looks like a template is Terraform's business.
@@ -77,7 +77,7 @@ it.each([
       ),
     ],
   ],
-  ["wildcards that explode", [allow(`s3:${"*a".repeat(2_000)}`, `arn:aws:s3:::${"*a".repeat(2_000)}/*`)]],
+  ["wildcards that backtrack", [allow(`s3:${"*a".repeat(2_000)}`, `arn:aws:s3:::${"*a".repeat(2_000)}/*`)]],
   ["a long name", [allow(`s3:${"x".repeat(20_000)}`, `arn:aws:s3:::${"y".repeat(20_000)}/*`)]],
   [
     "many profiles",
@@ -91,7 +91,7 @@ it.each([
       ),
     ],
   ],
-])("comes to an end with %s", async (_name, statements) => {
+])("finishes on %s", async (_name, statements) => {
   const found = await judged(PERMISSION_RULES, policyOf(...statements));
   expect(found.filter((said) => said.includes("rule-failed"))).toEqual([]);
 });

@@ -1,15 +1,15 @@
 import type { Rule } from "../../rule";
 import { destinations, type Granted, granted, isExact, PROFILE_KEY } from "./support/bedrock";
 import { decide, type Holder, holdersOf } from "./support/holder";
-import { listed } from "./support/quoted";
+import { capitalized, listed } from "./support/quoted";
 
 export const inferenceProfileWithoutModels: Rule = {
   id: "inference-profile-without-models",
   area: "permission",
   severity: "warning",
-  what: "An inference profile may be used, but not its model in every region to which the profile sends requests.",
-  why: "Bedrock asks for permission for both: requests are refused, always or only when the profile picks that region.",
-  fix: "Grant the model in every region of the profile, on condition of bedrock:InferenceProfileArn.",
+  what: "An inference profile is granted without its model in every region that the profile sends requests to.",
+  why: "Bedrock checks permission for both: it refuses requests, either always or only when the profile picks that region.",
+  fix: "Grant the model in every region of the profile, on the condition that bedrock:InferenceProfileArn is the profile.",
   source: "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html",
   *check(model) {
     const told = new Set<string>();
@@ -20,8 +20,8 @@ export const inferenceProfileWithoutModels: Rule = {
         const key = `${document.root}\n${document.address}\n${document.argument}\n${id}`;
         if (told.has(key) || missing.length === 0) continue;
         told.add(key);
-        const message = `${holder.name} may use ${profile.pattern.text}, but not ${listed(missing, 6)}`;
-        // Who has more policies than these may have the models by another.
+        const message = `${capitalized(holder.name)} may use ${profile.pattern.text}, but not ${listed(missing)}.`;
+        // A holder with more policies than these may get the models from another one.
         yield { at: document, message, ...(!holder.complete && { severity: "info" as const }) };
       }
   },

@@ -9,28 +9,28 @@ const said = async (resource: string) => {
 };
 
 it.each([
-  ["data/*", 'error it is neither an ARN nor "*"'],
-  ["arn:aws:s3::data", "error it has 5 fields, not six: AWS takes it for arn:aws:s3::data:*"],
-  ["arn:aws:s3:data", "error it has 4 fields, not six: AWS takes it for arn:aws:s3:data:*:*"],
-  ["arn:aws:s3", "error it has 3 fields, not six: AWS takes it for arn:aws:s3:*:*:*"],
-  ["*:*", 'error it is neither an ARN nor "*"'],
-  ["arn:aws:s3:::", "error it names no resource"],
-  ["arn:aws:s3:::data /*", "error it holds white space"],
-  ["arn:aws:s3:::data/* ", "error it holds white space"],
-  ["arn:amazon:s3:::data", 'error "amazon" is no partition of AWS'],
-  ["arn::s3:::data", "error it names no partition"],
-  ["arn:aws::::data", "error it names no service"],
-  ["arn:aws:sqs:us-esat-1:123456789012:q", 'warning "us-esat-1" is no region of aws'],
-  ["arn:aws:sqs:useast1:123456789012:q", 'error "useast1" is no region of aws'],
-  ["arn:aws:sqs:us-east-1a:123456789012:q", 'error "us-east-1a" is no region of aws'],
-  ["arn:aws:sqs:cn-north-1:123456789012:q", "error cn-north-1 is a region of the partition aws-cn, not of aws"],
-  ["arn:aws:sqs:us-east-1:12345678901:q", 'error "12345678901" is no account id, which has 12 digits'],
-  ["arn:aws:sqs:us-east-1:ACCOUNT_ID:q", 'error "ACCOUNT_ID" is no account id, which has 12 digits'],
-  ["arn:aws:iam:us-east-1:123456789012:role/r", "error resources of iam have no region"],
-  ["arn:aws:s3::123456789012:data/*", "error the ARN of a bucket or object has no region and no account"],
-  ["arn:aws:s3:us-east-1::data", "error the ARN of a bucket or object has no region and no account"],
-  ["arn:aws:ssm:us-east-1:123456789012:parameter//app/key", "error it has a doubled slash, so it matches nothing"],
-  ["arn:aws:s3:::data//*", "warning it has a doubled slash"],
+  ["data/*", 'error it is neither an ARN nor "*".'],
+  ["arn:aws:s3::data", "error it has 5 fields instead of 6; AWS reads it as arn:aws:s3::data:*."],
+  ["arn:aws:s3:data", "error it has 4 fields instead of 6; AWS reads it as arn:aws:s3:data:*:*."],
+  ["arn:aws:s3", "error it has 3 fields instead of 6; AWS reads it as arn:aws:s3:*:*:*."],
+  ["*:*", 'error it is neither an ARN nor "*".'],
+  ["arn:aws:s3:::", "error it names no resource."],
+  ["arn:aws:s3:::data /*", "error it contains white space."],
+  ["arn:aws:s3:::data/* ", "error it contains white space."],
+  ["arn:amazon:s3:::data", 'error "amazon" is not an AWS partition.'],
+  ["arn::s3:::data", "error it names no partition."],
+  ["arn:aws::::data", "error it names no service."],
+  ["arn:aws:sqs:us-esat-1:123456789012:q", 'warning "us-esat-1" is not a region of aws.'],
+  ["arn:aws:sqs:useast1:123456789012:q", 'error "useast1" is not a region of aws.'],
+  ["arn:aws:sqs:us-east-1a:123456789012:q", 'error "us-east-1a" is not a region of aws.'],
+  ["arn:aws:sqs:cn-north-1:123456789012:q", "error cn-north-1 is a region of the partition aws-cn, not of aws."],
+  ["arn:aws:sqs:us-east-1:12345678901:q", 'error "12345678901" is not an account id, which has 12 digits.'],
+  ["arn:aws:sqs:us-east-1:ACCOUNT_ID:q", 'error "ACCOUNT_ID" is not an account id, which has 12 digits.'],
+  ["arn:aws:iam:us-east-1:123456789012:role/r", "error resources of iam have no region."],
+  ["arn:aws:s3::123456789012:data/*", "error the ARN of a bucket or object has no region and no account."],
+  ["arn:aws:s3:us-east-1::data", "error the ARN of a bucket or object has no region and no account."],
+  ["arn:aws:ssm:us-east-1:123456789012:parameter//app/key", "error it contains a double slash, so it matches nothing."],
+  ["arn:aws:s3:::data//*", "warning it contains a double slash."],
 ])("finds what is wrong with %s", async (resource, expected) => {
   expect(await said(resource)).toBe(expected);
 });
@@ -53,7 +53,7 @@ it.each([
   expect(await said(resource)).toBeUndefined();
 });
 
-it("says nothing of what is not known", async () => {
+it("reports nothing about unknown parts", async () => {
   const hcl = `
     data "aws_caller_identity" "me" {}
     data "aws_region" "here" {}
@@ -67,7 +67,7 @@ it("says nothing of what is not known", async () => {
   expect(await judged(invalidArn, hcl)).toEqual([]);
 });
 
-it("finds the doubled slash of a parameter whose name begins with one", async () => {
+it("finds the double slash of a parameter whose name begins with one", async () => {
   const hcl = `
     resource "aws_ssm_parameter" "key" {
       name  = "/app/key"
@@ -81,6 +81,6 @@ it("finds the doubled slash of a parameter whose name begins with one", async ()
       }] })
     }`;
   expect(await judged(invalidArn, hcl)).toEqual([
-    'error aws_iam_policy.p: Statement 0 names "arn:aws:ssm:us-east-1:123456789012:parameter//app/key": it has a doubled slash, so it matches nothing',
+    'error aws_iam_policy.p: Statement 0 names "arn:aws:ssm:us-east-1:123456789012:parameter//app/key": it contains a double slash, so it matches nothing.',
   ]);
 });

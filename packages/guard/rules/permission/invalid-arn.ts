@@ -7,8 +7,8 @@ export const invalidArn: Rule = {
   id: "invalid-arn",
   area: "permission",
   severity: "error",
-  what: "A resource is no ARN that anything can have.",
-  why: "AWS refuses the policy, or accepts it and the statement matches nothing.",
+  what: "A resource is written as an ARN that no AWS resource can have.",
+  why: "AWS rejects the policy, or accepts it and the statement matches nothing.",
   fix: "Correct the ARN: arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
   *check(model) {
@@ -17,7 +17,7 @@ export const invalidArn: Rule = {
         const problem = arnProblem(text);
         if (!problem) continue;
         const { what, ...rest } = problem;
-        yield { at: place.document, message: `${place.name} names ${shown(text)}: ${what}`, ...rest };
+        yield { at: place.document, message: `${place.name} names ${shown(text)}: ${what}.`, ...rest };
       }
   },
 };

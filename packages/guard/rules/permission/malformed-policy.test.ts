@@ -6,21 +6,21 @@ it.each([
   [
     "a misspelt element",
     { Effect: "Allow", Actions: "s3:GetObject", Resource: "*" },
-    'policy: Statement[0] has the unknown element "Actions"',
+    'Statement[0] has the unknown element "Actions"',
   ],
-  ["a principal", { ...allow("s3:GetObject", "*"), Principal: "*" }, "policy: Statement[0] must not have Principal"],
+  ["a principal", { ...allow("s3:GetObject", "*"), Principal: "*" }, "Statement[0] must not have Principal"],
   [
     "an operator that does not exist",
     allow("s3:GetObject", "*", { Condition: { StringEqual: { "aws:username": "a" } } }),
-    "policy: Statement[0].Condition.StringEqual is not an AWS condition operator",
+    "Statement[0].Condition.StringEqual is not an AWS condition operator",
   ],
 ])("finds %s", async (_name, statement, message) => {
   expect(await judged(malformedPolicy, policyOf(statement))).toEqual(
-    expect.arrayContaining([expect.stringContaining(`error aws_iam_policy.p: ${message}`)]),
+    expect.arrayContaining([expect.stringContaining(`error aws_iam_policy.p: The argument policy: ${message}`)]),
   );
 });
 
-it("finds a policy without statements, and one that is no JSON", async () => {
+it("finds a policy without statements, and one that is not JSON", async () => {
   const hcl = `
     resource "aws_iam_policy" "empty" { policy = jsonencode({ Version = "2012-10-17", Statement = [] }) }
     resource "aws_iam_policy" "broken" { policy = "{ \\"Version\\": " }`;
@@ -31,18 +31,23 @@ it("finds a policy without statements, and one that is no JSON", async () => {
   ]);
 });
 
-it("only mentions a policy that is an empty text", async () => {
+it("reports an empty policy as info", async () => {
   expect(await judged(malformedPolicy, 'resource "aws_iam_policy" "p" { policy = "" }')).toEqual([
     expect.stringMatching(/^info /),
   ]);
 });
 
-it("finds two statements with one Sid", async () => {
+it("finds two statements with the same Sid", async () => {
   const found = await judged(
     malformedPolicy,
     policyOf(allow("s3:GetObject", "*", { Sid: "A" }), allow("s3:PutObject", "*", { Sid: "A" })),
   );
-  expect(found).toEqual(["error aws_iam_policy.p: policy: more than one statement has the Sid A"]);
+  expect(found).toEqual(["error aws_iam_policy.p: The argument policy has more than one statement with the Sid A."]);
+});
+
+it("does not take Sids that are not known for the same", async () => {
+  const sids = ["${var.a}", "${var.b}"].map((Sid) => allow("s3:GetObject", "*", { Sid }));
+  expect(await judged(malformedPolicy, policyOf(...sids))).toEqual([]);
 });
 
 it("accepts what AWS accepts", async () => {

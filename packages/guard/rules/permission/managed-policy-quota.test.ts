@@ -17,7 +17,7 @@ const attached = (count: number) =>
 
 it("finds more than the default quota", async () => {
   expect(await attached(11)).toEqual([
-    "warning aws_iam_role.r: role r has 11 managed policies; the default quota is 10",
+    "warning aws_iam_role.r: Role r has 11 managed policies; the default quota is 10.",
   ]);
   expect(await attached(21)).toEqual([expect.stringMatching(/^error /)]);
 });

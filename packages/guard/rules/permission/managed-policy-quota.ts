@@ -1,6 +1,8 @@
 import type { Rule } from "../../rule";
+import { readable } from "../../text";
+import { capitalized } from "./support/quoted";
 
-/** What AWS grants every account, and the most it grants on request. */
+/** The quota that every account has, and the highest one that AWS grants on request. */
 const DEFAULT = 10;
 const MOST = 20;
 
@@ -8,9 +10,9 @@ export const managedPolicyQuota: Rule = {
   id: "managed-policy-quota",
   area: "permission",
   severity: "warning",
-  what: "More managed policies are attached to an identity than AWS allows without a raised quota.",
-  why: "In an account with the default quota the attachment is refused on apply; beyond 20 it is in every account.",
-  fix: "Merge policies, or have the quota raised and exempt this.",
+  what: "More managed policies are attached to an identity than the default quota allows.",
+  why: "With the default quota AWS rejects the attachment on apply; more than 20 are rejected in every account.",
+  fix: "Merge policies, or have the quota raised and exempt this finding.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities",
   *check({ identities }) {
     for (const identity of identities) {
@@ -22,7 +24,7 @@ export const managedPolicyQuota: Rule = {
       const hard = kind !== "group" && attached.size > MOST;
       yield {
         at: identity,
-        message: `${kind} ${name} has ${attached.size} managed policies; the default quota is ${DEFAULT}`,
+        message: `${capitalized(kind)} ${readable(name)} has ${attached.size} managed policies; the default quota is ${DEFAULT}.`,
         ...(hard && { severity: "error" as const }),
       };
     }

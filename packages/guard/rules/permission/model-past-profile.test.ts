@@ -6,19 +6,19 @@ const MODEL = "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonn
 const PROFILE = "arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-sonnet-4-6";
 const said = (...statements: object[]) => judged(modelPastProfile, roleWith(statements));
 
-it("mentions a model that its profile does not bind", async () => {
+it("reports a model that is not limited to its profile as info", async () => {
   expect(await said(allow("bedrock:InvokeModel", [PROFILE, MODEL]))).toEqual([
-    `info aws_iam_role_policy.p: role r may invoke ${MODEL} through any profile, or none`,
+    `info aws_iam_role_policy.p: Role r may invoke ${MODEL} through any profile, or without one.`,
   ]);
 });
 
-it("accepts one that is bound", async () => {
+it("accepts a model that is limited to its profile", async () => {
   const Condition = { StringEquals: { "bedrock:InferenceProfileArn": PROFILE } };
   expect(await said(allow("bedrock:InvokeModel", PROFILE), allow("bedrock:InvokeModel", MODEL, { Condition }))).toEqual(
     [],
   );
 });
 
-it("says nothing where there is no profile, which is another rule's", async () => {
+it("leaves a model without a profile to another rule", async () => {
   expect(await said(allow("bedrock:InvokeModel", MODEL))).toEqual([]);
 });

@@ -1,14 +1,15 @@
 import type { Rule } from "../../rule";
 import { granted, hasProfile, isExact, needsProfile, PROFILE_KEY } from "./support/bedrock";
 import { decide, holdersOf } from "./support/holder";
+import { capitalized } from "./support/quoted";
 
 export const modelPastProfile: Rule = {
   id: "model-past-profile",
   area: "permission",
   severity: "info",
-  what: "A model that is meant to be used through its inference profile may be invoked past it.",
-  why: "Another profile of the model, or the model itself where Bedrock comes to serve it, is then open too.",
-  fix: "Grant the model on condition that bedrock:InferenceProfileArn is the profile.",
+  what: "A model that is granted with its inference profile can also be invoked without it.",
+  why: "This also allows any other profile of the model, and the model itself wherever Bedrock serves it directly.",
+  fix: "Grant the model on the condition that bedrock:InferenceProfileArn is the profile.",
   source: "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html",
   *check(model) {
     const told = new Set<string>();
@@ -21,7 +22,10 @@ export const modelPastProfile: Rule = {
         const known = { [PROFILE_KEY]: "arn:aws:bedrock:us-east-1:123456789012:inference-profile/another" };
         if (decide(holder, { action, resource: pattern.text, known }) !== "allowed") continue;
         told.add(key);
-        yield { at: document, message: `${holder.name} may invoke ${pattern.text} through any profile, or none` };
+        yield {
+          at: document,
+          message: `${capitalized(holder.name)} may invoke ${pattern.text} through any profile, or without one.`,
+        };
       }
   },
 };

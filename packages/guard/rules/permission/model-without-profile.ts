@@ -1,14 +1,15 @@
 import type { Rule } from "../../rule";
 import { granted, hasProfile, isExact, needsProfile } from "./support/bedrock";
 import { holdersOf } from "./support/holder";
+import { capitalized } from "./support/quoted";
 
 export const modelWithoutProfile: Rule = {
   id: "model-without-profile",
   area: "permission",
   severity: "warning",
-  what: "A model may be invoked that Bedrock serves through inference profiles only, and no profile is granted.",
-  why: "Every invocation is refused: on-demand throughput is not supported for the model itself.",
-  fix: "Grant the model's inference profile as well, and the model in the profile's regions on condition of the profile.",
+  what: "A model that Bedrock serves only through inference profiles is granted without a profile.",
+  why: "Bedrock refuses every invocation: it does not support on-demand throughput for the model itself.",
+  fix: "Also grant the model's inference profile, and grant the model in the profile's regions on the condition that bedrock:InferenceProfileArn is the profile.",
   source: "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
   *check(model) {
     const told = new Set<string>();
@@ -18,8 +19,8 @@ export const modelWithoutProfile: Rule = {
         if (told.has(key) || !isExact(id) || !needsProfile(id)) continue;
         told.add(key);
         if (hasProfile(holder, id)) continue;
-        const message = `${holder.name} may invoke ${pattern.text}, but no inference profile of it`;
-        // Who has more policies than these may have the profile by another.
+        const message = `${capitalized(holder.name)} may invoke ${pattern.text}, but none of its inference profiles.`;
+        // A holder with more policies than these may get the profile from another one.
         yield { at: document, message, ...(!holder.complete && { severity: "info" as const }) };
       }
   },

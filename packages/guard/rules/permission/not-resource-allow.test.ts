@@ -5,7 +5,7 @@ import { policyOf } from "./support/testing";
 it("finds an Allow with NotResource", async () => {
   const statement = { Effect: "Allow", Action: "s3:GetObject", NotResource: "arn:aws:s3:::secret/*" };
   expect(await judged(notResourceAllow, policyOf(statement))).toEqual([
-    "warning aws_iam_policy.p: Statement 0 grants s3:GetObject on every resource but arn:aws:s3:::secret/*",
+    "warning aws_iam_policy.p: Statement 0 grants s3:GetObject on every resource except arn:aws:s3:::secret/*.",
   ]);
 });
 

@@ -16,31 +16,31 @@ const OBJECTS = { Resource: "arn:aws:s3:::data/*" };
 
 it.each<[name: string, text: string, message: string]>([
   [
-    "a bucket that anybody may write",
+    "a bucket that anyone may write to",
     bucket({ Action: ["s3:PutObject", "s3:GetObject"], ...OBJECTS }),
-    "error aws_s3_bucket_policy.p: anybody with an AWS account may use s3:PutObject, s3:GetObject on arn:aws:s3:::data",
+    "error aws_s3_bucket_policy.p: Anyone with an AWS account may use s3:PutObject, s3:GetObject on arn:aws:s3:::data.",
   ],
   [
-    "a bucket that anybody may read, as a website's",
+    "a bucket that anyone may read, as for a website",
     bucket({ Action: "s3:GetObject", ...OBJECTS }),
-    "warning aws_s3_bucket_policy.p: anybody with an AWS account may use s3:GetObject on arn:aws:s3:::data",
+    "warning aws_s3_bucket_policy.p: Anyone with an AWS account may use s3:GetObject on arn:aws:s3:::data.",
   ],
   [
-    "everybody but one",
+    "everyone except one account",
     of(
       "aws_s3_bucket_policy",
       { bucket: "data" },
       { Effect: "Allow", NotPrincipal: { AWS: "111122223333" }, Action: "s3:DeleteObject", ...OBJECTS },
     ),
-    "error aws_s3_bucket_policy.p: anybody with an AWS account may use s3:DeleteObject on arn:aws:s3:::data",
+    "error aws_s3_bucket_policy.p: Anyone with an AWS account may use s3:DeleteObject on arn:aws:s3:::data.",
   ],
   [
-    "a key that anybody may use",
+    "a key that anyone may use",
     of("aws_kms_key", {}, statement({ Principal: { AWS: "*" }, Action: "kms:Decrypt", Resource: "*" })),
-    "error aws_kms_key.p: anybody with an AWS account may use kms:Decrypt on its kms resource",
+    "error aws_kms_key.p: Anyone with an AWS account may use kms:Decrypt on this kms resource.",
   ],
   [
-    "a key that anybody may use through S3",
+    "a key that anyone may use through S3",
     of(
       "aws_kms_key",
       {},
@@ -50,10 +50,10 @@ it.each<[name: string, text: string, message: string]>([
         Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
       }),
     ),
-    "error aws_kms_key.p: anybody with an AWS account may use kms:Decrypt on its kms resource",
+    "error aws_kms_key.p: Anyone with an AWS account may use kms:Decrypt on this kms resource.",
   ],
   [
-    "conditions that anybody fulfils",
+    "conditions that anyone can meet",
     bucket({
       Action: "s3:PutObject",
       ...OBJECTS,
@@ -63,12 +63,12 @@ it.each<[name: string, text: string, message: string]>([
         StringEqualsIfExists: { "aws:SourceVpce": "vpce-1" },
       },
     }),
-    "error aws_s3_bucket_policy.p: anybody with an AWS account may use s3:PutObject on arn:aws:s3:::data",
+    "error aws_s3_bucket_policy.p: Anyone with an AWS account may use s3:PutObject on arn:aws:s3:::data.",
   ],
   [
     "a queue",
     of("aws_sqs_queue", { name: "q" }, statement({ Action: "SQS:SendMessage", Resource: "*" })),
-    "error aws_sqs_queue.p: anybody with an AWS account may use sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:q",
+    "error aws_sqs_queue.p: Anyone with an AWS account may use sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:q.",
   ],
 ])("finds %s", async (_, text, message) => expect(await judged(rule, text)).toEqual([message]));
 
@@ -90,11 +90,11 @@ it.each([
     bucket({ Action: "s3:GetObject", ...OBJECTS, Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } }),
   ],
   [
-    "an office",
+    "the addresses of an office",
     bucket({ Action: "s3:GetObject", ...OBJECTS, Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } }),
   ],
   [
-    "what another statement denies to strangers",
+    "access that another statement denies to strangers",
     bucket(
       { Action: "s3:GetObject", ...OBJECTS },
       { Effect: "Deny", Action: "s3:*", ...OBJECTS, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } } },
@@ -115,7 +115,7 @@ it.each([
     ),
   ],
   [
-    "the default of a topic",
+    "the default policy of a topic",
     of(
       "aws_sns_topic",
       { name: "t" },
@@ -128,24 +128,24 @@ it.each([
     ),
   ],
   [
-    "the account's own",
+    "the principals of the own account",
     of(
       "aws_kms_key",
       {},
       statement({ Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*", Resource: "*" }),
     ),
   ],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));
 
 it.each<[what: string, resource: object, expected: string[]]>([
   [
-    "a list that lets everybody write",
+    "an ACL that lets everyone write",
     { aws_s3_bucket_acl: { a: { bucket: "b", acl: "public-read-write" } } },
     ["error"],
   ],
-  ["a list in the bucket itself", { aws_s3_bucket: { a: { bucket: "b", acl: "authenticated-read" } } }, ["error"]],
+  ["an ACL in the bucket itself", { aws_s3_bucket: { a: { bucket: "b", acl: "authenticated-read" } } }, ["error"]],
   [
-    "a grant to everybody",
+    "a grant to everyone",
     {
       aws_s3_bucket_acl: {
         a: {
@@ -181,7 +181,7 @@ it.each<[what: string, resource: object, expected: string[]]>([
     },
     ["error"],
   ],
-  ["a private list", { aws_s3_bucket_acl: { a: { bucket: "b", acl: "private" } } }, []],
+  ["a private ACL", { aws_s3_bucket_acl: { a: { bucket: "b", acl: "private" } } }, []],
   [
     "a grant to the service that writes logs",
     {
@@ -195,22 +195,22 @@ it.each<[what: string, resource: object, expected: string[]]>([
     [],
   ],
   [
-    "a list of a bucket that ignores public ones",
+    "a public ACL on a bucket that ignores public ones",
     {
       aws_s3_bucket_acl: { a: { bucket: "b", acl: "public-read" } },
       aws_s3_bucket_public_access_block: { a: { bucket: "b", ignore_public_acls: true } },
     },
     [],
   ],
-])("judges %s", async (_, resource, expected) => {
+])("checks %s", async (_, resource, expected) => {
   const said = await judged(rule, JSON.stringify({ resource }));
   expect(said.map((line) => line.split(" ")[0])).toEqual(expected);
 });
 
 it.each([
-  ["by a reference", '"${aws_s3_bucket.data.id}"'],
-  ["by its name", '"data"'],
-])("knows a bucket %s whose public access is blocked", async (_, name) => {
+  ["by reference", '"${aws_s3_bucket.data.id}"'],
+  ["by name", '"data"'],
+])("recognizes a bucket, named %s, whose public access is blocked", async (_, name) => {
   const json = JSON.parse(bucket({ Action: "s3:PutObject", ...OBJECTS }));
   const block = (argument: string) => ({ b: { bucket: JSON.parse(name), [argument]: true } });
   const judgedWith = (argument: string) =>

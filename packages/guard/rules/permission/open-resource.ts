@@ -5,7 +5,7 @@ import { evaluate } from "../../policy/evaluate";
 import { compilePolicy } from "../../policy/policy";
 import type { Requester } from "../../policy/requester";
 import type { CatalogueRule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { asPartial, known } from "../../text";
 import { actionsOf } from "./support/action-pattern";
 import { publicAccessIsBlocked } from "./support/public-access-block";
 import { listed } from "./support/quoted";
@@ -14,22 +14,22 @@ export const openResource: CatalogueRule = {
   id: "open-resource",
   area: "permission",
   severity: "error",
-  what: "The policy of a bucket, key, queue or another resource lets in anybody with an AWS account.",
-  why: "No policy of the stranger's account keeps him out: he does it with credentials of his own.",
+  what: "The policy of a bucket, key, queue or other resource gives access to anyone with an AWS account.",
+  why: "Strangers use the resource with credentials of their own account, so none of your identity policies stops them.",
   fix: "Name the principals by ARN, or require aws:PrincipalOrgID, aws:SourceAccount or aws:SourceArn with StringEquals.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html",
   *check(model, { catalogue }) {
-    // Repositories of images have a rule of their own.
+    // Image repositories have a rule of their own.
     for (const policy of model.resourcePolicies) if (policy.service !== "ecr") yield* judge(model, policy, catalogue);
   },
 };
 
 const STRANGE_ACCOUNT = "999999999990";
-/** A user whom nobody's policy means. */
+/** A user that no policy is meant for. */
 const STRANGER: Requester = { kind: "user", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:user/stranger` };
 
-const EVERYTHING = { not: false, patterns: ["*"] };
-/** What the administrators of his account have given him. */
+const EVERYTHING = { not: false, patterns: [asPartial("*")] };
+/** What the administrators of the stranger's own account grant. */
 const OWN = compilePolicy("its own account", [
   { effect: "Allow", actions: EVERYTHING, resources: EVERYTHING, conditions: [] },
 ]);
@@ -37,20 +37,16 @@ const OWN = compilePolicy("its own account", [
 function* judge(model: AccessModel, at: ResourcePolicy, catalogue: ActionCatalogue): Generator<Violation> {
   const open = openActions(at, catalogue);
   if (open.length === 0 || (at.service === "s3" && publicAccessIsBlocked(model, at))) return;
-  // Websites and downloads are meant to be read, and webhooks to be called.
+  // Websites and downloads are meant to be read by anyone, and webhooks to be called.
   const published = open.every(({ name }) =>
     /^(?:s3:GetObject(?:Version|Tagging)?|lambda:InvokeFunctionUrl)$/.test(name),
   );
-  const names = listed(
-    open.map(({ name }) => name),
-    4,
-  );
-  const message = `anybody with an AWS account may use ${names} on ${shownArn(at)}`;
+  const names = listed(open.map(({ name }) => name));
+  const message = `Anyone with an AWS account may use ${names} on ${shownArn(at)}.`;
   yield { at, message, ...(published && { severity: "warning" as const }) };
 }
 
-const shownArn = ({ resource, service }: ResourcePolicy): string =>
-  isKnown(resource) ? resource : `its ${service} resource`;
+const shownArn = ({ resource, service }: ResourcePolicy): string => known(resource) ?? `this ${service} resource`;
 
 function openActions(
   { document, resource, service, address }: ResourcePolicy,
@@ -70,7 +66,7 @@ function openActions(
       { identity: [OWN], resource: [policy] },
     ).outcome === "allowed";
   const granted = document.statements.flatMap(({ effect, actions, principals }) => {
-    const everybody = principals?.not || principals?.members.some(({ id }) => id === "*");
+    const everybody = principals?.not || principals?.members.some(({ id }) => known(id) === "*");
     if (effect === "Deny" || !everybody) return [];
     return actions.not
       ? actionsOf(catalogue, `${service}:*`)
@@ -79,7 +75,7 @@ function openActions(
   return [...new Set(granted)].filter((action) => action.name.startsWith(`${service}:`) && isOpen(action));
 }
 
-/** What whoever asks can say of his request, in the policy's own words. */
+/** What a caller can choose to put into the request, with the values that the policy asks for. */
 function asked(statements: ResourcePolicy["document"]["statements"]): Record<string, string> {
   const keys: Record<string, string> = {
     "aws:SecureTransport": "true",
@@ -88,14 +84,15 @@ function asked(statements: ResourcePolicy["document"]["statements"]): Record<str
     "aws:PrincipalOrgID": "o-another0000",
   };
   for (const { effect, conditions } of statements)
-    for (const { key, operator, values } of effect === "Allow" ? conditions : []) {
-      const [value] = values;
-      if (value !== undefined && isKnown(value) && CHOSEN.test(key) && !operator.includes("Not"))
+    for (const { operator, ...condition } of effect === "Allow" ? conditions : []) {
+      const key = known(condition.key) ?? "";
+      const [value] = condition.values.map(known);
+      if (value !== undefined && CHOSEN.test(key) && !operator.includes("Not"))
         keys[key] = value.replaceAll(/[*?]/g, "x");
     }
   return keys;
 }
 
-/** Headers and parameters of a request, tags of one's own principal; the service through which a key is used. */
+/** Headers and parameters of a request, tags of the caller's own principal, the service through which a key is used. */
 const CHOSEN =
   /^(?:aws:(?:useragent|referer|requestedregion|principaltag\/.*)|kms:(?:viaservice|encryptioncontext:.*)|s3:(?:x-amz-.*|prefix|delimiter|max-keys)|lambda:functionurlauthtype|sns:(?:protocol|endpoint))$/i;

@@ -1,6 +1,7 @@
 import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
-import type { AccessModel, Grant, Location, PolicyDocument } from "../../model";
+import type { AccessModel, AttachedPolicy, Location, PolicyDocument } from "../../model";
 import type { Rule } from "../../rule";
+import { readable } from "../../text";
 
 /**
  * Characters without white space.
@@ -13,19 +14,20 @@ export const policySize: Rule = {
   area: "permission",
   severity: "error",
   what: "A policy is longer than IAM accepts.",
-  why: "Terraform plans it, and AWS refuses it on apply.",
-  fix: "Divide it into several managed policies, or name fewer resources.",
+  why: "The plan succeeds, and AWS rejects the policy on apply.",
+  fix: "Split it into several managed policies, or name fewer resources.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length",
   *check(model) {
     for (const { at, what, size, most } of measured(model))
       if (size > most)
-        yield { at, message: `${what} has ${size} characters without white space, more than IAM's ${most}` };
+        yield { at, message: `${what} ${size} characters without white space; IAM accepts at most ${most}.` };
   },
 };
 
 interface Measured {
   readonly at: Location;
+  /** With its verb: `Policy deploy has`. */
   readonly what: string;
   readonly size: number;
   readonly most: number;
@@ -33,14 +35,16 @@ interface Measured {
 
 function* measured({ policies, identities }: AccessModel): Generator<Measured> {
   for (const policy of policies)
-    yield { at: policy, what: `policy ${policy.name}`, size: sizeOf(policy.document), most: MANAGED };
+    yield { at: policy, what: `Policy ${readable(policy.name)} has`, size: sizeOf(policy.document), most: MANAGED };
   for (const { kind, name, grants } of identities) {
-    const inline = grants.filter((grant): grant is Grant & { kind: "inline" } => grant.kind === "inline");
+    const inline = grants.filter((grant): grant is AttachedPolicy & { kind: "inline" } => grant.kind === "inline");
     const [first] = inline;
     if (!first) continue;
-    const what = inline.length === 1 ? "the inline policy" : `the ${inline.length} inline policies together`;
+    const of = `of ${kind} ${readable(name)}`;
+    const what =
+      inline.length === 1 ? `The inline policy ${of} has` : `The ${inline.length} inline policies ${of} together have`;
     const size = inline.reduce((sum, { document }) => sum + sizeOf(document), 0);
-    yield { at: first.document, what: `${what} of ${kind} ${name}`, size, most: INLINE[kind] };
+    yield { at: first.document, what, size, most: INLINE[kind] };
   }
 }
 

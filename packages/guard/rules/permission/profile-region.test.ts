@@ -18,15 +18,15 @@ it.each([
   ["eu-west-1", "us"],
   ["us-gov-west-1", "us"],
   ["us-gov-west-1", "global"],
-])("finds that in %s there is no profile %s.", async (region, profile) => {
+])("finds that %s has no profile %s.", async (region, profile) => {
   const [found, ...others] = await said(arn(region, profile), arn(region, profile));
   expect(others).toEqual([]);
   expect(found).toBe(
-    `warning aws_iam_policy.p: Statement 0 names "${arn(region, profile)}": there are no profiles ${profile}. in ${region}`,
+    `warning aws_iam_policy.p: Statement 0 names "${arn(region, profile)}": there are no ${profile}. profiles in ${region}.`,
   );
 });
 
-it("finds a condition that no call fulfils", async () => {
+it("finds a condition that no call can meet", async () => {
   const model = "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-sonnet-4-6";
   const only = (operator: string) => ({
     Condition: { [operator]: { "bedrock:inferenceProfileArn": arn("us-west-2", "eu") } },
@@ -54,11 +54,11 @@ it.each([
 
 it.each([
   ["a model", ["arn:aws:bedrock:us-west-2::foundation-model/jp.anthropic.x"]],
-  ["a profile of the application", ["arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/jp.a"]],
+  ["an application inference profile", ["arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/jp.a"]],
   ["everything", ["*"]],
-])("is not about %s", async (_, resources) => expect(await said(...resources)).toEqual([]));
+])("does not apply to %s", async (_, resources) => expect(await said(...resources)).toEqual([]));
 
-it("is not about what is denied, or only looked at", async () => {
+it("does not apply to a Deny, or to read actions", async () => {
   const strange = arn("us-west-2", "jp");
   expect(await judged(profileRegion, policyOf({ ...allow("bedrock:*", strange), Effect: "Deny" }))).toEqual([]);
   expect(await judged(profileRegion, policyOf(allow("bedrock:GetInferenceProfile", strange)))).toEqual([]);

@@ -10,9 +10,9 @@ export const readsAllParameters: Rule = {
   id: "reads-all-parameters",
   area: "permission",
   severity: "warning",
-  what: "Every parameter of the Parameter Store may be read.",
-  why: "The store holds passwords and keys of everything in the account; a SecureString under AWS's own key needs no further permission.",
-  fix: "Name the parameters, or the path below which they lie: parameter/APP/*.",
+  what: "Every parameter in Parameter Store can be read.",
+  why: "Parameter Store holds passwords and keys for everything in the account; a SecureString under the AWS managed key needs no further permission.",
+  fix: "Name the parameters, or the path that contains them: parameter/APP/*.",
   source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html",
   *check(model) {
     for (const place of grantingStatements(model)) {
@@ -21,7 +21,7 @@ export const readsAllParameters: Rule = {
       const wide = place.resources.find((pattern) => pattern.matchesEveryName(PARAMETER));
       if (!wide) continue;
       const read = READS.some((action) => actions.matches(action) === true);
-      if (read) yield { at: document, message: `${place.name} lets every parameter be read (${wide.text})` };
+      if (read) yield { at: document, message: `${place.name} allows every parameter to be read (${wide.text}).` };
     }
   },
 };

@@ -1,13 +1,13 @@
 import type { Statement } from "../../policy/statement";
 import { type Matcher, textMatcher } from "../../policy/wildcard";
 import type { Rule } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, rawText } from "../../text";
 import { hasWildcard } from "./support/action-pattern";
-import { type PlacedStatement, placed } from "./support/placed-statement";
+import { type PlacedStatement, placedStatements } from "./support/placed-statement";
 import { policyPlaces } from "./support/policy-places";
 import { listed } from "./support/quoted";
 
-/** More than fit into any policy that AWS accepts; comparing all of them with each other would take long. */
+/** More than fit into any policy that AWS accepts; comparing all of them with each other would take too long. */
 const MOST_STATEMENTS = 200;
 const MOST_TEXTS = 2_000;
 
@@ -15,19 +15,19 @@ export const redundantPermission: Rule = {
   id: "redundant-permission",
   area: "permission",
   severity: "info",
-  what: "A permission is granted twice in one policy.",
-  why: "Whoever takes one of them away believes that it is gone.",
-  fix: "Leave out the narrower one.",
+  what: "A policy grants the same permission twice.",
+  why: "Removing one leaves the permission in place.",
+  fix: "Remove the narrower one.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-redundant-statement",
   *check(model) {
     for (const { document, kind } of policyPlaces(model)) {
       if (kind === "resource" || document.statements.length > MOST_STATEMENTS) continue;
-      const statements = placed(document).filter(({ statement }) => isComparable(statement));
+      const statements = placedStatements(document).filter(({ statement }) => isComparable(statement));
       if (!mayRepeat(statements)) continue;
       for (const { statement, name } of statements) {
-        const again = repeated(statement.actions.patterns);
-        if (again.length > 0) yield { at: document, message: `${name} names ${listed(again)} twice` };
+        const again = repeated(statement.actions.patterns.map(rawText));
+        if (again.length > 0) yield { at: document, message: `${name} ${words(again)}.` };
       }
       if (statements.length < 2) continue;
       const grants = statements.map(({ statement }) => grantOf(statement));
@@ -35,7 +35,10 @@ export const redundantPermission: Rule = {
         const by = coveredBy(grant, index, grants);
         if (by === undefined) continue;
         const other = statements[by]?.name.replace(/^S/, "s");
-        yield { at: document, message: `${statements[index]?.name} grants nothing that ${other} does not grant` };
+        yield {
+          at: document,
+          message: `${statements[index]?.name} grants nothing that ${other} does not grant already.`,
+        };
       }
     }
   },
@@ -46,7 +49,7 @@ function mayRepeat(statements: readonly PlacedStatement[]): boolean {
   const seen = new Set<string>();
   for (const { statement } of statements)
     for (const pattern of statement.actions.patterns) {
-      const folded = pattern.toLowerCase();
+      const folded = rawText(pattern).toLowerCase();
       if (seen.has(folded) || hasWildcard(folded)) return true;
       seen.add(folded);
     }
@@ -61,21 +64,39 @@ const isComparable = ({ effect, actions, resources }: Statement): boolean =>
   actions.patterns.every(isKnown) &&
   resources.patterns.every(isKnown);
 
-/** Actions that the same list names already, themselves or by a wildcard. */
-function repeated(patterns: readonly string[]): string[] {
+interface Repeated {
+  readonly pattern: string;
+  /** What grants it already: another text of the same list, or the same one. */
+  readonly by: string;
+}
+
+/** Actions that the same list names already, themselves or by a wildcard; as they are written. */
+function repeated(patterns: readonly string[]): Repeated[] {
   if (patterns.length < 2 || patterns.length > MOST_TEXTS) return [];
-  const folded = patterns.map((pattern) => pattern.toLowerCase());
-  const first = new Set<string>();
-  const wildcards = [...new Set(folded.filter(hasWildcard))].map((text) => ({
+  const first = new Map<string, string>();
+  const wildcards = [...new Set(patterns.filter(hasWildcard))].map((text) => ({
     text,
-    matches: textMatcher(text, true),
+    folded: text.toLowerCase(),
+    matches: textMatcher(text.toLowerCase(), true),
   }));
-  return folded.filter((pattern) => {
-    const again =
-      first.has(pattern) || wildcards.some(({ text, matches }) => text !== pattern && matches(pattern) === true);
-    first.add(pattern);
-    return again;
+  return patterns.flatMap((pattern) => {
+    const folded = pattern.toLowerCase();
+    const by =
+      first.get(folded) ?? wildcards.find((one) => one.folded !== folded && one.matches(folded) === true)?.text;
+    if (!first.has(folded)) first.set(folded, pattern);
+    return by === undefined ? [] : [{ pattern, by }];
   });
+}
+
+function words(again: readonly Repeated[]): string {
+  const same = again.filter(({ pattern, by }) => pattern === by).map(({ pattern }) => pattern);
+  const covered = again
+    .filter(({ pattern, by }) => pattern !== by)
+    .map(({ pattern, by }) => `${pattern} through ${by}`);
+  return [
+    ...(same.length > 0 ? [`names ${listed(same)} more than once`] : []),
+    ...(covered.length > 0 ? [`already grants ${listed(covered)}`] : []),
+  ].join(" and ");
 }
 
 interface List {
@@ -90,8 +111,8 @@ interface Grant {
 }
 
 const grantOf = ({ actions, resources, conditions }: Statement): Grant => ({
-  actions: listOf(actions.patterns.map((text) => text.toLowerCase())),
-  resources: listOf(resources?.patterns ?? []),
+  actions: listOf(actions.patterns.map((text) => rawText(text).toLowerCase())),
+  resources: listOf((resources?.patterns ?? []).map(rawText)),
   conditions: conditions.length === 0 ? "" : JSON.stringify(conditions),
 });
 

@@ -8,9 +8,9 @@ export const unboundedBedrock: Rule = {
   id: "unbounded-bedrock",
   area: "permission",
   severity: "warning",
-  what: "Models of Bedrock may be invoked that nobody chose: any model, or a model in any region.",
-  why: "Every invocation is billed, and the data goes to the region and the model that the caller names.",
-  fix: "Name the model and its regions, or require its inference profile by the condition key bedrock:InferenceProfileArn.",
+  what: "Any Bedrock model may be invoked, or a model in any region.",
+  why: "Every invocation is billed, and the caller chooses the model and the region that receive the data.",
+  fix: "Name the model and its regions, or require its inference profile with the condition key bedrock:InferenceProfileArn.",
   source: "https://docs.aws.amazon.com/bedrock/latest/userguide/security_iam_id-based-policy-examples.html",
   *check(model) {
     for (const place of grantingStatements(model)) {
@@ -23,7 +23,7 @@ export const unboundedBedrock: Rule = {
         if (reach)
           yield {
             at: document,
-            message: `${place.name} lets ${reach.what} be invoked (${pattern.text})`,
+            message: `${place.name} allows ${reach.what} to be invoked (${pattern.text}).`,
             severity: reach.severity,
           } satisfies Violation;
       }
@@ -43,6 +43,7 @@ function reachOf(pattern: ResourcePattern, throughProfile: boolean): { what: str
   if (pattern.matchesEveryName(MODEL)) return { what: `every model${anywhere}`, severity: "warning" };
   if (resource.startsWith("foundation-model/") && anywhere)
     return { what: `the model${anywhere}`, severity: "warning" };
-  if (/^foundation-model\/[\w-]*\.?[*]$/.test(resource)) return { what: "every model of one maker", severity: "info" };
+  if (/^foundation-model\/[\w-]*\.?[*]$/.test(resource))
+    return { what: "every model of one provider", severity: "info" };
   return undefined;
 }

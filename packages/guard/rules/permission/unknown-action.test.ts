@@ -10,43 +10,43 @@ const said = (statement: object) => judged(unknownAction, policyOf(statement));
 it.each([
   ["a misspelt action", "s3:GetObjects", "error", "there is no such action"],
   [
-    "an operation that another action permits",
+    "an API operation that another action allows",
     "s3:HeadBucket",
     "error",
-    "it is an operation, not an action; s3:ListBucket permits it",
+    "it is an API operation, not an action; s3:ListBucket allows it",
   ],
   [
-    "one of Bedrock's",
+    "an API operation of Bedrock",
     "bedrock:Converse*",
     "error",
-    "it is an operation, not an action; bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream permits it",
+    "it is an API operation, not an action; bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream allow it",
   ],
   ["a misspelt service", "dynamobd:GetItem", "error", "there is no service dynamobd"],
   ["a wildcard that matches nothing", "ssm:Fetch*", "info", "no action of ssm matches it"],
-  ["a name like no other, which may be new", "s3:TransmogrifyEverything", "warning", "there is no such action"],
-  ["no service at all", "GetObject", "error", "AWS refuses it: an action is written SERVICE:ACTION"],
-  ["a wildcard for it all but the star", "s3*", "error", "AWS refuses it: an action is written SERVICE:ACTION"],
-  ["two colons", "logs:*:*", "error", "AWS refuses it: an action is written SERVICE:ACTION"],
-  ["a wildcard in the service", "?3:GetObject", "error", "AWS refuses it: a service has no wildcard"],
-  ["a wildcard for the service", "*:Untag*", "error", "AWS refuses it: a service has no wildcard"],
+  ["a name without a similar one, which may be new", "s3:TransmogrifyEverything", "warning", "there is no such action"],
+  ["no service at all", "GetObject", "error", "AWS rejects it; an action is written SERVICE:ACTION"],
+  ["a wildcard without a colon", "s3*", "error", "AWS rejects it; an action is written SERVICE:ACTION"],
+  ["two colons", "logs:*:*", "error", "AWS rejects it; an action is written SERVICE:ACTION"],
+  ["a wildcard in the service", "?3:GetObject", "error", "AWS rejects it; the service must not be a wildcard"],
+  ["a wildcard for the service", "*:Untag*", "error", "AWS rejects it; the service must not be a wildcard"],
 ])("finds %s", async (_name, action, severity, what) => {
   expect(await said(allow(action, "*"))).toEqual([
-    `${severity} aws_iam_policy.p: Statement 0 allows "${action}": ${what}`,
+    `${severity} aws_iam_policy.p: Statement 0 allows "${action}": ${what}.`,
   ]);
 });
 
-it("says what was meant", async () => {
+it("suggests what was probably meant, in the case that was written", async () => {
   const model = await readTerraform([
     { path: "main.tf.json", text: policyOf(allow(["s3:GetObjcet", "dynamobd:GetItem"], "*")) },
   ]);
   const catalogue = await loadCatalogue(["s3"]);
   const findings = guard(model, { rules: [unknownAction], now: new Date(0), catalogue });
-  expect(findings.map(({ fix }) => fix).sort()).toEqual(["Write dynamodb:getitem.", "Write s3:GetObject."]);
+  expect(findings.map(({ fix }) => fix).sort()).toEqual(["Write dynamodb:GetItem.", "Write s3:GetObject."]);
 });
 
 it("finds a Deny that prevents nothing", async () => {
   expect(await said({ Effect: "Deny", Action: "s3:TransmogrifyEverything", Resource: "*" })).toEqual([
-    'error aws_iam_policy.p: Statement 0 denies "s3:TransmogrifyEverything": there is no such action',
+    'error aws_iam_policy.p: Statement 0 denies "s3:TransmogrifyEverything": there is no such action.',
   ]);
 });
 
@@ -63,7 +63,7 @@ it.each([
   expect(await said(allow(action, "*"))).toEqual([]);
 });
 
-it("says nothing of an action that is not known", async () => {
+it("reports nothing about an unknown action", async () => {
   const hcl = `
     resource "random_pet" "a" {}
     resource "aws_iam_policy" "p" {

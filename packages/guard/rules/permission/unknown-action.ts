@@ -3,7 +3,7 @@ import type { ActionCatalogue } from "../../catalogue/catalogue";
 import { shown } from "../../policy/context";
 import type { Statement } from "../../policy/statement";
 import type { CatalogueRule, Severity, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { known } from "../../text";
 import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
 import { allStatements } from "./support/policy-places";
 import { PERMITTED_BY } from "./support/same-operation";
@@ -12,23 +12,23 @@ export const unknownAction: CatalogueRule = {
   id: "unknown-action",
   area: "permission",
   severity: "error",
-  what: "A statement names an action that AWS does not have.",
-  why: "AWS accepts such a policy, but the action permits nothing, and in a Deny it prevents nothing.",
-  fix: "Write the action as the service authorization reference does.",
+  what: "A statement names an action that does not exist in AWS.",
+  why: "AWS accepts such a policy, but the action grants nothing, and in a Deny it prevents nothing.",
+  fix: "Write the action as in the service authorization reference.",
   source:
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-invalid-action",
   *check(model, { catalogue }) {
-    const problems = new Map<string, Problem | undefined>();
+    const problems = new Map<string, ActionProblem | undefined>();
     for (const place of allStatements(model)) {
       const { document, statement } = place;
-      for (const pattern of new Set(statement.actions.patterns)) {
+      for (const pattern of new Set(statement.actions.patterns.flatMap((text) => known(text) ?? []))) {
         if (!problems.has(pattern)) problems.set(pattern, judge(pattern, catalogue));
         const problem = problems.get(pattern);
         if (!problem) continue;
         const { what, instead } = problem;
         yield {
           at: document,
-          message: `${place.name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}`,
+          message: `${place.name} ${statement.effect === "Deny" ? "denies" : "allows"} ${shown(pattern)}: ${what}.`,
           severity: problem.refused ? "error" : severityOf(statement, pattern, instead),
           ...(instead !== undefined && { fix: `Write ${instead}.` }),
         } satisfies Violation;
@@ -38,8 +38,8 @@ export const unknownAction: CatalogueRule = {
 };
 
 /**
- * Without a name close to it, an action may be newer than the catalogue. Wildcards are often written for whole lists of
- * services, of which some have no such action.
+ * An action without a similar name may be newer than the catalogue. Wildcards are often written for whole lists of
+ * services, and some of those have no such action.
  */
 function severityOf({ effect }: Statement, pattern: string, instead: string | undefined): Severity {
   if (instead !== undefined) return "error";
@@ -48,33 +48,38 @@ function severityOf({ effect }: Statement, pattern: string, instead: string | un
   return isName ? "warning" : "info";
 }
 
-interface Problem {
+interface ActionProblem {
   readonly what: string;
   readonly instead?: string;
-  /** AWS stores no such policy. */
+  /** AWS does not store such a policy. */
   readonly refused?: true;
 }
 
-function judge(pattern: string, catalogue: ActionCatalogue): Problem | undefined {
-  if (!isKnown(pattern) || isEveryAction(pattern)) return undefined;
-  const [service = "", ...names] = pattern.toLowerCase().split(":");
+function judge(pattern: string, catalogue: ActionCatalogue): ActionProblem | undefined {
+  if (isEveryAction(pattern)) return undefined;
+  const [written = "", ...names] = pattern.split(":");
+  const service = written.toLowerCase();
   const name = names.join(":");
-  if (names.length !== 1) return { what: "AWS refuses it: an action is written SERVICE:ACTION", refused: true };
-  if (hasWildcard(service)) return { what: "AWS refuses it: a service has no wildcard", refused: true };
+  if (names.length !== 1) return { what: "AWS rejects it; an action is written SERVICE:ACTION", refused: true };
+  if (hasWildcard(service)) return { what: "AWS rejects it; the service must not be a wildcard", refused: true };
   if (!catalogue.services.has(service)) {
     const instead = near(service, [...catalogue.services]);
-    return { what: `there is no service ${service}`, ...(instead && { instead: `${instead}:${name}` }) };
+    return { what: `there is no service ${written}`, ...(instead && { instead: `${instead}:${name}` }) };
   }
   if (actionsOf(catalogue, pattern).length > 0) return undefined;
   const instead = PERMITTED_BY.get(pattern.toLowerCase());
-  if (instead) return { what: `it is an operation, not an action; ${instead} permits it`, instead };
+  if (instead)
+    return {
+      what: `it is an API operation, not an action; ${instead} ${instead.includes(" and ") ? "allow" : "allows"} it`,
+      instead,
+    };
   const all = catalogue.actions.get(service) ?? new Map();
-  if (hasWildcard(name)) return { what: `no action of ${service} matches it` };
-  const meant = near(name, [...all.keys()]);
-  return { what: `there is no such action`, ...(meant && { instead: all.get(meant)?.name }) };
+  if (hasWildcard(name)) return { what: `no action of ${written} matches it` };
+  const meant = near(name.toLowerCase(), [...all.keys()]);
+  return { what: "there is no such action", ...(meant && { instead: all.get(meant)?.name }) };
 }
 
-/** What somebody meant: no more than a third of it is different. */
+/** What was probably meant: at most a third of it is different. */
 function near(text: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || text.length > 128) return undefined;
   const found = closest(text, candidates);

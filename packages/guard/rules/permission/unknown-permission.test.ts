@@ -10,10 +10,10 @@ it("says what is not known, and why", async () => {
        policy = var.policy
      }`,
   );
-  expect(found).toEqual(["info aws_iam_policy.p: policy is not known: variable policy has no default"]);
+  expect(found).toEqual(["info aws_iam_policy.p: policy is not known: variable policy has no default."]);
 });
 
-it("leaves the unknown trust to its own rule", async () => {
+it("leaves an unknown trust policy to its own rule", async () => {
   const hcl = `variable "trust" {}
     resource "aws_iam_role" "r" {
       name               = "r"
@@ -22,7 +22,7 @@ it("leaves the unknown trust to its own rule", async () => {
   expect(await judged(unknownPermission, hcl)).toEqual([]);
 });
 
-it("says nothing where all is known", async () => {
+it("reports nothing where everything is known", async () => {
   const hcl = `resource "aws_iam_policy" "p" {
     name   = "p"
     policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::a/*" }] })

@@ -22,7 +22,7 @@ it.each([
   ["iam:PassRole", "arn:aws:iam::123456789012:user/u"],
   ["kms:Decrypt", "arn:aws:kms:us-east-1:123456789012:alias/app"],
   ["sqs:SendMessage", "arn:aws:sns:us-east-1:123456789012:topic"],
-])("finds that %s does nothing on %s", async (action, resource) => {
+])("finds that %s has no effect on %s", async (action, resource) => {
   expect(await idle(action, resource)).toBe(true);
 });
 
@@ -53,15 +53,15 @@ it.each([
   expect(await idle(action, resources)).toBe(false);
 });
 
-it("takes a Deny that prevents nothing for an error", async () => {
+it("reports a Deny that prevents nothing as an error", async () => {
   expect(
     await judged(voidAction, policyOf({ Effect: "Deny", Action: "s3:DeleteObject", Resource: "arn:aws:s3:::data" })),
   ).toEqual([
-    "error aws_iam_policy.p: Statement 0: s3:DeleteObject does nothing on arn:aws:s3:::data; it takes arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}, arn:${Partition}:s3:::${BucketName}/${ObjectName}",
+    "error aws_iam_policy.p: Statement 0: s3:DeleteObject has no effect on arn:aws:s3:::data; it applies to arn:${Partition}:s3:${Region}:${Account}:accesspoint/${AccessPointName}/object/${ObjectName}, arn:${Partition}:s3:::${BucketName}/${ObjectName}.",
   ]);
 });
 
-it("judges the policies of resources too", async () => {
+it("also checks the policies of resources", async () => {
   const hcl = `
     resource "aws_s3_bucket_policy" "b" {
       bucket = "data"
@@ -70,11 +70,11 @@ it("judges the policies of resources too", async () => {
       ] })
     }`;
   expect(await judged(voidAction, hcl)).toEqual([
-    expect.stringContaining('warning aws_s3_bucket_policy.b: Statement "Read": s3:GetObject does nothing'),
+    expect.stringContaining('warning aws_s3_bucket_policy.b: Statement "Read": s3:GetObject has no effect'),
   ]);
 });
 
-it("says nothing of a resource that is only known after apply", async () => {
+it("reports nothing about a resource that is known only after apply", async () => {
   const hcl = `
     variable "arn" {}
     resource "aws_iam_policy" "p" {

@@ -6,7 +6,7 @@ import { allStatements } from "./support/policy-places";
 import { listed } from "./support/quoted";
 import { fitsAny } from "./support/resource-pattern";
 
-/** ARNs of what the actions take. */
+/** ARNs of the resources that the actions support. */
 const takenBy = perObject((actions: readonly CatalogueAction[]) => [
   ...new Set(actions.flatMap(({ resources }) => resources)),
 ]);
@@ -15,9 +15,9 @@ export const voidAction: CatalogueRule = {
   id: "void-action",
   area: "permission",
   severity: "warning",
-  what: "An action takes none of the resources that its statement names.",
-  why: "AWS accepts the statement, but the action permits nothing there; in a Deny it prevents nothing, which is an error.",
-  fix: "Give the action a resource that it takes, in a statement of its own.",
+  what: "An action supports none of the resources that its statement names.",
+  why: "AWS accepts the statement, but the action grants nothing there; in a Deny it prevents nothing, which is an error.",
+  fix: "Give the action a resource that it supports, in a statement of its own.",
   source:
     "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
   *check(model, { catalogue }) {
@@ -30,12 +30,12 @@ export const voidAction: CatalogueRule = {
         const actions = actionsOf(catalogue, pattern);
         if (actions.length === 0 || resources.some((resource) => fitsAny(resource, actions))) continue;
         const taken = takenBy(actions);
-        const takes = taken.length === 0 ? "takes no resource and is granted on * only" : `takes ${listed(taken, 3)}`;
+        const takes = taken.length === 0 ? "supports no resource ARN, only *" : `applies to ${listed(taken)}`;
         yield {
           at: document,
-          message: `${place.name}: ${actions.length === 1 ? actions[0]?.name : pattern} does nothing on ${listed(resources.map(({ text }) => text))}; it ${takes}`,
+          message: `${place.name}: ${listed([pattern])} has no effect on ${listed(resources.map(({ text }) => text))}; it ${takes}.`,
           ...(statement.effect === "Deny" && { severity: "error" as const }),
-          ...(taken.length === 0 && { fix: 'Grant it on "*", in a statement of its own, or leave it out.' }),
+          ...(taken.length === 0 && { fix: 'Grant it on "*" in a statement of its own, or remove it.' }),
         };
       }
     }

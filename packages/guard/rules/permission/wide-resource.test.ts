@@ -5,10 +5,10 @@ import { wideResource } from "./wide-resource";
 const severities = async (...statements: object[]) =>
   (await judged(wideResource, policyOf(...statements))).map((said) => said.split(" ")[0]);
 
-it("tells what is granted on what", async () => {
+it("names the actions and the resource", async () => {
   expect(
     await judged(wideResource, policyOf(allow(["s3:GetObject", "s3:ListAllMyBuckets"], "*", { Sid: "Read" }))),
-  ).toEqual(['warning aws_iam_policy.p: Statement "Read" grants s3:GetObject on every resource (*)']);
+  ).toEqual(['warning aws_iam_policy.p: Statement "Read" grants s3:GetObject on every resource (*).']);
 });
 
 it.each([
@@ -23,7 +23,7 @@ it.each([
   ["lambda:InvokeFunction", "*"],
   ["ecr:PutImage", "*"],
   ["sqs:SendMessage", "arn:aws:*"],
-])("warns of %s on %s", async (action, resource) => {
+])("reports %s on %s as a warning", async (action, resource) => {
   expect(await severities(allow(action, resource))).toEqual(["warning"]);
 });
 
@@ -35,7 +35,7 @@ it.each([
   ["logs:CreateLogGroup", "*"],
   ["ec2:CreateNetworkInterface", "*"],
   ["ecr:CreateRepository", "*"],
-])("mentions %s on %s", async (action, resource) => {
+])("reports %s on %s as info", async (action, resource) => {
   expect(await severities(allow(action, resource))).toEqual(["info"]);
 });
 
@@ -61,7 +61,7 @@ it("accepts a condition on the resource, but not one on the caller", async () =>
   expect(await severities(on("AWS:SourceIp"))).toEqual(["warning"]);
 });
 
-it("does not take a permissions boundary for a grant", async () => {
+it("does not treat a permissions boundary as a grant", async () => {
   const boundary = {
     name: "b",
     policy: JSON.stringify({ Version: "2012-10-17", Statement: allow("s3:PutObject", "*") }),
@@ -73,7 +73,7 @@ it("does not take a permissions boundary for a grant", async () => {
   expect(await judged(wideResource, text)).toHaveLength(1);
 });
 
-it("does not take the policy of a key for a grant on every key", async () => {
+it("does not treat the policy of a key as a grant on every key", async () => {
   const policy = {
     Version: "2012-10-17",
     Statement: { ...allow("kms:Decrypt", "*"), Principal: { AWS: "123456789012" } },

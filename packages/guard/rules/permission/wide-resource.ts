@@ -12,9 +12,9 @@ export const wideResource: CatalogueRule = {
   id: "wide-resource",
   area: "permission",
   severity: "warning",
-  what: "A permission is granted on every resource, although its action can be granted on single ones.",
-  why: "Whoever has it reaches what others own, and what will be created later.",
-  fix: "Name the resources that are needed, or narrow the statement by a condition on them.",
+  what: "An action that can be limited to single resources is granted on all of them.",
+  why: "Anyone with this permission reaches other owners' resources, and resources that are created later.",
+  fix: "Name the resources that are needed, or limit the statement with a condition on them.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   *check(model, { catalogue }) {
     for (const place of grantingStatements(model)) {
@@ -31,7 +31,7 @@ export const wideResource: CatalogueRule = {
         const { severity, reach, names } = wide;
         yield {
           at: document,
-          message: `${place.name} grants ${listed(names)} on ${reach} (${resource.text})`,
+          message: `${place.name} grants ${listed(names)} on ${reach} (${resource.text}).`,
           severity,
         };
       }
@@ -46,7 +46,7 @@ interface Wide {
   readonly names: readonly string[];
 }
 
-/** A wildcard over reading actions stands for hundreds that do not matter. */
+/** A wildcard over read actions stands for hundreds that do not matter. */
 const significant = perObject((actions: readonly CatalogueAction[]) =>
   actions.filter((action) => significance(action) !== "none"),
 );
@@ -55,7 +55,7 @@ function widest(resource: ResourcePattern, actions: readonly CatalogueAction[]):
   const of = (test: (action: CatalogueAction) => boolean, weight: string) =>
     actions.filter((action) => significance(action) === weight && test(action)).map(({ name }) => name);
   const everywhere = isEverywhere(resource);
-  const reach = everywhere ? "every resource" : "every one in its region and account";
+  const reach = everywhere ? "every resource" : "every resource in its region and account";
   if (isWhole(resource)) {
     const reached = ({ resources }: CatalogueAction) =>
       resources.length === 0 || resources.some((arn) => resource.mayMatch(arn));
@@ -80,6 +80,6 @@ const isWhole = ({ everything, text, fields }: ResourcePattern): boolean =>
   /^arn:[^:]*(:[^:]*)?\*$/.test(text) ||
   (fields !== undefined && /^[*?/:]*\*[*?/:]*$/.test(fields.resource));
 
-/** Not bound to a region or account. */
+/** Not limited to a region or account. */
 const isEverywhere = ({ fields }: ResourcePattern): boolean =>
   fields === undefined || [fields.region, fields.account].every((field) => /^\**$/.test(field));

@@ -24,41 +24,46 @@ const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/app";
 const days = { countType: "sinceImagePushed", countUnit: "days", countNumber: 30 };
 
 it.each([
+  ["what may count the images", selection("any", { countType: "${var.count}" })],
+  ["what may select tagged images", selection("${var.status}")],
+])("does not pass over %s", async (_, rule_) => expect(await judged(rule, text(rule_))).toHaveLength(1));
+
+it.each([
   [
     "any image",
     text(selection("any")),
     "warning",
-    "rule 1 expires images with any tag or none once 10 of them are newer",
+    "Rule 1 expires images with any tag or none when there are more than 10 of them.",
   ],
   [
     "releases by age",
     text(selection("tagged", { tagPrefixList: ["v"], ...days })),
     "warning",
-    "rule 1 expires images tagged v* once 30 days after their push",
+    "Rule 1 expires images tagged v* 30 days after they were pushed.",
   ],
   [
-    "what a pod runs by its tag",
+    "the image that a pod runs by its tag",
     text(selection("tagged", { tagPatternList: ["pr-*"] }), `${IMAGE}:pr-7`),
     "error",
-    "rule 1 expires images tagged pr-* once 10 of them are newer; kubernetes_manifest.pod runs the tag pr-7",
+    "Rule 1 expires images tagged pr-* when there are more than 10 of them; kubernetes_manifest.pod runs the tag pr-7.",
   ],
   [
-    "what a pod runs by its digest, whose tag is not told",
+    "what may be the image that a pod runs by its digest",
     text(selection("tagged", { tagPrefixList: ["pr-"] }), `${IMAGE}@sha256:${"ab".repeat(32)}`),
     "warning",
-    "rule 1 expires images tagged pr-* once 10 of them are newer; kubernetes_manifest.pod runs one by digest",
+    "Rule 1 expires images tagged pr-* when there are more than 10 of them; kubernetes_manifest.pod runs an image by digest.",
   ],
   [
-    "what a pod runs by its digest, whatever its tag is",
+    "every image, also the one that a pod runs by its digest",
     text(selection("any"), `${IMAGE}@sha256:${"ab".repeat(32)}`),
     "error",
-    "rule 1 expires images with any tag or none once 10 of them are newer; kubernetes_manifest.pod runs one by digest",
+    "Rule 1 expires images with any tag or none when there are more than 10 of them; kubernetes_manifest.pod runs an image by digest.",
   ],
   [
-    "what a pod runs, if it has another tag as well",
+    "the image that a pod runs, if it also has another tag",
     text(selection("tagged", { tagPatternList: ["v*", "rc*"] }), `${IMAGE}:v1`),
     "warning",
-    "rule 1 expires images tagged v*, rc* once 10 of them are newer; kubernetes_manifest.pod runs the tag v1",
+    "Rule 1 expires images tagged v*, rc* when there are more than 10 of them; kubernetes_manifest.pod runs the tag v1.",
   ],
 ])("finds a rule that expires %s", async (_, input, severity, message) => {
   expect(await judged(rule, input)).toEqual([`${severity} aws_ecr_lifecycle_policy.app: ${message}`]);
@@ -66,12 +71,12 @@ it.each([
 
 it.each([
   ["untagged images", text(selection("untagged", days))],
-  ["tags that nobody deploys", text(selection("tagged", { tagPrefixList: ["pr-", "cache-"] }))],
+  ["tags that are never deployed", text(selection("tagged", { tagPrefixList: ["pr-", "cache-"] }))],
   ["tags that do not run", text(selection("tagged", { tagPrefixList: ["rc"] }), `${IMAGE}:v1`)],
-  ["what nobody has pulled", text(selection("any", { ...days, countType: "sinceImagePulled" }))],
-])("lets a rule for %s be", async (_, input) => expect(await judged(rule, input)).toEqual([]));
+  ["images that are no longer pulled", text(selection("any", { ...days, countType: "sinceImagePulled" }))],
+])("accepts a rule for %s", async (_, input) => expect(await judged(rule, input)).toEqual([]));
 
-it("reads the policy from its data source", async () => {
+it("reads a policy from its data source", async () => {
   const input = `
 resource "aws_ecr_repository" "app" {
   name = "app"

@@ -10,36 +10,51 @@ const filtered = (mode: string, filter: string) =>
   `image_tag_mutability = "${mode}"\n  image_tag_mutability_exclusion_filter {\n    filter = "${filter}"\n    filter_type = "WILDCARD"\n  }`;
 
 it.each([
-  ["mutable tags", repository('image_tag_mutability = "MUTABLE"'), "image_tag_mutability is MUTABLE"],
-  ["mutable tags by default", repository(""), "image_tag_mutability is MUTABLE"],
+  [
+    "mutable tags",
+    repository('image_tag_mutability = "MUTABLE"'),
+    "The tags of aws_ecr_repository.app can be moved: image_tag_mutability is MUTABLE.",
+  ],
+  [
+    "mutable tags by default",
+    repository(""),
+    "The tags of aws_ecr_repository.app can be moved: image_tag_mutability is MUTABLE.",
+  ],
   [
     "mutable tags that a pod runs",
     repository("") + pod(`${REGISTRY}/team/app:v1.2`),
-    "its tags can be moved, and kubernetes_manifest.pod runs the tag v1.2",
+    "The tags of aws_ecr_repository.app can be moved, and kubernetes_manifest.pod runs the tag v1.2.",
   ],
   [
     "mutable tags that a task runs, of a repository by reference",
     `${repository("")}resource "aws_ecs_task_definition" "t" {\n  container_definitions = jsonencode([{ image = "\${aws_ecr_repository.app.repository_url}:v1" }])\n}`,
-    "its tags can be moved, and aws_ecs_task_definition.t runs the tag v1",
+    "The tags of aws_ecr_repository.app can be moved, and aws_ecs_task_definition.t runs the tag v1.",
   ],
   [
     "no tag, which is latest",
     repository("") + pod(`${REGISTRY}/team/app`),
-    "its tags can be moved, and kubernetes_manifest.pod runs the tag latest",
+    "The tags of aws_ecr_repository.app can be moved, and kubernetes_manifest.pod runs the tag latest.",
   ],
   [
     "an exception for the tag that runs",
     repository(filtered("IMMUTABLE_WITH_EXCLUSION", "latest*")) + pod(`${REGISTRY}/team/app:latest-arm`),
-    "its tags can be moved, and kubernetes_manifest.pod runs the tag latest-arm",
+    "The tags of aws_ecr_repository.app can be moved, and kubernetes_manifest.pod runs the tag latest-arm.",
   ],
 ])("finds %s", async (_, text, message) => {
-  const severity = message.startsWith("its tags") ? "error" : "warning";
+  const severity = message.includes(" runs ") ? "error" : "warning";
   expect(await judged(rule, text)).toEqual([`${severity} aws_ecr_repository.app: ${message}`]);
 });
 
-it("is milder where all that runs is pinned by digest", async () => {
+it("reports it as info where everything that runs is pinned by digest", async () => {
   expect(await judged(rule, repository("") + pod(`${REGISTRY}/team/app:v1@${DIGEST}`))).toEqual([
-    "info aws_ecr_repository.app: image_tag_mutability is MUTABLE, though all that runs is pinned by digest",
+    "info aws_ecr_repository.app: The tags of aws_ecr_repository.app can be moved: image_tag_mutability is MUTABLE, although everything that runs here is pinned by digest.",
+  ]);
+});
+
+it("says that it does not know whether tags can be moved", async () => {
+  const unknown = `variable "m" {}\n${repository("image_tag_mutability = var.m")}`;
+  expect(await judged(rule, unknown)).toEqual([
+    "info aws_ecr_repository.app: Whether the tags of aws_ecr_repository.app can be moved is not known: image_tag_mutability is <unknown>.",
   ]);
 });
 
@@ -49,4 +64,4 @@ it.each([
     "an exception for other tags",
     repository(filtered("IMMUTABLE_WITH_EXCLUSION", "cache-*")) + pod(`${REGISTRY}/team/app:v1`),
   ],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));

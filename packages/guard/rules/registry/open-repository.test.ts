@@ -20,43 +20,43 @@ const organization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b
 it.each([
   [
     "error",
-    "pulling by anybody",
+    "anyone who may pull",
     policy({ Principal: "*" }),
-    "anybody with an AWS account may pull images (ecr:BatchGetImage)",
+    "Anyone with an AWS account may pull images (ecr:BatchGetImage).",
   ],
   [
     "error",
-    "everything by anybody",
+    "anyone who may do everything",
     policy({ Principal: { AWS: "*" }, Action: "ecr:*" }),
-    "anybody with an AWS account may push images (ecr:PutImage) and pull images (ecr:BatchGetImage)",
+    "Anyone with an AWS account may push images (ecr:PutImage) and pull images (ecr:BatchGetImage).",
   ],
   [
     "error",
-    "a condition that keeps nobody out",
+    "a condition that stops nobody",
     policy({ Principal: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } }),
-    "anybody with an AWS account may pull images (ecr:BatchGetImage)",
+    "Anyone with an AWS account may pull images (ecr:BatchGetImage).",
   ],
   [
     "warning",
-    "pushing by another account",
+    "another account that may push",
     policy({ Principal: { AWS: "arn:aws:iam::111122223333:role/ci" }, Action: "ecr:PutImage" }),
-    "arn:aws:iam::111122223333:role/ci of another account may push images (ecr:PutImage)",
+    "The principal arn:aws:iam::111122223333:role/ci of another account may push images (ecr:PutImage).",
   ],
   [
     "info",
-    "pulling by another account",
+    "another account that may pull",
     policy({ Principal: { AWS: "111122223333" } }),
-    "111122223333 of another account may pull images (ecr:BatchGetImage)",
+    "The principal 111122223333 of another account may pull images (ecr:BatchGetImage).",
   ],
-])("tells with %s of %s", async (severity, _, text, message) => {
+])("reports as %s: %s", async (severity, _, text, message) => {
   expect(await judged(rule, text)).toEqual([`${severity} aws_ecr_repository_policy.app: ${message}`]);
 });
 
 it.each([
-  ["the own account", policy({ Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "ecr:*" })],
+  ["the repository's own account", policy({ Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "ecr:*" })],
   ["an organization", policy({ Principal: "*", ...organization })],
   [
-    "everybody but strangers",
+    "everyone except strangers",
     policy(
       { Principal: "*" },
       {
@@ -68,10 +68,10 @@ it.each([
     ),
   ],
   ["a service", policy({ Principal: { Service: "lambda.amazonaws.com" } })],
-  ["a denial", policy({ Effect: "Deny", Principal: "*", Action: "ecr:*" })],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+  ["a Deny", policy({ Effect: "Deny", Principal: "*", Action: "ecr:*" })],
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));
 
-it("judges the policy of a whole registry", async () => {
+it("checks the policy of a whole registry", async () => {
   const statement = {
     Effect: "Allow",
     Principal: "*",

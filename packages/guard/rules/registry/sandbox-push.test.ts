@@ -56,7 +56,7 @@ it.each([
     "user agent may assume it",
   ],
   [
-    "a user by the account's leave",
+    "a user through the permissions of the account",
     text({ push: { trust: assumedBy(ARN("root")), policy: PUSH } }, ASSUME),
     "user bot may assume it",
   ],
@@ -97,7 +97,7 @@ it.each([
     "user bot may assume it through role first",
   ],
   [
-    "a policy of AWS's own",
+    "a user, with an AWS managed policy",
     text({
       push: {
         trust: assumedBy(ARN("user/bot")),
@@ -106,19 +106,19 @@ it.each([
     }),
     "user bot may assume it",
   ],
-])("finds a pushing role that can be had by %s", async (_, input, way) => {
+])("finds a pushing role for %s", async (_, input, way) => {
   expect(await judged(rule, input)).toEqual([
-    `warning aws_iam_role.push: role push may push images (ecr:PutImage), and ${way}`,
+    `warning aws_iam_role.push: Role push may push images (ecr:PutImage), and ${way}.`,
   ]);
 });
 
 it.each([
   ["a workflow", text({ push: { trust: WORKFLOW, policy: PUSH } })],
   [
-    "a role that a workflow has",
+    "a role that a workflow assumes",
     text({ build: { trust: WORKFLOW, policy: ASSUME }, push: { trust: assumedBy(ARN("role/build")), policy: PUSH } }),
   ],
-  ["an account of which no key may assume it", text({ push: { trust: assumedBy(ARN("root")), policy: PUSH } })],
+  ["an account without a key that may assume it", text({ push: { trust: assumedBy(ARN("root")), policy: PUSH } })],
   [
     "a service that builds",
     text({
@@ -128,8 +128,8 @@ it.each([
       },
     }),
   ],
-])("lets a pushing role of %s be", async (_, input) => expect(await judged(rule, input)).toEqual([]));
+])("accepts a pushing role for %s", async (_, input) => expect(await judged(rule, input)).toEqual([]));
 
-it("lets a user's role be that only pulls", async () => {
+it("accepts a role for a user that may only pull", async () => {
   expect(await judged(rule, text({ pull: { trust: assumedBy(ARN("user/bot")), policy: PULL } }))).toEqual([]);
 });

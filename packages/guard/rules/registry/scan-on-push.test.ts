@@ -5,16 +5,18 @@ const repository = (lines = "") => `resource "aws_ecr_repository" "app" {\n  nam
 const scanning = (value: boolean) => repository(`image_scanning_configuration {\n    scan_on_push = ${value}\n  }`);
 
 it.each([
-  ["is left out", repository()],
-  ["is off", scanning(false)],
-])("tells of a repository where it %s", async (_, text) => {
-  expect(await judged(rule, text)).toEqual(["info aws_ecr_repository.app: scan_on_push is not set"]);
+  ["not set", repository()],
+  ["false", scanning(false)],
+])("finds that scan_on_push is %s", async (state, text) => {
+  expect(await judged(rule, text)).toEqual([
+    `info aws_ecr_repository.app: Images of aws_ecr_repository.app are not scanned: scan_on_push is ${state}.`,
+  ]);
 });
 
 it.each([
-  ["is on", scanning(true)],
+  ["for the repository", scanning(true)],
   [
-    "is set for the whole registry",
+    "for the whole registry",
     `${repository()}resource "aws_ecr_registry_scanning_configuration" "all" {\n  scan_type = "ENHANCED"\n}`,
   ],
-])("is content where it %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+])("accepts scanning that is set %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));

@@ -7,7 +7,7 @@ export const scanOnPush: Rule = {
   area: "registry",
   severity: "info",
   what: "Images are not scanned when they are pushed.",
-  why: "Known vulnerabilities of an image are told to nobody before it runs.",
+  why: "Without scan-on-push, nobody learns of an image's known vulnerabilities before it runs.",
   fix: "Set image_scanning_configuration { scan_on_push = true }, or scan all repositories with aws_ecr_registry_scanning_configuration.",
   source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
   *check(model) {
@@ -15,7 +15,8 @@ export const scanOnPush: Rule = {
     for (const at of model.repositories) {
       const scanning = resourceAt(model, at, at.address)?.argument("image_scanning_configuration")?.value;
       const value = memberAt(scanning, "scan_on_push");
-      if (value === undefined || value === false) yield { at, message: "scan_on_push is not set" };
+      if (value === undefined || value === false)
+        yield { at, message: `Images of ${at.address} are not scanned: scan_on_push is ${value ?? "not set"}.` };
     }
   },
 };

@@ -5,9 +5,9 @@ export const backendCredential: Rule = {
   id: "backend-credential",
   area: "secret",
   severity: "error",
-  what: "The backend that keeps Terraform's state is configured with a credential that is written in the configuration.",
-  why: "It opens the state, and so every secret in it; the history of the repository, .terraform and saved plans hold it.",
-  fix: "Revoke it and leave the argument out: the backend takes it from the environment (AWS_*, TF_HTTP_PASSWORD, PG_CONN_STR, TF_TOKEN_app_terraform_io), best as a role.",
+  what: "The backend that stores Terraform's state has a credential that is written in the configuration.",
+  why: "It gives access to the state, and so to every secret in it; the repository's history, .terraform and saved plans contain it.",
+  fix: "Revoke it and remove the argument: the backend reads it from the environment (AWS_*, TF_HTTP_PASSWORD, PG_CONN_STR, TF_TOKEN_app_terraform_io); prefer a role.",
   source: "https://developer.hashicorp.com/terraform/language/backend#credentials-and-sensitive-data",
   check: (model) => configuredCredentials(model, model.backends),
 };

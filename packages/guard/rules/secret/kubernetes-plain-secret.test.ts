@@ -16,10 +16,10 @@ const CONTAINER = "spec.template.spec.containers[0]";
 
 it("finds a literal in the environment of a manifest's container", async () => {
   expect(await judged(rule, deployment({ name: "AWS_SECRET_ACCESS_KEY", value: SECRET_KEY }))).toEqual([
-    `error kubernetes_manifest.app: Deployment.${CONTAINER}.env[0].value holds an AWS secret access key (****)`,
+    `error kubernetes_manifest.app: Deployment.${CONTAINER}.env[0].value contains an AWS secret access key (****).`,
   ]);
   expect(await judged(rule, deployment({ name: "DB_PASSWORD", value: "hunter2!" }))).toEqual([
-    `error kubernetes_manifest.app: Deployment.${CONTAINER}.env[0].value holds a password (****)`,
+    `error kubernetes_manifest.app: Deployment.${CONTAINER}.env[0].value contains a password (****).`,
   ]);
 });
 
@@ -48,11 +48,11 @@ resource "kubernetes_deployment_v1" "app" {
   }
 }`;
   expect(await judged(rule, text)).toEqual([
-    "error kubernetes_deployment_v1.app: Deployment.spec[0].template[0].spec[0].container[0].env[1].value holds a password (****)",
+    "error kubernetes_deployment_v1.app: Deployment.spec[0].template[0].spec[0].container[0].env[1].value contains a password (****).",
   ]);
 });
 
-it("finds AWS's secrets whatever their value is made of, others where it is not known", async () => {
+it("finds AWS secrets whatever their value is, and others whose value is not known", async () => {
   const text = `
 variable "key" {
   sensitive = true
@@ -65,8 +65,8 @@ resource "kubernetes_manifest" "app" {
   ] }] } }
 }`;
   expect(await judged(rule, text)).toEqual([
-    "error kubernetes_manifest.app: spec.containers[0].env gives AWS_SECRET_ACCESS_KEY a value instead of valueFrom.secretKeyRef",
-    "warning kubernetes_manifest.app: spec.containers[0].env gives API_TOKEN a value instead of valueFrom.secretKeyRef",
+    "error kubernetes_manifest.app: spec.containers[0].env sets AWS_SECRET_ACCESS_KEY to a plain value instead of valueFrom.secretKeyRef.",
+    "warning kubernetes_manifest.app: spec.containers[0].env sets API_TOKEN to a plain value instead of valueFrom.secretKeyRef.",
   ]);
 });
 
@@ -78,18 +78,20 @@ resource "aws_iam_access_key" "ci" {
 resource "kubernetes_config_map" "app" {
   data = { key = aws_iam_access_key.ci.secret }
 }`;
-  expect(await judged(rule, text)).toEqual(["error kubernetes_config_map.app: holds aws_iam_access_key.ci.secret"]);
+  expect(await judged(rule, text)).toEqual([
+    "error kubernetes_config_map.app: The ConfigMap contains aws_iam_access_key.ci.secret.",
+  ]);
 });
 
-it("finds literals in ConfigMaps and in Secrets, in base64 too", async () => {
+it("finds literals in ConfigMaps and Secrets, also in base64", async () => {
   expect(
     await judged(rule, manifest({ kind: "ConfigMap", data: { "app.env": `AWS_ACCESS_KEY_ID=${KEY_ID}` } })),
-  ).toEqual(["error kubernetes_manifest.app: ConfigMap.data.app.env holds an AWS access key id (AKIA****)"]);
+  ).toEqual(["error kubernetes_manifest.app: ConfigMap.data.app.env contains an AWS access key id (AKIA****)."]);
   expect(await judged(rule, manifest({ kind: "Secret", stringData: { password: "hunter2!" } }))).toHaveLength(1);
   const password = Buffer.from("hunter2!").toString("base64");
   const encoded = manifest({ apiVersion: "v1", kind: "Secret", data: { password } });
   expect(await judged(rule, encoded)).toEqual([
-    "error kubernetes_manifest.app: Secret.data.password holds a password (****)",
+    "error kubernetes_manifest.app: Secret.data.password contains a password (****).",
   ]);
 });
 
@@ -119,9 +121,9 @@ it.each([
       spec: { data: [{ secretKey: "password", remoteRef: { key: "/db/password" } }] },
     }),
   ],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));
 
-it("takes a checksum that makes pods start anew for no secret", async () => {
+it("does not treat a checksum that restarts pods as a secret", async () => {
   const annotations = {
     "checksum/external-secret": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   };

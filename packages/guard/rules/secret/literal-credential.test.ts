@@ -12,40 +12,40 @@ const environment = (name: string, value: string) =>
   resource(`environment {\n    variables = { ${name} = "${value}" }\n  }`);
 
 it.each([
-  ["an access key id", `description = "uses ${KEY_ID}"`, "description holds an AWS access key id (AKIA****)"],
-  ["a private key", `description = "${PRIVATE_KEY}"`, "description holds a private key (****)"],
-  ["a GitHub token", `tags = { token = "${GITHUB}" }`, "tags.token holds a GitHub token (ghp_****)"],
+  ["an access key id", `description = "uses ${KEY_ID}"`, "description contains an AWS access key id (AKIA****)."],
+  ["a private key", `description = "${PRIVATE_KEY}"`, "description contains a private key (****)."],
+  ["a GitHub token", `tags = { token = "${GITHUB}" }`, "tags.token contains a GitHub token (ghp_****)."],
   [
     "a fine-grained token",
     `tags = { t = "github_pat_${"a1B2c3D4e5".repeat(7)}" }`,
-    "tags.t holds a GitHub token (github_pat_****)",
+    "tags.t contains a GitHub token (github_pat_****).",
   ],
-  ["a Slack token", `tags = { t = "${SLACK}" }`, "tags.t holds a Slack token (xoxb-****)"],
+  ["a Slack token", `tags = { t = "${SLACK}" }`, "tags.t contains a Slack token (xoxb-****)."],
   [
     "a password in a URL",
     `tags = { t = "postgres://app:hunter2!@db.internal/app" }`,
-    "tags.t holds a password in a URL (****)",
+    "tags.t contains a password in a URL (****).",
   ],
 ])("finds %s by its form", async (_, line, message) => {
   expect(await judged(rule, resource(line))).toEqual([`error aws_lambda_function.agent: ${message}`]);
 });
 
-it("finds a secret key by its neighbour, and by what it is called", async () => {
+it("finds a secret key by the text before it, and by its name", async () => {
   expect(await judged(rule, resource(`description = "aws_secret_access_key = ${SECRET_KEY}"`))).toHaveLength(1);
   expect(await judged(rule, environment("AWS_SECRET_ACCESS_KEY", SECRET_KEY))).toEqual([
-    "error aws_lambda_function.agent: environment[0].variables.AWS_SECRET_ACCESS_KEY holds an AWS secret access key (****)",
+    "error aws_lambda_function.agent: environment[0].variables.AWS_SECRET_ACCESS_KEY contains an AWS secret access key (****).",
   ]);
 });
 
-it("never shows the secret, not even as a part of its path", async () => {
+it("never shows the secret, not even in its path", async () => {
   const found = await judged(rule, resource(`tags = { "${KEY_ID}" = "${KEY_ID}", password = "hunter2!" }`));
   expect(found).toHaveLength(2);
   expect(found.join()).not.toMatch(new RegExp(`${KEY_ID}|hunter2`));
 });
 
-it("takes AWS's documented examples for a warning: the next commit puts real ones there", async () => {
+it("reports AWS's documented examples as a warning: the next commit may put real ones there", async () => {
   expect(await judged(rule, resource(`description = "AKIAIOSFODNN7EXAMPLE"`))).toEqual([
-    "warning aws_lambda_function.agent: description holds an AWS access key id (AKIA****, an example of AWS's documentation)",
+    "warning aws_lambda_function.agent: description contains an AWS access key id (AKIA****, an example from the AWS documentation).",
   ]);
   const example = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
   expect(await judged(rule, environment("SECRET_KEY", example))).toEqual([expect.stringMatching(/^warning/)]);
@@ -55,37 +55,37 @@ it.each([
   [
     "a password argument",
     `resource "aws_db_instance" "main" {\n  password = "hunter2!"\n}`,
-    "password holds a password (****)",
+    "password contains a password (****).",
   ],
   [
     "a write-only one",
     `resource "aws_db_instance" "main" {\n  password_wo = "hunter2!"\n}`,
-    "password_wo holds a password (****)",
+    "password_wo contains a password (****).",
   ],
   [
     "a secret's text",
     `resource "aws_secretsmanager_secret_version" "main" {\n  secret_string = "hunter2!"\n}`,
-    "secret_string holds a password (****)",
+    "secret_string contains a password (****).",
   ],
   [
     "a secret's text that is JSON",
     `resource "aws_secretsmanager_secret_version" "main" {\n  secret_string = jsonencode({ user = "app", password = "hunter2!" })\n}`,
-    "secret_string > password holds a password (****)",
+    "secret_string > password contains a password (****).",
   ],
   [
     "an encrypted parameter's value",
     `resource "aws_ssm_parameter" "main" {\n  name = "/app/key"\n  type = "SecureString"\n  value = "q8Zt3LmV0xRw7Kd2"\n}`,
-    "value holds a secret (****)",
+    "value contains a secret (****).",
   ],
   [
     "a container's environment",
     `resource "aws_ecs_task_definition" "main" {\n  container_definitions = jsonencode([{ name = "app", environment = [{ name = "DB_PASSWORD", value = "hunter2!" }] }])\n}`,
-    "container_definitions > [0].environment[0].value holds a password (****)",
+    "container_definitions > [0].environment[0].value contains a password (****).",
   ],
   [
     "a chart's setting",
     `resource "helm_release" "main" {\n  set {\n    name = "auth.rootPassword"\n    value = "hunter2!"\n  }\n}`,
-    "set[0].value holds a password (****)",
+    "set[0].value contains a password (****).",
   ],
 ])("finds %s by its name", async (_, text, message) => {
   const [found = "", ...others] = await judged(rule, text);
@@ -96,25 +96,25 @@ it.each([
   ["a reference", "password = var.password"],
   ["a placeholder", 'password = "REPLACE_ME"'],
   ["a placeholder in words", 'password = "to-be-set-by-operator"'],
-  ["crosses", 'password = "xxxxxxxx"'],
+  ["only x", 'password = "xxxxxxxx"'],
   ["changeme", 'password = "changeme"'],
   ["a dynamic reference", 'password = "{{resolve:secretsmanager:app:SecretString:password}}"'],
-  ["the place of a secret", 'tags = { secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-a1b2c3" }'],
+  ["the ARN of a secret", 'tags = { secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app-a1b2c3" }'],
   ["the name of a secret", 'tags = { secret = "openhands-runtime-config-2", token = "/openhands/token" }'],
   [
-    "a name of which secret is not the last word",
+    "a name that does not end with secret or token",
     'tags = { token_url = "x9Kd72mQpL0v", secret_arn = "q8Zt3LmV0xRw7Kd2" }',
   ],
   ["a commit", 'tags = { commit = "4f786850e387550fdab836ed7e6dc881de23001b" }'],
-  ["the form of a token without one", `tags = { t = "ghp_${"x".repeat(36)}", u = "AKIA${"X".repeat(16)}" }`],
+  ["the form of a token, filled with x", `tags = { t = "ghp_${"x".repeat(36)}", u = "AKIA${"X".repeat(16)}" }`],
   ["a URL without password", 'tags = { t = "https://user@example.com:8443/a:b@c" }'],
-  ["a template's URL", 'tags = { t = "postgres://app:$${DB_PASSWORD}@db/app" }'],
+  ["a URL in a template", 'tags = { t = "postgres://app:$${DB_PASSWORD}@db/app" }'],
   ["switches", 'manage_master_user_password = true\n  tags = { rotate_password = "true" }'],
-])("lets %s be", async (_, line) => {
+])("accepts %s", async (_, line) => {
   expect(await judged(rule, `variable "password" {\n  sensitive = true\n}\n${resource(line)}`)).toEqual([]);
 });
 
-it("tells a secret where it is written, not where it is used", async () => {
+it("reports a secret where it is written, not where it is used", async () => {
   const text = `
 locals {
   db_password = "hunter2!"
@@ -123,10 +123,10 @@ locals {
 resource "aws_db_instance" "main" {
   password = local.copy
 }`;
-  expect(await judged(rule, text)).toEqual(["error local.db_password: db_password holds a password (****)"]);
+  expect(await judged(rule, text)).toEqual(["error local.db_password: db_password contains a password (****)."]);
 });
 
-it("reads what is given to a module that is elsewhere", async () => {
+it("reads the arguments of a module that is not in the input", async () => {
   const text = `
 module "mail" {
   source     = "terraform-aws-modules/ses/aws"
@@ -140,18 +140,18 @@ locals {
   token = "ghp_${"Zk3vR8mQ1xT6bN0cY5wL2sD7fH4jK9pAuEiG"}"
 }`;
   expect(await judged(rule, text)).toEqual([
-    "error module.mail: secret_key holds an AWS secret access key (****)",
-    "error module.mail: settings.smtp.password holds a password (****)",
-    "error local.token: token holds a GitHub token (ghp_****)",
+    "error module.mail: secret_key contains an AWS secret access key (****).",
+    "error module.mail: settings.smtp.password contains a password (****).",
+    "error local.token: token contains a GitHub token (ghp_****).",
   ]);
 });
 
-it("lets the version and the commit of a module be", async () => {
+it("accepts the version and the commit of a module", async () => {
   const text = `module "mail" {\n  source = "git::https://example.com/mail.git?ref=4f786850e387550fdab836ed7e6dc881de23001b"\n  password = var.password\n}\nvariable "password" {}`;
   expect(await judged(rule, text)).toEqual([]);
 });
 
-it("takes no value of a plan for written that was given or made", async () => {
+it("does not treat a plan's variables and computed values as written", async () => {
   const resource = (type: string, values: object, written: readonly string[]) => ({
     ...{ address: `${type}.main`, mode: "managed", type, name: "main", values },
     expressions: Object.fromEntries(written.map((name) => [name, {}])),
@@ -177,7 +177,7 @@ it("takes no value of a plan for written that was given or made", async () => {
   expect(await judged(rule, { "plan.json": plan({}) })).toHaveLength(1);
 });
 
-it("comes to an end with hostile texts", async () => {
+it("finishes on hostile texts", async () => {
   for (const text of [
     "a:".repeat(200_000),
     "x://".repeat(100_000),

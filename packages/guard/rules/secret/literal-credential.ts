@@ -10,7 +10,7 @@ export const literalCredential: Rule = {
   area: "secret",
   severity: "error",
   what: "A credential is written in the configuration.",
-  why: "Whoever reads the repository, its history, a plan or the state has it, and it cannot be changed without a commit.",
+  why: "Anyone who can read the repository, its history, a plan or the state has it, and changing it needs a commit.",
   fix: "Revoke it, then read it from Secrets Manager or a SecureString parameter, or use a role, which needs no credential.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   *check(model) {
@@ -31,7 +31,7 @@ function* inResources(model: AccessModel): Generator<Violation> {
   for (const at of model.resources) {
     if (isKubernetes(at) || isCloudInit(at)) continue;
     for (const argument of at.argumentNames) {
-      // These are read in ways of their own.
+      // These are read by other rules, or in another way.
       if (USER_DATA.has(argument) || (at.type === "helm_release" && argument === "values")) continue;
       if (isPlainParameter(at) && /^(?:insecure_)?value/.test(argument)) continue;
       const value = at.argument(argument)?.value ?? null;
@@ -41,7 +41,7 @@ function* inResources(model: AccessModel): Generator<Violation> {
   }
 }
 
-/** The texts of secrets and of encrypted parameters are secrets by their place. */
+/** The values of secrets and of encrypted parameters are secrets because of where they are. */
 function calledBy(resource: Resource, argument: string): string {
   if (resource.type === "aws_secretsmanager_secret_version" && /^secret_string/.test(argument)) return "password";
   return resource.type === "aws_ssm_parameter" && /^value/.test(argument) ? "secret" : argument;

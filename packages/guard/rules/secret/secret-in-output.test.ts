@@ -33,35 +33,39 @@ it.each([
   [
     "an access key",
     'aws_iam_access_key.ci["a"].secret',
-    'prints aws_iam_access_key.ci["a"].secret, and is not sensitive',
+    'output.o prints aws_iam_access_key.ci["a"].secret and is not sensitive.',
   ],
   [
     "a part of an object",
     '{ user = "a", password = random_password.db.result }',
-    "prints random_password.db.result, and is not sensitive",
+    "output.o prints random_password.db.result and is not sensitive.",
   ],
   [
     "a part of a text",
     '"postgres://app:${random_password.db.result}@db"',
-    "prints random_password.db.result, and is not sensitive",
+    "output.o prints random_password.db.result and is not sensitive.",
   ],
   [
-    "what nonsensitive() lays bare",
+    "a secret inside nonsensitive()",
     "nonsensitive(random_password.db.result)",
-    "prints random_password.db.result, and is not sensitive",
+    "output.o prints random_password.db.result and is not sensitive.",
   ],
   [
     "a private key",
     "tls_private_key.ssh.private_key_pem",
-    "prints tls_private_key.ssh.private_key_pem, and is not sensitive",
+    "output.o prints tls_private_key.ssh.private_key_pem and is not sensitive.",
   ],
   [
     "a looked-up parameter",
     "data.aws_ssm_parameter.key.value",
-    "prints data.aws_ssm_parameter.key.value, and is not sensitive",
+    "output.o prints data.aws_ssm_parameter.key.value and is not sensitive.",
   ],
-  ["a literal of elsewhere", "local.db_password", "prints local.db_password, which holds a secret"],
-  ["a literal", `"AKIA${"Q3EGU7ZP5NWDRT2H"}"`, "its value holds an AWS access key id (AKIA****)"],
+  [
+    "a literal that is written elsewhere",
+    "local.db_password",
+    "output.o prints local.db_password, which contains a secret.",
+  ],
+  ["a literal", `"AKIA${"Q3EGU7ZP5NWDRT2H"}"`, "The value contains an AWS access key id (AKIA****)."],
 ])("finds %s", async (_, value, message) => {
   expect(await judged(rule, output(value))).toEqual([`error output.o: ${message}`]);
 });
@@ -73,9 +77,9 @@ it.each([
   ["a public key", "tls_private_key.ssh.public_key_openssh", ""],
   ["a parameter in plain text", "aws_ssm_parameter.region.value", ""],
   ["a parameter that AWS publishes", "data.aws_ssm_parameter.image.value", ""],
-])("lets %s be", async (_, value, more) => expect(await judged(rule, output(value, more))).toEqual([]));
+])("accepts %s", async (_, value, more) => expect(await judged(rule, output(value, more))).toEqual([]));
 
-it("finds one in a plan", async () => {
+it("finds a secret in a plan", async () => {
   const expression = { references: ["aws_iam_access_key.ci.secret", "aws_iam_access_key.ci"] };
   const plan = {
     format_version: "1.2",
@@ -85,7 +89,7 @@ it("finds one in a plan", async () => {
   expect(await judged(rule, { "plan.json": JSON.stringify(plan) })).toHaveLength(1);
 });
 
-it("finds one in a plan that does not know it yet", async () => {
+it("finds a secret in a plan that does not know its value yet", async () => {
   const expression = { references: ["aws_iam_access_key.ci.secret", "aws_iam_access_key.ci"] };
   const plan = (sensitive: boolean) => ({
     format_version: "1.2",
@@ -94,7 +98,7 @@ it("finds one in a plan that does not know it yet", async () => {
   });
   const judgedPlan = (sensitive: boolean) => judged(rule, { "plan.json": JSON.stringify(plan(sensitive)) });
   expect(await judgedPlan(false)).toEqual([
-    "error output.o: prints aws_iam_access_key.ci.secret, and is not sensitive",
+    "error output.o: output.o prints aws_iam_access_key.ci.secret and is not sensitive.",
   ]);
   expect(await judgedPlan(true)).toEqual([]);
 });

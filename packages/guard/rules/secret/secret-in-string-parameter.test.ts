@@ -10,31 +10,31 @@ it.each([
     "the secret of an access key",
     "/ci/key",
     "aws_iam_access_key.ci.secret",
-    "error aws_ssm_parameter.p: value is aws_iam_access_key.ci.secret, and its type is String",
+    "error aws_ssm_parameter.p: The argument value is aws_iam_access_key.ci.secret, but the type is String.",
   ],
   [
-    "it inside JSON",
+    "the same inside JSON",
     "/ci/key",
     "jsonencode({ secret = aws_iam_access_key.ci.secret })",
-    "error aws_ssm_parameter.p: value is aws_iam_access_key.ci.secret, and its type is String",
+    "error aws_ssm_parameter.p: The argument value is aws_iam_access_key.ci.secret, but the type is String.",
   ],
   [
     "a password by the parameter's name",
     "/db/password",
     '"hunter2!"',
-    "error aws_ssm_parameter.p: value holds a password (****)",
+    "error aws_ssm_parameter.p: value contains a password (****).",
   ],
   [
-    "what is given to a parameter of such a name",
+    "a variable in a parameter that is named like a secret",
     "/db/password",
     "var.given",
-    "warning aws_ssm_parameter.p: /db/password is a secret by its name, and its type is String",
+    "warning aws_ssm_parameter.p: The name /db/password says that this is a secret, but the type is String.",
   ],
 ])("finds %s", async (_, name, value, message) => {
   expect(await judged(rule, parameter(name, value))).toEqual([message]);
 });
 
-it("looks at the other arguments for a value", async () => {
+it("checks the other arguments for a value", async () => {
   expect(await judged(rule, parameter("/db/password", '"hunter2!"', "String", "insecure_value"))).toHaveLength(1);
 });
 
@@ -43,5 +43,5 @@ it.each([
   ["the id of an access key", parameter("/ci/key-id", "aws_iam_access_key.ci.id")],
   ["a setting", parameter("/app/region", '"us-east-1"')],
   ["a placeholder", parameter("/db/password", '"to be set by an operator"')],
-  ["where the secret is", parameter("/app/token-url", '"https://example.com/token"')],
-])("lets %s be", async (_, text) => expect(await judged(rule, text)).toEqual([]));
+  ["a URL that a secret is fetched from", parameter("/app/token-url", '"https://example.com/token"')],
+])("accepts %s", async (_, text) => expect(await judged(rule, text)).toEqual([]));

@@ -8,8 +8,8 @@ const instance = (line: string) => `resource "aws_instance" "runner" {\n  ${line
 it("finds exported keys", async () => {
   const script = `<<-EOT\n    #!/bin/sh\n    export AWS_ACCESS_KEY_ID=${KEY_ID}\n    export AWS_SECRET_ACCESS_KEY=${SECRET_KEY}\n  EOT`;
   expect(await judged(rule, instance(`user_data = ${script}`))).toEqual([
-    "error aws_instance.runner: user_data holds an AWS access key id (AKIA****)",
-    "error aws_instance.runner: user_data holds an AWS secret access key (****)",
+    "error aws_instance.runner: user_data contains an AWS access key id (AKIA****).",
+    "error aws_instance.runner: user_data contains an AWS secret access key (****).",
   ]);
 });
 
@@ -21,11 +21,11 @@ it("reads base64", async () => {
 it.each([
   ["base64encode", (script: string) => `base64encode(${script})`],
   ["textencodebase64", (script: string) => `textencodebase64(${script}, "UTF-8")`],
-])("reads what %s encodes, whatever else is in it", async (_, encoded) => {
+])("reads what %s encodes, also when other parts are unknown", async (_, encoded) => {
   const script = `<<-EOT\n    #!/bin/sh\n    export NAME=\${var.name}\n    export KEY=${KEY_ID}\n  EOT\n  `;
   const text = `variable "name" {}\n${instance(`user_data_base64 = ${encoded(script)}`)}`;
   expect(await judged(rule, text)).toEqual([
-    "error aws_instance.runner: user_data_base64 holds an AWS access key id (AKIA****)",
+    "error aws_instance.runner: user_data_base64 contains an AWS access key id (AKIA****).",
   ]);
 });
 
@@ -39,23 +39,26 @@ it("reads an encoded file", async () => {
 
 it("finds a password that is set in a script", async () => {
   expect(await judged(rule, instance('user_data = "#!/bin/sh\\nDB_PASSWORD=hunter2! ./start\\n"'))).toEqual([
-    "error aws_instance.runner: user_data sets DB_PASSWORD to a password (****)",
+    "error aws_instance.runner: The argument user_data sets DB_PASSWORD to a password (****).",
   ]);
 });
 
 it("finds the secret of an access key that Terraform makes", async () => {
   const key = 'resource "aws_iam_access_key" "ci" {\n  user = "ci"\n}\n';
   expect(await judged(rule, key + instance('user_data = "KEY=${aws_iam_access_key.ci.secret}"'))).toEqual([
-    "error aws_instance.runner: user_data holds aws_iam_access_key.ci.secret",
+    "error aws_instance.runner: The argument user_data contains aws_iam_access_key.ci.secret.",
   ]);
 });
 
 it.each([
-  ["reading the secret at the start", '"DB_PASSWORD=$(aws ssm get-parameter --name /db/password) ./start"'],
+  [
+    "a script that reads the secret when it starts",
+    '"DB_PASSWORD=$(aws ssm get-parameter --name /db/password) ./start"',
+  ],
   ["another variable", '"DB_PASSWORD=$PASSWORD ./start\\nexport PASSWORD=$${DB_PASSWORD}"'],
   ["an option", '"useradd --password-file /run/password app\\necho password: see the wiki"'],
   ["an encoded script", 'base64encode("#!/bin/sh\\nDB_PASSWORD=$(cat /run/password) ./start")'],
-  ["a template that is not known", 'templatefile("init.sh", { password = var.password })'],
-])("lets %s be", async (_, script) => {
+  ["an unknown template", 'templatefile("init.sh", { password = var.password })'],
+])("accepts %s", async (_, script) => {
   expect(await judged(rule, `variable "password" {}\n${instance(`user_data = ${script}`)}`)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { Json, Resource } from "../../model";
 import type { Rule } from "../../rule";
-import { memberAt } from "../../support/json";
-import { UNKNOWN } from "../../text";
+import { isText, memberAt } from "../../support/json";
+import { asPartial, rawText, UNKNOWN } from "../../text";
 import { isPlaceholder, secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
 import { isCloudInit, USER_DATA } from "./support/ownership";
@@ -12,20 +12,21 @@ export const userDataCredential: Rule = {
   id: "user-data-credential",
   area: "secret",
   severity: "error",
-  what: "The user data of a machine hold a credential.",
-  why: "Every process on the machine reads them from the metadata service, and whoever may describe the instance reads them too.",
-  fix: "Give the machine an instance profile, and let it read secrets at its start from Secrets Manager or the Parameter Store.",
+  what: "The user data of an instance contains a credential.",
+  why: "Every process on the instance can read it from the metadata service, and so can anyone who may describe the instance.",
+  fix: "Give the instance an instance profile, and let it read secrets from Secrets Manager or Parameter Store when it starts.",
   source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
   *check(model) {
     for (const at of model.resources)
       for (const { argument, value, references } of userDataOf(at)) {
         for (const secret of secretReferences(model, at, references))
-          yield { at, message: `${argument} holds ${secret}` };
+          yield { at, message: `The argument ${argument} contains ${secret}.` };
         const text = decoded(value);
         const literals = literalsOf(model, { at, argument, value: text });
         for (const literal of literals) yield literalViolation(at, literal);
         if (literals.length === 0)
-          for (const name of assigned(text)) yield { at, message: `${argument} sets ${name} to a password (****)` };
+          for (const name of assigned(text))
+            yield { at, message: `The argument ${argument} sets ${name} to a password (****).` };
       }
   },
 };
@@ -44,27 +45,27 @@ function userDataOf(resource: Resource): UserData[] {
     const { value = null, references = [] } = resource.argument(argument) ?? {};
     if (!isCloudInit(resource)) return [{ argument, value, references }];
     const part = (at: Json, index: number) => {
-      // Whatever the parts refer to is told of the first one.
+      // What the parts refer to is reported for the first one.
       const own = index === 0 ? references : [];
       return { argument: `part[${index}].content`, value: memberAt(at, "content") ?? null, references: own };
     };
-    return [value].flat().map((at, index) => part(at as Json, index));
+    return [value].flat().map((at, index) => part(at, index));
   });
 }
 
-/** Base64, in which the argument may or must be written, read as text; its unknown parts stay what they are. */
+/** Base64, in which the argument may or must be written, as text; its unknown parts stay unknown. */
 function decoded(value: Json): Json {
-  if (typeof value !== "string") return value;
-  const parts = value.split(UNKNOWN);
+  if (!isText(value)) return value;
+  const parts = rawText(value).split(UNKNOWN);
   if (!parts.every((part) => BASE64.test(part)) || parts.join("").length < 16) return value;
-  return parts.map((part) => Buffer.from(part, "base64").toString("utf8")).join(UNKNOWN);
+  return asPartial(parts.map((part) => Buffer.from(part, "base64").toString("utf8")).join(UNKNOWN));
 }
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** Variables of a shell script that get a password or a random token. */
 function assigned(script: Json): Set<string> {
-  const lines = typeof script === "string" ? script.slice(0, LONGEST_SCRIPT) : "";
+  const lines = isText(script) ? rawText(script).slice(0, LONGEST_SCRIPT) : "";
   const found = new Set<string>();
   for (const [, name = "", quoted, bare] of lines.matchAll(ASSIGNMENT)) {
     const text = quoted ?? bare ?? "";
@@ -73,6 +74,6 @@ function assigned(script: Json): Set<string> {
   return found;
 }
 
-/** AWS takes 16 KB. */
+/** AWS accepts 16 KB. */
 const LONGEST_SCRIPT = 100_000;
 const ASSIGNMENT = /(?<![\w$-])([A-Za-z_][\w-]{2,60})=(?:\\?["']([^"'\n]{3,200}?)\\?["']|([^\s"'$`;&|]{3,200}))/g;

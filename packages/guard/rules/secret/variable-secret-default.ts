@@ -7,9 +7,9 @@ export const variableSecretDefault: Rule = {
   id: "variable-secret-default",
   area: "secret",
   severity: "error",
-  what: "A variable gets a secret from its default, or from a file of settings.",
-  why: "It is in the repository and its history; `sensitive` hides it in Terraform's output only.",
-  fix: "Change the secret, delete it there, set sensitive = true, and give the value when Terraform runs.",
+  what: "A variable gets a secret from its default or from a tfvars file.",
+  why: "The repository and its history contain it; `sensitive` only hides it in Terraform's output.",
+  fix: "Change the secret, remove it there, set sensitive = true, and pass the value when Terraform runs.",
   source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
   *check(model) {
     for (const at of model.variables) {
@@ -17,9 +17,12 @@ export const variableSecretDefault: Rule = {
       for (const literal of literalsIn(at.value.value, nameOf(at))) {
         const { message, ...violation } = literalViolation(at, {
           ...literal,
-          path: "its default or a file of settings",
+          path: "The default or a tfvars file",
         });
-        yield { ...violation, message: `${message}${at.sensitive ? "" : ", and it is not sensitive"}` };
+        yield {
+          ...violation,
+          message: at.sensitive ? message : message.replace(/\.$/, ", and the variable is not sensitive."),
+        };
       }
     }
   },

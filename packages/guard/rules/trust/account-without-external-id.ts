@@ -3,7 +3,7 @@ import { assumeRole } from "../../policy/assume-role";
 import { contextOf } from "../../policy/context";
 import type { Principal } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, rawText } from "../../text";
 import { placed } from "./support/describe";
 import { allowStatements, type TrustStatement } from "./support/trusts";
 
@@ -21,7 +21,7 @@ export const accountWithoutExternalId: Rule = {
       for (const member of one.statement.principals?.members ?? []) {
         const account = accountNamed(member);
         const { role } = one.trust;
-        if (account === undefined || account === role.account || own.has(`${role.root}\n${account}`)) continue;
+        if (account === undefined || account === rawText(role.account) || own.has(`${role.root}\n${account}`)) continue;
         const how = waysIn(one, account);
         if (how === undefined) continue;
         const known = isKnown(role.account) ? "" : ", unless that is the role's own account";
@@ -33,7 +33,8 @@ export const accountWithoutExternalId: Rule = {
 
 function accountNamed({ type, id }: Principal): string | undefined {
   if (type !== "AWS") return undefined;
-  return /^\d{12}$/.test(id) ? id : /^arn:[^:]*:iam::(\d{12}):root$/.exec(id)?.[1];
+  const text = rawText(id);
+  return /^\d{12}$/.test(text) ? text : /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1];
 }
 
 /** Accounts in which the roles must be, because an identity provider serves only its own account. */
@@ -41,7 +42,7 @@ const ownAccounts = (model: AccessModel): ReadonlySet<string> =>
   new Set(
     allowStatements(model).flatMap(({ statement, trust }) =>
       (statement.principals?.members ?? []).flatMap(({ type, id }) => {
-        const account = type === "Federated" ? /^arn:[^:]*:iam::(\d{12}):/.exec(id)?.[1] : undefined;
+        const account = type === "Federated" ? /^arn:[^:]*:iam::(\d{12}):/.exec(rawText(id))?.[1] : undefined;
         return account === undefined ? [] : [`${trust.role.root}\n${account}`];
       }),
     ),

@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../model";
 import { matcher, wildcardCodes } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
+import { lowerCase } from "../../text";
 import { listed, placed } from "./support/describe";
 import { trustsOf } from "./support/trusts";
 
@@ -16,7 +17,7 @@ export const actionInvalid: Rule = {
     for (const { allows } of trustsOf(model))
       for (const one of allows) {
         const wrong = one.statement.actions.patterns.filter((pattern) => {
-          const matches = matcher(wildcardCodes(pattern.toLowerCase()));
+          const matches = matcher(wildcardCodes(lowerCase(pattern)));
           return ACTIONS.every((action) => matches(action) === false);
         });
         if (wrong.length > 0)

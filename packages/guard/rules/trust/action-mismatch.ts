@@ -2,7 +2,7 @@ import type { AccessModel } from "../../model";
 import { compileActions } from "../../policy/action-list";
 import type { Principal } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, known, rawText } from "../../text";
 import { listed, placed } from "./support/describe";
 import { allowStatements, type TrustStatement } from "./support/trusts";
 
@@ -35,7 +35,7 @@ function unservedBy({ statement }: TrustStatement): Principal[] {
   return principals.members.filter(
     (member) =>
       member.type !== "*" &&
-      member.id !== "*" &&
+      known(member.id) !== "*" &&
       !isOfUnknownKind(member) &&
       matches(actionOf(member).toLowerCase()) === false,
   );
@@ -45,9 +45,9 @@ const ASSUME = ["sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumero
 
 /** A provider that may issue tokens or assertions: it is not known which. */
 const isOfUnknownKind = ({ type, id }: Principal): boolean =>
-  type === "Federated" && !isKnown(id) && !/:(?:saml|oidc)-provider\//.test(id);
+  type === "Federated" && !isKnown(id) && !/:(?:saml|oidc)-provider\//.test(rawText(id));
 
 function actionOf({ type, id }: Principal): string {
   if (type !== "Federated") return "sts:AssumeRole";
-  return id.includes(":saml-provider/") ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
+  return rawText(id).includes(":saml-provider/") ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
 }

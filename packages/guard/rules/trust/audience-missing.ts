@@ -1,5 +1,6 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { type Restriction, restrictionsOf } from "./support/restrictions";
@@ -27,7 +28,7 @@ export const audienceMissing: Rule = {
 };
 
 const isExactAudience = ({ claim, required, condition }: Restriction): boolean =>
-  claim === "aud" && required && condition.values.every((value) => /^[\w.:/-]+$/.test(value));
+  claim === "aud" && required && condition.values.every((value) => /^[\w.:/-]+$/.test(rawText(value)));
 
 function takesAnother(statement: IssuerStatement): boolean {
   const { one } = statement;

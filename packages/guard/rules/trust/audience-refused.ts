@@ -2,7 +2,7 @@ import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel, OidcProvider } from "../../model";
 import { matcher } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { type AnyText, isKnown, known, lowerCase } from "../../text";
 import { listed, placed } from "./support/describe";
 import { isEks } from "./support/kubernetes-statements";
 import { codesOf, type Restriction, restrictionsOf } from "./support/restrictions";
@@ -37,9 +37,9 @@ function* judged(model: AccessModel, { one, issuer }: IssuerStatement): Generato
   }
 }
 
-const takes = (wanted: Restriction, audience: string): boolean =>
+const takes = (wanted: Restriction, audience: AnyText): boolean =>
   wanted.condition.values.some((value) => {
-    const folded = /IgnoreCase/.test(wanted.condition.operator) ? audience.toLowerCase() : audience;
+    const folded = /IgnoreCase/.test(wanted.condition.operator) ? lowerCase(audience) : audience;
     return matcher(codesOf(value, wanted))(folded) !== false;
   });
 
@@ -48,7 +48,7 @@ const providerOf = ({ oidcProviders }: AccessModel, root: string, issuer: string
   oidcProviders.find(
     (provider) =>
       provider.root === root &&
-      provider.issuer === issuer &&
+      known(provider.issuer) === issuer &&
       provider.audiences.length > 0 &&
       provider.audiences.every(isKnown),
   );

@@ -14,7 +14,7 @@ export const chainNotTrusted: Rule = {
     const chains = new Chains(model);
     for (const identity of model.identities) {
       if (!identity.declared || identity.kind === "group") continue;
-      for (const step of chains.stepsFrom(identity)) {
+      for (const step of chains.linksFrom(identity)) {
         const { document, role } = step.trust;
         if (!document.complete || trusted(step, "sts:AssumeRole") !== "denied") continue;
         const message = `A policy of ${identity.address} allows sts:AssumeRole on ${role.address}, whose trust policy does not accept ${identity.address}.`;

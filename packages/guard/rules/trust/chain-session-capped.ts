@@ -1,6 +1,7 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { rawText } from "../../text";
 import { trustsOf } from "./support/trusts";
 
 export const chainSessionCapped: Rule = {
@@ -16,7 +17,8 @@ export const chainSessionCapped: Rule = {
       const { maxSessionDuration = SESSION_SECONDS.mostChained } = role;
       const members = allows.flatMap(({ statement }) => statement.principals?.members ?? []);
       const chained =
-        members.length > 0 && members.every(({ type, id }) => type === "AWS" && /:(role|assumed-role)\//.test(id));
+        members.length > 0 &&
+        members.every(({ type, id }) => type === "AWS" && /:(role|assumed-role)\//.test(rawText(id)));
       if (!(maxSessionDuration > SESSION_SECONDS.mostChained) || !chained) continue;
       const message = `${role.address} has a max_session_duration of ${maxSessionDuration} s, but only roles can assume it, for at most ${SESSION_SECONDS.mostChained} s.`;
       yield { at: role, message };

@@ -1,6 +1,6 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
-import { Chains, permitted, type Step, trusted } from "./support/chains";
+import { type ChainLink, Chains, permitted, trusted } from "./support/chains";
 import { trustsOf } from "./support/trusts";
 
 export const chainTagsRefused: Rule = {
@@ -14,7 +14,7 @@ export const chainTagsRefused: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     const chains = new Chains(model);
     for (const trust of trustsOf(model))
-      for (const step of chains.stepsTo(trust)) {
+      for (const step of chains.linksTo(trust)) {
         const lacking = lackingSide(step);
         if (lacking === undefined) continue;
         const { address } = step.caller.identity;
@@ -24,7 +24,7 @@ export const chainTagsRefused: Rule = {
   },
 };
 
-function lackingSide(step: Step): string | undefined {
+function lackingSide(step: ChainLink): string | undefined {
   const { caller, trust } = step;
   if (!caller.known || !trust.document.complete || permitted(step, "sts:AssumeRole") === "denied") return undefined;
   const [theirs, ours] = [permitted(step, "sts:TagSession"), trusted(step, "sts:TagSession")];

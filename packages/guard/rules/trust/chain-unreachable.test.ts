@@ -38,3 +38,22 @@ it.each<[string, Record<string, string>, string[]]>([
 ])("%s", async (_, files, expected) =>
   expect(await messagesOf(rule, files)).toEqual(expected.map((text) => expect.stringContaining(text))),
 );
+
+it("does not take a caller for another one of whose name as much is known", async () => {
+  const serving = JSON.stringify({ Statement: [assumedBy({ Service: "ec2.amazonaws.com" })] });
+  const named = JSON.stringify({ Statement: [assumedBy({ AWS: "${aws_iam_role.caller.arn}" })] });
+  const resource = {
+    aws_iam_role: {
+      caller: { name_prefix: "app-", assume_role_policy: serving },
+      other: { name_prefix: "app-", assume_role_policy: serving },
+      target: { name: "target", assume_role_policy: named },
+    },
+    aws_iam_role_policy: {
+      caller: {
+        role: "${aws_iam_role.caller.name}",
+        policy: JSON.stringify({ Statement: [allowing("sts:AssumeRole", "*")] }),
+      },
+    },
+  };
+  expect(await messagesOf(rule, { "main.tf.json": JSON.stringify({ resource }) })).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Severity, Violation } from "../../rule";
 import { isKnown } from "../../text";
-import { Chains, permitted, type Step, taken } from "./support/chains";
+import { type ChainLink, Chains, permitted, taken } from "./support/chains";
 import { trustsOf } from "./support/trusts";
 
 export const chainUnreachable: Rule = {
@@ -16,7 +16,7 @@ export const chainUnreachable: Rule = {
     const chains = new Chains(model);
     for (const trust of trustsOf(model)) {
       const members = trust.allows.flatMap(({ statement }) => statement.principals?.members ?? []);
-      const steps = chains.stepsTo(trust).filter(({ caller }) => caller.known);
+      const steps = chains.linksTo(trust).filter(({ caller }) => caller.known);
       const refused = steps.filter((step) => permitted(step, "sts:AssumeRole") === "denied");
       for (const step of refused) {
         const { identity } = step.caller;
@@ -27,12 +27,12 @@ export const chainUnreachable: Rule = {
   },
 };
 
-const reach = (step: Step): string =>
+const reach = (step: ChainLink): string =>
   taken(step).outcome === "allowed"
     ? "; within one account the trust policy alone is enough, because it names the caller itself"
     : "";
 
-function severityOf(step: Step, only: boolean): Severity {
+function severityOf(step: ChainLink, only: boolean): Severity {
   if (taken(step).outcome === "denied") return only ? "error" : "warning";
   // Both are in one account: certainly, or only if the unknown account is the same one.
   return isKnown(step.trust.role.account) ? "info" : "warning";

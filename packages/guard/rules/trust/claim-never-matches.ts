@@ -2,6 +2,7 @@ import type { AccessModel } from "../../model";
 import { shown } from "../../policy/context";
 import { wildcardCodes } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
+import { rawText } from "../../text";
 import { placed } from "./support/describe";
 import { repositories, subjects, valuesOf } from "./support/github-language";
 import { isCommon, isGithub, isNoSubject } from "./support/github-statements";
@@ -31,11 +32,13 @@ function* judged(one: TrustStatement, issuer: string, restriction: Restriction):
   const language = languageOf(issuer, claim);
   if (!language) return;
   const github = claim === "sub" && isGithub(issuer);
-  const never = condition.values.filter((value) =>
-    github
-      ? !isCommon(value, restriction) && isNoSubject(value, restriction, "anybody")
-      : matchIn(value, restriction, language) === undefined,
-  );
+  const never = condition.values
+    .map(rawText)
+    .filter((value) =>
+      github
+        ? !isCommon(value, restriction) && isNoSubject(value, restriction, "anybody")
+        : matchIn(value, restriction, language) === undefined,
+    );
   const [value] = never;
   if (value === undefined) return;
   const all = never.length === condition.values.length;

@@ -4,7 +4,7 @@ import { parseOperator } from "../../policy/condition";
 import { shown } from "../../policy/context";
 import type { Condition, Statement } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { known, rawText, readable } from "../../text";
 import { placed } from "./support/describe";
 import { isGithub } from "./support/github-statements";
 import { issuersOf, type Trust, type TrustStatement, trustsOf } from "./support/trusts";
@@ -57,19 +57,20 @@ const EFFECTS: Readonly<Record<`${Statement["effect"]}, ${"never" | "always"}`, 
 };
 
 const onlyTokens = ({ principals }: Statement): boolean =>
-  principals?.members.every(({ type, id }) => type === "Federated" && !id.includes(":saml-provider/")) ?? false;
+  principals?.members.every(({ type, id }) => type === "Federated" && !rawText(id).includes(":saml-provider/")) ??
+  false;
 
 /** Why the bearer of a token from these issuers never has the key. */
 function absence({ key }: Condition, issuers: readonly string[]): string | undefined {
-  if (!isKnown(key)) return undefined;
-  const folded = key.toLowerCase();
+  const folded = known(key)?.toLowerCase();
+  if (folded === undefined) return undefined;
   for (const issuer of issuers) {
     const prefix = `${issuer.toLowerCase()}:`;
     if (!folded.startsWith(prefix)) continue;
     const claim = folded.slice(prefix.length);
     // Which of other issuers' claims AWS turns into keys is not fully known.
     if (!isGithub(issuer) || testableClaims(issuer).includes(claim)) return undefined;
-    return `AWS has no condition key for the claim ${key.slice(prefix.length)}`;
+    return `AWS has no condition key for the claim ${readable(key).slice(prefix.length)}`;
   }
   if (/^sts:externalid$/.test(folded)) return "sts:ExternalId belongs to sts:AssumeRole, not to tokens";
   if (ABSENT.test(folded)) return "the bearer of a token is not an AWS principal yet";
@@ -84,7 +85,7 @@ const ABSENT = /^aws:(principal|userid|username|multifactorauth|source(account|a
 function mustExist({ operator, values }: Condition): boolean {
   const parsed = parseOperator(operator);
   if (!parsed) return false;
-  if (parsed.name === "Null") return values.every((value) => value.toLowerCase() === "false");
+  if (parsed.name === "Null") return values.every((value) => known(value)?.toLowerCase() === "false");
   return (
     !parsed.ifExists && parsed.set !== "ForAllValues" && (parsed.set === "ForAnyValue" || !parsed.name.includes("Not"))
   );

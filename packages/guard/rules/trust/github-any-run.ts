@@ -3,6 +3,8 @@ import type { GithubJob, Repository } from "../../claims/github-job";
 import { githubTokens } from "../../claims/github-token";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { perText } from "../../support/memo";
+import { rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { chosenFor, trustedBy } from "./support/github-run";
@@ -30,7 +32,7 @@ export const githubAnyRun: Rule = {
 
 function isEachExact({ restrictions }: GithubStatement): boolean {
   const subjects = restrictions.filter(({ claim, required }) => claim === "sub" && required);
-  return subjects.some(({ condition }) => condition.values.every(isExact));
+  return subjects.some(({ condition }) => condition.values.map(rawText).every(isExact));
 }
 
 function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
@@ -53,20 +55,19 @@ const defaultBranches = (meant: readonly string[]): string[] =>
   meant.flatMap((value) => /:refs\/heads\/(main|master|trunk|develop|production)\*$/.exec(value)?.[1] ?? []);
 
 const STAND_IN: Repository = { owner: "trusted-owner", name: "trusted-repository" };
-const made = new Map<string, readonly Adversary[]>();
 
 /** Adversaries within a repository; their jobs are built once and reused for every repository. */
-function approvedByNobody(issuer: string, branches: readonly string[]): readonly Adversary[] {
-  const key = [issuer, ...branches].join("\n");
-  const found =
-    made.get(key) ??
-    adversaries(STAND_IN, { issuer, ...(branches.length > 0 && { branches }) }).filter(
-      ({ name }) =>
-        TAG.test(name) || (SERIOUS.test(name) && (branches.length > 0 || !name.startsWith("branch-prefix"))),
-    );
-  if (branches.length === 0) made.set(key, found);
-  return found;
-}
+const approvedByNobody = (issuer: string, branches: readonly string[]): readonly Adversary[] =>
+  branches.length === 0 ? beyondBranches(issuer) : unapproved(issuer, branches);
+
+const beyondBranches = perText((issuer: string) =>
+  unapproved(issuer).filter(({ name }) => !name.startsWith("branch-prefix")),
+);
+
+const unapproved = (issuer: string, branches?: readonly string[]): readonly Adversary[] =>
+  adversaries(STAND_IN, { issuer, ...(branches && { branches }) }).filter(
+    ({ name }) => TAG.test(name) || SERIOUS.test(name),
+  );
 
 const SERIOUS = /^(pull-request|other-branch|other-environment|branch-prefix)/;
 const TAG = /^other-tag$/;

@@ -1,5 +1,7 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { asText } from "../../support/json";
+import { known } from "../../text";
 import { placed } from "./support/describe";
 import { type GithubStatement, githubStatements } from "./support/github-statements";
 
@@ -32,7 +34,7 @@ function count(spellings: Map<string, Map<string, number>>, owner: string, name:
 const repositoriesIn = ({ resources }: AccessModel): string[] =>
   resources
     .filter(({ type, mode }) => type === "github_repository" && mode === "managed")
-    .map((resource) => String(resource.argument("name")?.value ?? ""));
+    .flatMap((resource) => known(asText(resource.argument("name")?.value ?? null)) ?? []);
 
 function* misspelt(
   statement: GithubStatement,
@@ -40,10 +42,10 @@ function* misspelt(
   declared: ReadonlyMap<string, string>,
 ): Generator<Violation> {
   for (const { owner, name } of statement.named) {
-    const known = declared.get(name.toLowerCase());
+    const spelling = declared.get(name.toLowerCase());
     const right =
-      known !== undefined && known !== name
-        ? `${owner}/${known}`
+      spelling !== undefined && spelling !== name
+        ? `${owner}/${spelling}`
         : (usual(spellings, `${owner}/${name}`) ?? usual(spellings, owner));
     if (right === undefined) continue;
     const message = `${placed(statement)} names ${owner}/${name}; elsewhere it is written ${right}.`;

@@ -2,8 +2,8 @@ import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { ask } from "./support/ask";
 import { placed, tokenText } from "./support/describe";
+import { adversariesTo } from "./support/github-adversaries";
 import { closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
-import { strangersTo } from "./support/github-strangers";
 import { placeFor } from "./support/places";
 
 export const githubOtherOwner: Rule = {
@@ -38,7 +38,7 @@ function* fromTheRightPlace(statement: GithubStatement): Generator<Violation> {
 function letIn(statement: GithubStatement, place: Record<string, string> = {}): string | undefined {
   if (closedTo("outsider", statement)) return undefined;
   const { restrictions } = statement;
-  for (const { who, token } of strangersTo(statement, "outsider")) {
+  for (const { who, token } of adversariesTo(statement, "outsider")) {
     if (ask(statement, token, place).outcome !== "allowed") continue;
     const chosen = restrictions.map(({ claim }) => claim).filter((claim) => CHOOSABLE.has(claim));
     const anyones = chosen.length > 0 ? ` (any repository can have runs with that ${chosen.join(" and ")})` : "";

@@ -2,8 +2,8 @@ import type { AccessModel } from "../../model";
 import type { Rule, Severity, Violation } from "../../rule";
 import { ask } from "./support/ask";
 import { placed, tokenText } from "./support/describe";
+import { adversariesTo } from "./support/github-adversaries";
 import { closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
-import { strangersTo } from "./support/github-strangers";
 import { wantedValues } from "./support/restrictions";
 
 export const githubOtherRepository: Rule = {
@@ -18,7 +18,7 @@ export const githubOtherRepository: Rule = {
     for (const statement of githubStatements(model)) {
       // Where anyone is accepted, another rule reports that.
       if (!closedTo("outsider", statement) || closedTo("neighbour", statement)) continue;
-      for (const { who, token } of strangersTo(statement, "neighbour")) {
+      for (const { who, token } of adversariesTo(statement, "neighbour")) {
         if (ask(statement, token).outcome !== "allowed") continue;
         const message = `${placed(statement)} accepts ${who}: a token with ${tokenText(token)} gets a session.`;
         yield { at: statement.trust.role, message, severity: severityOf(statement) };

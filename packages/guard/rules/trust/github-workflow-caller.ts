@@ -2,8 +2,8 @@ import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { ask } from "./support/ask";
 import { placed, tokenText } from "./support/describe";
+import { callersOf } from "./support/github-adversaries";
 import { closedTo, githubStatements } from "./support/github-statements";
-import { callersOf } from "./support/github-strangers";
 
 export const githubWorkflowCaller: Rule = {
   id: "github-workflow-caller",

@@ -25,8 +25,8 @@ export const oidcAnySubject: Rule = {
         // These have rules of their own.
         if (isGithub(issuer) || isEks(issuer)) continue;
         const shared = sharedIssuer(issuer);
-        const chosen = shared?.claim === "session" ? { ...WAYS, ...STRANGE_SESSION } : WAYS;
-        const claims = strangersClaims(shared, restrictionsOf(one.statement, issuer)).find(
+        const chosen = shared?.claim === "session" ? { ...WAYS, ...ADVERSARY_SESSION } : WAYS;
+        const claims = adversaryClaims(shared, restrictionsOf(one.statement, issuer)).find(
           (some) => ask(one, { issuer, claims: some }, chosen).outcome === "allowed",
         );
         if (!claims) continue;
@@ -41,10 +41,10 @@ export const oidcAnySubject: Rule = {
 const WAYS = { "cognito-identity.amazonaws.com:amr": ["authenticated", "unauthenticated"] };
 
 /** The service chooses the name, not its user. */
-const STRANGE_SESSION = { "sts:RoleSessionName": "MicrosoftSentinel_another-workspace" };
+const ADVERSARY_SESSION = { "sts:RoleSessionName": "MicrosoftSentinel_another-workspace" };
 
 /** Claims of someone whom the statement does not name: another tenant of a shared issuer, otherwise anyone. */
-function strangersClaims(
+function adversaryClaims(
   shared: SharedIssuer | undefined,
   restrictions: readonly Restriction[],
 ): { sub: string; aud: string }[] {
@@ -52,13 +52,13 @@ function strangersClaims(
   const [sub = "subject"] = wantedValues(restrictions, "sub").flatMap((wanted) => sampleOf(wanted) ?? []);
   const claim = shared?.claim ?? "sub";
   if (claim === "session") return [{ sub, aud }];
-  const strange = ["someone-else", ...fitting(restrictions, claim, shared?.strangers)];
-  return strange.map((text) => (claim === "aud" ? { sub, aud: text } : { sub: text, aud }));
+  const theirs = ["someone-else", ...fitting(restrictions, claim, shared?.adversaries)];
+  return theirs.map((text) => (claim === "aud" ? { sub, aud: text } : { sub: text, aud }));
 }
 
 const fitting = (
   restrictions: readonly Restriction[],
   claim: string,
-  strangers: Parameters<typeof sampleOf>[1],
+  adversaries: Parameters<typeof sampleOf>[1],
 ): string[] =>
-  strangers ? wantedValues(restrictions, claim).flatMap((wanted) => sampleOf(wanted, strangers) ?? []) : [];
+  adversaries ? wantedValues(restrictions, claim).flatMap((wanted) => sampleOf(wanted, adversaries) ?? []) : [];

@@ -3,9 +3,10 @@ import type { AccessModel } from "../../model";
 import { assumeRole } from "../../policy/assume-role";
 import type { Statement } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
+import { known } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
-import { EVERYTHING, outsidersContext, outsiderTo, STRANGE_ACCOUNT } from "./support/outsider";
+import { ADVERSARY_ACCOUNT, EVERYTHING, outsidersContext, outsiderTo } from "./support/outsider";
 import { placeFor } from "./support/places";
 import { allowStatements, type TrustStatement } from "./support/trusts";
 
@@ -22,7 +23,7 @@ export const principalEveryone: Rule = {
     for (const one of allowStatements(model)) {
       if (!isOpen(one.statement)) continue;
       const at = one.trust.role;
-      const who = `a role in an unrelated account (${STRANGE_ACCOUNT})`;
+      const who = `a role in an unrelated account (${ADVERSARY_ACCOUNT})`;
       const place = placeFor(one.statement);
       const keys = Object.keys(place);
       if (letsIn(one, false)) yield { at, message: `${placed(one)} accepts ${who}.` };
@@ -43,7 +44,7 @@ export const principalEveryone: Rule = {
 };
 
 const isOpen = ({ principals }: Statement): boolean =>
-  principals !== undefined && (principals.not || principals.members.some(({ id }) => id === "*"));
+  principals !== undefined && (principals.not || principals.members.some(({ id }) => known(id) === "*"));
 
 function letsIn({ statement, trust, alone }: TrustStatement, externalId: boolean, place = {}): boolean {
   const decisions = [true, false].map((organized) =>

@@ -2,7 +2,7 @@ import type { AccessModel } from "../../model";
 import { shown } from "../../policy/context";
 import type { Principal } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
-import { UNKNOWN } from "../../text";
+import { isKnown, rawText, UNKNOWN } from "../../text";
 import { placed } from "./support/describe";
 import { allowStatements } from "./support/trusts";
 
@@ -26,8 +26,9 @@ export const principalInvalid: Rule = {
 };
 
 /** An unknown part can be any account, path or name, but not another kind of principal. */
-function problemOf({ type, id }: Principal): string | undefined {
-  if (id.includes(UNKNOWN) && !/^arn:[^:]*:iam::/.test(id)) return undefined;
+function problemOf({ type, ...member }: Principal): string | undefined {
+  const id = rawText(member.id);
+  if (!isKnown(id) && !/^arn:[^:]*:iam::/.test(id)) return undefined;
   switch (type) {
     case "AWS":
       return aws(id.replaceAll(UNKNOWN, "0"));

@@ -1,7 +1,7 @@
 import type { AccessModel } from "../../model";
 import { shown } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { isKnown, known, readable } from "../../text";
 import { placed } from "./support/describe";
 import { allowStatements } from "./support/trusts";
 
@@ -17,12 +17,13 @@ export const providerElsewhere: Rule = {
     for (const one of allowStatements(model)) {
       const { role } = one.trust;
       if (!isKnown(role.account)) continue;
-      for (const { type, id } of one.statement.principals?.members ?? []) {
+      for (const { type, ...member } of one.statement.principals?.members ?? []) {
+        const id = readable(member.id);
         const account = type === "Federated" ? /^arn:[^:]*:iam::(\d{12}):/.exec(id)?.[1] : undefined;
-        if (account === undefined || account === role.account) continue;
+        if (account === undefined || account === known(role.account)) continue;
         yield {
           at: role,
-          message: `${placed(one)} trusts ${shown(id).slice(1, -1)}, but the role is in the account ${role.account}.`,
+          message: `${placed(one)} trusts ${shown(id).slice(1, -1)}, but the role is in the account ${readable(role.account)}.`,
         };
       }
     }

@@ -1,7 +1,8 @@
 import type { AccessModel } from "../../model";
 import { shown } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
-import { isKnown } from "../../text";
+import { isText } from "../../support/json";
+import { known } from "../../text";
 
 export const providerUrl: Rule = {
   id: "provider-url",
@@ -14,8 +15,9 @@ export const providerUrl: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     for (const resource of model.resources) {
       if (resource.type !== "aws_iam_openid_connect_provider" || resource.mode !== "managed") continue;
-      const url = resource.argument("url")?.value;
-      if (typeof url !== "string" || !isKnown(url)) continue;
+      const written = resource.argument("url")?.value;
+      const url = isText(written) ? known(written) : undefined;
+      if (url === undefined) continue;
       const problem = problemOf(url);
       if (problem !== undefined)
         yield { at: resource, message: `The provider ${resource.address} has the URL ${shown(url)}: ${problem}.` };

@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../model";
 import { evaluate } from "../../policy/evaluate";
 import type { Rule, Violation } from "../../rule";
+import { known } from "../../text";
 import { listed } from "./support/describe";
 import { type Trust, trustsOf } from "./support/trusts";
 
@@ -17,7 +18,7 @@ export const serviceActionsMissing: Rule = {
       if (!trust.document.complete) continue;
       for (const [service, actions] of NEEDED) {
         const named = trust.allows.some(({ statement }) =>
-          statement.principals?.members.some(({ id }) => id === service),
+          statement.principals?.members.some(({ id }) => known(id) === service),
         );
         if (!named || asked(trust, service, "sts:AssumeRole") === "denied") continue;
         const missing = actions.filter((action) => asked(trust, service, action) === "denied");

@@ -2,8 +2,9 @@ import type { AccessModel } from "../../model";
 import { assumeRole } from "../../policy/assume-role";
 import { contextOf } from "../../policy/context";
 import type { Rule, Violation } from "../../rule";
+import { type AnyText, rawText, readable } from "../../text";
 import { placed } from "./support/describe";
-import { STRANGE_ACCOUNT } from "./support/outsider";
+import { ADVERSARY_ACCOUNT } from "./support/outsider";
 import { allowStatements, type TrustStatement } from "./support/trusts";
 
 export const serviceUnscoped: Rule = {
@@ -19,10 +20,10 @@ export const serviceUnscoped: Rule = {
     for (const one of allowStatements(model)) {
       const service = one.statement.principals?.members.find(
         ({ type, id }) =>
-          type === "Service" && DOCUMENTED.has(id.replace(/\.amazonaws\.com(\.cn)?$/, "")) && letsIn(one, id),
+          type === "Service" && DOCUMENTED.has(rawText(id).replace(/\.amazonaws\.com(\.cn)?$/, "")) && letsIn(one, id),
       );
       if (!service) continue;
-      const message = `${placed(one)} accepts ${service.id}, even on behalf of another account (${STRANGE_ACCOUNT}).`;
+      const message = `${placed(one)} accepts ${readable(service.id)}, even on behalf of another account (${ADVERSARY_ACCOUNT}).`;
       yield { at: one.trust.role, message };
     }
   },
@@ -44,10 +45,10 @@ const DOCUMENTED = new Set([
   "vpc-flow-logs",
 ]);
 
-function letsIn({ trust, alone }: TrustStatement, name: string): boolean {
+function letsIn({ trust, alone }: TrustStatement, name: AnyText): boolean {
   const context = contextOf({
-    "aws:SourceAccount": STRANGE_ACCOUNT,
-    "aws:SourceArn": `arn:aws:service:us-east-1:${STRANGE_ACCOUNT}:resource`,
+    "aws:SourceAccount": ADVERSARY_ACCOUNT,
+    "aws:SourceArn": `arn:aws:service:us-east-1:${ADVERSARY_ACCOUNT}:resource`,
     "aws:SourceOrgID": "o-another0000",
   });
   return (

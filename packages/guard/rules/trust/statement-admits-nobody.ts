@@ -1,5 +1,6 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { rawText } from "../../text";
 import { actionMismatch } from "./action-mismatch";
 import { claimNeverMatches } from "./claim-never-matches";
 import { conditionKeyAbsent } from "./condition-key-absent";
@@ -48,7 +49,7 @@ function isSimple({ restrictions, statement }: GithubStatement): boolean {
 }
 
 const isPlain = ({ positive, condition }: Restriction): boolean =>
-  positive && condition.values.every((value) => !/[*?$]/.test(value));
+  positive && condition.values.every((value) => !/[*?$]/.test(rawText(value)));
 
 function refusal(statement: GithubStatement): string | undefined {
   let because: string | undefined;

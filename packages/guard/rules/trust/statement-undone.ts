@@ -5,6 +5,7 @@ import { parseOperator } from "../../policy/condition";
 import { type Context, contextOf } from "../../policy/context";
 import type { Requester } from "../../policy/requester";
 import type { Rule, Violation } from "../../rule";
+import { type AnyText, type PartialText, rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { friendsOf } from "./support/github-run";
@@ -55,10 +56,8 @@ function undoneClaim(strict: GithubStatement, loose: GithubStatement): string | 
 
 /** For AWS principals. */
 function undoneKey(strict: TrustStatement, loose: TrustStatement): string | undefined {
-  const named = new Set(loose.statement.principals?.members.map(({ type, id }) => `${type} ${id}`));
-  const shared = strict.statement.principals?.members.find(
-    ({ type, id }) => type === "AWS" && named.has(`${type} ${id}`),
-  );
+  const named = new Set(loose.statement.principals?.members.flatMap(({ type, id }) => (type === "AWS" ? [id] : [])));
+  const shared = strict.statement.principals?.members.find(({ type, id }) => type === "AWS" && named.has(id));
   const requester = shared && requesterOf(shared.id);
   if (!requester || strict.statement.principals?.not || loose.statement.principals?.not) return undefined;
   const full = valuesOf(strict);
@@ -70,18 +69,18 @@ function undoneKey(strict: TrustStatement, loose: TrustStatement): string | unde
   });
 }
 
-function requesterOf(id: string): Requester | undefined {
-  const account = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/.exec(id)?.[1];
+function requesterOf(id: PartialText): Requester | undefined {
+  const account = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/.exec(rawText(id))?.[1];
   return account === undefined ? undefined : { kind: "account", account };
 }
 
-function valuesOf({ statement }: TrustStatement): Record<string, string> {
-  const values: Record<string, string> = {};
+function valuesOf({ statement }: TrustStatement): Record<string, AnyText> {
+  const values: Record<string, AnyText> = {};
   for (const {
     key,
     operator,
     values: [value],
   } of statement.conditions)
-    if (value !== undefined && !parseOperator(operator)?.name.includes("Not")) values[key] = value;
+    if (value !== undefined && !parseOperator(operator)?.name.includes("Not")) values[rawText(key)] = value;
   return values;
 }

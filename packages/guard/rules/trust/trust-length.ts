@@ -1,7 +1,7 @@
 import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
-import { UNKNOWN } from "../../text";
+import { NOTHING_KNOWN } from "../../text";
 import { LONGEST_TRUST, trustsOf } from "./support/trusts";
 
 /** Characters, without white space. */
@@ -17,7 +17,7 @@ export const trustLength: Rule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   *check(model: AccessModel): Generator<Violation> {
     for (const { role, document, length } of trustsOf(model)) {
-      if (document.document === UNKNOWN) continue;
+      if (document.document === NOTHING_KNOWN) continue;
       if (length <= DEFAULT_QUOTA) continue;
       const most = length > LONGEST_TRUST ? LONGEST_TRUST : DEFAULT_QUOTA;
       const message = `The trust policy of ${role.address} has ${length} characters (without white space), more than ${most}.`;

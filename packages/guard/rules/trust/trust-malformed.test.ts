@@ -9,11 +9,7 @@ const plain = (policy: string): Record<string, string> => ({
 });
 
 it.each<[string, Record<string, string>, string[]]>([
-  [
-    "reports a policy that is not JSON",
-    plain(`"{"`),
-    ["error: The trust policy of aws_iam_role.ci: policy:1:2: not valid JSON"],
-  ],
+  ["reports a policy that is not JSON", plain(`"{"`), ["error: The trust policy of aws_iam_role.ci: not valid JSON"]],
   ["reports a missing principal", roleWith({ Effect: "Allow", Action: "sts:AssumeRole" }), ["must have Principal"]],
   ["reports a resource", roleWith({ ...assumedBy("*"), Resource: "*" }), ["must not have Resource"]],
   [

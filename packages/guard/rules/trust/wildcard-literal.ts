@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../model";
 import { parseOperator } from "../../policy/condition";
 import type { Rule, Violation } from "../../rule";
+import { rawText } from "../../text";
 import { conditionText, placed } from "./support/describe";
 import { allowStatements } from "./support/trusts";
 
@@ -17,8 +18,8 @@ export const wildcardLiteral: Rule = {
     for (const one of allowStatements(model))
       for (const condition of one.statement.conditions) {
         const name = parseOperator(condition.operator)?.name ?? "";
-        const literal = condition.values.filter((value) => /[*?]/.test(value.replaceAll(/\$\{[^}]*\}/g, "")));
-        if (!/^String(Not)?Equals/.test(name) || !KEYS.test(condition.key) || literal.length === 0) continue;
+        const literal = condition.values.filter((value) => /[*?]/.test(rawText(value).replaceAll(/\$\{[^}]*\}/g, "")));
+        if (!/^String(Not)?Equals/.test(name) || !KEYS.test(rawText(condition.key)) || literal.length === 0) continue;
         const all = !name.includes("Not") && literal.length === condition.values.length;
         const message = `${placed(one)} has ${conditionText(condition)}, where * and ? are compared literally.`;
         yield { at: one.trust.role, message, ...(!all && { severity: "warning" as const }) };

@@ -1,4 +1,4 @@
-import { account, allowing, assumedBy, assuming, DEPLOY, MAIN, said, UPLOAD, workflow } from "./support/testing";
+import { account, allowing, assumedBy, assuming, DEPLOY, findings, MAIN, UPLOAD, workflow } from "./support/testing";
 import { workflowChainRefused as rule } from "./workflow-chain-refused";
 
 const CHAIN = workflow(MAIN, assuming() + assuming(UPLOAD, "role-chaining: true"));
@@ -16,7 +16,7 @@ it.each<[string, string, string[], Record<string, string>?]>([
   [
     "finds a role that trusts another",
     CHAIN,
-    [`error deploy.yml:jobs.build.steps[1]: ${DEPLOY} does not get aws_iam_role.upload: `],
+    [`error deploy.yml:jobs.build.steps[1]: ${DEPLOY} cannot assume aws_iam_role.upload: `],
     STRANGER,
   ],
   ["finds a caller that may not", CHAIN, ["explicitly denies sts:AssumeRole"], FORBIDDEN],
@@ -24,16 +24,16 @@ it.each<[string, string, string[], Record<string, string>?]>([
   [
     "finds a second step without a token, which goes on from the first",
     workflow(MAIN, assuming() + assuming("upload", "role-chaining: true")),
-    ["does not get aws_iam_role.upload"],
+    ["cannot assume aws_iam_role.upload"],
     STRANGER,
   ],
   [
     "finds a role that only GitHub may assume",
     workflow(MAIN, assuming() + assuming(DEPLOY, "role-chaining: true")),
-    ["does not get aws_iam_role.deploy"],
+    ["cannot assume aws_iam_role.deploy"],
   ],
-  ["is content with both sides", CHAIN, []],
-  ["is content with both sides in a script", SCRIPT, []],
+  ["accepts both sides", CHAIN, []],
+  ["accepts both sides in a script", SCRIPT, []],
 ])("%s", async (_, text, expected, terraform = account()) =>
-  expect(await said(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
+  expect(await findings(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
 );

@@ -1,4 +1,4 @@
-import { account, allowing, assumedBy, assuming, DEPLOY, MAIN, said, UPLOAD, workflow } from "./support/testing";
+import { account, allowing, assumedBy, assuming, DEPLOY, findings, MAIN, UPLOAD, workflow } from "./support/testing";
 import { workflowChainUntagged as rule } from "./workflow-chain-untagged";
 
 const chain = (inputs = "") => workflow(MAIN, assuming() + assuming(UPLOAD, `role-chaining: true${inputs}`));
@@ -18,15 +18,15 @@ it.each<[string, string, string[], Record<string, string>?]>([
     "finds tags that neither side allows",
     chain(),
     [
-      `error deploy.yml:jobs.build.steps[1]: ${DEPLOY} gets aws_iam_role.upload only without session tags, and the step sends some.`,
+      `error deploy.yml:jobs.build.steps[1]: ${DEPLOY} can assume aws_iam_role.upload only without session tags, but the step sends some.`,
     ],
   ],
   ["finds tags that one side allows", chain(), ["only without session tags"], POLICY_ONLY],
   ["finds tags of the CLI", script(" --tags Key=a,Value=b"), ["only without session tags"]],
-  ["is content where the step sends none", chain("\n          role-skip-session-tagging: true"), []],
-  ["is content where both sides allow them", chain(), [], BOTH],
-  ["is content with the CLI, which sends none", script(), []],
-  ["is content with a token, which is exchanged without tags", workflow(MAIN, assuming()), []],
+  ["accepts a workflow where the step sends none", chain("\n          role-skip-session-tagging: true"), []],
+  ["accepts a workflow where both sides allow them", chain(), [], BOTH],
+  ["accepts the CLI, which sends none", script(), []],
+  ["accepts a token, which is exchanged without tags", workflow(MAIN, assuming()), []],
 ])("%s", async (_, text, expected, terraform = account()) =>
-  expect(await said(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
+  expect(await findings(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
 );

@@ -1,23 +1,25 @@
-import { account, assuming, lettingIn, MAIN, said, workflow } from "./support/testing";
+import { account, assuming, findings, MAIN, trustingSubjects, workflow } from "./support/testing";
 import { workflowForkWithoutToken as rule } from "./workflow-fork-without-token";
 
-const PULLS = account({ trust: [lettingIn("pull_request")] });
+const PULLS = account({ trust: [trustingSubjects("pull_request")] });
 
 it.each<[string, string, string[]]>([
   [
-    "tells of forks' pull requests",
+    "reports forks' pull requests",
     workflow("pull_request", assuming()),
-    ["info deploy.yml:jobs.build.steps[0]: The step fails on pull_request from a fork, which gets no token."],
+    [
+      "info deploy.yml:jobs.build.steps[0]: The step fails on pull_request from a fork: GitHub gives no OIDC token there.",
+    ],
   ],
   [
-    "is content where forks are left out",
+    "accepts a workflow where forks are left out",
     workflow("pull_request", assuming(), "if: github.event.pull_request.head.repo.full_name == github.repository"),
     [],
   ],
   [
-    "is content where forks are left out by their mark",
+    "accepts a workflow where forks are left out by their mark",
     workflow("pull_request", assuming(), "if: '!github.event.pull_request.head.repo.fork'"),
     [],
   ],
-  ["is content with pushes", workflow(MAIN, assuming()), []],
-])("%s", async (_, text, expected) => expect(await said(rule, text, PULLS)).toEqual(expected));
+  ["accepts pushes", workflow(MAIN, assuming()), []],
+])("%s", async (_, text, expected) => expect(await findings(rule, text, PULLS)).toEqual(expected));

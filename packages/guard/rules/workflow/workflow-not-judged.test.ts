@@ -1,48 +1,54 @@
-import { assuming, MAIN, said, workflow } from "./support/testing";
+import { assuming, findings, MAIN, workflow } from "./support/testing";
 import { workflowNotJudged as rule } from "./workflow-not-judged";
 
 it.each<[string, string, string[]]>([
   [
-    "tells of a role in a secret",
+    "reports a role in a secret",
     workflow(MAIN, assuming("${{ secrets.AWS_ROLE_ARN }}")),
-    ["info deploy.yml:jobs.build.steps[0]: Which role <unknown> is, is not known here."],
+    ["info deploy.yml:jobs.build.steps[0]: Could not determine which role ${{ secrets.AWS_ROLE_ARN }} is."],
   ],
   [
-    "tells of a command that it does not know",
+    "reports a command that it does not know",
     workflow(MAIN, `${assuming()}\n      - run: aws lambda invoke --function-name f out`),
-    ["What `aws lambda invoke` needs is not known here: it is not judged."],
+    ["The permissions needed by `aws lambda invoke` are not in our table, so the step was not checked."],
   ],
   [
-    "tells of access keys",
+    "reports access keys",
     workflow(MAIN, assuming(undefined, "aws-access-key-id: '${{ secrets.KEY }}'")),
-    ["it begins with access keys."],
+    ["are not known: the step uses access keys."],
   ],
   [
-    "tells of an action of the repository",
+    "reports an action of the repository",
     workflow(MAIN, "\n      - uses: ./.github/actions/login"),
-    ["What ./.github/actions/login does is not followed"],
+    ["./.github/actions/login was not checked, and it may change the credentials: it was not found."],
   ],
   [
-    "tells of another repository's workflow",
+    "reports another repository's workflow",
     `on: push\npermissions: write-all\njobs:\n  call:\n    uses: octo-org/ci/.github/workflows/x.yml@v1\n`,
-    ["deploy.yml:jobs.call: It calls octo-org/ci/.github/workflows/x.yml@v1, which is not among these files"],
+    [
+      "deploy.yml:jobs.call: It calls octo-org/ci/.github/workflows/x.yml@v1, which was not checked and may request OIDC tokens",
+    ],
   ],
   [
-    "tells of a reusable workflow that nobody calls",
+    "reports a reusable workflow that no workflow calls",
     workflow("workflow_call", assuming()),
     ["deploy.yml:on.workflow_call: No workflow here calls it"],
   ],
   [
-    "tells of a script for another shell",
+    "reports a script for another shell",
     workflow(MAIN, `\n      - shell: pwsh\n        run: aws s3 ls`),
-    ["A script for pwsh is not read."],
+    ["The script was not checked: scripts for pwsh are not read."],
   ],
   [
-    "tells of what GitHub does not run",
+    "reports what GitHub does not run",
     "name: x\n",
-    ["deploy.yml: GitHub does not run it: it has no `on`.", "it has no jobs."],
+    ["deploy.yml: GitHub does not run this workflow: it has no `on`.", "it has no jobs."],
   ],
-  ["tells nothing of what it knows", workflow(MAIN, `${assuming()}\n      - run: aws s3 cp x s3://artifacts/x`), []],
+  [
+    "reports nothing about what it knows",
+    workflow(MAIN, `${assuming()}\n      - run: aws s3 cp x s3://artifacts/x`),
+    [],
+  ],
 ])("%s", async (_, text, expected) =>
-  expect(await said(rule, text)).toEqual(expected.map((part) => expect.stringContaining(part))),
+  expect(await findings(rule, text)).toEqual(expected.map((part) => expect.stringContaining(part))),
 );

@@ -1,31 +1,30 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedOf } from "./support/asked";
-import { plain } from "./support/words";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 
 export const workflowNotJudged: WorkflowRule = {
   id: "workflow-not-judged",
   area: "workflow",
   severity: "info",
-  what: "Something in a workflow could not be judged.",
-  why: "What is only known in the run, or not understood here, is neither safe nor wrong: somebody else has to look.",
-  fix: "Write role ARNs out (they are no secrets), name branches in conditions, and test what is left with whocan.",
+  what: "Something in a workflow could not be checked.",
+  why: "It is known only in the run, or the guard does not support it. It may be safe or not; review it by hand.",
+  fix: "Write role ARNs out (they are not secrets), name branches in conditions, and check the rest with whocan.",
   source: "https://docs.github.com/en/actions/reference/workflows-and-actions/contexts",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const { at, message } of [...judged.usage.notes, ...doubts(judged)]) {
       const key = [at.file, at.address, at.line, message].join("\n");
-      if (told.has(key)) continue;
-      told.add(key);
-      yield { at, message: `${message.slice(0, 1).toUpperCase()}${message.slice(1)}.` };
+      if (reported.has(key)) continue;
+      reported.add(key);
+      yield { at, message };
     }
   },
 };
 
 function* doubts(judged: JudgedWorkflows) {
-  for (const { at, name, target, assumeRoleCalls } of askedOf(judged)) {
-    if (target.kind === "unknown") yield { at, message: `which role ${plain(name)} is, is not known here` };
-    for (const { way } of assumeRoleCalls)
-      if (way.kind === "unknown")
-        yield { at, message: `whose credentials ask for ${plain(name)} is not known: ${way.why}` };
+  for (const { at, name, target, assumeRoleCalls } of assumeRoleSteps(judged)) {
+    if (target.kind === "unknown") yield { at, message: `Could not determine which role ${name} is.` };
+    for (const { authentication } of assumeRoleCalls)
+      if (authentication.kind === "unknown")
+        yield { at, message: `The credentials that request ${name} are not known: ${authentication.why}.` };
   }
 }

@@ -1,4 +1,4 @@
-import { account, allowing, assuming, DEPLOY, MAIN, said, UPLOAD, workflow } from "./support/testing";
+import { account, allowing, assuming, DEPLOY, findings, MAIN, UPLOAD, workflow } from "./support/testing";
 import { workflowPermissionMissing as rule } from "./workflow-permission-missing";
 
 const REPOSITORY = "arn:aws:ecr:eu-west-1:123456789012:repository/app";
@@ -44,7 +44,7 @@ it.each<[string, string, string[]]>([
     "finds a sync that deletes",
     running("aws s3 sync . s3://site/ --delete"),
     [
-      "error deploy.yml:jobs.build.steps[1]: `aws s3 sync` needs s3:DeleteObject on arn:aws:s3:::site/<unknown>, which arn:aws:iam::123456789012:role/deploy may not do.",
+      "error deploy.yml:jobs.build.steps[1]: `aws s3 sync` needs s3:DeleteObject on arn:aws:s3:::site/<unknown>, which arn:aws:iam::123456789012:role/deploy does not allow.",
     ],
   ],
   ["finds another bucket", running("aws s3 cp x s3://other/x"), ["needs s3:PutObject on arn:aws:s3:::other/x,"]],
@@ -104,38 +104,38 @@ it.each<[string, string, string[]]>([
       MAIN,
       `${assuming()}${assuming(UPLOAD, "role-chaining: true\n          role-skip-session-tagging: true")}\n      - run: aws s3 ls s3://site`,
     ),
-    ["s3:ListBucket on arn:aws:s3:::site, which arn:aws:iam::123456789012:role/upload may not do"],
+    ["s3:ListBucket on arn:aws:s3:::site, which arn:aws:iam::123456789012:role/upload does not allow"],
   ],
   [
     "finds what a script does as the role that it assumed",
     running(
       `export AWS_ACCESS_KEY_ID=$(aws sts assume-role --role-arn ${UPLOAD} --role-session-name xy | jq -r .Credentials.AccessKeyId)\naws s3 ls s3://site`,
     ),
-    ["role/upload may not do"],
+    ["role/upload does not allow"],
   ],
   [
-    "is content with what is granted",
+    "accepts what is granted",
     running(
       "aws s3 sync src s3://site/src/ --exclude '*'\naws s3 cp s3://site/x y && aws s3 ls s3://site\naws ssm get-parameter --name app/x\naws secretsmanager get-secret-value --secret-id app\naws bedrock-runtime converse --model-id eu.anthropic.claude-x",
     ),
     [],
   ],
-  ["is content with the repository", pushing("${{ steps.ecr.outputs.registry }}/app:${{ github.sha }}"), []],
-  ["is content with a build that pushes nothing", pushing("${{ steps.ecr.outputs.registry }}/other:1", "false"), []],
+  ["accepts the repository", pushing("${{ steps.ecr.outputs.registry }}/app:${{ github.sha }}"), []],
+  ["accepts a build that pushes nothing", pushing("${{ steps.ecr.outputs.registry }}/other:1", "false"), []],
   [
-    "is content with what may be right",
+    "accepts what may be right",
     running('aws s3 cp x "s3://${{ vars.BUCKET }}/x"\naws s3 cp x "$TARGET"\naws ssm get-parameter --name "$NAME"'),
     [],
   ],
-  ["is content with another registry", pushing("ghcr.io/octo-org/app:1"), []],
+  ["accepts another registry", pushing("ghcr.io/octo-org/app:1"), []],
   [
-    "is content with a text that only looks like a command",
+    "accepts a text that only looks like a command",
     running("# aws s3 rm s3://other/x\necho 'aws s3 rm s3://other/x'\ncat <<EOF\naws s3 rm s3://other/x\nEOF"),
     [],
   ],
-  ["is content with an emulator", running("aws --endpoint-url http://127.0.0.1:5000 s3 mb s3://x"), []],
+  ["accepts an emulator", running("aws --endpoint-url http://127.0.0.1:5000 s3 mb s3://x"), []],
   [
-    "judges an image by who logged in to the registry",
+    "checks an image against the role that logged in to the registry",
     workflow(
       MAIN,
       `${assuming()}
@@ -145,12 +145,12 @@ it.each<[string, string, string[]]>([
     [],
   ],
 ])("%s", async (_, text, expected) =>
-  expect(await said(rule, text, account({ grants: GRANTS }))).toEqual(
+  expect(await findings(rule, text, account({ grants: GRANTS }))).toEqual(
     expected.map((part) => expect.stringContaining(part)),
   ),
 );
 
 it("names the role of the step", async () => {
-  const [found] = await said(rule, running("aws s3 ls"), account({ grants: GRANTS }));
-  expect(found).toContain(`s3:ListAllMyBuckets on *, which ${DEPLOY} may not do`);
+  const [found] = await findings(rule, running("aws s3 ls"), account({ grants: GRANTS }));
+  expect(found).toContain(`s3:ListAllMyBuckets on *, which ${DEPLOY} does not allow`);
 });

@@ -1,24 +1,24 @@
-import { account, assuming, lettingIn, MAIN, said, workflow } from "./support/testing";
+import { account, assuming, findings, MAIN, trustingSubjects, workflow } from "./support/testing";
 import { workflowRefused as rule } from "./workflow-refused";
 
-const ENVIRONMENT = account({ trust: [lettingIn("environment:production")] });
-const TAGS = account({ trust: [lettingIn("ref:refs/tags/v*")] });
+const ENVIRONMENT = account({ trust: [trustingSubjects("environment:production")] });
+const TAGS = account({ trust: [trustingSubjects("ref:refs/tags/v*")] });
 const OTHERS = { "main.tf.json": account()["main.tf.json"].replaceAll("octo-org/app", "octo-org/other") };
-const PULLS = account({ trust: [lettingIn("pull_request")] });
+const PULLS = account({ trust: [trustingSubjects("pull_request")] });
 
 it.each<[string, string, string[], Record<string, string>?]>([
   [
     "finds the wrong branch",
     workflow("{push: {branches: [deploy]}}", assuming()),
     [
-      'error deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses a push to refs/heads/deploy, and so every run: condition StringLike token.actions.githubusercontent.com:sub "repo:octo-org/app:ref:refs/heads/main" does not match "repo:octo-org/app:ref:refs/heads/deploy"',
+      'error deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses every run (a push to refs/heads/deploy): condition StringLike token.actions.githubusercontent.com:sub "repo:octo-org/app:ref:refs/heads/main" does not match "repo:octo-org/app:ref:refs/heads/deploy"',
     ],
   ],
   [
     "finds branches beside the right one",
     workflow("{push: {branches: [main, 'release/**']}}", assuming()),
     [
-      "warning deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses a push to refs like refs/heads/release/x; it lets in a push to refs/heads/main:",
+      "warning deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses a push to refs like refs/heads/release/x, but accepts a push to refs/heads/main:",
     ],
   ],
   [
@@ -32,13 +32,13 @@ it.each<[string, string, string[], Record<string, string>?]>([
     "finds a dispatch, which may start on any branch",
     workflow("{push: {branches: [main]}, workflow_dispatch: }", assuming()),
     [
-      "warning deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses a dispatch on any other branch and a dispatch on any tag; it lets in a push to refs/heads/main and a dispatch on refs/heads/main:",
+      "warning deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses a dispatch on any other branch and a dispatch on any tag, but accepts a push to refs/heads/main and a dispatch on refs/heads/main:",
     ],
   ],
   [
     "finds pull requests",
     workflow("pull_request", assuming()),
-    ["error deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses pull_request from a branch"],
+    ["error deploy.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses every run (pull_request from a branch)"],
   ],
   [
     "finds pull requests beside pushes",
@@ -47,12 +47,12 @@ it.each<[string, string, string[], Record<string, string>?]>([
       assuming(),
       "if: github.event_name == 'pull_request' || github.ref == 'refs/heads/main'",
     ),
-    ["refuses pull_request from a branch; it lets in a push to refs/heads/main"],
+    ["refuses pull_request from a branch, but accepts a push to refs/heads/main"],
   ],
   [
     "finds an environment that replaces the branch",
     workflow(MAIN, assuming(), "environment: production"),
-    ["refuses a push to refs/heads/main in the environment production, and so every run"],
+    ["refuses every run (a push to refs/heads/main in the environment production)"],
   ],
   ["finds the wrong environment", workflow(MAIN, assuming(), "environment: {name: staging}"), ["error"], ENVIRONMENT],
   ["finds a missing environment", workflow(MAIN, assuming()), ["error"], ENVIRONMENT],
@@ -106,14 +106,14 @@ it.each<[string, string, string[], Record<string, string>?]>([
   ["finds a merge queue", workflow("merge_group", assuming()), ["error"]],
   ["finds another repository's role", workflow(MAIN, assuming()), ["error"], OTHERS],
 
-  ["is content with the branch", workflow(MAIN, assuming()), []],
+  ["accepts the branch", workflow(MAIN, assuming()), []],
   [
-    "is content with a dispatch that a condition holds to the branch",
+    "accepts a dispatch that a condition holds to the branch",
     workflow("workflow_dispatch", assuming(), "if: github.ref == 'refs/heads/main'"),
     [],
   ],
   [
-    "is content with a condition of the step",
+    "accepts a condition of the step",
     workflow(
       "workflow_dispatch",
       `${assuming()}\n        if: github.ref_name == 'main' && github.ref_type == 'branch'`,
@@ -121,7 +121,7 @@ it.each<[string, string, string[], Record<string, string>?]>([
     [],
   ],
   [
-    "is content with a condition of a job that is needed",
+    "accepts a condition of a job that is needed",
     `on: workflow_dispatch
 jobs:
   check:
@@ -137,30 +137,26 @@ jobs:
     [],
   ],
   [
-    "is content with a dispatch in an environment",
+    "accepts a dispatch in an environment",
     workflow("workflow_dispatch", assuming(), "environment: production"),
     [],
     ENVIRONMENT,
   ],
-  ["is content with tags", workflow("{push: {tags: ['v*.*.*']}}", assuming()), [], TAGS],
-  ["is content with the schedule", workflow("{schedule: [{cron: 0 0 * * *}]}", assuming()), []],
-  ["is content with pull requests; a fork's get no token anyway", workflow("pull_request", assuming()), [], PULLS],
+  ["accepts tags", workflow("{push: {tags: ['v*.*.*']}}", assuming()), [], TAGS],
+  ["accepts the schedule", workflow("{schedule: [{cron: 0 0 * * *}]}", assuming()), []],
+  ["accepts pull requests; a fork's get no token anyway", workflow("pull_request", assuming()), [], PULLS],
   [
-    "does not take for refused what is not known",
+    "ignores an environment that is not known",
     workflow(MAIN, assuming(), "environment: '${{ vars.STAGE }}'"),
     [],
     ENVIRONMENT,
   ],
-  [
-    "says nothing where the permission is missing",
-    workflow("workflow_dispatch", assuming()).replace("write", "none"),
-    [],
-  ],
+  ["ignores a job without the permission", workflow("workflow_dispatch", assuming()).replace("write", "none"), []],
 ])("%s", async (_, text, expected, terraform = account()) =>
-  expect(await said(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
+  expect(await findings(rule, text, terraform)).toEqual(expected.map((part) => expect.stringContaining(part))),
 );
 
-it("judges a reusable workflow by the claims of its callers", async () => {
+it("checks a reusable workflow with the claims of its callers", async () => {
   const reused = `on: {workflow_call: {inputs: {stage: {type: string}}}}
 jobs:
   build:
@@ -170,16 +166,16 @@ jobs:
 `;
   const caller = (stage: string) =>
     `on: ${MAIN}\npermissions: {id-token: write}\njobs:\n  call:\n    uses: ./.github/workflows/reused.yml\n    with: {stage: ${stage}}\n`;
-  const found = (stage: string) => said(rule, { "ci.yml": caller(stage), "reused.yml": reused }, ENVIRONMENT);
+  const found = (stage: string) => findings(rule, { "ci.yml": caller(stage), "reused.yml": reused }, ENVIRONMENT);
   expect(await found("production")).toEqual([]);
   expect(await found("staging")).toEqual([
     expect.stringContaining(
-      "error reused.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses a push to refs/heads/main in the environment staging",
+      "error reused.yml:jobs.build.steps[0]: aws_iam_role.deploy refuses every run (a push to refs/heads/main in the environment staging):",
     ),
   ]);
 });
 
-it("takes either form of the subject", async () => {
+it("accepts either form of the subject", async () => {
   const immutable = JSON.parse(account()["main.tf.json"].replaceAll("repo:octo-org/app:", "repo:octo-org@1/app@2:"));
-  expect(await said(rule, workflow(MAIN, assuming()), { "main.tf.json": JSON.stringify(immutable) })).toEqual([]);
+  expect(await findings(rule, workflow(MAIN, assuming()), { "main.tf.json": JSON.stringify(immutable) })).toEqual([]);
 });

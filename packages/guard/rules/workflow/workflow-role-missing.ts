@@ -1,30 +1,30 @@
 import type { JudgedWorkflows, Severity, Violation, WorkflowRule } from "../../rule";
-import { askedOf } from "./support/asked";
+import { assumeRoleSteps } from "./support/assume-role-steps";
 import type { Target } from "./support/target";
-import { plain } from "./support/words";
+import { plain } from "./support/text";
 
 export const workflowRoleMissing: WorkflowRule = {
   id: "workflow-role-missing",
   area: "workflow",
   severity: "error",
-  what: "A workflow asks for a role that is not there.",
-  why: "AWS answers as if the role refused, and does not say that it does not exist.",
-  fix: "Correct the ARN: its account, its path and its name as Terraform writes them.",
+  what: "A workflow requests a role that does not exist.",
+  why: "AWS answers with AccessDenied, as if the role refused, and does not say that the role is missing.",
+  fix: "Correct the ARN: use the account, path and name that Terraform gives the role.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, name, target } of askedOf(judged)) {
-      const wrong = wrongIn(target);
-      if (wrong) yield { at, message: `${plain(name)} ${wrong[0]}.`, severity: wrong[1] };
+    for (const { at, name, target } of assumeRoleSteps(judged)) {
+      const problem = problemOf(target);
+      if (problem) yield { at, message: `${name} ${problem[0]}.`, severity: problem[1] };
     }
   },
 };
 
-/** A role that is nothing like any that is declared may be declared elsewhere. */
-function wrongIn(target: Target): [string, Severity] | undefined {
-  if (target.kind === "invalid") return ["is no role's ARN", "error"];
+/** A role that resembles none of those here may be declared elsewhere. */
+function problemOf(target: Target): [string, Severity] | undefined {
+  if (target.kind === "invalid") return ["is not the ARN of a role", "error"];
   if (target.kind !== "missing") return undefined;
   const { likely } = target;
   return likely
-    ? [`is declared nowhere here; ${likely.address} is ${plain(likely.arn)}`, "error"]
-    : ["is declared nowhere here, so that nothing is known of whom it lets in", "warning"];
+    ? [`is not declared here; ${likely.address} is ${plain(likely.arn)}`, "error"]
+    : ["is not declared here, so its trust policy could not be checked", "warning"];
 }

@@ -1,4 +1,4 @@
-import { account, assuming, MAIN, said, UPLOAD, workflow } from "./support/testing";
+import { account, assuming, findings, MAIN, UPLOAD, workflow } from "./support/testing";
 import { workflowSessionLength as rule } from "./workflow-session-length";
 
 const lasting = (seconds: string) => workflow(MAIN, assuming(undefined, `role-duration-seconds: ${seconds}`));
@@ -10,7 +10,7 @@ it.each<[string, string, string[], number?]>([
     "finds more than the role's limit",
     lasting("7200"),
     [
-      "error deploy.yml:jobs.build.steps[0]: It asks for 7200 seconds; max_session_duration of aws_iam_role.deploy is 3600.",
+      "error deploy.yml:jobs.build.steps[0]: The step requests 7200 seconds; max_session_duration of aws_iam_role.deploy is 3600.",
     ],
   ],
   [
@@ -19,21 +19,21 @@ it.each<[string, string, string[], number?]>([
     ["max_session_duration of aws_iam_role.deploy is 7200"],
     7200,
   ],
-  ["finds less than AWS gives", lasting("60"), ["It asks for 60 seconds; AWS gives 900 at least."]],
+  ["finds less than AWS gives", lasting("60"), ["The step requests 60 seconds; AWS allows at least 900."]],
   [
     "finds a chained role's longer session",
     chained(7200),
-    ["steps[1]: It asks for 7200 seconds with the credentials of a role"],
+    ["steps[1]: The step requests 7200 seconds with the credentials of a role"],
   ],
   [
     "finds the six hours of an old version with a token file",
     workflow(MAIN, assuming(undefined, "web-identity-token-file: t")).replace("@v6", "@v2"),
-    ["It asks for 21600 seconds"],
+    ["The step requests 21600 seconds"],
   ],
   [
     "finds the six hours where a comment says the version",
     workflow(MAIN, assuming(undefined, "web-identity-token-file: t")).replace("@v6", `@${"0".repeat(40)} # v3.0.2`),
-    ["It asks for 21600 seconds"],
+    ["The step requests 21600 seconds"],
   ],
   [
     "finds them in the CLI's call",
@@ -43,15 +43,13 @@ it.each<[string, string, string[], number?]>([
     ),
     ["43200"],
   ],
-  ["is content with what the limit allows", lasting("7200"), [], 7200],
-  ["is content with the default", workflow(MAIN, assuming()), []],
-  [
-    "is content with the token file of a new version",
-    workflow(MAIN, assuming(undefined, "web-identity-token-file: t")),
-    [],
-  ],
-  ["is content with an hour of a chained role", chained(3600), []],
-  ["says nothing of what is only known in the run", lasting("${{ inputs.seconds }}"), []],
+  ["accepts what the limit allows", lasting("7200"), [], 7200],
+  ["accepts the default", workflow(MAIN, assuming()), []],
+  ["accepts the token file of a new version", workflow(MAIN, assuming(undefined, "web-identity-token-file: t")), []],
+  ["accepts an hour of a chained role", chained(3600), []],
+  ["ignores what is only known in the run", lasting("${{ inputs.seconds }}"), []],
 ])("%s", async (_, text, expected, longest = undefined) =>
-  expect(await said(rule, text, account({ longest }))).toEqual(expected.map((part) => expect.stringContaining(part))),
+  expect(await findings(rule, text, account({ longest }))).toEqual(
+    expected.map((part) => expect.stringContaining(part)),
+  ),
 );

@@ -1,25 +1,26 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import { UNKNOWN } from "../../text";
-import { askedOf } from "./support/asked";
-import { plain } from "./support/words";
+import { assumeRoleSteps } from "./support/assume-role-steps";
+import { plain } from "./support/text";
 
 export const workflowSessionName: WorkflowRule = {
   id: "workflow-session-name",
   area: "workflow",
   severity: "error",
-  what: "AWS does not take the name of a session.",
-  why: "A session's name has 2 to 64 letters, digits and `+=,.@_-`; with any other the step ends with a ValidationError.",
-  fix: "Write a name such as deploy-${{ github.run_id }}, without what a ref or a title may hold.",
+  what: "AWS does not accept the name of a session.",
+  why: "A session name has 2 to 64 characters: letters, digits and `+=,.@_-`. With any other name, the step fails with a ValidationError.",
+  fix: "Use a name such as deploy-${{ github.run_id }}, not a ref or a title: these may contain other characters.",
   source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    for (const { at, assumeRoleCalls } of askedOf(judged)) {
+    for (const { at, assumeRoleCalls } of assumeRoleSteps(judged)) {
       const names = new Set(assumeRoleCalls.flatMap(({ sessionName }) => sessionName ?? []));
-      for (const name of names) if (!fits(name)) yield { at, message: `The session is called "${plain(name)}".` };
+      for (const name of names)
+        if (!fits(name)) yield { at, message: `AWS does not accept the session name "${plain(name)}".` };
     }
   },
 };
 
-/** What is not known of it may fit. */
+/** The unknown parts may fit. */
 function fits(name: string): boolean {
   const known = name.replaceAll(UNKNOWN, "");
   const complete = known === name;

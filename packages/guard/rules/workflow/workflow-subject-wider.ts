@@ -1,25 +1,25 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
-import { askedWith, fits, letIn } from "./support/subjects";
-import { inWords } from "./support/words";
+import { covers, trustedSubjects, usedSubjects } from "./support/subjects";
+import { listed } from "./support/text";
 
 export const workflowSubjectWider: WorkflowRule = {
   id: "workflow-subject-wider",
   area: "workflow",
   severity: "warning",
-  what: "A role lets in more refs or environments than the workflows use.",
-  why: "Whoever may push a branch that fits the pattern gets the role, though every run that needs it is of one that could be named.",
+  what: "A role accepts more refs or environments than the workflows use.",
+  why: "Anyone who can push a branch that matches the pattern can assume the role, although every run that needs the role could be named.",
   fix: "Name the refs or environments that are used, with StringEquals.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#filtering-for-a-specific-branch",
   *check(judged: JudgedWorkflows): Generator<Violation> {
     if (!judged.complete) return;
-    for (const one of letIn(judged)) {
-      if (!one.wildcards || !/[*?]/.test(one.context)) continue;
-      const asked = askedWith(judged, one.role).filter((other) => fits(one, other));
-      if (asked.length === 0 || asked.some(({ any }) => any)) continue;
-      const used = inWords(asked.map(({ context }) => context));
+    for (const subject of trustedSubjects(judged)) {
+      if (!subject.wildcards || !/[*?]/.test(subject.context)) continue;
+      const used = usedSubjects(judged, subject.role).filter((other) => covers(subject, other));
+      if (used.length === 0 || used.some(({ any }) => any)) continue;
+      const contexts = listed(used.map(({ context }) => context));
       yield {
-        at: one.role,
-        message: `${one.role.address} lets in ${one.context}; the workflows ask with ${used} only.`,
+        at: subject.role,
+        message: `${subject.role.address} accepts ${subject.context}, but the workflows use only ${contexts}.`,
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { JudgedWorkflows, Violation, WorkflowRule } from "../../rule";
 import type { RequiredPermission } from "../../workflows";
 
-/** Labels of runners that GitHub hosts, which have no role of their own. */
+/** Labels of GitHub-hosted runners, which have no role of their own. */
 const HOSTED = /^(ubuntu|windows|macos)-/;
 
 export const workflowWithoutCredentials: WorkflowRule = {
@@ -9,20 +9,20 @@ export const workflowWithoutCredentials: WorkflowRule = {
   area: "workflow",
   severity: "error",
   what: "A step needs AWS before the job has credentials.",
-  why: 'Runners that GitHub hosts have no role of their own: the command ends with "Unable to locate credentials".',
-  fix: "Assume the role in a step before it, under the same conditions.",
+  why: 'GitHub-hosted runners have no role of their own: the command fails with "Unable to locate credentials".',
+  fix: "Assume the role in an earlier step, under the same conditions.",
   source: "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
   *check(judged: JudgedWorkflows): Generator<Violation> {
-    const told = new Set<string>();
-    for (const demand of judged.usage.requiredPermissions) {
-      const { at, by, holder } = demand;
+    const reported = new Set<string>();
+    for (const permission of judged.usage.requiredPermissions) {
+      const { at, by, credentials } = permission;
       const key = [at.file, at.address, at.line, by].join("\n");
-      if (holder.kind !== "nobody" || told.has(key)) continue;
-      told.add(key);
-      const message = `\`${by}\` runs before any step of the job has assumed a role.`;
-      yield { at, message, ...(isHosted(demand) ? {} : { severity: "info" as const }) };
+      if (credentials.kind !== "none" || reported.has(key)) continue;
+      reported.add(key);
+      const message = `\`${by}\` runs before any step of the job assumes a role.`;
+      yield { at, message, ...(isHosted(permission) ? {} : { severity: "info" as const }) };
     }
   },
 };
 
-const isHosted = ({ instance }: RequiredPermission): boolean => instance.job.runsOn.some((label) => HOSTED.test(label));
+const isHosted = ({ jobRun }: RequiredPermission): boolean => jobRun.job.runsOn.some((label) => HOSTED.test(label));

@@ -1,16 +1,16 @@
-/** A call of the AWS CLI, taken apart. */
+/** A parsed call of the AWS CLI. */
 export interface AwsCall {
   /** `s3`, `ssm`. */
   readonly service: string;
   /** `cp`, `get-parameter`. */
   readonly operation: string;
-  /** What follows that belongs to no option. */
+  /** The words after these that do not belong to an option. */
   readonly operands: readonly string[];
-  /** By name without dashes; a flag has no values. */
+  /** By name without dashes. A flag has no values. */
   readonly options: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Options without a value; of the others the high-level commands of s3 take one each. */
+/** Options without a value. The others take one value each in the high-level commands of s3. */
 const FLAGS = new Set([
   ..."debug no-verify-ssl no-paginate no-sign-request no-cli-pager cli-auto-prompt no-cli-auto-prompt".split(" "),
   ..."recursive delete dryrun quiet only-show-errors no-progress exact-timestamps size-only force".split(" "),
@@ -35,7 +35,7 @@ export function awsCall(words: readonly string[]): AwsCall {
     else if (FLAGS.has(name)) options.set(name, []);
     else {
       const values: string[] = [];
-      // Operations that are no commands of s3 have no operands: an option takes all up to the next one.
+      // Other operations have no operands: an option takes all words up to the next option.
       const most = operands[0] === "s3" || operands.length < 2 ? 1 : Number.POSITIVE_INFINITY;
       while (values.length < most && at + 1 < words.length && !/^--./.test(words[at + 1] ?? ""))
         values.push(words[++at] ?? "");

@@ -1,12 +1,13 @@
 import { parseProfile } from "@openhands-aws/facts/inference-profiles";
 import { isKnown, UNKNOWN } from "../../text";
 import type { AwsCall } from "./arguments";
-import { type ActionNeed, type AwsScope, arn, ecrLogin, ecrPublicLogin, needs } from "./need";
+import { ecrLogin, ecrPublicLogin } from "./ecr";
+import { type ActionNeed, type AwsScope, arn, needs } from "./need";
 import { s3Needs } from "./s3";
 
 /**
  * What a call of the AWS CLI needs.
- * @returns `undefined` where that is not known here
+ * @returns `undefined` if the operation is not in the table
  */
 export function needsOfCall(call: AwsCall, place: AwsScope): ActionNeed[] | undefined {
   const { service, operation, options } = call;
@@ -20,7 +21,7 @@ export function needsOfCall(call: AwsCall, place: AwsScope): ActionNeed[] | unde
 class Options {
   constructor(private readonly options: AwsCall["options"]) {}
 
-  /** UNKNOWN where it is not given. */
+  /** UNKNOWN if it is not given. */
   one(name: string): string {
     return this.options.get(name)?.[0] ?? UNKNOWN;
   }
@@ -48,7 +49,7 @@ const onBucket =
   (options, { partition }) =>
     needs(`arn:${partition}:s3:::${options.one("bucket")}`, ...actions);
 
-/** A leading slash is no part of the ARN. */
+/** A leading slash is not part of the ARN. */
 const parameter = (place: AwsScope, name: string): string =>
   name.startsWith("arn:") ? name : arn(place, "ssm", `parameter/${name.replace(/^\//, "")}`);
 
@@ -65,7 +66,7 @@ const onRepository =
     return needs(arn(owner, "ecr", `repository/${options.one("repository-name")}`), ...actions);
   };
 
-/** Six characters of AWS's choice stand after a secret's name. */
+/** AWS adds six characters to a secret's name. */
 const onSecret =
   (action: string): Needs =>
   (options, place) => {
@@ -76,7 +77,7 @@ const onSecret =
     );
   };
 
-/** An inference profile leads to the model in several regions, and both have to be allowed. */
+/** An inference profile uses the model in several regions; both must be allowed. */
 const onModel =
   (action: string): Needs =>
   (options, place) => {
@@ -91,13 +92,13 @@ const onModel =
     ];
   };
 
-/** By service and operation. What is not here is not judged, and said. */
+/** By service and operation. An operation is added here, and nowhere else; one that is missing is reported. */
 const OPERATIONS: Readonly<Record<string, Needs>> = {
-  "sts get-caller-identity": () => [],
+  "sts get-caller-identity": onAny("sts:GetCallerIdentity"),
   "sts decode-authorization-message": onAny("sts:DecodeAuthorizationMessage"),
   "ssm get-parameter": onParameter("ssm:GetParameter", "name"),
   "ssm get-parameters": onParameter("ssm:GetParameters", "names"),
-  // It is asked for the path alone: https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-retrieval-authorization.html
+  // Only the path is authorized: https://docs.aws.amazon.com/systems-manager/latest/userguide/ps-retrieval-authorization.html
   "ssm get-parameters-by-path": onParameter("ssm:GetParametersByPath", "path"),
   "ssm put-parameter": onParameter("ssm:PutParameter", "name"),
   "ssm delete-parameter": onParameter("ssm:DeleteParameter", "name"),

@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../text";
 import type { AwsCall } from "./arguments";
 import { type ActionNeed, needs } from "./need";
 
-/** A side of a copy that lies in S3. */
+/** A side of a copy that is in S3. */
 interface Side {
   readonly bucket: string;
   readonly key: string;
@@ -10,7 +10,7 @@ interface Side {
 
 /**
  * What the high-level commands of `aws s3` need.
- * @returns `undefined` where that is not known
+ * @returns `undefined` if that is not known
  * @see https://docs.aws.amazon.com/cli/latest/reference/s3/
  */
 export function s3Needs({ operation, operands, options }: AwsCall, partition: string): ActionNeed[] | undefined {
@@ -36,7 +36,12 @@ export function s3Needs({ operation, operands, options }: AwsCall, partition: st
     case "mb":
       return source && needs(bucketArn(source), "s3:CreateBucket");
     case "rb":
-      return source && needs(bucketArn(source), "s3:DeleteBucket");
+      return (
+        source && [
+          ...(has("force") ? [...list(source), ...remove(source, true)] : []),
+          ...needs(bucketArn(source), "s3:DeleteBucket"),
+        ]
+      );
     case "presign":
       return [];
     case "rm":
@@ -70,13 +75,13 @@ export function s3Needs({ operation, operands, options }: AwsCall, partition: st
   }
 }
 
-/** @returns `undefined` of a local path, "unclear" of what may be either, or is an access point */
+/** @returns `undefined` for a local path, "unclear" for an access point or a text that may be either */
 function sideOf(text: string): Side | "unclear" | undefined {
   const [, path] = /^s3:\/\/(.*)$/s.exec(text) ?? [];
   if (path === undefined) return text.startsWith(UNKNOWN) ? "unclear" : undefined;
   if (path.startsWith("arn:")) return "unclear";
   const slash = path.indexOf("/");
-  // What is not known of a bucket's name may hold a key as well.
+  // The unknown end of a bucket's name may include a key.
   if (slash < 0) return { bucket: path, key: path.endsWith(UNKNOWN) ? UNKNOWN : "" };
   return { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
 }

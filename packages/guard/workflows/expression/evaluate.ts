@@ -1,206 +1,116 @@
-import type { Ternary } from "../../policy/ternary";
-import { sameText } from "../../policy/wildcard";
-import { isKnown, UNKNOWN } from "../../text";
-import { type Expression, parseExpression } from "./parse";
-import { and, asBoolean, type Fields, fieldsOf, isFields, not, or, textFrom, truth, type Value } from "./value";
+import { and, not, or, type Ternary } from "../../policy/ternary";
+import { isKnown } from "../../text";
+import { equal, less } from "./compare";
+import { FUNCTIONS } from "./functions";
+import type { Expression } from "./parse";
+import { asBoolean, type Fields, isFields, numberFrom, textFrom, truth, type Value } from "./value";
 
-const parsed = new Map<string, Expression | undefined>();
+/** What is known of an expression before the run. */
+export interface Outcome {
+  readonly value: Value;
+  /** Whether the value is true, which may be known even if the value is not. */
+  readonly truth: Ternary;
+}
 
-function parse(text: string): Expression | undefined {
-  if (!parsed.has(text)) {
-    // Workflows repeat themselves from run to run, not without end from file to file.
-    if (parsed.size > 10_000) parsed.clear();
-    parsed.set(text, parseExpression(text));
+/** Nothing is known of an invalid expression: GitHub does not run it. */
+export function evaluate(expression: Expression | undefined, contexts: Fields): Outcome {
+  if (expression?.kind === "not") {
+    const isTrue = not(evaluate(expression.of, contexts).truth);
+    return { value: asBoolean(isTrue), truth: isTrue };
   }
-  return parsed.get(text);
+  if (expression?.kind === "and" || expression?.kind === "or") return logical(expression, contexts);
+  const value = expression && knownValue(expression, contexts);
+  return { value, truth: truth(value) };
 }
 
-/** A text with its `${{ }}` filled in; UNKNOWN where that is not known. */
-export function fillIn(text: string, contexts: Fields): string {
-  return partsOf(text)
-    .map((part) => (typeof part === "string" ? part : textFrom(valueFrom(part.expression, contexts))))
-    .join("");
-}
-
-/** The value of a text that is nothing but one `${{ }}`; a text otherwise. */
-export function valueIn(text: string, contexts: Fields): Value {
-  const [only, ...others] = partsOf(text);
-  if (only === undefined || typeof only === "string" || others.length > 0) return fillIn(text, contexts);
-  return valueFrom(only.expression, contexts);
-}
-
-/**
- * Whether an `if:` lets its job or step run. Text around `${{ }}` makes it a text, which is true.
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idif
- */
-export function holds(condition: string, contexts: Fields): Ternary {
-  if (!condition.includes("${{")) return decide(parse(condition), contexts);
-  const [only, ...others] = partsOf(condition);
-  if (only !== undefined && typeof only !== "string" && others.length === 0)
-    return decide(parse(only.expression), contexts);
-  return truth(fillIn(condition, contexts));
-}
-
-/** Whether an `if:` asks for the outcome of what ran before, and so overrides that all of it must have succeeded. */
-export const asksForStatus = (condition: string): boolean => /\b(?:always|failure|cancelled)\s*\(/i.test(condition);
-
-type Part = string | { readonly expression: string };
-
-function partsOf(text: string): Part[] {
-  const parts: Part[] = [];
-  let at = 0;
-  for (let open = text.indexOf("${{"); open >= 0; open = text.indexOf("${{", at)) {
-    if (open > at) parts.push(text.slice(at, open));
-    const close = closing(text, open + 3);
-    parts.push({ expression: text.slice(open + 3, close) });
-    at = Math.min(close + 2, text.length);
+/** The value of the first operand that decides: one that is false (for `&&`) or true (for `||`); otherwise of the last. */
+function logical({ kind, of }: Extract<Expression, { kind: "and" | "or" }>, contexts: Fields): Outcome {
+  const combine = kind === "and" ? and : or;
+  let found = evaluate(of[0], contexts);
+  for (const operand of of.slice(1)) {
+    if (found.truth === (kind === "or")) break;
+    const next = evaluate(operand, contexts);
+    found = {
+      value: found.truth === "unknown" ? undefined : next.value,
+      truth: combine(found.truth, next.truth),
+    };
   }
-  if (at < text.length) parts.push(text.slice(at));
-  return parts;
+  return found;
 }
 
-/** Where the expression ends: `}}` may stand in its texts. */
-function closing(text: string, from: number): number {
-  let quoted = false;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === "'") quoted = !quoted;
-    else if (!quoted && text.startsWith("}}", at)) return at;
-  }
-  return text.length;
-}
-
-const valueFrom = (text: string, contexts: Fields): Value => evaluate(parse(text), contexts);
-
-function decide(expression: Expression | undefined, contexts: Fields): Ternary {
-  if (expression?.kind === "not") return not(decide(expression.of, contexts));
-  if (expression?.kind === "binary" && expression.operator === "&&")
-    return and(decide(expression.left, contexts), decide(expression.right, contexts));
-  if (expression?.kind === "binary" && expression.operator === "||")
-    return or(decide(expression.left, contexts), decide(expression.right, contexts));
-  return truth(evaluate(expression, contexts));
-}
-
-function evaluate(expression: Expression | undefined, contexts: Fields): Value {
-  switch (expression?.kind) {
+function knownValue(expression: Exclude<Expression, { kind: "not" | "and" | "or" }>, contexts: Fields): Value {
+  const inner = (part: Expression) => evaluate(part, contexts).value;
+  switch (expression.kind) {
     case "literal":
       return expression.value;
     case "name":
       return contexts.field(expression.name);
     case "field":
-      return fieldOf(evaluate(expression.of, contexts), evaluate(expression.name, contexts));
-    case "not":
-      return asBoolean(decide(expression, contexts));
+      return field(inner(expression.of), inner(expression.name));
+    case "every":
+      return everyMember(inner(expression.of));
     case "call":
-      return call(
-        expression.name,
-        expression.arguments.map((one) => evaluate(one, contexts)),
-      );
-    case "binary":
-      return binary(expression, contexts);
+      return FUNCTIONS.get(expression.name)?.call(...expression.arguments.map(inner));
+    case "compare":
+      return asBoolean(compare(expression.operator, inner(expression.left), inner(expression.right)));
+  }
+}
+
+function compare(operator: string, first: Value, second: Value): Ternary {
+  switch (operator) {
+    case "==":
+      return equal(first, second);
+    case "!=":
+      return not(equal(first, second));
+    case "<":
+      return less(first, second);
+    case "<=":
+      return or(equal(first, second), less(first, second));
+    case ">":
+      return less(second, first);
     default:
-      return undefined;
+      return or(equal(first, second), less(second, first));
   }
 }
 
-function fieldOf(of: Value, name: Value): Value {
-  if (isFields(of)) return typeof name === "string" && isKnown(name) && name !== "*" ? of.field(name) : undefined;
-  if (Array.isArray(of)) return typeof name === "number" ? (of[name] ?? null) : undefined;
-  return of === undefined ? undefined : null;
+/** The result of `.*`: its field is the list of that field in all members that have it. */
+class EveryMember extends Array<Value> {}
+
+function everyMember(of: Value): Value {
+  if (!(of instanceof EveryMember)) return listed(membersOf(of));
+  const members = of.map(membersOf);
+  return members.includes(undefined) ? undefined : listed(members.flat() as Value[]);
 }
 
-function binary({ operator, left, right }: Extract<Expression, { kind: "binary" }>, contexts: Fields): Value {
-  const first = evaluate(left, contexts);
-  if (operator === "&&" || operator === "||") {
-    const decided = decide(left, contexts);
-    if (decided === "unknown") return undefined;
-    return decided === (operator === "||") ? first : evaluate(right, contexts);
+const listed = (values: readonly Value[] | undefined): Value => values && EveryMember.from(values);
+
+/** None for a value without members, `undefined` if they are not known. */
+function membersOf(of: Value): readonly Value[] | undefined {
+  if (of === undefined) return undefined;
+  if (isFields(of)) return of.entries?.map(([, value]) => value);
+  return Array.isArray(of) ? of : [];
+}
+
+function field(of: Value, name: Value): Value {
+  if (of === undefined || name === undefined || (typeof name === "string" && !isKnown(name))) return undefined;
+  if (of instanceof EveryMember) {
+    const fields = of.flatMap((member) => fieldsNamed(member, name));
+    return fields.includes(undefined) ? undefined : listed(fields);
   }
-  const second = evaluate(right, contexts);
-  if (operator === "==") return asBoolean(equal(first, second));
-  if (operator === "!=") return asBoolean(not(equal(first, second)));
-  const [one, other] = [numberFrom(first), numberFrom(second)];
-  if (one === undefined || other === undefined) return undefined;
-  if (operator === "<") return one < other;
-  if (operator === "<=") return one <= other;
-  return operator === ">" ? one > other : one >= other;
+  const fields = fieldsNamed(of, name);
+  return fields.length > 0 ? fields[0] : null;
 }
 
-/** Texts in any case; values of different kinds as numbers. */
-function equal(first: Value, second: Value): Ternary {
-  if (first === undefined || second === undefined) return "unknown";
-  if (typeof first === "string" && typeof second === "string")
-    return sameText(first.toLowerCase(), second.toLowerCase());
-  if (typeof first === "object" && first !== null) return first === second || "unknown";
-  const [one, other] = [numberFrom(first), numberFrom(second)];
-  return one === undefined || other === undefined ? "unknown" : one === other;
-}
-
-/** NaN where it is no number, `undefined` where it is not known. */
-function numberFrom(value: Value): number | undefined {
-  if (value === undefined || (typeof value === "string" && !isKnown(value))) return undefined;
-  if (value === null) return 0;
-  if (typeof value === "object") return Number.NaN;
-  return Number(value);
-}
-
-function call(name: string, given: readonly Value[]): Value {
-  const [first, second] = given;
-  switch (name) {
-    case "success":
-    case "always":
-      return true;
-    case "startswith":
-      return asBoolean(begins(textFrom(first ?? undefined), textFrom(second ?? undefined), (text) => text));
-    case "endswith":
-      return asBoolean(begins(textFrom(first ?? undefined), textFrom(second ?? undefined), backwards));
-    case "contains":
-      return asBoolean(contains(first, second));
-    case "format":
-      return textFrom(first).replaceAll(/\{(\d+)\}/g, (_, index) => textFrom(given[Number(index) + 1]));
-    case "join":
-      return Array.isArray(first) ? first.map(textFrom).join(given.length > 1 ? textFrom(second) : ",") : first;
-    case "fromjson":
-      return typeof first === "string" && isKnown(first) ? fromJson(first) : undefined;
-    default:
-      return undefined;
+/** The one field or item with a name, or none. */
+function fieldsNamed(of: Value, name: Value): readonly Value[] {
+  if (of === undefined) return [undefined];
+  if (Array.isArray(of)) {
+    const index = Math.floor(numberFrom(name) ?? Number.NaN);
+    return index >= 0 ? of.slice(index, index + 1) : [];
   }
-}
-
-const backwards = (text: string): string => [...text].reverse().join("");
-
-/** Whether a text begins with another, seen from the end that `turn` turns to the front. */
-function begins(text: string, start: string, turn: (text: string) => string): Ternary {
-  const [whole, part] = [turn(text.toLowerCase()), turn(start.toLowerCase())];
-  if (isKnown(part) && (isKnown(whole) || whole.slice(0, whole.indexOf(UNKNOWN)).startsWith(part)))
-    return whole.startsWith(part);
-  return sameText(whole, part + UNKNOWN) === false ? false : "unknown";
-}
-
-function contains(where: Value, what: Value): Ternary {
-  if (Array.isArray(where)) {
-    let found: Ternary = false;
-    for (const item of where) found = or(found, equal(item, what));
-    return found;
-  }
-  if (where === undefined || what === undefined || isFields(where)) return "unknown";
-  const [whole, part] = [textFrom(where).toLowerCase(), textFrom(what).toLowerCase()];
-  if (isKnown(part) && whole.includes(part)) return true;
-  return isKnown(whole) && isKnown(part) ? false : "unknown";
-}
-
-function fromJson(text: string): Value {
-  try {
-    return fromPlain(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-function fromPlain(value: unknown): Value {
-  if (Array.isArray(value)) return value.map(fromPlain);
-  if (typeof value !== "object" || value === null) return value as Value;
-  return fieldsOf(
-    Object.entries(value).map(([name, item]) => [name, fromPlain(item)]),
-    null,
-  );
+  if (!isFields(of) || (typeof name === "object" && name !== null)) return [];
+  const key = textFrom(name);
+  if (!of.entries) return [of.field(key)];
+  const entry = of.entries.find(([known]) => known.toLowerCase() === key.toLowerCase());
+  return entry ? [entry[1]] : [];
 }

@@ -1,26 +1,37 @@
-/** An expression as it stands in `${{ }}` or `if:`. */
+import { FUNCTIONS } from "./functions";
+import { type Token, tokensOf } from "./tokens";
+
+/** An expression as it is written in `${{ }}` or `if:`. */
 export type Expression =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "field"; readonly of: Expression; readonly name: Expression }
+  /** `.*` */
+  | { readonly kind: "every"; readonly of: Expression }
   | { readonly kind: "call"; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: "not"; readonly of: Expression }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Expression; readonly right: Expression };
+  | { readonly kind: "and"; readonly of: readonly Expression[] }
+  | { readonly kind: "or"; readonly of: readonly Expression[] }
+  | { readonly kind: "compare"; readonly operator: string; readonly left: Expression; readonly right: Expression };
 
-const TOKEN =
-  /\s*(?:('(?:[^']|'')*')|([-+]?(?:0x[\da-f]+|\d+(?:\.\d+)?(?:e[-+]?\d+)?))|([a-z_][\w-]*)|(&&|\|\||[=!<>]=|[()[\].,!<>*]))/iy;
-
-interface Token {
-  readonly kind: "text" | "number" | "name" | "sign";
-  readonly text: string;
-}
-
-const DEEPEST = 50;
+/** GitHub's limit. */
+const MAX_DEPTH = 50;
 /** Weakest first. */
-const LEVELS: readonly (readonly string[])[] = [["||"], ["&&"], ["==", "!="], ["<", "<=", ">", ">="]];
+const COMPARISONS: readonly (readonly string[])[] = [
+  ["==", "!="],
+  ["<", "<=", ">", ">="],
+];
+/** Only in this case. */
+const KEYWORDS: ReadonlyMap<string, number | boolean | null> = new Map<string, number | boolean | null>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+]);
 
 /**
- * @returns `undefined` where it is no expression that GitHub understands
+ * @returns `undefined` if GitHub does not accept it as an expression
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 export function parseExpression(text: string): Expression | undefined {
@@ -28,24 +39,8 @@ export function parseExpression(text: string): Expression | undefined {
   return tokens && new Parser(tokens).whole();
 }
 
-function tokensOf(text: string): Token[] | undefined {
-  const tokens: Token[] = [];
-  const end = text.trimEnd().length;
-  const pattern = new RegExp(TOKEN);
-  for (let at = 0; at < end; at = pattern.lastIndex) {
-    pattern.lastIndex = at;
-    const [, quoted, number, name, sign] = pattern.exec(text) ?? [];
-    if (quoted !== undefined) tokens.push({ kind: "text", text: quoted.slice(1, -1).replaceAll("''", "'") });
-    else if (number !== undefined) tokens.push({ kind: "number", text: number });
-    else if (name !== undefined) tokens.push({ kind: "name", text: name });
-    else if (sign !== undefined) tokens.push({ kind: "sign", text: sign });
-    else return undefined;
-  }
-  return tokens;
-}
-
-/** What is misunderstood is given up by a throw that does not leave this file. */
-class Misunderstood extends Error {}
+/** Does not leave this file. */
+class NotAnExpression extends Error {}
 
 class Parser {
   private at = 0;
@@ -55,88 +50,117 @@ class Parser {
 
   whole(): Expression | undefined {
     try {
-      const expression = this.level(0);
+      const expression = this.logical();
       return this.at === this.tokens.length ? expression : undefined;
     } catch (error) {
-      if (error instanceof Misunderstood) return undefined;
+      if (error instanceof NotAnExpression) return undefined;
       throw error;
     }
   }
 
-  private level(index: number): Expression {
-    const operators = LEVELS[index];
+  private logical(): Expression {
+    return this.chain("or", "||", () => this.chain("and", "&&", () => this.comparison(0)));
+  }
+
+  private chain(kind: "and" | "or", operator: string, operand: () => Expression): Expression {
+    const first = operand();
+    const of = [first];
+    while (this.symbol(operator)) of.push(operand());
+    return of.length > 1 ? { kind, of } : first;
+  }
+
+  private comparison(level: number): Expression {
+    const operators = COMPARISONS[level];
     if (!operators) return this.unary();
-    let left = this.level(index + 1);
-    for (let sign = this.sign(operators); sign; sign = this.sign(operators))
-      left = { kind: "binary", operator: sign, left, right: this.level(index + 1) };
-    return left;
+    let left = this.comparison(level + 1);
+    for (let count = 1; ; count++) {
+      const operator = this.symbol(...operators);
+      if (!operator) return left;
+      this.limit(count);
+      left = { kind: "compare", operator, left, right: this.comparison(level + 1) };
+    }
   }
 
   private unary(): Expression {
-    if (++this.depth > DEEPEST) throw new Misunderstood();
-    const expression: Expression = this.sign(["!"]) ? { kind: "not", of: this.unary() } : this.postfix();
+    this.limit(++this.depth);
+    const expression: Expression = this.symbol("!") ? { kind: "not", of: this.unary() } : this.postfix();
     this.depth--;
     return expression;
   }
 
   private postfix(): Expression {
+    const first = this.tokens[this.at];
     let expression = this.primary();
-    for (;;) {
-      if (this.sign(["."])) {
-        const { kind, text } = this.next();
-        if (kind !== "name" && text !== "*") throw new Misunderstood();
-        expression = { kind: "field", of: expression, name: { kind: "literal", value: text } };
-      } else if (this.sign(["["])) {
-        const name: Expression = this.sign(["*"]) ? { kind: "literal", value: "*" } : this.level(0);
+    if (expression.kind === "literal" && first?.text !== "(") return expression;
+    for (let count = 1; ; count++) {
+      this.limit(count);
+      if (this.symbol(".")) expression = this.fieldOf(expression);
+      else if (this.symbol("[")) {
+        const of = expression;
+        expression = this.symbol("*") ? { kind: "every", of } : { kind: "field", of, name: this.logical() };
         this.expect("]");
-        expression = { kind: "field", of: expression, name };
       } else return expression;
     }
+  }
+
+  private fieldOf(of: Expression): Expression {
+    if (this.symbol("*")) return { kind: "every", of };
+    const { kind, text } = this.next();
+    if (kind !== "name") throw new NotAnExpression();
+    return { kind: "field", of, name: { kind: "literal", value: text } };
   }
 
   private primary(): Expression {
     const { kind, text } = this.next();
     if (kind === "text") return { kind: "literal", value: text };
-    if (kind === "number") return { kind: "literal", value: Number(text) };
-    if (kind === "name") return this.sign(["("]) ? this.call(text) : named(text);
-    if (text !== "(") throw new Misunderstood();
-    const inner = this.level(0);
+    if (kind === "number") return numeral(text);
+    if (kind === "name") return this.symbol("(") ? this.call(text.toLowerCase()) : named(text);
+    if (text !== "(") throw new NotAnExpression();
+    const inner = this.logical();
     this.expect(")");
     return inner;
   }
 
   private call(name: string): Expression {
     const given: Expression[] = [];
-    if (!this.sign([")"])) {
-      do given.push(this.level(0));
-      while (this.sign([","]));
+    if (!this.symbol(")")) {
+      do given.push(this.logical());
+      while (this.symbol(","));
       this.expect(")");
     }
-    return { kind: "call", name: name.toLowerCase(), arguments: given };
+    if (!FUNCTIONS.get(name)?.takes(given.length)) throw new NotAnExpression();
+    return { kind: "call", name, arguments: given };
   }
 
   private next(): Token {
     const token = this.tokens[this.at++];
-    if (!token) throw new Misunderstood();
+    if (!token) throw new NotAnExpression();
     return token;
   }
 
-  private sign(wanted: readonly string[]): string | undefined {
+  private symbol(...accepted: readonly string[]): string | undefined {
     const token = this.tokens[this.at];
-    if (token?.kind !== "sign" || !wanted.includes(token.text)) return undefined;
+    if (token?.kind !== "symbol" || !accepted.includes(token.text)) return undefined;
     this.at++;
     return token.text;
   }
 
-  private expect(sign: string): void {
-    if (!this.sign([sign])) throw new Misunderstood();
+  private expect(symbol: string): void {
+    if (!this.symbol(symbol)) throw new NotAnExpression();
+  }
+
+  private limit(depth: number): void {
+    if (depth > MAX_DEPTH) throw new NotAnExpression();
   }
 }
 
+function numeral(text: string): Expression {
+  const value = Number(text);
+  if (Number.isNaN(value)) throw new NotAnExpression();
+  return { kind: "literal", value };
+}
+
 function named(name: string): Expression {
-  const literals: Record<string, boolean | null> = { true: true, false: false, null: null };
-  const folded = name.toLowerCase();
-  return Object.hasOwn(literals, folded)
-    ? { kind: "literal", value: literals[folded] ?? null }
-    : { kind: "name", name };
+  const value = KEYWORDS.get(name);
+  return value === undefined ? { kind: "name", name } : { kind: "literal", value };
 }

@@ -1,7 +1,7 @@
 /** One character, or a run of them, of a filter pattern. */
 interface Piece {
   readonly accepts: (character: string) => boolean;
-  /** Where none is needed. */
+  /** Whether it may be missing. */
   optional: boolean;
   repeats: boolean;
   /** Whether it accepts more than one character. */
@@ -18,11 +18,11 @@ export interface Glob {
   matches(name: string): boolean;
   /** A name that it matches. */
   readonly example: string;
-  /** Whether it matches no other. */
+  /** Whether it matches only that name. */
   readonly isLiteral: boolean;
 }
 
-export function glob(pattern: string): Glob {
+export function globOf(pattern: string): Glob {
   const pieces = piecesOf(pattern);
   return {
     matches: (name) => matches(pieces, name),
@@ -84,7 +84,7 @@ function oneOf(members: string): Piece {
   };
 }
 
-/** All places that the pattern can be at, character by character: its wildcards cost no more than its length. */
+/** Tracks all positions in the pattern at once, so that wildcards cost no more than its length. */
 function matches(pieces: readonly Piece[], name: string): boolean {
   let places = skipping(pieces, new Set([0]));
   for (const character of name) {

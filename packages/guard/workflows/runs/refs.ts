@@ -4,14 +4,14 @@ import type { Refs } from "./run";
 const NAME = /^[\w][\w./-]*$/;
 
 /**
- * The refs on which runs may differ: those that filters, conditions and trust policies speak of.
- * @param named full refs from elsewhere, with `*` and `?` where a pattern leaves them open
- * @param speaking of refs in their conditions
+ * The refs on which runs may differ: those in filters, conditions and trust policies.
+ * @param trusted full refs from trust policies, with `*` and `?` of their patterns
+ * @param conditional workflows and actions, for the refs in their conditions
  */
 export function refsOf(
   workflows: readonly Workflow[],
-  named: readonly string[],
-  speaking: readonly Pick<Workflow, "conditions">[] = workflows,
+  trusted: readonly string[],
+  conditional: readonly Pick<Workflow, "conditions">[] = workflows,
 ): Refs {
   const branches = new Set<string>();
   const tags = new Set<string>();
@@ -23,18 +23,18 @@ export function refsOf(
     (kind === "heads" ? branches : tags).add(example);
     if (example !== name) examples.add(example);
   };
-  for (const ref of named) add(ref);
-  for (const { conditions } of speaking)
-    for (const condition of conditions) for (const ref of spokenOf(condition)) add(ref);
+  for (const ref of trusted) add(ref);
+  for (const { conditions } of conditional)
+    for (const condition of conditions) for (const ref of refsIn(condition)) add(ref);
   const literal = workflows.flatMap(({ triggers }) => triggers.flatMap((one) => one.branches ?? []));
   const known = new Set([...branches, ...literal]);
-  // What a repository calls its default branch is written nowhere in it.
+  // A repository does not contain the name of its default branch.
   const defaultBranch = !known.has("main") && known.has("master") ? "master" : "main";
   return { defaultBranch, branches: [...new Set([defaultBranch, ...branches])], tags: [...tags], examples };
 }
 
-/** Texts of a condition that are refs, or the beginning of refs, and words that may be names of them; with `*` where more may follow. */
-function spokenOf(condition: string): string[] {
+/** Texts of a condition that are refs or may be names of refs; with `*` where more may follow. */
+function refsIn(condition: string): string[] {
   const refs: string[] = [];
   for (const [, beginning, text = ""] of condition.matchAll(/(startsWith\s*\([^,']*,\s*)?'([^']*)'/gi)) {
     const pattern = beginning ? `${text}*` : text;

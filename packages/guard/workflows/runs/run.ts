@@ -1,30 +1,30 @@
 import type { Trigger } from "../workflow";
-import { glob } from "./glob";
+import { globOf } from "./glob";
 
-/** What started a workflow, as an example for all that start alike. */
+/** What started a workflow: an example of all runs that start like it. */
 export interface WorkflowRun {
   readonly event: string;
   /** `refs/heads/main`, `refs/tags/v1`, `refs/pull/1/merge`. */
   readonly ref: string;
   readonly pullRequest?: { readonly fromFork: boolean; readonly base: string };
   /** `a push to refs/heads/main`. */
-  readonly words: string;
-  /** Whether the ref stands for any other one: what is said of the run holds for refs of whatever name. */
+  readonly description: string;
+  /** Whether the ref is an example of any other. */
   readonly any: boolean;
 }
 
-/** The refs that a repository is known to have, and those that stand for all others. */
+/** The refs that a repository is known to have, with examples of those that a pattern means. */
 export interface Refs {
   readonly defaultBranch: string;
-  /** Without `refs/heads/`, with the default one. */
+  /** Without `refs/heads/`; the default branch is one of them. */
   readonly branches: readonly string[];
   /** Without `refs/tags/`. */
   readonly tags: readonly string[];
-  /** Those of all these that are only examples of a pattern. */
+  /** Those of the branches and tags that are only examples of a pattern. */
   readonly examples: ReadonlySet<string>;
 }
 
-/** Names that nobody gives: what is let in under them is let in under any. */
+/** Names that no one uses: a role that accepts them accepts any. */
 export const ANY_BRANCH = "some-branch";
 export const ANY_TAG = "some-tag";
 
@@ -38,115 +38,115 @@ export function runsOf(trigger: Trigger, refs: Refs): WorkflowRun[] {
     case "workflow_call":
       return [];
     case "push":
-      return pushed(trigger, refs);
+      return pushRuns(trigger, refs);
     case "workflow_dispatch":
     case "create":
     case "deployment":
     case "deployment_status":
     case "registry_package":
-      return [...onBranches(event, some(refs, refs.branches)), ...onTags(event, some(refs, refs.tags))];
+      return [...onBranches(event, withOthers(refs, refs.branches)), ...onTags(event, withOthers(refs, refs.tags))];
     case "release":
-      return onTags(event, some(refs, refs.tags));
+      return onTags(event, withOthers(refs, refs.tags));
     case "merge_group":
-      return queued(trigger, refs);
+      return mergeQueueRuns(trigger, refs);
     case "pull_request":
     case "pull_request_review":
     case "pull_request_review_comment":
     case "pull_request_target":
-      return pulled(trigger, refs);
+      return pullRequestRuns(trigger, refs);
     default:
       // Everything else runs on the default branch: schedule, workflow_run, issues, repository_dispatch, ...
       return onBranches(event, [{ name: refs.defaultBranch, any: false }]);
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
   push: "a push to",
   workflow_dispatch: "a dispatch on",
   schedule: "the schedule on",
   release: "a release of",
 };
 
-/** A branch or tag, or an example of those that a pattern means. */
-interface Named {
+/** A branch or tag, or an example of those that match a pattern. */
+interface RefName {
   readonly name: string;
   readonly any: boolean;
 }
 
-const onBranches = (event: string, branches: readonly Named[]): WorkflowRun[] =>
+const onBranches = (event: string, branches: readonly RefName[]): WorkflowRun[] =>
   branches.map((branch) => onRef(event, "refs/heads/", branch, "any other branch"));
-const onTags = (event: string, tags: readonly Named[]): WorkflowRun[] =>
+const onTags = (event: string, tags: readonly RefName[]): WorkflowRun[] =>
   tags.map((tag) => onRef(event, "refs/tags/", tag, tags.length > 1 ? "any other tag" : "any tag"));
 
-function onRef(event: string, prefix: string, { name, any }: Named, other: string): WorkflowRun {
+function onRef(event: string, prefix: string, { name, any }: RefName, other: string): WorkflowRun {
   const ref = prefix + name;
   const where = name === ANY_BRANCH || name === ANY_TAG ? other : any ? `refs like ${ref}` : ref;
-  return { event, ref, words: `${WORDS[event] ?? `${event} on`} ${where}`, any };
+  return { event, ref, description: `${DESCRIPTIONS[event] ?? `${event} on`} ${where}`, any };
 }
 
-/** With a filter on branches alone no tag starts it, and the other way round. */
-function pushed({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, refs: Refs): WorkflowRun[] {
+/** With filters for branches only, no tag starts it, and vice versa. */
+function pushRuns({ event, branches, branchesIgnore, tags, tagsIgnore }: Trigger, refs: Refs): WorkflowRun[] {
   const filtersBranches = branches !== undefined || branchesIgnore !== undefined;
   const filtersTags = tags !== undefined || tagsIgnore !== undefined;
-  const someBranches =
-    filtersTags && !filtersBranches ? [] : passing(some(refs, refs.branches), branches, branchesIgnore);
-  const someTags = filtersBranches && !filtersTags ? [] : passing(some(refs, refs.tags), tags, tagsIgnore);
-  return [...onBranches(event, someBranches), ...onTags(event, someTags)];
+  const startingBranches =
+    filtersTags && !filtersBranches ? [] : filtered(withOthers(refs, refs.branches), branches, branchesIgnore);
+  const startingTags = filtersBranches && !filtersTags ? [] : filtered(withOthers(refs, refs.tags), tags, tagsIgnore);
+  return [...onBranches(event, startingBranches), ...onTags(event, startingTags)];
 }
 
-function queued({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
-  return passing(some(refs, refs.branches), branches, branchesIgnore).map(({ name }) => ({
+function mergeQueueRuns({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
+  return filtered(withOthers(refs, refs.branches), branches, branchesIgnore).map(({ name }) => ({
     event,
     ref: `refs/heads/gh-readonly-queue/${name}/pr-1-0123456789abcdef0123456789abcdef01234567`,
-    words: `a merge queue of ${name === ANY_BRANCH ? "any other branch" : name}`,
+    description: `a merge queue of ${name === ANY_BRANCH ? "any other branch" : name}`,
     any: true,
   }));
 }
 
-/** Pull requests are filtered by the branch that they ask to change. */
-function pulled({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
-  // GitHub runs it on the default branch since 2025-12-08, on the base before.
+/** The filters of pull requests apply to the base branch. */
+function pullRequestRuns({ event, branches, branchesIgnore }: Trigger, refs: Refs): WorkflowRun[] {
+  // Since 2025-12-08, GitHub runs it on the default branch; before, on the base.
   const refOf = (base: string) =>
     event === "pull_request_target"
       ? `refs/heads/${base === ANY_BRANCH ? refs.defaultBranch : base}`
       : "refs/pull/1/merge";
-  return passing(some(refs, refs.branches), branches, branchesIgnore).flatMap(({ name }) =>
+  return filtered(withOthers(refs, refs.branches), branches, branchesIgnore).flatMap(({ name }) =>
     [false, true].map((fromFork) => ({
       event,
       ref: refOf(name),
       pullRequest: { fromFork, base: name },
-      words: `${event} from a ${fromFork ? "fork" : "branch"}`,
+      description: `${event} from a ${fromFork ? "fork" : "branch"}`,
       any: true,
     })),
   );
 }
 
-/** With the one that stands for all others. */
-const some = ({ tags, examples }: Refs, names: readonly string[]): Named[] => [
+/** With an example of all others. */
+const withOthers = ({ tags, examples }: Refs, names: readonly string[]): RefName[] => [
   ...names.map((name) => ({ name, any: examples.has(name) })),
   { name: names === tags ? ANY_TAG : ANY_BRANCH, any: true },
 ];
 
-/** Those that pass the filters, with an example of each pattern that none of them fits. */
-function passing(
-  names: readonly Named[],
+/** Those that pass the filters, with an example for each pattern that none of them matches. */
+function filtered(
+  names: readonly RefName[],
   only: readonly string[] | undefined,
   ignored: readonly string[] | undefined,
-): Named[] {
+): RefName[] {
   const rules = (only ?? ["**"]).map((pattern) => {
     const negated = pattern.startsWith("!");
-    return { negated, glob: glob(negated ? pattern.slice(1) : pattern) };
+    return { negated, glob: globOf(negated ? pattern.slice(1) : pattern) };
   });
-  const hidden = (ignored ?? []).map(glob);
-  const passes = ({ name }: Named): boolean => {
-    let is = false;
-    for (const rule of rules) if (rule.glob.matches(name)) is = !rule.negated;
-    return is && !hidden.some((one) => one.matches(name));
+  const hidden = (ignored ?? []).map(globOf);
+  const passes = ({ name }: RefName): boolean => {
+    let accepted = false;
+    for (const rule of rules) if (rule.glob.matches(name)) accepted = !rule.negated;
+    return accepted && !hidden.some(({ matches }) => matches(name));
   };
   const found = names.filter(passes);
-  for (const { negated, glob: one } of rules)
-    if (!negated && !found.some(({ name }) => one.matches(name))) {
-      const example = { name: one.example, any: !one.isLiteral };
+  for (const { negated, glob } of rules)
+    if (!negated && !found.some(({ name }) => glob.matches(name))) {
+      const example = { name: glob.example, any: !glob.isLiteral };
       if (passes(example)) found.push(example);
     }
   return found;

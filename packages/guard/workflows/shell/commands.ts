@@ -3,9 +3,9 @@ export type Word = readonly Part[];
 
 export type Part = { readonly quoted: boolean } & (
   | { readonly kind: "text"; readonly text: string }
-  /** `fallback` of `${NAME:-fallback}`; other operators leave nothing known. */
+  /** `fallback` of `${NAME:-fallback}`; with other operators, nothing is known. */
   | { readonly kind: "variable"; readonly name: string; readonly fallback?: string }
-  /** What a command prints, or a calculation gives. */
+  /** The output of a command, or the result of a calculation. */
   | { readonly kind: "output" }
 );
 
@@ -19,11 +19,11 @@ export interface Command {
   readonly line: number;
 }
 
-const DEEPEST = 40;
+const MAX_DEPTH = 40;
 
 /**
- * The commands of a POSIX shell script in the order in which they stand, those of `$(...)` before the one that they are
- * part of. What cannot be told apart without running it (branches, loops) is taken as if it ran once. Never throws.
+ * The commands of a POSIX shell script in order, those of `$(...)` before the command that they are part of. Branches and
+ * loops are taken as if they ran once. Never throws.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
  */
 export function commandsOf(script: string): Command[] {
@@ -45,7 +45,7 @@ class Reader {
     private readonly commands: Command[],
   ) {}
 
-  /** Up to the bracket that closes a substitution, which is taken as well. */
+  /** Up to and including the bracket that closes a substitution. */
   list(depth: number, end?: ")" | "`"): void {
     while (this.at < this.text.length) {
       const before = this.at;
@@ -101,7 +101,7 @@ class Reader {
       const assigned = words.length === 0 ? assignmentOf(word) : undefined;
       if (assigned) assignments.push(assigned);
       else if (words.length > 0 || !KEYWORDS.has(plainText(word))) words.push(word);
-      // A group is marked by commands of its own.
+      // The brackets of a group are commands of their own.
       if (words.length === 1 && plainText(word) === "{") break;
     }
     if (words.length > 0 || assignments.length > 0 || redirects.length > 0)
@@ -207,7 +207,7 @@ class Reader {
     flush();
   }
 
-  /** From `$` or a backquote on; `undefined`, one character on, where it is a plain one. */
+  /** From `$` or a backquote on; `undefined`, and one character further, if it is a plain character. */
   private expansion(quoted: boolean, depth: number): Part | undefined {
     const rest = this.text.slice(this.at, this.at + 200);
     if (rest.startsWith("$((")) {
@@ -218,7 +218,7 @@ class Reader {
     if (rest.startsWith("$(") || rest.startsWith("`")) {
       const backquoted = rest.startsWith("`");
       this.at += backquoted ? 1 : 2;
-      if (depth >= DEEPEST) return { kind: "output", quoted };
+      if (depth >= MAX_DEPTH) return { kind: "output", quoted };
       const outer = this.inBackquotes;
       this.inBackquotes = backquoted;
       this.list(depth + 1, backquoted ? "`" : ")");
@@ -241,7 +241,7 @@ class Reader {
     return undefined;
   }
 
-  /** Up to a quote, which is taken as well. */
+  /** Up to and including a quote. */
   private until(quote: string): string {
     const start = this.at + 1;
     const end = this.text.indexOf(quote, start);

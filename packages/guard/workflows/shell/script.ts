@@ -1,7 +1,7 @@
 import { isKnown, UNKNOWN } from "../../text";
 import { type Command, commandsOf, type Word } from "./commands";
 
-/** A program that a script starts. Words may hold UNKNOWN parts. */
+/** A program that a script starts. Words may have UNKNOWN parts. */
 export interface Invocation {
   readonly words: readonly string[];
   readonly env: ReadonlyMap<string, string>;
@@ -21,8 +21,8 @@ export interface Script {
 
 const FILES = { GITHUB_ENV: "\u0001env", GITHUB_OUTPUT: "\u0001output" } as const;
 
-/** Follows a script without running it. Never throws. */
-export function follow(script: string, env: ReadonlyMap<string, string>): Script {
+/** Simulates a script without running it. Never throws. */
+export function simulateScript(script: string, env: ReadonlyMap<string, string>): Script {
   const shell = new Shell(env);
   for (const command of commandsOf(script)) shell.run(command);
   return shell;
@@ -84,7 +84,7 @@ class Shell implements Script {
       .join("");
   }
 
-  /** A variable without quotes may be several words, or none. */
+  /** A variable without quotes may expand to several words, or none. */
   private fields(word: Word): string[] {
     const text = this.text(word);
     if (!word.some(({ kind, quoted }) => kind !== "text" && !quoted) || !isKnown(text)) return [text];
@@ -97,7 +97,7 @@ function printed([format = "", ...values]: readonly string[]): string {
   return format.replaceAll(/%[sd]/g, () => values[next++] ?? "");
 }
 
-/** Programs that run another one, with how many words of their own follow. */
+/** Programs that run another one, with the number of their own arguments. */
 const WRAPPERS: Readonly<Record<string, number>> = {
   sudo: 0,
   env: 0,
@@ -119,7 +119,7 @@ function invocationOf(words: readonly string[], env: Map<string, string>, line: 
     from += own;
   }
   const rest = words.slice(from);
-  // What xargs reads is appended.
+  // xargs appends what it reads.
   if (rest[0] === "xargs")
     return { words: [...rest.slice(1).filter((word, at) => at > 0 || !/^-/.test(word)), UNKNOWN], env, line };
   return { words: rest, env, line };

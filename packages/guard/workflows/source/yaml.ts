@@ -1,60 +1,60 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { AccessInputError } from "../../read/access-input-error";
 
-/** A node of a YAML file, with aliases followed. */
-export type Yaml = YamlText | YamlList | YamlMap;
+/** A node of a YAML file, with aliases expanded. */
+export type Yaml = YamlScalar | YamlList | YamlMap;
 
-interface Placed {
-  /** Of the key where the node is a key's value; counted from 1. */
+interface YamlNode {
+  /** Of its key, if it has one; counted from 1. */
   readonly line: number;
 }
 
-export interface YamlText extends Placed {
-  readonly kind: "text";
-  /** As written: `0123` stays so. */
+export interface YamlScalar extends YamlNode {
+  readonly kind: "scalar";
+  /** As written: `0123` stays `0123`. */
   readonly text: string;
-  readonly scalar: string | number | boolean | null;
-  /** Where its first line stands: below the key of a block (`run: |`). */
+  readonly value: string | number | boolean | null;
+  /** The line where its text begins: in a block (`run: |`), the one after the key. */
   readonly firstLine: number;
-  /** What follows `#` on its line. */
+  /** The text after `#` on its line. */
   readonly comment?: string;
 }
 
-export interface YamlList extends Placed {
+export interface YamlList extends YamlNode {
   readonly kind: "list";
   readonly items: readonly Yaml[];
 }
 
-export interface YamlMap extends Placed {
+export interface YamlMap extends YamlNode {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, Yaml>;
 }
 
-/** Far above what GitHub runs; a file of aliases of aliases would grow without end. */
-const MOST_NODES = 200_000;
-const DEEPEST = 100;
+/** Far more than GitHub runs. Without a limit, aliases of aliases would grow without end. */
+const MAX_NODES = 200_000;
+const MAX_DEPTH = 100;
 
-/** @throws AccessInputError with line and column where the text is no YAML */
+/** @throws AccessInputError with line and column if the text is not valid YAML */
 export function readYaml(file: string, text: string): Yaml | undefined {
   const lines = new LineCounter();
   let document: ReturnType<typeof parseDocument>;
   try {
     document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });
   } catch (error) {
-    // The library's own recursion, on brackets nested by the thousand.
-    throw new AccessInputError({ file }, `it cannot be read as YAML (${(error as Error).message})`, "Nest it less");
+    // The library recurses too deep on thousands of nested brackets.
+    throw new AccessInputError({ file }, `it cannot be read as YAML (${(error as Error).message})`, "Use fewer levels");
   }
   const [problem] = document.errors;
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
     const what = (problem.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "").replace(/[.:]$/, "");
-    throw new AccessInputError({ file, line, column: col }, `it is no YAML: ${what}`, "Mend it as the message says");
+    throw new AccessInputError({ file, line, column: col }, `it is not valid YAML: ${what}`, "Fix the syntax");
   }
-  return document.contents ? new Walk(file, lines).node(document.contents, 0) : undefined;
+  return document.contents ? new Converter(file, lines).node(document.contents, 0) : undefined;
 }
 
-class Walk {
-  private left = MOST_NODES;
+class Converter {
+  private left = MAX_NODES;
   private readonly anchors = new Map<string, Node>();
 
   constructor(
@@ -64,18 +64,22 @@ class Walk {
 
   /** @param line of its key */
   node(node: Node, depth: number, line = this.lineOf(node)): Yaml {
-    if (this.left-- <= 0 || depth > DEEPEST)
+    if (this.left-- <= 0 || depth > MAX_DEPTH)
       throw new AccessInputError(
         { file: this.file, line },
-        `it has more than ${MOST_NODES} values, or nests them deeper than ${DEEPEST}, once its aliases are followed`,
-        "Write it out with fewer aliases",
+        `it has more than ${MAX_NODES} values, or more than ${MAX_DEPTH} levels, once its aliases are expanded`,
+        "Use fewer aliases or levels",
       );
     if (isAlias(node)) {
       const anchored = this.anchors.get(node.source);
       if (anchored) return this.node(anchored, depth + 1, line);
       const { line: at, col } = this.lines.linePos(node.range?.[0] ?? 0);
       const place = { file: this.file, line: at, column: col };
-      throw new AccessInputError(place, `it is no YAML: *${node.source} names no anchor before it`, "Mend the name");
+      throw new AccessInputError(
+        place,
+        `it is not valid YAML: *${node.source} refers to an anchor that is not defined before it`,
+        "Fix the name",
+      );
     }
     if ("anchor" in node && typeof node.anchor === "string") this.anchors.set(node.anchor, node);
     if (isMap(node)) {
@@ -91,12 +95,12 @@ class Walk {
       return { kind: "list", line, items: (node.items as Node[]).map((item) => this.node(item, depth + 1)) };
     if (!isScalar(node)) return nothing(line);
     const { value, source, type = "", comment } = node;
-    const scalar = isPlain(value) ? value : String(value);
+    const plain = isPlain(value) ? value : String(value);
     return {
-      kind: "text",
+      kind: "scalar",
       line,
       text: typeof value === "string" || value === null ? String(value ?? "") : (source ?? String(value)),
-      scalar,
+      value: plain,
       firstLine: this.lineOf(node) + (type.startsWith("BLOCK") ? 1 : 0),
       ...(comment && { comment: comment.trim() }),
     };
@@ -107,7 +111,7 @@ class Walk {
   }
 }
 
-const nothing = (line: number): YamlText => ({ kind: "text", line, text: "", scalar: null, firstLine: line });
+const nothing = (line: number): YamlScalar => ({ kind: "scalar", line, text: "", value: null, firstLine: line });
 
-const isPlain = (value: unknown): value is YamlText["scalar"] =>
+const isPlain = (value: unknown): value is YamlScalar["value"] =>
   value === null || ["string", "number", "boolean"].includes(typeof value);

@@ -1,50 +1,51 @@
-import { fillIn } from "../expression/evaluate";
-import { type Fields, fieldsOf, type Value } from "../expression/value";
-import { envOf, type Instance, withFields } from "../runs/instance";
+import { interpolate } from "../expression/template";
+import { type Fields, fieldsOf, type Value, withFields } from "../expression/value";
+import { envOf } from "../runs/contexts";
+import type { JobRun } from "../runs/job-runs";
 import type { Action, WorkflowStep } from "../workflow";
 
-/** GitHub's own limit of composite actions that use each other. */
-const DEEPEST = 10;
+/** GitHub's limit for composite actions that use each other. */
+const MAX_DEPTH = 10;
 
 /** What the steps of a job, or of a composite action that one of them uses, can see. */
 export class Frame {
   private readonly outputs = new Map<string, Value>();
 
   private constructor(
-    /** Of the file that holds the steps. */
+    /** The file that holds the steps. */
     readonly file: string,
-    /** How findings call that file. */
+    /** The name of that file in findings. */
     readonly name: string,
     private readonly contexts: Fields,
     /** Of the job. */
     private readonly env: ReadonlyMap<string, string>,
-    /** What earlier steps added to every later one's environment. */
-    readonly added: Map<string, string>,
-    /** Of the steps that use the action, from the job inwards. */
-    private readonly around: ReadonlyMap<string, string>,
-    /** The actions that hold the steps, from the job inwards. */
-    private readonly users: readonly Action[],
+    /** What earlier steps wrote to $GITHUB_ENV, for all later ones. */
+    readonly exported: Map<string, string>,
+    /** The environment of the steps that use the action, from the job inwards. */
+    private readonly outerEnv: ReadonlyMap<string, string>,
+    /** The actions that contain the steps, from the job inwards. */
+    private readonly callers: readonly Action[],
   ) {}
 
-  static ofJob({ workflow, contexts, env }: Instance): Frame {
+  static ofJob({ workflow, contexts, env }: JobRun): Frame {
     return new Frame(workflow.file, workflow.basename, contexts, env, new Map(), new Map(), []);
   }
 
   /** Why an action cannot be followed from here. */
   refusalOf(action: Action): string | undefined {
-    if (this.users.includes(action)) return "it uses itself, directly or through other actions";
-    if (this.users.length >= DEEPEST) return `GitHub runs at most ${DEEPEST} actions that use each other`;
+    if (this.callers.includes(action)) return "it uses itself, directly or through other actions";
+    if (this.callers.length >= MAX_DEPTH) return `GitHub runs at most ${MAX_DEPTH} actions that use each other`;
     return undefined;
   }
 
   /** Within the action that the step uses. */
   within(action: Action, step: WorkflowStep): Frame {
     const contexts = this.contextsOf(step);
-    const given = [...action.inputs, ...step.with].map(([name, text]) => [name, fillIn(text, contexts)] as const);
+    const given = [...step.with, ...action.inputs].map(([name, text]) => [name, interpolate(text, contexts)] as const);
     const inner = withFields(this.contexts, [["inputs", fieldsOf(given, null)]]);
     const name = action.file.split("/").slice(-2).join("/");
-    const around = new Map([...this.around, ...envOf([step.env], contexts)]);
-    return new Frame(action.file, name, inner, this.env, this.added, around, [...this.users, action]);
+    const outerEnv = new Map([...this.outerEnv, ...envOf([step.env], contexts)]);
+    return new Frame(action.file, name, inner, this.env, this.exported, outerEnv, [...this.callers, action]);
   }
 
   contextsOf(step: WorkflowStep): Fields {
@@ -64,13 +65,13 @@ export class Frame {
     if (step.id !== undefined) this.outputs.set(step.id, fieldsOf([["outputs", fieldsOf(Object.entries(values))]]));
   }
 
-  /** What the action gives to the step that uses it. */
+  /** The outputs of the step that uses the action. */
   outputsOf(action: Action): Record<string, string> {
     const scope = withFields(this.contexts, [["steps", fieldsOf(this.outputs)]]);
-    return Object.fromEntries(Array.from(action.outputs, ([name, text]) => [name, fillIn(text, scope)]));
+    return Object.fromEntries(Array.from(action.outputs, ([name, text]) => [name, interpolate(text, scope)]));
   }
 
   private inherited(): Map<string, string> {
-    return new Map([...this.env, ...this.added, ...this.around]);
+    return new Map([...this.env, ...this.exported, ...this.outerEnv]);
   }
 }

@@ -1,12 +1,12 @@
 import { type Action, folderOf } from "../workflow";
 
-/** Steps of actions in all jobs together; far above any repository's. Actions that use each other can multiply them. */
-const MOST = 100_000;
+/** Steps of actions in all jobs together; far more than any repository has. Actions that use each other can multiply them. */
+const MAX_STEPS = 100_000;
 
 /** The actions of the repository itself, which steps use by their folders. */
 export class LocalActions {
   private readonly byFolder: ReadonlyMap<string, Action>;
-  private followed = 0;
+  private count = 0;
 
   constructor(actions: readonly Action[]) {
     this.byFolder = new Map(actions.map((action) => [action.folder, action]));
@@ -17,9 +17,9 @@ export class LocalActions {
     return this.byFolder.get(folderOf(uses));
   }
 
-  /** Takes the steps from those that may still be followed. @returns why they may not */
+  /** Counts the steps. @returns why they are too many */
   take({ length }: NonNullable<Action["steps"]>): string | undefined {
-    this.followed += length;
-    return this.followed > MOST ? `only the first ${MOST} steps of actions are looked at` : undefined;
+    this.count += length;
+    return this.count > MAX_STEPS ? `only the first ${MAX_STEPS} steps of actions are checked` : undefined;
   }
 }

@@ -1,49 +1,51 @@
 import type { Location } from "../../model";
-import type { Instance } from "../runs/instance";
+import type { JobRun } from "../runs/job-runs";
 
-/** Whose credentials a step works with. */
-export type Holder =
-  | { readonly kind: "nobody" }
-  /** A session of the role, which may hold UNKNOWN parts. */
+/** The AWS credentials that a step works with. */
+export type Credentials =
+  | { readonly kind: "none" }
+  /** A session of the role, whose ARN may have UNKNOWN parts. */
   | { readonly kind: "role"; readonly arn: string }
   | { readonly kind: "unknown"; readonly why: string };
 
-/** How somebody asks for a session. */
-export type Way =
+/** How a call to STS authenticates. */
+export type Authentication =
   | {
       readonly kind: "token";
-      /** What the token is asked for; `undefined`: GitHub's default, the URL of the repository's owner. */
+      /** The audience that the OIDC token is requested for; `undefined` for GitHub's default, the URL of the owner. */
       readonly audience?: string;
-      /** Whether the job may ask for a token at all. */
+      /** Whether the job may request a token at all. */
       readonly permitted: boolean;
     }
   | { readonly kind: "role"; readonly caller: string; readonly tagged: boolean }
   | { readonly kind: "unknown"; readonly why: string };
 
-/** A step that asks for a session of a role, in one run. */
+/** A request of a step for a session of a role, in one run. */
 export interface AssumeRoleCall {
   readonly at: Location;
-  readonly instance: Instance;
-  /** ARN, or a name alone; as it is known before the run. */
+  readonly jobRun: JobRun;
+  /** ARN or name of the role, as far as it is known before the run. */
   readonly role: string;
-  readonly way: Way;
+  /** The same with its expressions, where the step's inputs name it. */
+  readonly written?: string;
+  readonly authentication: Authentication;
   /** Seconds. */
   readonly duration?: number;
   readonly sessionName?: string;
 }
 
-/** An action of AWS that a step needs, in one run. */
+/** An AWS action that a step needs, in one run. */
 export interface RequiredPermission {
   readonly at: Location;
-  readonly instance: Instance;
-  readonly holder: Holder;
+  readonly jobRun: JobRun;
+  readonly credentials: Credentials;
   readonly action: string;
   readonly resource: string;
   /** `aws s3 sync`, `docker/build-push-action`. */
   readonly by: string;
 }
 
-/** Something that cannot be judged, and is said. */
+/** Something that could not be checked, which is reported. */
 export interface Note {
   readonly at: Location;
   readonly message: string;

@@ -60,7 +60,7 @@ export const COLLECTIONS: Readonly<Record<string, TerraformFunction>> = {
 export function distinct(values: readonly Value[]): Value[] {
   const seen = new Map<string, Value>();
   for (const value of values) {
-    // Two texts with unknown parts may differ, however alike they look.
+    // Two strings with unknown parts may differ, even if they look the same.
     const key = isWhollyKnown(value) ? canonical(value) : `unknown ${seen.size}`;
     if (!seen.has(key)) seen.set(key, value);
   }
@@ -89,7 +89,7 @@ function flatten(values: readonly Value[]): Value {
 
 const modulo = (value: number, by: number): number => ((Math.trunc(value) % by) + by) % by;
 
-/** For `toset`: texts in order, as Terraform keeps them. */
+/** For `toset`: sorted strings, as Terraform keeps them. */
 export const setOf = (values: readonly Value[]): readonly Value[] => {
   const elements = distinct(values);
   return asSet(elements.every((value) => textOf(value) !== undefined) ? elements.sort(byText) : elements);

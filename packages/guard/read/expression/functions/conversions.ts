@@ -1,4 +1,5 @@
 import { isKnown, UNKNOWN } from "../../../text";
+import { AccessInputError } from "../../access-input-error";
 import { parseJsonText } from "../../source/json-text";
 import { booleanOf, isList, isObject, numberOf, objectOf, textOf, type Value } from "../value";
 import type { TerraformFunction } from ".";
@@ -16,18 +17,18 @@ export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
   tobool: ([value]) => booleanOf(value ?? null) ?? bad("the value is neither true nor false"),
   tolist: ([value]) => [...list(value)],
   tomap: ([value]) => object(value),
-  tonumber: ([value]) => numberOf(value ?? null) ?? bad("the value is no number"),
+  tonumber: ([value]) => numberOf(value ?? null) ?? bad("the value is not a number"),
   toset: ([value]) => setOf(list(value)),
-  // JSON is YAML too, if laid out in another way.
+  // JSON is also YAML, in a different layout.
   yamlencode: ([value]) => jsonEncode(value ?? null),
-  tostring: ([value]) => (value === null ? null : (textOf(value ?? null) ?? bad("the value has no text"))),
+  tostring: ([value]) => (value === null ? null : (textOf(value ?? null) ?? bad("the value cannot be a string"))),
 };
 
-/** With sorted keys and the characters escaped that HTML knows, as Terraform writes it. */
+/** With sorted keys and HTML characters escaped, as Terraform writes it. */
 const jsonEncode = (value: Value): string =>
   JSON.stringify(plain(value)).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 
-/** A reference to a whole resource has no JSON before it exists. */
+/** A whole resource has no JSON before it exists. */
 const plain = (value: Value): Value => {
   if (isList(value)) return value.map(plain);
   if (isObject(value))
@@ -44,6 +45,6 @@ function jsonDecode(value: string): Value {
   try {
     return parseJsonText(value, "jsondecode") as Value;
   } catch (error) {
-    return isKnown(value) ? bad(error instanceof Error ? error.message : String(error)) : UNKNOWN;
+    return isKnown(value) ? bad(error instanceof AccessInputError ? error.what : String(error)) : UNKNOWN;
   }
 }

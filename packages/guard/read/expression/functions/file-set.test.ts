@@ -30,7 +30,7 @@ it.each<[pattern: string, expected: string[]]>([
 it.each([
   ["files of kinds that are not read", "*"],
   ["files of kinds that are not read, among others", "*.{yaml,sh}"],
-  ["files that are not among the input", "*.txt"],
+  ["files that are not in the input", "*.txt"],
   ["classes of characters", "[a-z]*.yaml"],
   ["patterns that take long", "*a*a*a*a*.yaml"],
 ])("does not guess about %s", async (_, pattern) => {

@@ -2,7 +2,7 @@ import type { Value } from "../value";
 import { notEvaluated, text } from "./arguments";
 import { setOf } from "./collections";
 
-/** Kinds of files that are read with a configuration: of others it is not known which there are. */
+/** Kinds of files that are read with a configuration: which others exist is not known. */
 const READ = /\.(?:(?:json|tpl|tftpl|tmpl|ya?ml|txt)|\{(?:json|ya?ml|txt)(?:,(?:json|ya?ml|txt))*\})$/;
 const MOST_WILDCARDS = 4;
 
@@ -18,7 +18,7 @@ export function fileSet([folder, pattern]: readonly Value[], filesBelow: (folder
     `^${glob.replace(/\*\*\/|\*\*|[*?{},.+^$()|]/g, (part) => PARTS[part] ?? `\\${part}`)}$`,
   );
   const found = filesBelow(text(folder)).filter((file) => expression.test(file));
-  if (found.length === 0) notEvaluated(`no file among the input is ${glob} in ${text(folder)}`);
+  if (found.length === 0) notEvaluated(`no file in ${text(folder)} matches ${glob}`);
   return setOf(found);
 }
 

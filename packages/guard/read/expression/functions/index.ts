@@ -15,9 +15,9 @@ export type TerraformFunction = (args: readonly Value[]) => Value;
 
 /** What functions need besides their arguments. */
 export interface FunctionContext {
-  /** Text of a file among the input, by the path that the expression gives. */
+  /** Text of a file in the input, by the path in the expression. */
   readFile(path: string): string | undefined;
-  /** Why a file that is there is not among the input. */
+  /** Why a file that exists is not in the input. */
   whyUnread(path: string): string | undefined;
   renderTemplate(text: string, variables: ValueObject): Value;
   /** Paths of the files of the input below a folder, from that folder on. */
@@ -25,7 +25,7 @@ export interface FunctionContext {
   readonly parseYaml?: ParseYaml;
 }
 
-/** Takes unknown arguments: it only puts its arguments together, or chooses one of them. */
+/** Functions that accept unknown arguments: they only combine their arguments, or choose one of them. */
 const TOLERANT = new Set(["format", "coalesce", "jsonencode", "yamlencode", "nonsensitive", "sensitive"]);
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
@@ -49,7 +49,7 @@ export function callFunction(
   const run = IN_CONTEXT[name]?.(context) ?? FUNCTIONS.get(name);
   if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);
   if (Object.hasOwn(STRINGS, name) && name !== "format" && name !== "join" && args.some(isTornText))
-    return evaluation.unknown(`${name}() is applied to a text that is known in part only`);
+    return evaluation.unknown(`${name}() is applied to a partly unknown string`);
   try {
     return run(args);
   } catch (error) {
@@ -75,7 +75,7 @@ const IN_CONTEXT: Readonly<Record<string, (context: FunctionContext) => Terrafor
 
 const FILE_FUNCTIONS = new Set(["file", "filebase64", "templatefile"]);
 
-/** The parts of an ARN, and of the issuer of an EKS cluster, can be taken apart even if some of them are unknown. */
+/** An ARN, or the issuer of an EKS cluster, can be split even if some of its parts are unknown. */
 const isTornText = (value: Value): boolean =>
   typeof value === "string"
     ? !isKnown(value) && !/^(?:arn:|(?:https:\/\/)?oidc\.eks\.)/.test(value)
@@ -87,7 +87,7 @@ function fileFunction(name: string, args: readonly Value[], context: FunctionCon
   const unread = context.whyUnread(path);
   if (unread !== undefined) return evaluation.unknown(`the file ${path} was not read: ${unread}`);
   const content = context.readFile(path);
-  if (content === undefined) return evaluation.unknown(`the file ${path} is not among the input`);
+  if (content === undefined) return evaluation.unknown(`the file ${path} is not in the input`);
   if (name === "filebase64") return base64(content);
   return name === "file" ? content : context.renderTemplate(content, (variables ?? {}) as ValueObject);
 }

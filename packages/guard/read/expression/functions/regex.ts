@@ -4,7 +4,7 @@ import { notEvaluated } from "./arguments";
 const MAX_SUBJECT = 500;
 
 /**
- * JavaScript's matcher backtracks where Terraform's does not: only patterns and texts that cannot take long are run.
+ * JavaScript's matcher backtracks and Terraform's does not: only patterns and strings that cannot take long are run.
  * @throws NotEvaluated for others
  */
 function compile(pattern: string, subject: string): RegExp {
@@ -20,7 +20,7 @@ function compile(pattern: string, subject: string): RegExp {
   }
 }
 
-/** With groups a list of them, without the text found. */
+/** With groups, a list of the groups without the whole match. */
 export function findRegex(pattern: string, subject: string): Value[] {
   return [...subject.matchAll(compile(pattern, subject))].map(({ groups, 0: whole, ...found }) => {
     if (groups) return objectOf(Object.entries(groups).map(([name, value]) => [name, value ?? null]));

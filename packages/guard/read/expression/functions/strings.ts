@@ -26,7 +26,7 @@ export const STRINGS: Readonly<Record<string, TerraformFunction>> = {
   urlencode: ([value]) => encodeURIComponent(text(value)).replaceAll("%20", "+"),
 };
 
-/** `formatlist`: lists go element by element, texts stay the same for each. */
+/** `formatlist`: lists go element by element, strings stay the same for each. */
 export function formatList(pattern: string, args: readonly Value[]): Value {
   const lengths = args.filter(Array.isArray).map((arg) => arg.length);
   const length = lengths[0] ?? 1;
@@ -47,12 +47,12 @@ export function format(pattern: string, args: readonly Value[]): string {
     (directive, zero: string, width: string, verb: string) => {
       if (directive === "%%") return "%";
       const arg = args[next++];
-      if (arg === undefined) return bad("a directive has no argument");
+      if (arg === undefined) return bad("a verb has no argument");
       if (Number(width) > 1000) notEvaluated("a width is too large");
       return shown(verb, arg).padStart(Number(width), zero || " ");
     },
   );
-  return next < args.length ? bad("an argument has no directive") : result;
+  return next < args.length ? bad("an argument has no verb") : result;
 }
 
 function shown(verb: string, value: Value): string {

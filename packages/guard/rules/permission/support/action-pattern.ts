@@ -1,31 +1,27 @@
 import { type ActionCatalogue, type CatalogueAction, lookUp } from "../../../catalogue/catalogue";
 import { textMatcher } from "../../../policy/wildcard";
-import { perObject } from "../../../support/memo";
-import { isKnown } from "../../../text";
+import { perObject, perText } from "../../../support/memo";
+import { type AnyText, isKnown, rawText } from "../../../text";
 
-export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
+export const hasWildcard = (text: AnyText): boolean => /[*?]/.test(rawText(text));
 
 /** Whether a pattern matches every action there is. */
-export const isEveryAction = (pattern: string): boolean => /^(\*+|\*+:\*+)$/.test(pattern);
-
-/** Actions by pattern. */
-const expansionsOf = perObject((_: ActionCatalogue) => new Map<string, readonly CatalogueAction[]>());
+export const isEveryAction = (pattern: AnyText): boolean => /^(\*+|\*+:\*+)$/.test(rawText(pattern));
 
 /**
  * The actions that a pattern matches, as far as the catalogue holds them: of one whose service is a wildcard too, those
  * of the services that were loaded. None for one that is not known.
  */
-export function actionsOf(catalogue: ActionCatalogue, pattern: string): readonly CatalogueAction[] {
-  if (!isKnown(pattern)) return [];
-  const expansions = expansionsOf(catalogue);
-  const before = expansions.get(pattern);
-  if (before) return before;
-  const found = hasWildcard(pattern)
-    ? expand(catalogue, pattern.toLowerCase())
-    : [lookUp(catalogue, pattern)].filter((action) => action !== undefined);
-  expansions.set(pattern, found);
-  return found;
-}
+export const actionsOf = (catalogue: ActionCatalogue, pattern: AnyText): readonly CatalogueAction[] =>
+  isKnown(pattern) ? expansionsOf(catalogue)(rawText(pattern)) : [];
+
+const expansionsOf = perObject((catalogue: ActionCatalogue) =>
+  perText((pattern: string): readonly CatalogueAction[] =>
+    hasWildcard(pattern)
+      ? expand(catalogue, pattern.toLowerCase())
+      : [lookUp(catalogue, pattern)].filter((action) => action !== undefined),
+  ),
+);
 
 function expand({ actions }: ActionCatalogue, pattern: string): readonly CatalogueAction[] {
   const [service = ""] = pattern.split(":", 1);

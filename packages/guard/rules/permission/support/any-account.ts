@@ -1,11 +1,11 @@
-import { isKnown, UNKNOWN } from "../../../text";
+import { type AnyText, asPartial, isKnown, rawText, UNKNOWN } from "../../../text";
 import { compiler } from "./holder";
 
 const ACCOUNT = "123456789012";
 
-/** The ARN in one account and partition, and with some name: they are often known only after apply, and do not matter. */
-export function inAccount(arn: string): string {
-  const [, , service = "", region = "", , ...resource] = arn.split(":");
+/** The ARN in a fixed account and partition, with a fixed name for an unknown one: these are often known only after apply, and do not matter. */
+export function inAccount(arn: AnyText): string {
+  const [, , service = "", region = "", , ...resource] = rawText(arn).split(":");
   const name = resource.join(":").replaceAll(UNKNOWN, "somebody");
   return ["arn", "aws", service, isKnown(region) ? region : "us-east-1", ACCOUNT, name].join(":");
 }
@@ -14,7 +14,10 @@ export function inAccount(arn: string): string {
 export const inAnyAccount = compiler((statement) => {
   const { resources } = statement;
   return resources
-    ? { ...statement, resources: { ...resources, patterns: resources.patterns.map(widened) } }
+    ? {
+        ...statement,
+        resources: { ...resources, patterns: resources.patterns.map(rawText).map(widened).map(asPartial) },
+      }
     : statement;
 });
 

@@ -1,27 +1,28 @@
 import { REGIONS_OF } from "@openhands-aws/facts/partitions";
 import { closest, distance } from "fastest-levenshtein";
 import type { Severity } from "../../../rule";
-import { isKnown, UNKNOWN } from "../../../text";
+import { folded } from "../../../support/folded";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../../../text";
 import { completed } from "./resource-pattern";
 
 export interface ArnProblem {
-  /** `"us-esat-1" is no region of aws`. */
+  /** `"us-esat-1" is not a region of aws`. */
   readonly what: string;
   /** @default error */
   readonly severity?: Severity;
   readonly fix?: string;
 }
 
-/** What is wrong with the form of a text of the element Resource; nothing is said of unknown parts. */
-export function arnProblem(text: string): ArnProblem | undefined {
-  const masked = text.replace(/\$\{[^}]*\}/g, UNKNOWN);
+/** What is wrong with the form of a text of the element Resource; unknown parts are never reported. */
+export function arnProblem(text: AnyText): ArnProblem | undefined {
+  const masked = rawText(text).replace(/\$\{[^}]*\}/g, UNKNOWN);
   if (/^[*?]*$/.test(masked) && masked !== "") return undefined;
-  // Keys of objects may hold white space.
-  if (/^\s|\s$|^[^/]*\s/.test(masked)) return { what: "it holds white space", fix: "Take the white space out." };
+  // Object keys may contain white space.
+  if (/^\s|\s$|^[^/]*\s/.test(masked)) return { what: "it contains white space", fix: "Remove the white space." };
   const fields = masked.split(":");
   const [arn = "", partition = "", service = ""] = fields;
   if (arn !== "arn") {
-    // What begins with something unknown may be an ARN.
+    // A text that begins with an unknown part may be an ARN.
     if (!isKnown(arn)) return undefined;
     return { what: 'it is neither an ARN nor "*"', fix: "Write arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE." };
   }
@@ -48,16 +49,16 @@ const isFixed = (text: string): boolean => isKnown(text) && !/[*?]/.test(text);
 
 function partitionProblem(partition: string): ArnProblem | undefined {
   if ((partition !== "" && !isFixed(partition)) || REGIONS_OF.has(partition)) return undefined;
-  const what = partition === "" ? "it names no partition" : `${JSON.stringify(partition)} is no partition of AWS`;
-  return { what, fix: `Write one of ${[...REGIONS_OF.keys()].join(", ")}; usually arn:aws:...` };
+  const what = partition === "" ? "it names no partition" : `${JSON.stringify(partition)} is not an AWS partition`;
+  return { what, fix: `Write arn:aws:..., or another partition: ${folded([...REGIONS_OF.keys()].slice(1))}.` };
 }
 
-/** A last field that ends with `*`, or is not known, may reach over the colons that are missing. */
+/** A last field that ends with `*`, or is not known, may stand for the missing fields too. */
 function tooShort(text: string, fields: number): ArnProblem | undefined {
   if (/:[\w-]*\*$|\uFFFC$/.test(text)) return undefined;
-  const fix = "Fields that a service leaves empty keep their colons: arn:aws:s3:::BUCKET.";
-  const read = text.includes(UNKNOWN) ? "" : `: AWS takes it for ${completed(text)}`;
-  return { what: `it has ${fields} fields, not six${read}`, fix };
+  const fix = "Keep the colons of empty fields: arn:aws:s3:::BUCKET.";
+  const read = text.includes(UNKNOWN) ? "" : `; AWS reads it as ${completed(text)}`;
+  return { what: `it has ${fields} fields instead of 6${read}`, fix };
 }
 
 function regionProblem(partition: string, region: string): ArnProblem | undefined {
@@ -68,10 +69,10 @@ function regionProblem(partition: string, region: string): ArnProblem | undefine
   if (home) return { what: `${region} is a region of the partition ${home}, not of ${partition}` };
   const meant = region.length > 32 ? "" : closest(region, [...regions]);
   const near = meant !== "" && distance(region, meant) <= 2;
-  // Well formed: perhaps newer than the list.
+  // Well-formed: it may be newer than the list.
   const severity: Severity = /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? "warning" : "error";
   return {
-    what: `${JSON.stringify(region)} is no region of ${partition}`,
+    what: `${JSON.stringify(region)} is not a region of ${partition}`,
     severity,
     ...(near && { fix: `Did you mean ${meant}?` }),
   };
@@ -79,9 +80,12 @@ function regionProblem(partition: string, region: string): ArnProblem | undefine
 
 function accountProblem(account: string): ArnProblem | undefined {
   if (account === "" || !isFixed(account) || /^\d{12}$/.test(account)) return undefined;
-  // Some resources are AWS's own: arn:aws:iam::aws:policy/ReadOnlyAccess.
+  // Some resources belong to AWS: arn:aws:iam::aws:policy/ReadOnlyAccess.
   if (/^[a-z][a-z-]*$/.test(account)) return undefined;
-  return { what: `${JSON.stringify(account)} is no account id, which has 12 digits`, fix: "Write the 12 digits." };
+  return {
+    what: `${JSON.stringify(account)} is not an account id, which has 12 digits`,
+    fix: "Write the 12 digits of the account id.",
+  };
 }
 
 const OTHERS_OF_S3 = /^(accesspoint|access-grants|async-request|job|storage-lens|storage-lens-group)\//;
@@ -104,7 +108,7 @@ function resourceProblem(service: string, resource: string): ArnProblem | undefi
   if (resource === "") return { what: "it names no resource" };
   if (!resource.includes("//")) return undefined;
   const fix = `Write one slash: ${resource.replace(/\/{2,}/g, "/").replaceAll(UNKNOWN, "...")}.`;
-  // A name may begin with a slash in the parameter store, but in the ARN it is the one after "parameter".
-  if (service === "ssm" || service === "iam") return { what: "it has a doubled slash, so it matches nothing", fix };
-  return { what: "it has a doubled slash", severity: "warning", fix };
+  // The name of a parameter may begin with a slash, but in the ARN that is the slash after "parameter".
+  if (service === "ssm" || service === "iam") return { what: "it contains a double slash, so it matches nothing", fix };
+  return { what: "it contains a double slash", severity: "warning", fix };
 }

@@ -1,9 +1,9 @@
 import { destinationsOf, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import type { PolicyDocument } from "../../../model";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { isKnown, known } from "../../../text";
 import type { Holder } from "./holder";
-import { type PlacedStatement, placed } from "./placed-statement";
+import { type PlacedStatement, placedStatements } from "./placed-statement";
 import type { ResourcePattern } from "./resource-pattern";
 
 /** Converse needs the same. In lower case. */
@@ -11,20 +11,23 @@ const INVOKE = ["bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"] 
 
 export const PROFILE_KEY = "bedrock:InferenceProfileArn";
 
-/** The action by which an Allow statement lets models be invoked, if it does. */
+/** The action with which an Allow statement lets models be invoked, if it does. */
 export function invocation({ statement, actions }: PlacedStatement): (typeof INVOKE)[number] | undefined {
   if (statement.effect === "Deny" || actions.services?.has("bedrock") === false) return undefined;
   return INVOKE.find((action) => actions.matches(action) === true);
 }
 
-/** Whether models are granted only for the use through a profile. */
+/** Whether models are granted only for use through a profile. */
 export const isThroughProfile = ({ conditions }: Statement): boolean =>
-  conditions.some(({ key, values }) => key.toLowerCase() === PROFILE_KEY.toLowerCase() && !values.includes("*"));
+  conditions.some(
+    ({ key, values }) =>
+      known(key)?.toLowerCase() === PROFILE_KEY.toLowerCase() && values.every((value) => known(value) !== "*"),
+  );
 
 export interface Granted {
   readonly document: PolicyDocument;
   readonly action: string;
-  /** Whether it is granted only for the use through a profile. */
+  /** Whether it is granted only for use through a profile. */
   readonly throughProfile: boolean;
   readonly pattern: ResourcePattern;
   readonly region: string;
@@ -35,7 +38,7 @@ export interface Granted {
 /** The models or profiles that a holder may invoke. */
 export function granted(holder: Holder, kind: "foundation-model" | "inference-profile"): Granted[] {
   return holder.documents.flatMap((document) =>
-    placed(document).flatMap((place) => {
+    placedStatements(document).flatMap((place) => {
       const action = invocation(place);
       if (!action) return [];
       const throughProfile = isThroughProfile(place.statement);
@@ -54,7 +57,7 @@ const APPLICATION_PROFILE = "arn:${Partition}:bedrock:${Region}:${Account}:appli
 /** Whether a holder may use a profile that may be one of the model. */
 export const hasProfile = (holder: Holder, model: string): boolean =>
   holder.documents.some((document) =>
-    placed(document)
+    placedStatements(document)
       .filter((place) => invocation(place) !== undefined)
       .flatMap(({ resources }) => resources)
       .some((pattern) => {
@@ -78,7 +81,7 @@ const IN_ALL_OF_GEOGRAPHY =
   /^(anthropic\.claude-(3-7-|(opus|sonnet|haiku)-\d)|deepseek\.r1-|meta\.llama4-|amazon\.nova-premier|writer\.palmyra-x)/;
 const IN_SOME = /^(meta\.llama3-2-|mistral\.pixtral-large-|amazon\.nova-2-lite-|twelvelabs\.pegasus-)/;
 
-/** Regions to which a profile surely sends requests: a policy for a model may need others beside these. */
+/** Regions that a profile surely sends requests to: a policy for a model may need others besides these. */
 export function destinations(profile: string): readonly string[] {
   const { geography, model } = parseProfile(profile) ?? {};
   return geography !== undefined && model !== undefined && IN_ALL_OF_GEOGRAPHY.test(model)

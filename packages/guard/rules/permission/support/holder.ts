@@ -1,4 +1,4 @@
-import type { AccessModel, Grant, Identity, Location, PolicyDocument, PolicyReference } from "../../../model";
+import type { AccessModel, AttachedPolicy, Identity, Location, PolicyDocument, PolicyReference } from "../../../model";
 import { permissionsOf } from "../../../model";
 import { serviceOf } from "../../../policy/action-list";
 import { contextOf } from "../../../policy/context";
@@ -7,18 +7,27 @@ import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Decision } from "../../../policy/request";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { perObject } from "../../../support/memo";
-import { UNKNOWN } from "../../../text";
-import { placed } from "./placed-statement";
+import { perObject, perText } from "../../../support/memo";
+import {
+  type AnyText,
+  asPartial,
+  NOTHING_KNOWN,
+  type PartialText,
+  partialText,
+  rawText,
+  readable,
+  UNKNOWN,
+} from "../../../text";
+import { placedStatements } from "./placed-statement";
 
-/** Whoever has policies: an identity, or of a policy that nobody here has, whoever will. */
+/** A principal with policies: an identity, or for a policy that is attached to none, anyone who will get it. */
 export interface Holder {
   readonly at: Location;
-  /** `role deploy`, `whoever has policy deploy`. */
+  /** `role deploy`, `anyone with policy deploy`. */
   readonly name: string;
   /** Of the identity or policy itself: `deploy`. */
-  readonly ownName: string;
-  readonly requester: Requester & { readonly arn: string };
+  readonly ownName: PartialText;
+  readonly requester: Requester & { readonly arn: AnyText };
   /** Its policies, as far as they are declared. */
   readonly documents: readonly PolicyDocument[];
   readonly boundary?: PolicyReference;
@@ -33,10 +42,10 @@ export const holdersOf = perObject(({ identities, policies }: AccessModel): read
     ...policies
       .filter((policy) => !had.has(policy))
       .map((policy): Holder => {
-        const arn = `arn:${UNKNOWN}:iam::${UNKNOWN}:role/${UNKNOWN}`;
+        const arn = partialText`arn:${UNKNOWN}:iam::${UNKNOWN}:role/${UNKNOWN}`;
         return {
           at: policy,
-          name: `whoever has policy ${policy.name}`,
+          name: `anyone with policy ${readable(policy.name)}`,
           ownName: policy.name,
           requester: { kind: "role", arn },
           documents: [policy.document],
@@ -46,9 +55,9 @@ export const holdersOf = perObject(({ identities, policies }: AccessModel): read
   ];
 });
 
-const policyOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy : undefined);
+const policyOf = (grant: AttachedPolicy) => (grant.kind === "managed" ? grant.policy : undefined);
 
-const documentOf = (grant: Grant) => (grant.kind === "managed" ? grant.policy?.document : grant.document);
+const documentOf = (grant: AttachedPolicy) => (grant.kind === "managed" ? grant.policy?.document : grant.document);
 
 function identityHolder(identity: Identity): Holder {
   const documents = permissionsOf(identity).map(documentOf);
@@ -56,7 +65,7 @@ function identityHolder(identity: Identity): Holder {
   const { kind, name, arn, boundary, declared } = identity;
   return {
     at: identity,
-    name: `${kind} ${name}`,
+    name: `${kind} ${readable(name)}`,
     ownName: name,
     requester: { kind: kind === "role" ? "role" : "user", arn: kind === "group" ? memberArn(identity) : arn },
     documents: known,
@@ -66,27 +75,24 @@ function identityHolder(identity: Identity): Holder {
 }
 
 /** Some user of the group. */
-const memberArn = ({ arn }: Identity): string => arn.replace(/:group\/.*$/s, `:user/${UNKNOWN}`);
+const memberArn = ({ arn }: Identity): PartialText =>
+  asPartial(rawText(arn).replace(/:group\/.*$/s, `:user/${UNKNOWN}`));
 
-/** Makes a policy of the statements of a document that may concern a service: those of others would be for nothing. */
+/** Compiles only the statements of a document that may concern a service: compiling the others would be wasted work. */
 export type Compile = (document: PolicyDocument, service: string) => Policy;
 
-/** @param prepare what becomes of each statement */
+/** @param prepare changes each statement before it is compiled */
 export function compiler(prepare: (statement: Statement) => Statement): Compile {
-  const policiesOf = perObject((_: PolicyDocument) => new Map<string, Policy>());
-  return (document, service) => {
-    const policies = policiesOf(document);
-    let policy = policies.get(service);
-    if (!policy) {
-      const concerned = placed(document).filter(({ actions }) => actions.services?.has(service) ?? true);
-      policy = compilePolicy(
+  const policyOf = perObject((document: PolicyDocument) =>
+    perText((service: string) => {
+      const concerned = placedStatements(document).filter(({ actions }) => actions.services?.has(service) ?? true);
+      return compilePolicy(
         document.address,
         concerned.map(({ statement }) => prepare(statement)),
       );
-      policies.set(service, policy);
-    }
-    return policy;
-  };
+    }),
+  );
+  return (document, service) => policyOf(document)(service);
 }
 
 const asTheyAre = compiler((statement) => statement);
@@ -95,11 +101,11 @@ const asTheyAre = compiler((statement) => statement);
 export interface Question {
   /** In lower case. */
   readonly action: string;
-  readonly resource: string;
-  readonly known?: Readonly<Record<string, string>>;
+  readonly resource: AnyText;
+  readonly known?: Readonly<Record<string, AnyText>>;
 }
 
-/** What AWS would answer a holder. @param compile by default makes policies of the documents as they are */
+/** What AWS would answer a holder. @param compile compiles the documents as they are by default */
 export function decide(holder: Holder, question: Question, compile: Compile = asTheyAre): Decision["outcome"] {
   const { requester, documents, boundary } = holder;
   const { action, resource, known = {} } = question;
@@ -113,6 +119,6 @@ export function decide(holder: Holder, question: Question, compile: Compile = as
 /** Of a boundary that is not declared here nothing is known: it may permit everything or nothing. */
 function limitOf({ policy, arn }: PolicyReference, compile: (document: PolicyDocument) => Policy): Policy {
   if (policy?.document.complete) return compile(policy.document);
-  const anything = { not: false, patterns: [UNKNOWN] };
-  return compilePolicy(arn, [{ effect: "Allow", actions: anything, resources: anything, conditions: [] }]);
+  const anything = { not: false, patterns: [NOTHING_KNOWN] };
+  return compilePolicy(readable(arn), [{ effect: "Allow", actions: anything, resources: anything, conditions: [] }]);
 }

@@ -2,12 +2,13 @@ import type { PolicyDocument } from "../../../model";
 import { type ActionList, compileActions } from "../../../policy/action-list";
 import type { Statement } from "../../../policy/statement";
 import { perObject } from "../../../support/memo";
+import { known, readable } from "../../../text";
 import { arnProblem } from "./arn-problem";
 import { type ResourcePattern, resourcePattern } from "./resource-pattern";
 
 const MAIN_ARGUMENTS = ["policy", "policy_document", "principal"];
 
-/** A statement where it stands. What rules ask of it again and again is made once, when it is first asked for. */
+/** A statement with the document that it is in. What many rules ask of it is computed once, when first needed. */
 export class PlacedStatement {
   private madeActions?: ActionList;
   private madeResources?: readonly ResourcePattern[];
@@ -19,11 +20,11 @@ export class PlacedStatement {
     private readonly index: number,
   ) {}
 
-  /** How messages call it: `Statement "ReadObjects"`, `Statement 0 of inline_policy[1].policy`. */
+  /** Its name in messages: `Statement "ReadObjects"`, `Statement 0 of inline_policy[1].policy`. */
   get name(): string {
     const { document, statement, index } = this;
     const argument = MAIN_ARGUMENTS.includes(document.argument) ? "" : ` of ${document.argument}`;
-    return `Statement ${statement.sid ? JSON.stringify(statement.sid) : index}${argument}`;
+    return `Statement ${statement.sid !== undefined && known(statement.sid) !== "" ? JSON.stringify(readable(statement.sid)) : index}${argument}`;
   }
 
   /** The element Action or NotAction, to be asked about actions in lower case. */
@@ -46,6 +47,6 @@ export class PlacedStatement {
   }
 }
 
-export const placed = perObject((document: PolicyDocument): readonly PlacedStatement[] =>
+export const placedStatements = perObject((document: PolicyDocument): readonly PlacedStatement[] =>
   document.statements.map((statement, index) => new PlacedStatement(document, statement, index)),
 );

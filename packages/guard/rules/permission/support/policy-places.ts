@@ -1,17 +1,17 @@
 import type { AccessModel, PolicyDocument } from "../../../model";
 import { perObject } from "../../../support/memo";
-import { type PlacedStatement, placed } from "./placed-statement";
+import { type PlacedStatement, placedStatements } from "./placed-statement";
 
-/** A policy that grants or denies permissions, where it stands. */
+/** A policy that grants or denies permissions, and what it is attached to. */
 export interface PolicyPlace {
   readonly document: PolicyDocument;
-  /** `resource`: it stands at a bucket, key, ... and names principals. */
+  /** `resource`: it is attached to a bucket, key, ... and names principals. */
   readonly kind: "identity" | "resource";
-  /** Only set as a permissions boundary, where it limits and grants nothing. */
+  /** Used only as a permissions boundary, which limits and grants nothing. */
   readonly boundary: boolean;
 }
 
-/** Every policy of a model but the trust policies, each once. */
+/** Every policy of a model except the trust policies, each once. */
 export const policyPlaces = perObject(find);
 
 function find({ identities, policies, resourcePolicies }: AccessModel): PolicyPlace[] {
@@ -33,11 +33,11 @@ function find({ identities, policies, resourcePolicies }: AccessModel): PolicyPl
 export const grantingStatements = perObject((model: AccessModel): readonly PlacedStatement[] =>
   policyPlaces(model)
     .filter(({ kind, boundary }) => kind === "identity" && !boundary)
-    .flatMap(({ document }) => placed(document))
+    .flatMap(({ document }) => placedStatements(document))
     .filter(({ statement }) => statement.effect === "Allow"),
 );
 
 /** Statements of every policy. */
 export const allStatements = perObject((model: AccessModel): readonly PlacedStatement[] =>
-  policyPlaces(model).flatMap(({ document }) => placed(document)),
+  policyPlaces(model).flatMap(({ document }) => placedStatements(document)),
 );

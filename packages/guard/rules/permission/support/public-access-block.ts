@@ -1,7 +1,8 @@
 import type { AccessModel, Location, Resource, ResourcePolicy } from "../../../model";
-import { isKnown } from "../../../text";
+import { asText } from "../../../support/json";
+import { known } from "../../../text";
 
-/** Whether S3 refuses the policy or the access control list of a bucket, or heeds only principals of its own account, because it is public. */
+/** Whether S3 rejects the policy or the access control list of a bucket because it is public, or limits it to principals of its own account. */
 export const publicAccessIsBlocked = (model: AccessModel, policy: ResourcePolicy): boolean =>
   model.resources.some(
     (block) =>
@@ -15,14 +16,14 @@ const OF_POLICIES = ["block_public_policy", "restrict_public_buckets"];
 const OF_LISTS = ["block_public_acls", "ignore_public_acls"];
 
 const isTrue = (resource: Resource, argument: string): boolean =>
-  String(resource.argument(argument)?.value ?? false) === "true";
+  known(asText(resource.argument(argument)?.value ?? false)) === "true";
 
 function isOfBucket(model: AccessModel, block: Resource, policy: ResourcePolicy): boolean {
   const bucket = block.attribute("bucket");
-  if (isKnown(policy.resource) && isKnown(String(bucket.value)))
-    return policy.resource.replace(/^arn:[^:]*:s3:::/, "") === bucket.value;
-  const own = new Set(bucketsOf(model, policy));
-  return bucket.references.some((reference) => own.has(addressOf(reference)));
+  const [own, named] = [known(policy.resource), known(asText(bucket.value))];
+  if (own !== undefined && named !== undefined) return own.replace(/^arn:[^:]*:s3:::/, "") === named;
+  const buckets = new Set(bucketsOf(model, policy));
+  return bucket.references.some((reference) => buckets.has(addressOf(reference)));
 }
 
 /** The bucket itself, or what the argument `bucket` of its policy refers to. */

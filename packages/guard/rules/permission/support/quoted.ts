@@ -1,8 +1,10 @@
 import { shown } from "../../../policy/context";
+import { folded } from "../../../support/folded";
+import type { AnyText } from "../../../text";
 
-/** `s3:GetObject, s3:PutObject and 3 more` */
-export function listed(texts: readonly string[], most = 4): string {
-  const unique = [...new Set(texts)].map((text) => shown(text).slice(1, -1));
-  if (unique.length <= most) return unique.join(", ");
-  return `${unique.slice(0, most).join(", ")} and ${unique.length - most} more`;
-}
+/** `s3:GetObject, s3:PutObject, s3:DeleteObject and 3 more` */
+export const listed = (texts: readonly AnyText[]): string =>
+  folded([...new Set(texts)].map((text) => shown(text).slice(1, -1)));
+
+/** As a sentence begins. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,11 +1,11 @@
 import type { CatalogueAction } from "../../../catalogue/catalogue";
 import { textMatcher } from "../../../policy/wildcard";
-import { perObject } from "../../../support/memo";
-import { isKnown, UNKNOWN } from "../../../text";
+import { perObject, perText } from "../../../support/memo";
+import { type AnyText, isKnown, rawText, UNKNOWN } from "../../../text";
 
 /** One text of the element Resource, compared with the ARNs that the catalogue gives for an action. */
 export interface ResourcePattern {
-  /** As written. */
+  /** As written, with UNKNOWN in it. */
   readonly text: string;
   /** Matches every resource: `*`. */
   readonly everything: boolean;
@@ -25,7 +25,8 @@ export interface ArnFields {
   readonly resource: string;
 }
 
-export function resourcePattern(text: string): ResourcePattern {
+export function resourcePattern(written: AnyText): ResourcePattern {
+  const text = rawText(written);
   const masked = text.includes("${") ? text.replace(/\$\{[^}]*\}/g, UNKNOWN) : text;
   const everything = /^\*+$/.test(masked);
   const fields = arnFields(completed(masked));
@@ -40,11 +41,11 @@ export function resourcePattern(text: string): ResourcePattern {
     const { fields: wanted, head: wantedHead, bucket } = template(arn);
     if (!wanted || (!head.startsWith(wantedHead) && !wantedHead.startsWith(head))) return false;
     if (!mayBeSame(fields.service, wanted.service) || !mayBeSame(fields.partition, wanted.partition)) return false;
-    // No region is written with a slash, as a name is that stands in its place.
+    // A region contains no slash; a name in its place may.
     if (fields.region.includes("/")) return false;
     if (!isPlaceless(fields) && !mayBeSame(fields.region, wanted.region)) return false;
     if (!isOwnedByAws(fields) && !mayBeSame(fields.account, wanted.account)) return false;
-    // The name of a bucket holds no slash.
+    // The name of a bucket contains no slash.
     if (bucket === "itself") return !fields.resource.includes("/");
     if (bucket === "objects" && !/[/*?\uFFFC]/.test(fields.resource)) return false;
     return matchesName(wanted.resource) !== false;
@@ -60,7 +61,7 @@ export function resourcePattern(text: string): ResourcePattern {
 export const completed = (text: string): string =>
   text.startsWith("arn:") ? text + ":*".repeat(Math.max(0, 6 - text.split(":").length)) : text;
 
-/** A global inference profile asks for the model in no region: `arn:aws:bedrock:::foundation-model/...`. */
+/** A global inference profile needs the model in no region: `arn:aws:bedrock:::foundation-model/...`. */
 const isPlaceless = ({ service, region }: ArnFields): boolean => service === "bedrock" && region === "";
 
 /** AWS's own documents and parameters have no account: `arn:aws:ssm:us-east-1::document/AWS-RunShellScript`. */
@@ -81,7 +82,7 @@ function mayBeSame(pattern: string, wanted: string): boolean {
   return textMatcher(pattern, true)(wanted) !== false;
 }
 
-/** What stands before the first wildcard. */
+/** The text before the first wildcard. */
 const literalHead = (text: string): string => text.split(/[*?\uFFFC]/, 1).join("");
 
 interface Template {
@@ -93,23 +94,17 @@ interface Template {
 }
 
 /** There are about 2,000 in all. */
-const templates = new Map<string, Template>();
-
-function template(arn: string): Template {
-  const before = templates.get(arn);
-  if (before) return before;
+const template = perText((arn: string): Template => {
   const text = arn.replace(/\$\{[^}]*\}|\*/g, UNKNOWN);
   const fields = arnFields(text);
   const [, rest] = /:::\$\{BucketName\}(.*)$/.exec(arn) ?? [];
   const bucket = rest === undefined ? undefined : rest === "" ? "itself" : "objects";
-  const made: Template = { text, fields, head: literalHead(fields?.resource ?? ""), bucket };
-  templates.set(arn, made);
-  return made;
-}
+  return { text, fields, head: literalHead(fields?.resource ?? ""), bucket };
+});
 
 /**
  * Whether some of the actions may do something on what the pattern matches. An action without resources is granted on
- * `*`; but AWS asks for some of those that list on the ARN of the whole collection, so that `role/*` may serve as well.
+ * `*`; but AWS checks some list actions on the ARN of the whole collection, so that `role/*` may do as well.
  */
 export function fitsAny(pattern: ResourcePattern, actions: readonly CatalogueAction[]): boolean {
   const { everything, text, fields } = pattern;
@@ -128,10 +123,10 @@ export function fitsAny(pattern: ResourcePattern, actions: readonly CatalogueAct
   });
 }
 
-/** The reference lists its two APIs apart, the catalogue the resources of one of them; nor of all that can be tagged. */
+/** The reference lists its two APIs separately; the catalogue has the resources of only one, and not of everything that can be tagged. */
 const TWO_APIS = "elasticloadbalancing:";
 
-/** Services of the actions and of what they take: a quick answer for most lists. */
+/** Services of the actions and of the resources that they support: a quick answer for most lists. */
 const servicesIn = perObject(
   (actions: readonly CatalogueAction[]) =>
     new Set(

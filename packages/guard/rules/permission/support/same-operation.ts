@@ -1,5 +1,5 @@
 /**
- * Operations of an API that are no actions, because another action permits them. In lower case.
+ * API operations that are not actions, because another action allows them. In lower case.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */

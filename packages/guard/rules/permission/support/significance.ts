@@ -1,6 +1,6 @@
 import type { CatalogueAction } from "../../../catalogue/catalogue";
 
-/** Read actions that give away data or credentials, not only how something is set up. In lower case. */
+/** Read actions that return data or credentials, not only how something is set up. In lower case. */
 const DATA_READS = new Set([
   ...["athena:getqueryresults", "codeartifact:readfrompackageversion", "codecommit:gitpull"],
   ...["cognito-idp:listusers", "dynamodb:batchgetitem", "dynamodb:getitem", "dynamodb:getrecords", "dynamodb:query"],
@@ -33,7 +33,7 @@ const CUSTOMARY = new Set([
   ...["ssm:putcomplianceitems", "ssm:putconfigurepackageresult"],
 ]);
 
-/** Rules of their own say more about these. In lower case. */
+/** Other rules check these more closely. In lower case. */
 const ELSEWHERE = new Set([
   ...["iam:passrole", "sts:assumerole", "bedrock:invokemodel", "bedrock:invokemodelwithresponsestream"],
   ...["ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath", "ssm:getparameterhistory"],
@@ -41,7 +41,7 @@ const ELSEWHERE = new Set([
 
 /**
  * How much it matters that an action with resources is granted on all of them. Reading how things are set up does not;
- * creating does little, since the thing's name is often known only afterwards.
+ * creating matters little, since the resource's name is often known only afterwards.
  */
 export function significance({ name, level, resources }: CatalogueAction): "high" | "low" | "none" {
   const folded = name.toLowerCase();

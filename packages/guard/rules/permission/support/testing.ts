@@ -24,6 +24,6 @@ export const roleWith = (statements: readonly object[], others: Readonly<Record<
     },
   });
 
-/** For tests: Terraform JSON of `aws_iam_policy.p`, which nobody has. */
+/** For tests: Terraform JSON of `aws_iam_policy.p`, which is attached to nothing. */
 export const policyOf = (...statements: readonly object[]): string =>
   JSON.stringify({ resource: { aws_iam_policy: { p: { name: "p", policy: document(statements) } } } });

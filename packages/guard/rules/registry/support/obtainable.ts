@@ -1,68 +1,72 @@
 import type { AccessModel, Identity } from "../../../model";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { type AnyText, known, matchesPattern, readable } from "../../../text";
 import { type IdentityPolicies, policiesOf, UNKNOWN_POLICIES } from "../../../whocan/identity-policies";
 import { mayAdmitPrincipals, principalEntry } from "../../../whocan/principal-entry";
 
-interface Holder {
+interface Assumer {
   readonly requester: Requester;
   readonly policies: IdentityPolicies;
   /** `user bot may assume it`. */
   readonly way: string;
 }
 
-/** Which roles an access key or a pod gets surely, also through other roles; and how. */
+/** The roles that an access key or a pod can certainly assume, also through other roles; and how. */
 export function obtainable(model: AccessModel): Map<Identity, string> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const admitting = roles.filter(mayAdmitPrincipals);
   const reached = new Map<Identity, string>();
-  const open: Holder[] = admitting.length > 0 ? keyHolders(model, admitting) : [];
+  const open: Assumer[] = admitting.length > 0 ? keyOwners(model, admitting) : [];
   const reach = (role: Identity, way: string): void => {
     reached.set(role, way);
     open.push({
       requester: { kind: "role", arn: role.arn },
       policies: policiesOf(role),
-      way: `${way.replace(/ may assume it.*/, "")} may assume it through role ${role.name}`,
+      way: `${way.replace(/ may assume it.*/, "")} may assume it through role ${readable(role.name)}`,
     });
   };
   for (const role of roles) if (role.trust?.statements.some(isForPods)) reach(role, "a pod may assume it");
-  for (let holder = open.pop(); holder; holder = open.pop())
+  for (let assumer = open.pop(); assumer; assumer = open.pop())
     for (const role of admitting) {
       if (reached.has(role)) continue;
-      if (principalEntry(role, holder.requester, holder.policies).outcome === "allowed") reach(role, holder.way);
+      if (principalEntry(role, assumer.requester, assumer.policies).outcome === "allowed") reach(role, assumer.way);
     }
   return reached;
 }
 
-/** Users with an access key, and users that a trust policy names, who are for nothing else. */
-function keyHolders(model: AccessModel, admitting: readonly Identity[]): Holder[] {
-  const keys = new Set(model.accessKeys.filter(({ status }) => status !== "Inactive").map(({ user }) => user));
+/** Users with an access key, and users that a trust policy names: these exist to assume roles. */
+function keyOwners(model: AccessModel, admitting: readonly Identity[]): Assumer[] {
+  const keys = new Set(model.accessKeys.filter(({ status }) => known(status) !== "Inactive").map(({ user }) => user));
   const declared = model.identities.filter(({ kind, name }) => kind === "user" && keys.has(name));
-  const holders = declared.map((user) => holderOf(user.arn, user.name, policiesOf(user)));
+  const assumers = declared.map((user) => assumerOf(user.arn, readable(user.name), policiesOf(user)));
   const members = admitting
     .flatMap((role) => role.trust?.statements ?? [])
     .flatMap(({ principals }) => principals?.members ?? []);
   const named = new Set(
-    members.flatMap(({ type, id }) => (type === "AWS" && /:user\//.test(id) && isKnown(id) ? [id] : [])),
+    members.flatMap(({ type, id }) =>
+      type === "AWS" && matchesPattern(id, /:user\//) === true ? (known(id) ?? []) : [],
+    ),
   );
-  for (const arn of named) holders.push(holderOf(arn, arn.slice(arn.lastIndexOf("/") + 1), UNKNOWN_POLICIES));
-  return holders;
+  for (const arn of named) assumers.push(assumerOf(arn, arn.slice(arn.lastIndexOf("/") + 1), UNKNOWN_POLICIES));
+  return assumers;
 }
 
-const holderOf = (arn: string, name: string, policies: IdentityPolicies): Holder => ({
+const assumerOf = (arn: AnyText, name: string, policies: IdentityPolicies): Assumer => ({
   requester: { kind: "user", arn },
   policies,
   way: `user ${name} may assume it`,
 });
 
-/** Whether a statement admits service accounts of a cluster, by their tokens or as EKS pod identities. */
+/** Whether a statement lets service accounts of a cluster assume the role, by their tokens or as EKS pod identities. */
 const isForPods = ({ effect, principals, conditions }: Statement): boolean =>
   effect === "Allow" &&
   principals?.members.some(
     ({ type, id }) =>
-      (type === "Service" && id === "pods.eks.amazonaws.com") ||
+      (type === "Service" && known(id) === "pods.eks.amazonaws.com") ||
       (type === "Federated" &&
-        (/oidc-provider\/oidc\.eks\./.test(id) ||
-          conditions.some(({ values }) => values.some((value) => value.startsWith("system:serviceaccount:"))))),
+        (matchesPattern(id, /oidc-provider\/oidc\.eks\./) === true ||
+          conditions.some(({ values }) =>
+            values.some((value) => matchesPattern(value, /^system:serviceaccount:/) === true),
+          ))),
   ) === true;

@@ -1,6 +1,7 @@
 import type { AccessModel, ContainerRepository, Json } from "../../../model";
+import { perObject } from "../../../support/memo";
 import { textsIn } from "../../../support/texts";
-import { isKnown } from "../../../text";
+import { known } from "../../../text";
 
 /** An image that something in the model runs. */
 export interface ImageUse {
@@ -8,19 +9,15 @@ export interface ImageUse {
   readonly by: string;
   /** Path of the repository within its registry. */
   readonly repository: string;
-  /** `undefined`: by digest. Of an image without a tag it is `latest`. */
+  /** `undefined` for an image by digest; `latest` for an image without a tag. */
   readonly tag?: string;
 }
 
-const USES = new WeakMap<AccessModel, readonly ImageUse[]>();
-
 /** The images of a repository that something runs. */
 export const usesOf = (model: AccessModel, { name }: ContainerRepository): ImageUse[] =>
-  isKnown(name) ? usesIn(model).filter(({ repository }) => repository === name) : [];
+  usesIn(model).filter(({ repository }) => repository === known(name));
 
-function usesIn(model: AccessModel): readonly ImageUse[] {
-  const kept = USES.get(model);
-  if (kept) return kept;
+const usesIn = perObject((model: AccessModel): readonly ImageUse[] => {
   const found: ImageUse[] = [];
   for (const resource of model.resources) {
     if (resource.mode !== "managed" || !RUNNERS.test(resource.type)) continue;
@@ -37,9 +34,8 @@ function usesIn(model: AccessModel): readonly ImageUse[] {
       }
     }
   }
-  USES.set(model, found);
   return found;
-}
+});
 
 const RUNNERS =
   /^(?:kubernetes_|helm_release|aws_(?:ecs_task_definition|lambda_function|apprunner_service|batch_job_definition|sagemaker_model|codebuild_project|ssm_parameter)$)/;

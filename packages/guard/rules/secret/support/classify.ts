@@ -1,24 +1,24 @@
 import { credentialsIn, isDocumentedExample, masked } from "./formats";
 import { isPlaceholder, isRandom, secretNaming } from "./literal";
 
-/** A secret that stands in a text. */
+/** A secret that a text contains. */
 export interface Secret {
-  /** With its article, and what of it may be shown: `an AWS access key id (AKIA****)`. Never the secret. */
+  /** With its article, and the part that may be shown: `an AWS access key id (AKIA****)`. Never the secret. */
   readonly words: string;
   /** Never to be shown. */
   readonly text: string;
-  /** One of AWS's own documentation: it opens nothing. */
+  /** An example from the AWS documentation: it gives access to nothing. */
   readonly example: boolean;
 }
 
-/** The secrets in a text: by their form, else by what the text is called. */
+/** The secrets in a text: found by their form, otherwise by the name of the text. */
 export function secretsIn(name: string, text: string): Secret[] {
   const found = credentialsIn(text).filter((credential) => !isFiller(credential.text));
   if (found.length > 0)
     return found.map(({ kind, text: secret }) => {
       const example = isDocumentedExample(secret);
       return {
-        words: `${kind} (${masked(secret)}${example ? ", an example of AWS's documentation" : ""})`,
+        words: `${kind} (${masked(secret)}${example ? ", an example from the AWS documentation" : ""})`,
         text: secret,
         example,
       };

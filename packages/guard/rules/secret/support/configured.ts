@@ -12,7 +12,7 @@ export function* configuredCredentials(model: AccessModel, places: readonly Name
   }
 }
 
-/** What an emulator on this machine is given opens nothing. */
+/** Credentials for an emulator on this machine give access to nothing. */
 function isEmulated({ value }: NamedValue): boolean {
   const settings = value?.value;
   if (typeof settings !== "object" || settings === null) return false;

@@ -1,4 +1,4 @@
-/** A credential that its form gives away. */
+/** A credential that is recognized by its form. */
 export interface Credential {
   /** With its article: `an AWS access key id`. */
   readonly kind: string;
@@ -48,13 +48,13 @@ const FORMATS: readonly Format[] = [
   },
   {
     kind: "a password in a connection string",
-    // Also of libpq and ADO.NET: `host=db user=app password=...`, `Server=db;Password=...;`. What else is there tells.
+    // Also of libpq and ADO.NET: `host=db user=app password=...`, `Server=db;Password=...;`. The rest of the text shows that it is one.
     pattern:
       /(?<![\w-])(?:password|pwd)\s?=(?:(?<=(?:host|server|data source|dbname|database|user|user id|uid)\s?=[^\n]{0,300})|(?=[^\n]{0,300}[\s;](?:host|server|data source|dbname|database)\s?=))\s?["']?(?<secret>[^\s;"'&]{3,200})/gi,
   },
 ];
 
-/** One look tells that most texts hold none of them. */
+/** A quick check that rules most texts out. */
 const HINT =
   /AKIA|ASIA|ABSK|PRIVATE KEY|gh[pousr]_|github_pat_|gl(?:pat|dt|rt)-|xox[abeprs]-|hooks\.slack|AIza|k_live_|sk-|npm_|dckr_|SG\.|hv[sb]\.|hf_|password\s?=|pwd\s?=|secret.{0,8}key|:\/\/[^/]{0,101}:/i;
 
@@ -66,11 +66,11 @@ export function credentialsIn(text: string): Credential[] {
   );
 }
 
-/** The access keys of AWS's own documentation end so. */
+/** The access keys in the AWS documentation end like this. */
 export const isDocumentedExample = (text: string): boolean =>
   /EXAMPLE(?:KEY)?$/.test(text) && /^(?:A[KS]IA[A-Z0-9]{16}|[A-Za-z0-9/+]{40})$/.test(text);
 
-/** Enough to find it again, and nothing of what is secret. */
+/** Enough to find it again, and nothing that is secret. */
 export function masked(text: string): string {
   const [prefix = ""] =
     /^(?:A[KS]IA|ABSK|gh[pousr]_|github_pat_|gl\w{2,3}-|xox\w-|AIza|[sr]k_live_|sk-|npm_|hv[sb]\.|hf_)/.exec(text) ??

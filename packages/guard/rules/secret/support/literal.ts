@@ -46,8 +46,8 @@ const KEYS = new Set([
 ]);
 
 /**
- * Whether a name says that its value is a secret. The last word decides: `token_url` and `secret_arn` are none.
- * `undefined`: it says nothing of the kind.
+ * Whether a name says that its value is a secret. The last word decides: `token_url` and `secret_arn` do not.
+ * `undefined` if it says nothing about that.
  */
 export function secretNaming(name: string): Naming | undefined {
   if (name.length > 200) return undefined;
@@ -57,7 +57,7 @@ export function secretNaming(name: string): Naming | undefined {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
   const last = words.at(-1) ?? "";
-  // A pod's annotation that makes it start anew: https://helm.sh/docs/howto/charts_tips_and_tricks/
+  // A pod's annotation that makes it restart: https://helm.sh/docs/howto/charts_tips_and_tricks/
   if (/^checksum[/_]/.test(name)) return undefined;
   if (words.length > 1 && /^(?:wo|v?\d+|plain|plaintext|value|string)$/.test(last))
     return secretNaming(words.slice(0, -1).join("_"));
@@ -70,12 +70,12 @@ const STANDS_FOR_NOTHING =
   /^(?:[x*.\-_0#?]+|null|none|nil|undefined|true|false|todo|tbd|fixme|n\/a|empty|unset|test|testing|fake|mock|local|localstack|foo|bar|baz|anything|secret|token|string|value|password-here)$/i;
 const SAYS_SO =
   /change[-_ ]?me|change[-_ ]?(?:this|it)|replace[-_ ]?(?:me|this|with)|placeholder|to[-_ ]?be[-_ ]?(?:replaced|set|filled|defined|overwritten)|(?:set|managed|filled|provided|generated|overwritten|rotated|updated|injected|stored)[-_ ](?:by|in|via|from|out|at|manually|later|externally)|(?:^|[^a-z])your[-_ ]|[-_ ]here$|redacted|dummy|mock[-_]|fake[-_]|(?:^|[^a-z])example(?:[^a-z]|$)|not[-_ ]?(?:a[-_ ])?(?:real|secret|used)|unused|ignored|initial[-_ ]value|do[-_ ]not[-_ ]use|bootstrap[-_ ]only|xxxx|\*\*\*|\.\.\./i;
-/** A template's, or one of the stores that tools fill in from. */
+/** A reference of a template, or to a store that tools fill secrets in from. */
 const REFERENCE =
   /\$\{|\{\{|\$\(|<[^<>]{1,80}>|%[sv{]|^\$\w+$|^(?:arn|ssm|vault|secretsmanager|op|ref\+\w+|awssm|env|file|data|projects|kubernetes|sops|local|var|https?|s3):|^(?:arn:|\.{0,2}\/|~\/|secrets?\/|data\.|var\.|local\.)/i;
 const NAME_OF_VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
-/** What stands where a secret will be, or says where it is. */
+/** Whether a text stands in for a secret, or says where the secret is. */
 export function isPlaceholder(text: string): boolean {
   const value = text.trim();
   if (value.length < 3 || !isKnown(value)) return true;

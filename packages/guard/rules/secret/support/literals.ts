@@ -6,22 +6,22 @@ import { originOf } from "./origins";
 
 /** A secret that is written where it was found. */
 export interface Literal {
-  /** `environment[0].variables.TOKEN`, safe to be shown. */
+  /** `environment[0].variables.TOKEN`, safe to show. */
   readonly path: string;
   readonly secret: Secret;
 }
 
 /** A value in which literals are looked for. */
-export interface Place {
+export interface SearchedValue {
   readonly at: Location;
   readonly argument: string;
-  /** What the value is called. @default as the argument */
+  /** The name of the value. @default the argument */
   readonly name?: string;
   readonly value: Json;
 }
 
-/** The secrets that are written in a place, not those that it only refers to. */
-export const literalsOf = (model: AccessModel, { at, argument, name, value }: Place): Literal[] =>
+/** The secrets that are written in this place, not those that it only refers to. */
+export const literalsOf = (model: AccessModel, { at, argument, name, value }: SearchedValue): Literal[] =>
   literalsIn(value, argument, name).filter(
     ({ secret }) => (originOf(model, at, secret.text) ?? at.address) === at.address,
   );

@@ -1,18 +1,16 @@
 import type { AccessModel, Location, NamedValue, Resource } from "../../../model";
+import { isText } from "../../../support/json";
+import { perObject } from "../../../support/memo";
 import { textsIn } from "../../../support/texts";
+import { known } from "../../../text";
 import { maySpeakOfSecrets, secretsIn } from "./classify";
 import { secretAttributes } from "./sensitive-attributes";
 
-const ORIGINS = new WeakMap<AccessModel, ReadonlyMap<string, string>>();
+/** Address of what a secret comes from: a variable or a local that contains it; in a plan, also a resource whose provider made it. */
+export const originOf = (model: AccessModel, { root }: Location, text: string): string | undefined =>
+  originsIn(model).get(`${root}\n${text}`);
 
-/** Address of what a secret comes from: a variable or a local that holds it, in a plan also what a provider made. */
-export function originOf(model: AccessModel, { root }: Location, text: string): string | undefined {
-  const origins = ORIGINS.get(model) ?? originsIn(model);
-  ORIGINS.set(model, origins);
-  return origins.get(`${root}\n${text}`);
-}
-
-function originsIn(model: AccessModel): ReadonlyMap<string, string> {
+const originsIn = perObject((model: AccessModel): ReadonlyMap<string, string> => {
   const origins = new Map<string, string>();
   const add = ({ root, address }: Location, text: string): void => {
     const key = `${root}\n${text}`;
@@ -22,9 +20,9 @@ function originsIn(model: AccessModel): ReadonlyMap<string, string> {
   for (const resource of model.resources)
     if (isOfPlan(resource)) for (const text of madeByProvider(resource)) add(resource, text);
   return origins;
-}
+});
 
-/** The values of a plan were given from outside, or come from AWS; only a configuration says what is written. */
+/** The values of a plan were given from outside or come from AWS; only a configuration shows what is written. */
 export const isOfPlan = ({ root, file }: Location): boolean => root === file;
 
 function textsOf(named: NamedValue): string[] {
@@ -40,7 +38,7 @@ function madeByProvider(resource: Resource): string[] {
   return ["id", ...names]
     .filter((name) => !written.includes(name))
     .map((name) => resource.attribute(name).value)
-    .filter((value) => typeof value === "string");
+    .flatMap((value) => (isText(value) ? (known(value) ?? []) : []));
 }
 
 /** `db_password` of `module.db.var.db_password`. */

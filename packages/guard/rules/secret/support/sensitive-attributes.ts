@@ -1,5 +1,7 @@
 import type { AccessModel, Location } from "../../../model";
+import { asText } from "../../../support/json";
 import { resourceAt } from "../../../support/resources";
+import { matchesPattern } from "../../../text";
 
 /** Attributes that providers fill with secrets, by type of resource. */
 const SENSITIVE: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +33,7 @@ const SENSITIVE: Readonly<Record<string, readonly string[]>> = {
   google_service_account_key: ["private_key"],
 };
 
-/** Names of the attributes that hold a secret. */
+/** Names of the attributes that contain a secret. */
 export const secretAttributes = (type: string): readonly string[] =>
   Object.hasOwn(SENSITIVE, type) ? (SENSITIVE[type] ?? []) : [];
 
@@ -48,6 +50,7 @@ export function secretReferences(model: AccessModel, at: Location, references: r
 /** A parameter that is stored in plain text, or one of those that AWS publishes. */
 function isPublic(model: AccessModel, at: Location, address: string): boolean {
   const parameter = resourceAt(model, at, address);
-  if (parameter?.mode === "managed") return /^String/.test(String(parameter.argument("type")?.value));
-  return String(parameter?.argument("name")?.value).startsWith("/aws/");
+  if (parameter?.mode === "managed")
+    return matchesPattern(asText(parameter.argument("type")?.value ?? null), /^String/) === true;
+  return matchesPattern(asText(parameter?.argument("name")?.value ?? null), /^\/aws\//) === true;
 }

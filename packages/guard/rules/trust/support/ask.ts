@@ -3,9 +3,9 @@ import { assumeRole } from "../../../policy/assume-role";
 import { contextOf, joined } from "../../../policy/context";
 import type { Decision } from "../../../policy/request";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { known, rawText } from "../../../text";
 import { momentFor } from "./moments";
-import { STRANGE_ADDRESS } from "./outsider";
+import { ADVERSARY_ADDRESS } from "./outsider";
 import type { TrustStatement } from "./trusts";
 
 /**
@@ -27,11 +27,11 @@ const ASKED = /^(sts:(rolesessionname|durationseconds)|aws:(requestedregion|user
 
 function askedFor(statement: Statement): Record<string, string> {
   const { conditions } = statement;
-  const keys: Record<string, string> = { "aws:SourceIp": STRANGE_ADDRESS, ...momentFor(statement) };
-  for (const { key, operator, values } of conditions) {
-    const [value] = values;
-    if (value !== undefined && isKnown(value) && ASKED.test(key) && !operator.includes("Not"))
-      keys[key] = value.replaceAll(/[*?]/g, "x");
+  const keys: Record<string, string> = { "aws:SourceIp": ADVERSARY_ADDRESS, ...momentFor(statement) };
+  for (const { operator, ...condition } of conditions) {
+    const key = rawText(condition.key);
+    const [value] = condition.values.map((one) => known(one));
+    if (value !== undefined && ASKED.test(key) && !operator.includes("Not")) keys[key] = value.replaceAll(/[*?]/g, "x");
   }
   return keys;
 }

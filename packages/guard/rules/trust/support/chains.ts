@@ -1,4 +1,5 @@
 import { type AccessModel, type Identity, permissionsOf } from "../../../model";
+import { arnComponents } from "../../../policy/arn";
 import { assumeRole } from "../../../policy/assume-role";
 import { UNKNOWN_CONTEXT } from "../../../policy/context";
 import { evaluate } from "../../../policy/evaluate";
@@ -6,14 +7,15 @@ import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Decision } from "../../../policy/request";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { UNKNOWN } from "../../../text";
+import { perObject } from "../../../support/memo";
+import { asPartial, isKnown, type PartialText, rawText, UNKNOWN } from "../../../text";
 import { EVERYTHING } from "./outsider";
 import { type Trust, trustsOf } from "./trusts";
 
 /** A role or user in the same files that may assume other roles. */
 export interface Caller {
   readonly identity: Identity;
-  readonly arn: string;
+  readonly arn: PartialText;
   readonly requester: Requester;
   readonly statements: readonly Statement[];
   readonly policies: readonly Policy[];
@@ -22,76 +24,77 @@ export interface Caller {
   readonly known: boolean;
 }
 
-export interface Step {
+export interface ChainLink {
   readonly caller: Caller;
   readonly trust: Trust;
-  readonly role: { readonly arn: string; readonly trust: Policy };
+  readonly role: { readonly arn: PartialText; readonly trust: Policy };
 }
 
 /** An unknown account counts as one and the same account wherever it appears. */
-const settled = (text: string): string => text.replaceAll(ACCOUNT, "$1000000000000");
+const settled = (text: PartialText): PartialText => asPartial(rawText(text).replaceAll(ACCOUNT, "$1000000000000"));
 const ACCOUNT = new RegExp(`(:(?:iam|sts)::)${UNKNOWN}(?=:)`, "g");
 
 /** Callers and roles of a model, found by their ARNs. */
 export class Chains {
-  private readonly callers = new Map<string, Identity>();
-  private readonly trusts = new Map<string, Trust>();
-  private readonly made = new Map<string, Caller>();
-  private readonly compiled = new Map<Trust, Policy>();
+  private readonly callers = new Map<string, Identity | undefined>();
+  private readonly trusts = new Map<string, Trust | undefined>();
+  private readonly caller = perObject((identity: Identity) =>
+    callerOf(identity, !this.unknownRoots.has(identity.root)),
+  );
+  private readonly compiled = perObject(({ policy, document }: Trust) =>
+    compilePolicy(policy.label, settledStatements(document.statements)),
+  );
   private readonly unknownRoots: ReadonlySet<string>;
 
   constructor(model: AccessModel) {
     for (const identity of model.identities)
-      if (identity.declared && identity.kind !== "group") this.callers.set(keyOf(identity, identity.arn), identity);
-    for (const trust of trustsOf(model)) this.trusts.set(keyOf(trust.role, trust.role.arn), trust);
+      if (identity.declared && identity.kind !== "group") add(this.callers, identity, identity);
+    for (const trust of trustsOf(model)) add(this.trusts, trust.role, trust);
     this.unknownRoots = new Set(model.unknowns.flatMap(({ about, root }) => (about === "identity" ? [root] : [])));
   }
 
   /** The declared callers that a trust policy names. */
-  stepsTo(trust: Trust): Step[] {
+  linksTo(trust: Trust): ChainLink[] {
     const ids = trust.allows.flatMap(({ statement: { principals } }) =>
       principals && !principals.not ? principals.members.filter(({ type }) => type === "AWS").map(({ id }) => id) : [],
     );
     return [...new Set(ids)].flatMap((id) => {
       const identity = this.callers.get(keyOf(trust.role, id));
-      return identity ? [this.step(identity, trust)] : [];
+      return identity ? [this.link(identity, trust)] : [];
     });
   }
 
   /** The declared roles that a caller's own policies name in full for sts:AssumeRole. */
-  stepsFrom(identity: Identity): Step[] {
+  linksFrom(identity: Identity): ChainLink[] {
     const named = permissionsOf(identity).flatMap((grant) => {
       const document = grant.kind === "managed" ? grant.policy?.document : grant.document;
       return (document?.statements ?? []).filter(isAssuming).flatMap(({ resources }) => resources?.patterns ?? []);
     });
     return [...new Set(named)].flatMap((arn) => {
       const trust = this.trusts.get(keyOf(identity, arn));
-      return trust ? [this.step(identity, trust)] : [];
+      return trust ? [this.link(identity, trust)] : [];
     });
   }
 
-  private step(identity: Identity, trust: Trust): Step {
-    const compiled =
-      this.compiled.get(trust) ?? compilePolicy(trust.policy.label, settledStatements(trust.document.statements));
-    this.compiled.set(trust, compiled);
-    return { caller: this.caller(identity), trust, role: { arn: settled(trust.role.arn), trust: compiled } };
-  }
-
-  private caller(identity: Identity): Caller {
-    const key = keyOf(identity, identity.arn);
-    const found = this.made.get(key) ?? callerOf(identity, !this.unknownRoots.has(identity.root));
-    this.made.set(key, found);
-    return found;
+  private link(identity: Identity, trust: Trust): ChainLink {
+    const role = { arn: settled(trust.role.arn), trust: this.compiled(trust) };
+    return { caller: this.caller(identity), trust, role };
   }
 }
 
-const keyOf = ({ root }: { readonly root: string }, arn: string): string => `${root}\n${arn}`;
+const keyOf = ({ root }: { readonly root: string }, arn: PartialText): string => `${root}\n${rawText(arn)}`;
+
+/** Of several that share an ARN of which not all is known, it cannot be told which one is meant. */
+function add<T>(found: Map<string, T | undefined>, identity: Identity, one: T): void {
+  const key = keyOf(identity, identity.arn);
+  found.set(key, found.has(key) && !isKnown(settled(identity.arn)) ? undefined : one);
+}
 
 const isAssuming = ({ effect, actions, resources }: Statement): boolean =>
   effect === "Allow" &&
   !actions.not &&
   !resources?.not &&
-  actions.patterns.some((pattern) => /^sts:assumerole$/i.test(pattern));
+  actions.patterns.some((pattern) => /^sts:assumerole$/i.test(rawText(pattern)));
 
 function callerOf(identity: Identity, known: boolean): Caller {
   const grants = permissionsOf(identity);
@@ -130,7 +133,7 @@ const settledStatements = (statements: readonly Statement[]): Statement[] =>
   }));
 
 /** Whether both sides allow the step. */
-export const taken = ({ caller, role }: Step): Decision =>
+export const taken = ({ caller, role }: ChainLink): Decision =>
   assumeRole({
     requester: caller.requester,
     role,
@@ -139,20 +142,20 @@ export const taken = ({ caller, role }: Step): Decision =>
   });
 
 /** What the trust policy alone decides for a caller whose own policies allow everything. */
-export const trusted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
+export const trusted = ({ caller, role }: ChainLink, action: string): Decision["outcome"] =>
   evaluate(
     { requester: caller.requester, action, resource: role.arn, context: UNKNOWN_CONTEXT },
     { identity: [EVERYTHING], resource: [role.trust], resourceMustAllow: true },
   ).outcome;
 
 /** What the caller's own policies alone decide. */
-export const permitted = ({ caller, role }: Step, action: string): Decision["outcome"] =>
+export const permitted = ({ caller, role }: ChainLink, action: string): Decision["outcome"] =>
   evaluate(
     {
       requester: caller.requester,
       action,
       resource: role.arn,
-      resourceAccount: caller.arn.split(":")[4],
+      resourceAccount: arnComponents(caller.arn)[4],
       context: UNKNOWN_CONTEXT,
     },
     { identity: caller.policies, boundary: caller.boundary },

@@ -1,6 +1,7 @@
 import type { Token } from "../../../claims/token";
 import { shown } from "../../../policy/context";
 import type { Condition } from "../../../policy/statement";
+import type { AnyText } from "../../../text";
 import type { Trust } from "./trusts";
 
 /** How a message about one statement begins. */
@@ -12,7 +13,7 @@ export const conditionText = ({ operator, key, values }: Condition): string =>
 
 const MOST_SHOWN = 3;
 
-export function listed(values: readonly string[]): string {
+export function listed(values: readonly AnyText[]): string {
   const some = values.slice(0, MOST_SHOWN).map(shown);
   if (values.length > MOST_SHOWN) some.push(`and ${values.length - MOST_SHOWN} more`);
   return some.length === 1 ? (some[0] ?? "") : `[${some.join(", ")}]`;

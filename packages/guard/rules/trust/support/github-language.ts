@@ -1,3 +1,4 @@
+import { perText } from "../../../support/memo";
 import { choice, type Expression, type Language, languageOf, literal, optional, sequence } from "./language";
 
 /**
@@ -93,35 +94,27 @@ function part(issuing: Issuing): Expression {
   );
 }
 
-const made = new Map<string, Language>();
-
-function once(key: string, make: () => Language): Language {
-  const found = made.get(key) ?? make();
-  made.set(key, found);
-  return found;
-}
-
 /** Subjects that GitHub issues; a repository can choose their parts, except as a neighbour. */
-export const subjects = (issuing: Issuing): Language =>
-  issuing === "neighbour" ? defaultSubjects(issuing) : once(issuing, () => languageOf(part(issuing), ":"));
+export const subjects = perText(
+  (issuing: Issuing): Language => (issuing === "neighbour" ? defaultSubjects(issuing) : languageOf(part(issuing), ":")),
+);
 
 /** Subjects of repositories without a subject template. */
-export const defaultSubjects = (issuing: Issuing): Language => once(`default of ${issuing}`, () => byDefault(issuing));
-
-const byDefault = (issuing: Issuing): Language =>
-  languageOf(sequence(literal("repo:"), repository(issuing), literal(":"), context));
+export const defaultSubjects = perText(
+  (issuing: Issuing): Language => languageOf(sequence(literal("repo:"), repository(issuing), literal(":"), context)),
+);
 
 /** Values of `repository`. */
-export const repositories = (issuing: Issuing): Language =>
-  once(`repository of ${issuing}`, () =>
+export const repositories = perText(
+  (issuing: Issuing): Language =>
     languageOf(sequence(owner(issuing === "outsider"), literal("/"), name(issuing === "neighbour"))),
-  );
+);
 
 /** Values of the other claims that AWS tests; `undefined` where any text is possible. */
-export function valuesOf(claim: string): Language | undefined {
+export const valuesOf = perText((claim: string): Language | undefined => {
   const expression = CLAIMS.get(claim);
-  return expression && once(`values of ${claim}`, () => languageOf(expression));
-}
+  return expression && languageOf(expression);
+});
 
 const CLAIMS: ReadonlyMap<string, Expression> = new Map([
   ["ref", ref],

@@ -9,14 +9,14 @@ import type { Language } from "./language";
 import { matchIn, type Restriction, wantedValues } from "./restrictions";
 
 /** What the text of a subject says about its run. */
-export interface Run {
+export interface SubjectParts {
   readonly repository?: Repository;
   readonly environment?: string;
   readonly ref?: string;
   readonly event: string;
 }
 
-export function runOf(subject: string): Run {
+export function runOf(subject: string): SubjectParts {
   const parts = subject.split(":").map((part) => part.replaceAll("%3A", ":"));
   const after = (...keys: readonly string[]) => {
     const at = parts.findIndex((part) => keys.includes(part));
@@ -92,7 +92,7 @@ export function* friendsOf(statement: GithubStatement): Generator<Token> {
     (one) => sampleOf(one, repositories("anybody")) ?? [],
   );
   for (const sub of wanted.length > 0 ? samples.slice(0, MOST_FRIENDS) : [undefined]) {
-    const run: Run = sub === undefined ? { event: "push" } : runOf(sub);
+    const run: SubjectParts = sub === undefined ? { event: "push" } : runOf(sub);
     const owners = run.repository ?? split(name);
     const trusted = trustedBy({ restrictions, named: owners ? [owners] : named });
     const { environment, ...chosen } = chosenFor(statement);

@@ -1,6 +1,8 @@
 import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import type { Repository } from "../../../claims/github-job";
 import type { AccessModel } from "../../../model";
+import { perObject, perText } from "../../../support/memo";
+import { rawText } from "../../../text";
 import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
 import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
@@ -15,13 +17,9 @@ export interface GithubStatement extends TrustStatement {
   readonly named: readonly Repository[];
 }
 
-const known = new WeakMap<AccessModel, readonly GithubStatement[]>();
-
-export function githubStatements(model: AccessModel): readonly GithubStatement[] {
-  const found = known.get(model) ?? allowStatements(model).flatMap(ofGithub);
-  known.set(model, found);
-  return found;
-}
+export const githubStatements = perObject((model: AccessModel): readonly GithubStatement[] =>
+  allowStatements(model).flatMap(ofGithub),
+);
 
 /** @see https://docs.github.com/en/enterprise-cloud@latest/actions/reference/security/oidc */
 export const isGithub = (issuer: string): boolean =>
@@ -68,20 +66,16 @@ const NAME = /^([\w-]+)()\/([\w.-]+)()$/;
 const EXACT =
   /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
 
-const closed = new WeakMap<GithubStatement, Map<Issuing, boolean>>();
-
 /** Whether no token of such a repository can meet the statement's conditions, whatever else is in the token: a proof. */
-export function closedTo(issuing: Issuing, statement: GithubStatement): boolean {
-  const answers = closed.get(statement) ?? new Map<Issuing, boolean>();
-  closed.set(statement, answers);
-  const answer =
-    answers.get(issuing) ??
-    statement.restrictions.some(
-      (one) => one.required && one.condition.values.every((value) => excludes(value, one, issuing)),
-    );
-  answers.set(issuing, answer);
-  return answer;
-}
+export const closedTo = (issuing: Issuing, statement: GithubStatement): boolean => closed(statement)(issuing);
+
+const closed = perObject(({ restrictions }: GithubStatement) =>
+  perText((issuing: Issuing) =>
+    restrictions.some(
+      (one) => one.required && one.condition.values.every((value) => excludes(rawText(value), one, issuing)),
+    ),
+  ),
+);
 
 function excludes(value: string, restriction: Restriction, issuing: Issuing): boolean {
   switch (restriction.claim) {

@@ -1,5 +1,6 @@
 import { parseOperator } from "../../../policy/condition";
 import type { Statement } from "../../../policy/statement";
+import { rawText } from "../../../text";
 
 const SECOND = 1000;
 
@@ -7,9 +8,9 @@ const SECOND = 1000;
 export function momentFor({ conditions }: Statement): Record<string, string> {
   let moment: number | undefined;
   for (const { key, operator, values } of conditions) {
-    if (!/^aws:(?:currenttime|epochtime)$/i.test(key)) continue;
+    if (!/^aws:(?:currenttime|epochtime)$/i.test(rawText(key))) continue;
     const name = parseOperator(operator)?.name ?? "";
-    for (const value of values) {
+    for (const value of values.map(rawText)) {
       const at = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) * SECOND : Date.parse(value);
       if (Number.isNaN(at)) continue;
       if (/GreaterThan/.test(name)) moment = at + SECOND;

@@ -3,21 +3,21 @@ import { contextOf } from "../../../policy/context";
 import { compilePolicy } from "../../../policy/policy";
 import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
-import { isKnown } from "../../../text";
+import { asPartial, known, rawText } from "../../../text";
 import { momentFor } from "./moments";
 
 /** An account that no Terraform names. */
-export const STRANGE_ACCOUNT = "999999999999";
+export const ADVERSARY_ACCOUNT = "999999999999";
 
 /** Somewhere on the Internet. */
-export const STRANGE_ADDRESS = "198.51.100.7";
+export const ADVERSARY_ADDRESS = "198.51.100.7";
 
 /** In their own account, outsiders may do everything. */
 export const EVERYTHING = compilePolicy("administrator", [
   {
     effect: "Allow",
-    actions: { not: false, patterns: ["*"] },
-    resources: { not: false, patterns: ["*"] },
+    actions: { not: false, patterns: [asPartial("*")] },
+    resources: { not: false, patterns: [asPartial("*")] },
     conditions: [],
   },
 ]);
@@ -25,14 +25,14 @@ export const EVERYTHING = compilePolicy("administrator", [
 /** A role in another account, with a name that the statement's conditions accept. */
 export function outsiderTo(statement: Statement): Requester {
   const [pattern] = statement.conditions
-    .filter(({ key, operator }) => key.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
+    .filter(({ key, operator }) => known(key)?.toLowerCase() === "aws:principalarn" && !operator.includes("Not"))
     .flatMap(({ values }) => values);
-  const name = /:role\/([\w+=,.@/*?-]+)$/.exec(pattern ?? "")?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
-  return { kind: "role", arn: `arn:aws:iam::${STRANGE_ACCOUNT}:role/${name}`, session: "mallory" };
+  const name = /:role\/([\w+=,.@/*?-]+)$/.exec(rawText(pattern ?? ""))?.[1]?.replaceAll(/[*?]/g, "x") ?? "mallory";
+  return { kind: "role", arn: `arn:aws:iam::${ADVERSARY_ACCOUNT}:role/${name}`, session: "mallory" };
 }
 
 /** How strangers differ, and what a statement may have overlooked. */
-export interface Stranger {
+export interface AdversaryTraits {
   /** Whether they send the external id that the policy reveals. */
   readonly externalId: boolean;
   /** Whether their account belongs to an organization. */
@@ -42,13 +42,13 @@ export interface Stranger {
 }
 
 /** What they can claim about themselves and their request, with the statement's own values. */
-export function outsidersContext(statement: Statement, { externalId, organized, place }: Stranger) {
+export function outsidersContext(statement: Statement, { externalId, organized, place }: AdversaryTraits) {
   const keys: Record<string, string> = {
     ...(organized && {
       "aws:PrincipalOrgID": "o-another0000",
       "aws:PrincipalOrgPaths": "o-another0000/r-ab12/ou-ab12-11111111/",
     }),
-    "aws:SourceIp": STRANGE_ADDRESS,
+    "aws:SourceIp": ADVERSARY_ADDRESS,
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
     "aws:MultiFactorAuthPresent": "true",
@@ -57,10 +57,11 @@ export function outsidersContext(statement: Statement, { externalId, organized, 
     ...momentFor(statement),
     ...place,
   };
-  for (const { key, values, operator } of statement.conditions) {
-    const [value] = values;
+  for (const { operator, ...condition } of statement.conditions) {
+    const key = rawText(condition.key);
+    const [value] = condition.values.map((one) => known(one));
     const positive = !parseOperator(operator)?.name.includes("Not");
-    if (value === undefined || !positive || !isKnown(value)) continue;
+    if (value === undefined || !positive) continue;
     const chosen = CHOSEN.test(key) || (externalId && /^sts:externalid$/i.test(key));
     if (chosen) keys[key] = value.replaceAll(/[*?]/g, "x");
   }

@@ -1,6 +1,8 @@
 import { parseOperator } from "../../../policy/condition";
 import type { Condition, Statement } from "../../../policy/statement";
 import { type Codes, literalCodes, UNKNOWN_TEXT, wildcardCodes } from "../../../policy/wildcard";
+import { perObject, perText } from "../../../support/memo";
+import { type AnyText, rawText } from "../../../text";
 import { type Budget, type Language, witness } from "./language";
 
 /** What a statement requires of one claim of a token. */
@@ -20,22 +22,17 @@ export interface Restriction {
 /** A few milliseconds; a hundred subjects with wildcards take a tenth of that. */
 const STEPS = 200_000;
 
-const known = new WeakMap<Statement, Map<string, readonly Restriction[]>>();
+/** Of the issuer's claims, by string and ARN operators. */
+export const restrictionsOf = (statement: Statement, issuer: string): readonly Restriction[] =>
+  byIssuer(statement)(issuer);
 
-/** Restrictions on the issuer's claims, by string and ARN operators. */
-export function restrictionsOf(statement: Statement, issuer: string): readonly Restriction[] {
-  const byIssuer = known.get(statement) ?? new Map<string, readonly Restriction[]>();
-  known.set(statement, byIssuer);
-  const found = byIssuer.get(issuer) ?? read(statement, issuer);
-  byIssuer.set(issuer, found);
-  return found;
-}
+const byIssuer = perObject((statement: Statement) => perText((issuer: string) => read(statement, issuer)));
 
 function read({ conditions }: Statement, issuer: string): Restriction[] {
   const prefix = `${issuer.toLowerCase()}:`;
   const budget = { left: STEPS };
   return conditions.flatMap((condition): Restriction[] => {
-    const key = condition.key.toLowerCase();
+    const key = rawText(condition.key).toLowerCase();
     const parsed = parseOperator(condition.operator);
     if (!key.startsWith(prefix) || !parsed || !/^(String|Arn)/.test(parsed.name)) return [];
     const positive = !parsed.name.includes("Not");
@@ -57,7 +54,8 @@ export const matchIn = (value: string, restriction: Restriction, language: Langu
   witness(codesOf(value, restriction), language, restriction.budget);
 
 /** A value as the operator compares it; what policy variables stand for is not known. */
-export function codesOf(value: string, { wildcards, condition }: Restriction): Codes {
+export function codesOf(anyValue: AnyText, { wildcards, condition }: Restriction): Codes {
+  const value = rawText(anyValue);
   const text = /IgnoreCase/.test(condition.operator) ? value.toLowerCase() : value;
   if (text.includes("${")) return [UNKNOWN_TEXT];
   return wildcards ? wildcardCodes(text) : literalCodes(text);
@@ -67,4 +65,4 @@ export function codesOf(value: string, { wildcards, condition }: Restriction): C
 export const wantedValues = (restrictions: readonly Restriction[], claim: string): [string, Restriction][] =>
   restrictions
     .filter((one) => one.claim === claim && one.positive)
-    .flatMap((one) => one.condition.values.map((value): [string, Restriction] => [value, one]));
+    .flatMap((one) => one.condition.values.map((value): [string, Restriction] => [rawText(value), one]));

@@ -4,7 +4,7 @@ import { choice, type Expression, type Language, languageOf, literal, optional, 
 export interface SharedIssuer {
   /** A claim, or the name that the issuer's service gives to the session (sts:RoleSessionName). */
   readonly claim: "sub" | "aud" | "session";
-  readonly strangers: Language;
+  readonly adversaries: Language;
 }
 
 const run = (accepts: (unit: number) => boolean, open = false): Expression => ({
@@ -19,7 +19,7 @@ const rest = optional(run(() => true));
 /** The tenant's name follows a prefix and ends at the next separator. */
 const after = (...prefixes: readonly string[]): SharedIssuer => ({
   claim: "sub",
-  strangers: languageOf(
+  adversaries: languageOf(
     choice(
       ...prefixes.map((prefix) =>
         sequence(
@@ -33,7 +33,7 @@ const after = (...prefixes: readonly string[]): SharedIssuer => ({
 });
 const anywhere = (claim: SharedIssuer["claim"]): SharedIssuer => ({
   claim,
-  strangers: languageOf(run(() => true, true)),
+  adversaries: languageOf(run(() => true, true)),
 });
 
 /** The issuer may end with a slash. */

@@ -3,7 +3,8 @@ import type { AccessModel, Identity, PolicyDocument } from "../../../model";
 import { shown } from "../../../policy/context";
 import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Principal, Statement } from "../../../policy/statement";
-import { isKnown, UNKNOWN } from "../../../text";
+import { once, perObject } from "../../../support/memo";
+import { asPartial, isKnown, known, type PartialText, partialText, rawText, UNKNOWN } from "../../../text";
 
 /** The trust policy of one role. */
 export interface Trust {
@@ -29,14 +30,10 @@ export interface TrustStatement {
 /** Characters. A trust policy can have at most 8,192: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const LONGEST_TRUST = POLICY_CHARACTERS.trust.most;
 
-const known = new WeakMap<AccessModel, readonly Trust[]>();
-
-/** The trust policies of all declared roles. */
-export function trustsOf(model: AccessModel): readonly Trust[] {
-  const found = known.get(model) ?? model.identities.flatMap((role) => (role.trust ? [trustOf(role, role.trust)] : []));
-  known.set(model, found);
-  return found;
-}
+/** Of every role that is declared. */
+export const trustsOf = perObject((model: AccessModel): readonly Trust[] =>
+  model.identities.flatMap((role) => (role.trust ? [trustOf(role, role.trust)] : [])),
+);
 
 export const allowStatements = (model: AccessModel): readonly TrustStatement[] =>
   trustsOf(model).flatMap(({ allows }) => allows);
@@ -51,6 +48,8 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
   }));
   const denies = labelled.filter(({ statement }) => statement.effect === "Deny");
   const allows: TrustStatement[] = [];
+  // Policies are compiled when a rule first asks them: of thousands of roles most are told by their text alone.
+  const policy = once(() => compilePolicy(label, statements));
   const trust: Trust = {
     role,
     document,
@@ -58,26 +57,21 @@ function trustOf(role: Identity, document: PolicyDocument): Trust {
     allows,
     denies,
     get policy() {
-      return once(this, "policy", compilePolicy(label, statements));
+      return policy();
     },
   };
   for (const one of labelled) {
     if (one.statement.effect === "Deny") continue;
+    const alone = once(() => compilePolicy(label, [one.statement, ...denies.map(({ statement }) => statement)]));
     allows.push({
       trust,
       ...one,
       get alone() {
-        return once(this, "alone", compilePolicy(label, [one.statement, ...denies.map(({ statement }) => statement)]));
+        return alone();
       },
     });
   }
   return trust;
-}
-
-/** Policies are compiled when first needed: most roles can be decided from their text alone. */
-function once<T>(owner: object, name: string, value: T): T {
-  Object.defineProperty(owner, name, { value });
-  return value;
 }
 
 const OIDC = ":oidc-provider/";
@@ -87,8 +81,8 @@ const NEW_CLUSTER = new RegExp(`\\boidc\\.eks\\.[^/]*/id/${UNKNOWN}`, "g");
 /** The issuer of a cluster that does not exist yet gets a name, so that its provider and the keys of its claims agree. */
 function withNamedCluster(statement: Statement): Statement {
   const { principals, conditions } = statement;
-  const named = (text: string): string =>
-    text.replace(NEW_CLUSTER, (issuer) => issuer.replaceAll(UNKNOWN, "to-be-known"));
+  const named = (text: PartialText): PartialText =>
+    asPartial(rawText(text).replace(NEW_CLUSTER, (issuer) => issuer.replaceAll(UNKNOWN, "to-be-known")));
   if (!principals?.members.some(({ id }) => id !== named(id))) return statement;
   return {
     ...statement,
@@ -101,12 +95,12 @@ function withNamedCluster(statement: Statement): Statement {
 function withLikelyProvider(statement: Statement): Statement {
   const { principals, conditions } = statement;
   const [issuer, ...others] = new Set(
-    conditions.flatMap(({ key }) => (isKnown(key) ? (/^([^:]+\.[^:]+):(?:sub|aud)$/.exec(key)?.[1] ?? []) : [])),
+    conditions.flatMap(({ key }) => /^([^:]+\.[^:]+):(?:sub|aud)$/.exec(known(key) ?? "")?.[1] ?? []),
   );
   if (!principals || issuer === undefined || others.length > 0) return statement;
   const member = (principal: Principal): Principal =>
     principal.type === "Federated" && isUnnamed(principal.id)
-      ? { ...principal, id: `arn:aws:iam::${UNKNOWN}${OIDC}${issuer}` }
+      ? { ...principal, id: partialText`arn:aws:iam::${UNKNOWN}${OIDC}${issuer}` }
       : principal;
   return { ...statement, principals: { ...principals, members: principals.members.map(member) } };
 }
@@ -115,12 +109,13 @@ function withLikelyProvider(statement: Statement): Statement {
 export const trustsUnnamedProvider = ({ principals }: Statement): boolean =>
   principals?.members.some(({ type, id }) => type === "Federated" && isUnnamed(id)) === true;
 
-const isUnnamed = (id: string): boolean => !isKnown(id.replace(/^.*:(?:oidc|saml)-provider\//s, ""));
+const isUnnamed = (id: PartialText): boolean => !isKnown(rawText(id).replace(/^.*:(?:oidc|saml)-provider\//s, ""));
 
 /** Issuers, without `https://`, of the OIDC providers that a statement names. */
 export function issuersOf({ principals }: Statement): string[] {
   if (!principals || principals.not) return [];
-  return principals.members.flatMap(({ type, id }) => {
+  return principals.members.flatMap(({ type, ...member }) => {
+    const id = rawText(member.id);
     if (type !== "Federated" || id === "*") return [];
     const at = id.indexOf(OIDC);
     const issuer = at < 0 ? id : id.slice(at + OIDC.length);

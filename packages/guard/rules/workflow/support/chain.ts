@@ -6,10 +6,10 @@ import { policiesOf, UNKNOWN_POLICIES } from "../../../whocan/identity-policies"
 import { trustPolicy } from "../../../whocan/trust-policy";
 import { targetOf } from "./target";
 
-/** The keys that a caller chooses or that his place gives him may have any value. */
+/** The condition keys that the caller chooses, or that depend on where it runs, may have any value. */
 const ANY_CALLER = contextOf({}, (key) => /^(aws|sts):/.test(key));
 
-/** Whether a session of a role gets a session of the next. */
+/** Whether a session of one role can assume the next role. */
 export function chained(model: AccessModel, caller: string, role: Identity, tagged: boolean): Entry {
   const trust = trustPolicy(role);
   if (!trust) return withDoubts(role, { outcome: "denied", because: [] });

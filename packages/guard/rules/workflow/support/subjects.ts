@@ -2,29 +2,29 @@ import { githubTokens } from "../../../claims/github-token";
 import type { Identity } from "../../../model";
 import { literalCodes, matcher, wildcardCodes } from "../../../policy/wildcard";
 import type { JudgedWorkflows } from "../../../rule";
-import { isKnown } from "../../../text";
+import { isKnown, rawText } from "../../../text";
 import { githubStatements } from "../../trust/support/github-statements";
 import { wantedValues } from "../../trust/support/restrictions";
-import { askedOf, jobOf, withToken } from "./asked";
+import { assumeRoleSteps, jobOf, tokenCalls } from "./assume-role-steps";
 
-/** What a role lets in of this repository: the part of a subject behind `repo:OWNER/NAME:`, in either form. */
-export interface LetIn {
+/** A subject of this repository that a role accepts: the part after `repo:OWNER/NAME:`, in either form. */
+export interface TrustedSubject {
   readonly role: Identity;
   /** `ref:refs/heads/main`, `pull_request`, `environment:*`. */
   readonly context: string;
   readonly wildcards: boolean;
 }
 
-/** What runs ask with. */
-export interface AskedWith {
+/** The same part of the subject of a run. */
+export interface UsedSubject {
   readonly context: string;
-  /** Whether it stands for others like it: any branch, an environment that is not known. */
+  /** Whether it is an example of others: any branch, an environment that is not known. */
   readonly any: boolean;
 }
 
-/** What each role lets in of the repository, once for both forms. */
-export function letIn({ model, repository }: JudgedWorkflows): LetIn[] {
-  const found = new Map<string, LetIn>();
+/** The subjects of the repository that each role accepts, once for both forms. */
+export function trustedSubjects({ model, repository }: JudgedWorkflows): TrustedSubject[] {
+  const found = new Map<string, TrustedSubject>();
   const ours = new RegExp(`^repo:${escaped(repository.owner)}(?:@\\d+)?/${escaped(repository.name)}(?:@\\d+)?:(.+)$`);
   for (const { trust, restrictions } of githubStatements(model))
     for (const [value, { wildcards }] of wantedValues(restrictions, "sub")) {
@@ -38,15 +38,18 @@ export function letIn({ model, repository }: JudgedWorkflows): LetIn[] {
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** What the workflows ask a role with; also those whose role is not known, since it may be any. */
-export function askedWith(judged: JudgedWorkflows, role: Identity): AskedWith[] {
-  return askedOf(judged).flatMap((asked) => {
-    const { target } = asked;
+/** The subjects with which the workflows request a role. A role that is not known may be this one. */
+export function usedSubjects(judged: JudgedWorkflows, role: Identity): UsedSubject[] {
+  return assumeRoleSteps(judged).flatMap((step) => {
+    const { target } = step;
     if (target.kind !== "unknown" && (target.kind !== "role" || target.role !== role)) return [];
-    return withToken(asked).flatMap((asking) => {
-      const { environment, run } = asking.instance;
-      return githubTokens(jobOf(judged, asking)).tokens.map(({ claims }) => {
-        const context = (claims.sub ?? "").split(":").slice(2).join(":");
+    return tokenCalls(step).flatMap((call) => {
+      const { environment, run } = call.jobRun;
+      return githubTokens(jobOf(judged, call)).tokens.map(({ claims }) => {
+        const context = rawText(claims.sub ?? "")
+          .split(":")
+          .slice(2)
+          .join(":");
         const any = !isKnown(context) || (!environment && run.any && context.startsWith("ref:"));
         return { context, any };
       });
@@ -54,6 +57,6 @@ export function askedWith(judged: JudgedWorkflows, role: Identity): AskedWith[] 
   });
 }
 
-/** Whether what a role lets in is what is asked with. */
-export const fits = ({ context, wildcards }: LetIn, asked: AskedWith): boolean =>
-  matcher(wildcards ? wildcardCodes(context) : literalCodes(context))(asked.context) !== false;
+/** Whether a role accepts a subject that is used. */
+export const covers = ({ context, wildcards }: TrustedSubject, used: UsedSubject): boolean =>
+  matcher(wildcards ? wildcardCodes(context) : literalCodes(context))(used.context) !== false;

@@ -5,8 +5,8 @@ import { AUDIENCE, allowing, assumedBy, GITHUB, GITHUB_PROVIDER, trusting } from
 
 const policy = (...statements: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-/** A statement that lets in runs of octo-org/app. */
-export const lettingIn = (...contexts: readonly string[]): object =>
+/** A statement that accepts runs of octo-org/app. */
+export const trustingSubjects = (...contexts: readonly string[]): object =>
   trusting({
     StringEquals: AUDIENCE,
     StringLike: { [`${GITHUB}:sub`]: contexts.map((context) => `repo:octo-org/app:${context}`) },
@@ -15,7 +15,7 @@ export const lettingIn = (...contexts: readonly string[]): object =>
 interface Roles {
   /** Of the role `deploy`. @default the branch main */
   readonly trust?: readonly object[];
-  /** What `deploy` may do besides. */
+  /** Further permissions of `deploy`. */
   readonly grants?: readonly object[];
   /** Seconds. */
   readonly longest?: number;
@@ -23,8 +23,13 @@ interface Roles {
   readonly chained?: readonly object[];
 }
 
-/** For tests: an account with GitHub's provider, the role `deploy` that GitHub assumes, and `upload` that `deploy` may. */
-export const account = ({ trust = [lettingIn("ref:refs/heads/main")], grants = [], longest, chained }: Roles = {}) => ({
+/** For tests: an account with GitHub's provider, the role `deploy` for GitHub, and the role `upload` for `deploy`. */
+export const account = ({
+  trust = [trustingSubjects("ref:refs/heads/main")],
+  grants = [],
+  longest,
+  chained,
+}: Roles = {}) => ({
   "main.tf.json": JSON.stringify({
     provider: { aws: [{ region: "eu-west-1", allowed_account_ids: ["123456789012"] }] },
     resource: {
@@ -81,7 +86,7 @@ export const MAIN = "{push: {branches: [main]}}";
 
 const ACTION = /^(.+)\/action\.ya?ml$/;
 
-/** What a rule judges: `deploy.yml` of octo-org/app, or several files by their names, actions among them. */
+/** The input of a rule: `deploy.yml` of octo-org/app, or several files by name, which may be actions. */
 export async function judgedWorkflows(
   workflows: string | Readonly<Record<string, string>>,
   terraform: Readonly<Record<string, string>> = account(),
@@ -98,8 +103,8 @@ export async function judgedWorkflows(
   return { model, repository, complete: true, usage: usageOf(read, repository, model, actions) };
 }
 
-/** For tests: what a rule says, each as `error deploy.yml:9 jobs.build.steps[0]: message`. */
-export async function said(
+/** For tests: the findings of a rule, each as `error deploy.yml:jobs.build.steps[0]: message`. */
+export async function findings(
   rule: WorkflowRule,
   workflows: string | Readonly<Record<string, string>>,
   terraform?: Readonly<Record<string, string>>,

@@ -1,3 +1,0 @@
-import type { ConfigFile } from "../../schema";
-
-export type Kubernetes = NonNullable<ConfigFile["kubernetes"]>;
