@@ -35,7 +35,7 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
-    ...["kubernetes", "image", "workflows", "packages"].map((name) => ({
+    ...["kubernetes", "image", "workflows", "packages", "openhands"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],

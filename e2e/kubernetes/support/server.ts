@@ -9,6 +9,8 @@ export interface ServerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Whether it serves; a throw means not yet. It must end on its own. */
   readonly ready: () => Promise<boolean>;
+  /** Milliseconds that it may take until it serves. @default a minute */
+  readonly patience?: number;
 }
 
 /** A program that serves until it is stopped, or until this process ends. */
@@ -17,10 +19,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const PATIENCE = 60_000;
-
-/** @throws Error with the end of its log when it ends on its own, or does not serve within a minute */
-export async function startServer({ name, program, args, env, ready }: ServerOptions): Promise<Server> {
+/** @throws Error with the end of its log when it ends on its own, or does not serve in time */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { name, program, args, env, ready, patience = 60_000 } = options;
   const supervisor = spawn(process.execPath, [join(__dirname, "supervise.mjs"), program, ...args], {
     env: env ?? process.env,
     stdio: ["pipe", "pipe", "pipe"],
@@ -41,7 +42,7 @@ export async function startServer({ name, program, args, env, ready }: ServerOpt
     supervisor.stdin.end();
     await end;
   };
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + patience;
   while (!(await ready().catch(() => false))) {
     const problem = ended ? "ended" : Date.now() > deadline ? "does not serve" : undefined;
     if (problem) {

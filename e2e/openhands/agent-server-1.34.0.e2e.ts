@@ -1,0 +1,3 @@
+import { testConversations } from "./support/conversations";
+
+testConversations("1.34.0");

@@ -1,0 +1,3 @@
+import { testConversations } from "./support/conversations";
+
+testConversations("1.49.1");

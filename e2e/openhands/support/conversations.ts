@@ -1,0 +1,121 @@
+import { existsSync } from "node:fs";
+import { readCredentials } from "../../support/refresher";
+import { Access, s3Permission } from "./access";
+import type { Conversation } from "./agent-server";
+import type { Answer } from "./bedrock/answer";
+import type { Dialogue } from "./bedrock/dialogue";
+import type { Version } from "./installation";
+import { describeOpenhands } from "./requirements";
+import { ACCOUNT, BUCKET, World } from "./world";
+
+const MODEL = "us.anthropic.claude-sonnet-4-6";
+const COMMAND = [
+  "aws sts get-caller-identity",
+  `date > a && aws s3 cp --quiet a s3://${BUCKET}/notes/a && aws s3 cp --quiet s3://${BUCKET}/notes/a b`,
+  `cmp a b && aws s3 ls s3://${BUCKET}/notes/ && echo the objects are "equal"`,
+].join(" && ");
+
+/** Has the command run, then says what came of it. */
+function runCommand({ tools, results }: Dialogue): Answer {
+  const [result] = results;
+  if (result !== undefined) return { text: `The terminal said: ${result}` };
+  const terminal = tools.find(({ name }) => /terminal|bash/.test(name));
+  if (!terminal) return { text: `There is no terminal among ${tools.map(({ name }) => name)}` };
+  const others = Object.entries({ security_risk: "LOW", summary: "Asks AWS" });
+  const input = Object.fromEntries(others.filter(([name]) => terminal.required.includes(name)));
+  return { tool: terminal.name, input: { command: COMMAND, timeout: 60, ...input } };
+}
+
+/** What the page shows: messages and errors. */
+const shownOf = ({ events }: Conversation) =>
+  JSON.stringify(events.filter(({ kind }) => kind === "MessageEvent" || kind === "ConversationErrorEvent"));
+
+/** What holds of every agent server that the product's image may be made of. */
+export function testConversations(version: Version): void {
+  describeOpenhands(`agent server ${version} with the refresher's sessions`, () => {
+    let world: World;
+    beforeAll(async () => {
+      world = await World.start(version);
+      world.answer = runCommand;
+    }, 400_000);
+    afterAll(() => world?.stop());
+    beforeEach(() => {
+      world.bedrock.calls.length = 0;
+      world.recorder.calls.length = 0;
+    });
+    const keysUsed = () =>
+      new Set([...world.bedrock.calls, ...world.recorder.calls].map(({ accessKeyId }) => accessKeyId));
+
+    it("gives agent and terminal the role's session, each in its region, for what the policies allow", async () => {
+      const conversation = await world.server.converse("Who are you for AWS?");
+      const { session, bedrock, recorder } = world;
+      const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-runtime-role/${session.name}`;
+      const shown = shownOf(conversation);
+      expect([conversation.status, shown]).toEqual(["finished", expect.stringContaining("the objects are equal")]);
+      expect(shown).toContain(arn);
+
+      expect(bedrock.calls.map(({ model, region, status }) => [model, region, status])).toEqual(
+        Array(2).fill([MODEL, "us-west-2", 200]),
+      );
+      expect(new Set(recorder.calls.map(({ service, region }) => `${service} in ${region}`))).toEqual(
+        new Set(["sts in ap-northeast-1", "s3 in ap-northeast-1"]),
+      );
+      for (const key of keysUsed()) expect([...world.sts.issued.keys()]).toContain(key);
+
+      const toS3 = recorder.calls.filter(({ service }) => service === "s3").map(s3Permission);
+      expect(new Set(toS3.map(([action]) => action))).toEqual(
+        new Set(["s3:PutObject", "s3:GetObject", "s3:ListBucket"]),
+      );
+      for (const [action, needed] of toS3) expect(world.access.refusal(session, action, needed)).toBeUndefined();
+      const elsewhere = { resource: "arn:aws:s3:::another/notes/a", context: {} };
+      expect(world.access.refusal(session, "s3:GetObject", elsewhere)).toMatch(/^denied: /);
+    }, 200_000);
+
+    it("is refused the model once the stack grants it no longer, and says so", async () => {
+      const { access } = world;
+      const { resource, ...others } = JSON.parse(world.terraform);
+      delete resource.aws_iam_role_policy_attachment.openhands_runtime_bedrock;
+      world.access = await Access.read(JSON.stringify({ resource, ...others }));
+      try {
+        const conversation = await world.server.converse("Who are you for AWS?");
+        const shown = shownOf(conversation);
+        expect([conversation.status, shown]).toEqual([
+          "error",
+          expect.stringContaining('"code":"LLMAuthenticationError"'),
+        ]);
+        // From 1.58 on, the conversation has it that the "API key appears to be invalid": the log alone says what is.
+        expect(shown + world.server.log()).toContain("is not authorized to perform: bedrock:InvokeModel on resource");
+      } finally {
+        world.access = access;
+      }
+    }, 200_000);
+
+    it("goes on with the next session while it runs, and streams as its pages do", async () => {
+      const before = [...world.sts.issued.keys()];
+      const end = Date.now() + 60_000;
+      while (before.includes(readCredentials(world.credentialsFile).AccessKeyId)) {
+        if (Date.now() > end) throw new Error("The refresher has not renewed the session.");
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      for (const key of before) world.revoked.add(key);
+      const conversation = await world.server.converse("And now?", { stream: true });
+      expect([conversation.status, shownOf(conversation)]).toEqual([
+        "finished",
+        expect.stringContaining("the objects are equal"),
+      ]);
+      for (const key of keysUsed()) expect(before).not.toContain(key);
+      expect(world.bedrock.calls.map(({ operation }) => operation)).toEqual(Array(2).fill("converse-stream"));
+    }, 200_000);
+
+    it("says why it has no credentials when the refresher has stopped", async () => {
+      await world.stopRefresher();
+      expect(existsSync(world.credentialsFile)).toBe(false);
+      const conversation = await world.server.converse("Are you there?");
+      expect([conversation.status, shownOf(conversation)]).toEqual([
+        "error",
+        expect.stringContaining("no AWS credentials: /run/openhands-aws/credentials.json is not there"),
+      ]);
+      expect(world.bedrock.calls).toEqual([]);
+    }, 200_000);
+  });
+}

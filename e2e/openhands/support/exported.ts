@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { run } from "../../../embedded/run";
+import { PROJECT } from "../../../project";
+import type { Workload } from "./pod";
+
+export interface Exported {
+  readonly deployment: Workload;
+  /** main.tf.json of the stack that holds the role and the user. */
+  readonly terraform: string;
+}
+
+/** What the command line writes for a config. */
+export async function exportConfig(config: object): Promise<Exported> {
+  const folder = mkdtempSync(join(tmpdir(), "openhands-aws-exported-"));
+  try {
+    const file = join(folder, "openhands.yaml");
+    writeFileSync(file, stringify(config));
+    const folders = ["terraform", "manifests"].flatMap((name) => [`--${name}`, join(folder, name)]);
+    const program = join(PROJECT, "bin/openhands-aws");
+    const { code, stderr } = await run(program, ["export", "--config", file, ...folders], {
+      cwd: folder,
+      env: process.env,
+    });
+    if (code !== 0) throw new Error(stderr);
+    const read = (path: string) => readFileSync(join(folder, path), "utf8");
+    return {
+      deployment: parse(read("manifests/openhands/deployment.yaml")),
+      terraform: read("terraform/aws/openhands/main.tf.json"),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PROJECT } from "../../../project";
+import { type Installation, PYTHON_IN_IMAGE, type Version } from "./installation";
+
+const CONTEXT = join(PROJECT, "docker/openhands-runtime");
+const DOCKERFILE = readFileSync(join(CONTEXT, "Dockerfile"), "utf8");
+
+/** The user of agent servers. */
+export const UID = 10_001;
+export const HOME = "/home/openhands";
+
+/** Mounted, it is an empty folder. */
+export const EMPTY = "empty";
+
+/**
+ * The image of an agent server without an engine that builds it: what docker/openhands-runtime/Dockerfile adds, in its
+ * places, with the real agent server. The rest of the file system is this machine's.
+ */
+export class Image {
+  readonly #folder = mkdtempSync(join(tmpdir(), "openhands-aws-image-"));
+  /** Where this machine has what the container sees, in the order of mounting. */
+  readonly mounts: ReadonlyMap<string, string>;
+  /** What the image starts. */
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+
+  constructor({ python, runtime, servers }: Installation, version: Version) {
+    const own = "/opt/openhands-aws";
+    for (const name of ["bin", "aws", "venv"]) mkdirSync(this.#at(`${own}/${name}`), { recursive: true });
+    for (const folder of [PYTHON_IN_IMAGE, "/opt/agent-server"]) mkdirSync(this.#at(folder));
+    cpSync(join(CONTEXT, "bin"), this.#at(`${own}/bin`), { recursive: true });
+    copyFileSync(join(CONTEXT, "environment.sh"), this.#at(`${own}/environment.sh`));
+    copyFileSync(join(CONTEXT, "aws.config"), this.#at(`${own}/aws/config`));
+    mkdirSync(this.#at("/usr/local/bin"), { recursive: true });
+    symlinkSync(`${own}/venv/bin/aws`, this.#at("/usr/local/bin/aws"));
+    this.#program("tini", 'shift; exec "$@"');
+    this.#program("openhands-agent-server", 'exec /opt/agent-server/bin/python -m openhands.agent_server "$@"');
+    mkdirSync(this.#at("/etc"));
+    for (const [file, more] of [
+      ["/etc/bash.bashrc", `. ${own}/environment.sh\n`],
+      ["/etc/passwd", `openhands:x:${UID}:${UID}::${HOME}:/bin/bash\n`],
+    ] as const) {
+      copyFileSync(file, this.#at(file));
+      appendFileSync(this.#at(file), more);
+    }
+    mkdirSync(this.#at(HOME), { recursive: true });
+    chownSync(this.#at(HOME), UID, UID);
+    chmodSync(this.#folder, 0o755);
+    this.mounts = new Map([
+      ...["/opt", "/usr/local/bin", "/home", "/etc/bash.bashrc", "/etc/passwd"].map(
+        (path) => [path, this.#at(path)] as const,
+      ),
+      [PYTHON_IN_IMAGE, python.prefix],
+      ["/opt/agent-server", servers[version]],
+      [`${own}/venv`, runtime],
+      ["/run", EMPTY],
+      // Root's own, where another user finds no library of a Python that is there.
+      [homedir(), EMPTY],
+      [python.prefix, PYTHON_IN_IMAGE],
+    ]);
+    this.command = entrypointOf("agent-server");
+    this.env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME, ...variablesOfImage() };
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #at(path: string): string {
+    return join(this.#folder, path);
+  }
+
+  #program(name: string, script: string): void {
+    const file = this.#at(`/usr/local/bin/${name}`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+}
+
+/** Of a stage of the Dockerfile. */
+function entrypointOf(stage: string): string[] {
+  const [, text] = new RegExp(`AS ${stage}\\n[^]*?ENTRYPOINT (\\[.*\\])`).exec(DOCKERFILE) ?? [];
+  if (text === undefined) throw new Error(`The Dockerfile has no stage ${stage} with an entrypoint.`);
+  return JSON.parse(text);
+}
+
+const variablesOfImage = (): Record<string, string> =>
+  Object.fromEntries(
+    [...DOCKERFILE.matchAll(/^ENV (\w+)=(\S+)$/gm)].map(([, name, value]) => [name as string, value as string]),
+  );

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
+import { run } from "../../../embedded/run";
+import { PROJECT } from "../../../project";
+import { isRunning } from "../../support/start";
+import { findPython, PYTHON_PROBLEM, type Python } from "./python";
+
+/** The releases that the suite runs: of the last 1.x app, of Agent Canvas, and the newest. */
+export const VERSIONS = ["1.34.0", "1.49.1", "1.58.2"] as const;
+export type Version = (typeof VERSIONS)[number];
+
+/** Folders that {@link Image} puts in their places. */
+export interface Installation {
+  readonly python: Python;
+  /** The image's own venv, with the AWS CLI and boto3. */
+  readonly runtime: string;
+  readonly servers: Readonly<Record<Version, string>>;
+}
+
+const LOCKS = join(PROJECT, "e2e/openhands/locks");
+const lockOf = (version: Version) => join(LOCKS, `agent-server-${version}.txt`);
+const RUNTIME_LOCK = join(PROJECT, "docker/openhands-runtime/requirements.txt");
+
+/** Where a container has Python. A venv in it refers to it by this path, and so does not work outside. */
+export const PYTHON_IN_IMAGE = "/opt/python";
+
+/**
+ * Installs what is not installed yet, into the user's cache. Each folder is named by all that went into it and appears
+ * whole or not at all, so that an interrupted run goes on where it stopped.
+ */
+export async function install(): Promise<Installation> {
+  const python = findPython();
+  if (!python) throw new Error(PYTHON_PROBLEM);
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/openhands");
+  mkdirSync(cache, { recursive: true });
+  removeLeftovers(cache);
+  const uv = await folderOf(cache, "uv", join(LOCKS, "uv.txt"), python, (folder) => installUv(folder, python));
+  const packages = join(cache, `packages.${process.pid}${UNFINISHED}`);
+  const env = { UV_CACHE_DIR: packages };
+  const venv = (name: string, lock: string) =>
+    folderOf(cache, name, lock, python, (folder) => installVenv(join(uv, "bin/uv"), folder, lock, python, env));
+  const servers: Partial<Record<Version, string>> = {};
+  for (const version of VERSIONS) servers[version] = await venv(`agent-server-${version}`, lockOf(version));
+  const runtime = await venv("runtime", RUNTIME_LOCK);
+  // What the venvs have of it are links of their own.
+  rmSync(packages, { recursive: true, force: true });
+  return { python, runtime, servers: servers as Record<Version, string> };
+}
+
+async function folderOf(
+  cache: string,
+  name: string,
+  lock: string,
+  python: Python,
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
+  const inputs = JSON.stringify([python, FORMAT, readFileSync(lock, "utf8")]);
+  const folder = join(cache, `${name}-${createHash("sha256").update(inputs).digest("hex").slice(0, 12)}`);
+  if (existsSync(folder)) return folder;
+  const start = performance.now();
+  process.stderr.write(`  ${name}: installing ...\n`);
+  const unfinished = `${folder}.${process.pid}${UNFINISHED}`;
+  try {
+    await fill(unfinished);
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  process.stderr.write(`  ${name}: installed in ${Math.round((performance.now() - start) / 1000)} s\n`);
+  return folder;
+}
+
+/** Of the folders; another one installs them again. */
+const FORMAT = 1;
+
+const UNFINISHED = ".unfinished";
+
+async function installUv(folder: string, { program }: Python): Promise<void> {
+  await command(program, ["-m", "venv", folder]);
+  const lock = join(LOCKS, "uv.txt");
+  await command(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]);
+}
+
+async function installVenv(
+  uv: string,
+  folder: string,
+  lock: string,
+  { program, prefix }: Python,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  await command(uv, ["venv", "--quiet", "--no-config", "--relocatable", "--python", program, folder]);
+  await command(uv, ["pip", "install", "--quiet", "--compile-bytecode", "--require-hashes", "-r", lock], {
+    ...env,
+    VIRTUAL_ENV: folder,
+  });
+  rmSync(join(folder, "bin/python"));
+  symlinkSync(join(PYTHON_IN_IMAGE, relative(prefix, program)), join(folder, "bin/python"));
+  writeFileSync(join(folder, "pyvenv.cfg"), `home = ${PYTHON_IN_IMAGE}/bin\ninclude-system-site-packages = false\n`);
+}
+
+/** @throws Error with what it printed */
+async function command(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
+  const { code, stdout, stderr } = await run(program, args, { cwd: "/", env: { ...process.env, ...more } });
+  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+}
+
+/** What installations left that were killed. */
+function removeLeftovers(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const pid = name.endsWith(UNFINISHED) && Number(name.slice(0, -UNFINISHED.length).split(".").pop());
+    if (pid && !isRunning(pid)) rmSync(join(cache, name), { recursive: true });
+  }
+}
