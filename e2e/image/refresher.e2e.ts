@@ -152,9 +152,9 @@ describeEmbedded("the refresher", () => {
     const refresher = await start();
     await refresher.until("given up", () => refresher.output.includes("no answer from STS: ReadTimeoutError"));
     await refresher.until("asked again", () => sts.requests.length === 2);
-    const before = Date.now();
     expect(await refresher.end("SIGTERM")).toBe(0);
-    expect(Date.now() - before).toBeLessThan(2000);
+    // Had it waited for the second answer, it would have given that up too.
+    expect(refresher.output.match(/no answer from STS/g)).toHaveLength(1);
   }, 30_000);
 
   it.each([-7200, 7200])(
