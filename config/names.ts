@@ -123,7 +123,7 @@ export const ModelId = name(
 /** The tag of OpenHands' image, without or with the patch: https://github.com/OpenHands/OpenHands/releases */
 export const OpenhandsVersion = name(
   /^(?:0|1)\.(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2}))?$/,
-  'a release of OpenHands 0.x or 1.x in quotes, such as "0.27" or "1.11"',
+  'a release of OpenHands in quotes, such as "0.62", "1.11" or "1.20.0"',
 );
 
 /** owner/name: https://docs.github.com/en/rest/repos/repos; @ and wildcards cannot occur in either. */

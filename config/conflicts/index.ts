@@ -4,6 +4,7 @@ import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
 import { modelConflicts, profileConflicts } from "./models";
 import { nameConflicts } from "./names";
+import { openhandsConflicts } from "./openhands";
 import { operatorConflicts } from "./operator";
 import { parameterConflicts } from "./parameters";
 import { refresherConflicts } from "./refresher";
@@ -16,6 +17,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* regionConflicts(file);
   yield* repositoryConflicts(file);
   yield* parameterConflicts(file);
+  yield* openhandsConflicts(file);
   yield* modelConflicts(file);
   yield* profileConflicts(file);
   yield* sessionConflicts(file);

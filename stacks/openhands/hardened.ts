@@ -5,7 +5,6 @@ import type { Config } from "../../config/config";
 import { accountOf } from "../account";
 import { subjectsFor } from "../subjects";
 import type { Design, InputVariables } from "./design";
-import { refresherTrust, userRefreshes } from "./refresher-trust";
 
 /** The design's resources with what they need and no more; stacks/departures.ts gives the reasons. */
 export function hardened(config: Config, { model, region }: InputVariables): Design {
@@ -31,9 +30,7 @@ export function hardened(config: Config, { model, region }: InputVariables): Des
         audience: github.audiences[0] as string,
         subjects: subjectsFor(config, runtime.subjects),
       }),
-      ...refresherTrust(config),
     ],
-    trustsUser: userRefreshes(config),
     maxSessionSeconds: runtime.maxSessionSeconds,
     s3Grants: s3.readWrite(
       { account, bucket: runtime.bucket, prefixes: runtime.prefixes },
