@@ -1,6 +1,7 @@
 import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/refresher";
-import type { Container, Volume, VolumeMount } from "../kubernetes/deployment";
+import type { Container, VolumeMount } from "../kubernetes/container";
 import { fromPod, fromSecret, value } from "../kubernetes/environment";
+import type { Volume } from "../kubernetes/volume";
 
 export interface RefresherProps {
   /** The sandboxes' image, which contains the program. */
