@@ -2,8 +2,8 @@ import type { OwnStacks } from "@openhands-aws/guard/cli";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { modelEnds } from "../export/check/model-ends";
-import { firstRepository } from "../export/check/own-workflows";
 import { openhandsNotes } from "../export/check/openhands-notes";
+import { firstRepository } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { stackFindings, stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
@@ -26,7 +26,11 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
       const now = new Date();
       // As notes: a check that passed yesterday must not fail today only because the date has changed.
       const ends = modelEnds(config, file, now).map((finding) => ({ ...finding, severity: "info" as const }));
-      return [...(await stackFindings(rendered(), config, file, now, workflows)), ...ends, ...openhandsNotes(config, file)];
+      return [
+        ...(await stackFindings(rendered(), config, file, now, workflows)),
+        ...ends,
+        ...openhandsNotes(config, file),
+      ];
     },
     proofs: async (catalogue) => [...(await proveStacks(rendered(), needsOf(config), catalogue)).values()],
   };

@@ -1,3 +1,4 @@
+import type { SettingsForm } from "@openhands-aws/facts/settings-form";
 import { KNOWN_MODELS } from "./models";
 import type { ConfigFile } from "./schema";
 
@@ -9,9 +10,6 @@ import type { ConfigFile } from "./schema";
  */
 export const FAMILIES = ["0.x", "1.x", "canvas"] as const;
 export type Family = (typeof FAMILIES)[number];
-
-/** The form of the file with OpenHands' own settings. `0.x-key` demands an API key, also where Bedrock needs none. */
-export type SettingsForm = "0.x-key" | "0.x" | "1.x" | "canvas";
 
 /** Of the models in models.ts: a model in neither list was not tried with the release. */
 interface Models {
@@ -164,7 +162,9 @@ export const NEWEST: Readonly<Record<Family, string>> = { "0.x": "0.62", "1.x": 
 /** The release of the design. */
 const DESIGNED = "0.27";
 
-type Chosen = Pick<ConfigFile, "posture"> & { readonly openhands: { readonly family?: Family; readonly version?: string } };
+type Chosen = Pick<ConfigFile, "posture"> & {
+  readonly openhands: { readonly family?: Family; readonly version?: string };
+};
 
 /** The family and the release that the config asks for, or the posture's. A number alone is never taken for Agent Canvas. */
 export function openhandsOf({ posture, openhands: { family, version } }: Chosen): { family: Family; version: string } {

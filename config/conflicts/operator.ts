@@ -7,7 +7,11 @@ import { deployedRoles, sessionRole } from "./names";
 export function* operatorConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
   const { role, user } = externalSecrets;
   const { principal } = runtime.refresher || {};
-  const taken: ConfiguredName[] = [[["runtime", "role"], runtime.role], ...sessionRole(runtime), ...deployedRoles(deploy)];
+  const taken: ConfiguredName[] = [
+    [["runtime", "role"], runtime.role],
+    ...sessionRole(runtime),
+    ...deployedRoles(deploy),
+  ];
   if (principal) taken.push([["runtime", "refresher", "principal"], principal.slice(principal.lastIndexOf("/") + 1)]);
   const reached = taken.find(([, name]) => name.toLowerCase() === role?.toLowerCase());
   if (reached)

@@ -15,7 +15,8 @@ const CANVAS =
 /** Variables that the family does not read. */
 const FOREIGN: Readonly<Record<Family, RegExp>> = {
   "0.x": /^(?:OH_\w+|AGENT_SERVER_\w+|SANDBOX_CONTAINER_URL_PATTERN|PUBLIC_MODE_PORT|LOCAL_BACKEND_API_KEY)$/,
-  "1.x": /^(?:SANDBOX_RUNTIME_\w+|SANDBOX_ENV_\w+|SANDBOX_LOCAL_RUNTIME_URL|WORKSPACE_\w+|PUBLIC_MODE_PORT|LOCAL_BACKEND_API_KEY)$/,
+  "1.x":
+    /^(?:SANDBOX_RUNTIME_\w+|SANDBOX_ENV_\w+|SANDBOX_LOCAL_RUNTIME_URL|WORKSPACE_\w+|PUBLIC_MODE_PORT|LOCAL_BACKEND_API_KEY)$/,
   canvas: /^(?:SANDBOX_\w+|WORKSPACE_\w+|AGENT_SERVER_\w+|OH_AGENT_SERVER_ENV)$/,
 };
 
@@ -38,7 +39,9 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
     const wrong = (message: string) => ({ path, message, wrongKey: true });
     if (isOwn(name)) yield wrong("is part of the access, which openhands-aws already writes; leave it out");
     else if (FOREIGN[family].test(name))
-      yield wrong(`is not read by ${family === "canvas" ? "Agent Canvas" : `OpenHands ${family}`} (openhands); leave it out`);
+      yield wrong(
+        `is not read by ${family === "canvas" ? "Agent Canvas" : `OpenHands ${family}`} (openhands); leave it out`,
+      );
     else if (derived.get(name)) yield wrong(`is already set by ${derived.get(name)}; leave one of them out`);
   }
   for (const { name, path } of plain)
