@@ -12,6 +12,7 @@ import {
 import { parseConfig } from "../config/load";
 import { ConfigFile } from "../config/schema";
 import { renderDepartures } from "../export/render/departures";
+import { renderReleases } from "../export/render/releases";
 import { PROJECT } from "../project";
 import { DEPARTURES } from "../stacks/departures";
 import { commandsIn, unknownIn } from "./commands";
@@ -73,6 +74,7 @@ describe.each([...markdown])("%s", (name, document) => {
 
 it.each([
   ["departures.md", () => renderDepartures(DEPARTURES)],
+  ["releases.md", renderReleases],
   ["guard.md", () => describeRules(EVERY_RULE)],
 ])("docs/%s is what the code generates", (name, rendered) => {
   expect(read(`docs/${name}`)).toBe(rendered());

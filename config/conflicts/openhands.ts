@@ -19,6 +19,8 @@ function* releaseConflicts(file: ConfigFile): Iterable<Problem> {
       path,
       message: `must be a release of the family ${family}, such as ${NEWEST[family]}; or change openhands.family`,
     };
+  else if (family === "canvas" && !/^\d+\.\d+\.\d+$/.test(version))
+    yield { path, message: `must have three parts, as the image of Agent Canvas is tagged, such as ${NEWEST.canvas}` };
   else if (said === undefined && family === "1.x" && !isFrom(NEWEST["1.x"], version))
     yield {
       path,
