@@ -181,8 +181,8 @@ export function releaseOf(chosen: Chosen): Release {
 }
 
 /** The newest release of a row that is known by its number. */
-export const releaseIn = ({ family, from }: Release): string =>
-  minor(NEWEST[family]) === minor(from) ? NEWEST[family] : from;
+export const releaseIn = (row: Release): string =>
+  row === RELEASES.findLast(({ family }) => family === row.family) ? NEWEST[row.family] : row.from;
 
 /** Whether RELEASES describes the config's release. */
 export function isKnownRelease(chosen: Chosen): boolean {
