@@ -43,6 +43,13 @@ export const DEPARTURES: readonly Departure[] = [
     cures: ["void-resource"],
   },
   {
+    address: "aws_iam_policy.openhands_s3_access",
+    what: "The bucket must belong to the installation's account (aws:ResourceAccount).",
+    why: "A bucket's ARN names no account. If the bucket is deleted, anyone can create one of that name and would get what OpenHands writes.",
+    source: `${IAM_GUIDE}/reference_policies_condition-keys.html#condition-keys-resourceaccount`,
+    effect: "narrows",
+  },
+  {
     address: "aws_iam_policy.bedrock_policy",
     what: "The models may be invoked through their inference profiles: the grant is on the profile, and on the model in the profile's regions.",
     why: "Recent Claude models cannot be invoked without a profile, which the design's policy does not name.",
