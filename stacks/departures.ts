@@ -82,6 +82,13 @@ export const DEPARTURES: readonly Departure[] = [
     cures: ["void-action"],
   },
   {
+    address: "aws_bedrock_inference_profile.*",
+    what: "With profileName in bedrock.models, an application inference profile for the model, with its tags.",
+    why: "AWS allocates Bedrock's cost by the tags of the profile; the system's profiles have none.",
+    source: `${BEDROCK_GUIDE}/inference-profiles-create.html`,
+    effect: "neither",
+  },
+  {
     address: "var.bedrock_model_id",
     what: "Only the config's model is accepted; the default is one that is still available.",
     why: "The profile, its regions and the cluster's settings belong to one model, and the design's model has reached its end of life.",

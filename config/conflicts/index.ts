@@ -2,7 +2,7 @@ import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
-import { modelConflicts, profileConflicts } from "./models";
+import { applicationProfileConflicts, modelConflicts, profileConflicts } from "./models";
 import { nameConflicts } from "./names";
 import { operatorConflicts } from "./operator";
 import { parameterConflicts } from "./parameters";
@@ -18,6 +18,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* parameterConflicts(file);
   yield* modelConflicts(file);
   yield* profileConflicts(file);
+  yield* applicationProfileConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
   yield* refresherConflicts(file);

@@ -3,6 +3,7 @@ import { formatText, type RepositoryWorkflows } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
 import type { Rendered } from "../render/json";
 import { modelEnds } from "./model-ends";
+import { profilesToName } from "./profiles-to-name";
 import { stackFindings } from "./stack-findings";
 
 /**
@@ -22,6 +23,7 @@ export async function guardOrThrow(
   const findings = [
     ...(await stackFindings(stacks, config, configFile, now, workflows)),
     ...modelEnds(config, configFile, now),
+    ...profilesToName(config, configFile),
   ];
   const reported = findings.filter(({ severity }) => severity !== "info");
   if (reported.length === 0) return "";

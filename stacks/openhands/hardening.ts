@@ -7,6 +7,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
+import { addApplicationProfiles } from "./application-profiles";
 import { addRefresher } from "./refresher";
 import { settingsGrants, settingsOf } from "./settings";
 
@@ -17,10 +18,12 @@ interface Designed {
   readonly bedrockPolicy: ManagedPolicy;
 }
 
-/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy, outputs. */
+/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy,
+ * application profiles, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
   addSettings(scope, config, designed.role);
   addRefresher(scope, config, designed);
+  addApplicationProfiles(scope, config);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);
 }
