@@ -15,7 +15,7 @@ export const bedrockApiKey: Rule = {
   what: "A Bedrock API key is created, or given to a program.",
   why: "Anyone who has the key can call Bedrock from anywhere, as its user. Clients use AWS_BEARER_TOKEN_BEDROCK before every other credential, so that a role or a short session has no effect.",
   fix: "Delete the key and the variable, and let the program use a role or a short session.",
-  source: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-how.html",
+  source: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
   *check(model) {
     for (const { at, kind, body } of kubernetesObjects(model)) {
       const place = apiKeyPlace(body, readable(given(kind, "manifest")));

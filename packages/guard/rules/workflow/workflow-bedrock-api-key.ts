@@ -10,7 +10,7 @@ export const workflowBedrockApiKey: WorkflowRule = {
   what: "A workflow sets AWS_BEARER_TOKEN_BEDROCK, which contains a Bedrock API key.",
   why: "Clients of Bedrock use it before every other credential: the role that the job assumes has no effect, and anyone who has the key can call Bedrock from anywhere.",
   fix: "Delete the key and the variable, and let the step use the role that the job assumes.",
-  source: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-how.html",
+  source: "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
   *check({ workflows, actions }: JudgedWorkflows) {
     for (const { at, what } of [...inWorkflows(workflows), ...inActions(actions)])
       yield { at, message: `${what} sets AWS_BEARER_TOKEN_BEDROCK, which contains a Bedrock API key.` };
