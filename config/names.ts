@@ -162,6 +162,13 @@ export const TagPattern = name(REF, ref("tag"), 244).regex(/^(?!refs\/)/, {
 /** https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const EnvironmentName = name(/^[^*?${}\p{Cc}]+$/u, "an environment's name on one line, without * ? $ { }", 255);
 
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+export const WorkflowFile = name(
+  /^[\w-][\w.-]*\.ya?ml$/,
+  "the name of a file in .github/workflows, such as openhands-chained-build.yml",
+  200,
+);
+
 /** https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings: a server's issuer is HOST/_services/token. */
 export const IssuerHost = name(
   /^(?=.{4,255}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:\/[\w./-]*[\w-])?$/,

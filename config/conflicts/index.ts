@@ -10,11 +10,13 @@ import { refresherConflicts } from "./refresher";
 import { regionConflicts } from "./regions";
 import { repositoryConflicts } from "./repositories";
 import { sessionConflicts } from "./sessions";
+import { workflowConflicts } from "./workflows";
 
 /** Every value that does not fit another value. */
 export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* regionConflicts(file);
   yield* repositoryConflicts(file);
+  yield* workflowConflicts(file);
   yield* parameterConflicts(file);
   yield* modelConflicts(file);
   yield* profileConflicts(file);

@@ -1,9 +1,8 @@
 import * as bedrock from "@openhands-aws/constructs/bedrock";
-import { githubTrust } from "@openhands-aws/constructs/github";
 import * as s3 from "@openhands-aws/constructs/s3";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
-import { subjectsFor } from "../subjects";
+import { githubTrusts } from "../subjects";
 import type { Design, InputVariables } from "./design";
 import { refresherTrust, userRefreshes } from "./refresher-trust";
 
@@ -24,15 +23,7 @@ export function hardened(config: Config, { model, region }: InputVariables): Des
       audiences: github.audiences,
       keepsWhatOthersWrote: true,
     },
-    runtimeTrust: [
-      githubTrust({
-        account,
-        issuer: github.issuer,
-        audience: github.audiences[0] as string,
-        subjects: subjectsFor(config, runtime.subjects),
-      }),
-      ...refresherTrust(config),
-    ],
+    runtimeTrust: [...githubTrusts(config, runtime.subjects), ...refresherTrust(config)],
     trustsUser: userRefreshes(config),
     maxSessionSeconds: runtime.maxSessionSeconds,
     s3Grants: s3.readWrite(
