@@ -1,8 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ExternalSecretProps, externalSecret } from "@openhands-aws/constructs/kubernetes";
 import { Workspace } from "../support/workspace";
 import { Cluster, type KubernetesObject } from "./support/cluster";
 import { eventually } from "./support/eventually";
 import { sharedFields } from "./support/managed-fields";
-import { Manifests } from "./support/manifests";
+import { Manifests, type Written } from "./support/manifests";
 import { installDefinitions, startOperator } from "./support/operator";
 import { describeKubernetes } from "./support/requirements";
 import { contents, createStoreSecret, type Digests, digests, environment, issuedKey } from "./support/secrets";
@@ -128,6 +131,42 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     await apply(manifests.openhands);
     expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
   }, 120_000);
+
+  it("refreshes a Secret as its policy says", async () => {
+    const terraform = workspace.terraform("openhands");
+    const before = await issuedKey(terraform);
+    const policies = ["Periodic", "OnChange", "CreatedOnce"] as const;
+    const nameOf = (policy: (typeof policies)[number]) => policy.toLowerCase();
+    const held = async (policy: (typeof policies)[number]) =>
+      contents(await cluster.get("secret", nameOf(policy), NAMESPACE));
+    for (const refreshPolicy of policies) await apply(secretWith(refreshPolicy, nameOf(refreshPolicy)));
+    for (const policy of policies) await eventually(async () => expect(await held(policy)).toEqual(before));
+
+    await terraform.apply("-replace=aws_iam_access_key.bedrock_user_key");
+    const rotated = await issuedKey(terraform);
+    await eventually(async () => expect(await held("Periodic")).toEqual(rotated));
+    expect([await held("OnChange"), await held("CreatedOnce")]).toEqual([before, before]);
+
+    for (const policy of ["CreatedOnce", "OnChange"] as const)
+      await cluster.kubectl("annotate", "externalsecret", nameOf(policy), "now=1", `--namespace=${NAMESPACE}`);
+    await eventually(async () => expect(await held("OnChange")).toEqual(rotated));
+    expect(await held("CreatedOnce")).toEqual(before);
+    for (const policy of policies)
+      expect(sharedFields(await cluster.get("externalsecret", nameOf(policy), NAMESPACE))).toEqual([]);
+  }, 120_000);
+
+  /** The file of an ExternalSecret that reads the same access key. */
+  function secretWith(refreshPolicy: ExternalSecretProps["refreshPolicy"], name: string): string {
+    const ours = manifests.objects().find(({ kind }) => kind === "ExternalSecret") as Written;
+    const parameters: [string, string][] = ours.spec.data.map(
+      ({ secretKey, remoteRef }: { secretKey: string; remoteRef: { key: string } }) => [secretKey, remoteRef.key],
+    );
+    const file = join(manifests.directory, `${name}.yaml`);
+    const own = { apiVersion: ours.apiVersion, namespace: NAMESPACE, store: ours.spec.secretStoreRef.name };
+    const props = { ...own, name, refreshPolicy, refreshInterval: "1s", parameters: Object.fromEntries(parameters) };
+    writeFileSync(file, JSON.stringify(externalSecret(props)));
+    return file;
+  }
 
   it("accepts one strategy after the other", async () => {
     const deployment = { ...CONFIG.kubernetes.deployment, strategy: "RollingUpdate" };
