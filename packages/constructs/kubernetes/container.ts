@@ -11,6 +11,8 @@ export interface Container {
   readonly command?: readonly string[];
   /** @default the image's arguments, or none beside a command */
   readonly args?: readonly string[];
+  /** @default the image's */
+  readonly workingDir?: string;
   /** @default none */
   readonly ports?: readonly { readonly name: string; readonly containerPort: number; readonly protocol: "TCP" }[];
   /** In this order: a value may name the variables before it. */
