@@ -12,10 +12,11 @@ import {
   serviceAccount,
   value,
 } from "@openhands-aws/constructs/kubernetes";
-import { Cluster, type KubernetesObject } from "./support/cluster";
-import { eventually } from "./support/eventually";
+import { Cluster } from "./support/cluster";
 import { sharedFields } from "./support/managed-fields";
 import { describeKubernetes } from "./support/requirements";
+import { applyStrictly, createRestricted, expectOnePod } from "./support/restricted";
+import { content, settled } from "./support/settled";
 
 const NAMESPACE = "agents";
 const own = { name: "agent", namespace: NAMESPACE };
@@ -94,19 +95,16 @@ describeKubernetes("a namespace that admits only pods without any power", () => 
   let cluster: Cluster;
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-restricted-"));
 
-  /** Fails on a warning, too. */
   const apply = (objects: readonly Manifest[]) => {
     const file = join(directory, "objects.json");
     writeFileSync(file, JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
-    return cluster.kubectl("apply", "--server-side", "--validate=strict", "--warnings-as-errors", "-f", file);
+    return applyStrictly(cluster, "-f", file);
   };
   const stored = () => Promise.all(OBJECTS.map(({ kind, metadata }) => cluster.get(kind, metadata.name, NAMESPACE)));
 
   beforeAll(async () => {
     cluster = await Cluster.start();
-    await cluster.kubectl("create", "namespace", NAMESPACE);
-    const levels = ["enforce", "warn"].map((mode) => `pod-security.kubernetes.io/${mode}=restricted`);
-    await cluster.kubectl("label", "namespace", NAMESPACE, ...levels);
+    await createRestricted(cluster, NAMESPACE);
     await apply(OBJECTS);
   }, 120_000);
   afterAll(async () => {
@@ -114,10 +112,7 @@ describeKubernetes("a namespace that admits only pods without any power", () => 
     rmSync(directory, { recursive: true });
   }, 60_000);
 
-  it("admits the pod", async () => {
-    const pods = async () => JSON.parse(await cluster.kubectl("get", "pods", `--namespace=${NAMESPACE}`, "-o", "json"));
-    await eventually(async () => expect((await pods()).items).toHaveLength(1));
-  });
+  it("admits the pod", () => expectOnePod(cluster, NAMESPACE));
 
   it("warns of a pod that may gain powers", async () => {
     const less = JSON.stringify(OBJECTS).replaceAll('"allowPrivilegeEscalation":false,', "");
@@ -133,18 +128,9 @@ describeKubernetes("a namespace that admits only pods without any power", () => 
   });
 
   it("changes nothing when they are applied again", async () => {
-    const before = await eventually(async () => {
-      const [first, second] = [await stored(), await stored()];
-      expect(second).toEqual(first);
-      return second;
-    });
+    const before = await settled(stored);
     await apply(OBJECTS);
     expect((await stored()).map(content)).toEqual(before.map(content));
     expect((await stored()).flatMap((object) => sharedFields(object))).toEqual([]);
   });
-});
-
-const content = ({ metadata: { resourceVersion, managedFields, ...metadata }, ...object }: KubernetesObject) => ({
-  ...object,
-  metadata,
 });

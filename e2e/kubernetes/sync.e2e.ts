@@ -9,8 +9,9 @@ import { Manifests, type Written } from "./support/manifests";
 import { installDefinitions, startOperator } from "./support/operator";
 import { describeKubernetes } from "./support/requirements";
 import { contents, createStoreSecret, type Digests, digests, environment, issuedKey } from "./support/secrets";
+import { content, settled } from "./support/settled";
 
-const CONFIG = { kubernetes: { deployment: { dockerSocket: true } } };
+const CONFIG = { kubernetes: {} };
 const NAMESPACE = "openhands";
 
 describeKubernetes("the Terraform and the manifests of one config", () => {
@@ -72,12 +73,22 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     expect(contents(await secret())).toEqual(issued);
   }, 60_000);
 
-  it("gives the Deployment's pod that key, the region and the model", async () => {
+  it("gives that key to the refresher alone, and OpenHands the region, the model and its own keys", async () => {
+    const wait = ["--for=condition=Ready", "--timeout=30s", `--namespace=${NAMESPACE}`];
+    await cluster.kubectl("wait", "externalsecret", "openhands-keys", ...wait);
     const pod = await eventually(() => onlyPod(cluster));
-    expect(await environment(cluster, pod)).toMatchObject({
-      ...issued,
-      ...digests({ AWS_REGION: "us-west-2", BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6" }),
-    });
+    expect(await environment(cluster, pod, "aws-credentials-refresher")).toMatchObject(issued);
+    const { LOCAL_BACKEND_API_KEY, OH_SESSION_API_KEYS_0, OH_SECRET_KEY, ...openhands } = await environment(
+      cluster,
+      pod,
+      "openhands",
+    );
+    expect(openhands).toMatchObject(
+      digests({ AWS_REGION_NAME: "us-west-2", BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6" }),
+    );
+    expect(Object.values(openhands)).not.toContain(issued.AWS_SECRET_ACCESS_KEY);
+    expect(LOCAL_BACKEND_API_KEY).toBe(OH_SESSION_API_KEYS_0);
+    expect(LOCAL_BACKEND_API_KEY).not.toBe(OH_SECRET_KEY);
   }, 60_000);
 
   it("leaves none of our fields to anyone else", async () => {
@@ -85,11 +96,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
   });
 
   it("changes nothing when it is applied again", async () => {
-    const before = await eventually(async () => {
-      const [first, second] = [await ours(), await ours()];
-      expect(second).toEqual(first);
-      return second;
-    });
+    const before = await settled(ours);
     await applyAll();
     const again = await ours();
     expect(again.map(content)).toEqual(before.map(content));
@@ -157,7 +164,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
 
   /** The file of an ExternalSecret that reads the same access key. */
   function secretWith(refreshPolicy: ExternalSecretProps["refreshPolicy"], name: string): string {
-    const ours = manifests.objects().find(({ kind }) => kind === "ExternalSecret") as Written;
+    const ours = manifests.objects().find(({ metadata }) => metadata.name === "bedrock-credentials") as Written;
     const parameters: [string, string][] = ours.spec.data.map(
       ({ secretKey, remoteRef }: { secretKey: string; remoteRef: { key: string } }) => [secretKey, remoteRef.key],
     );
@@ -169,8 +176,8 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
   }
 
   it("accepts one strategy after the other", async () => {
-    const deployment = { ...CONFIG.kubernetes.deployment, strategy: "RollingUpdate" };
-    const rolling = new Manifests({ kubernetes: { deployment } });
+    const older = { openhands: { version: "0.27" } };
+    const rolling = new Manifests({ ...older, kubernetes: { deployment: { strategy: "RollingUpdate" } } });
     const strategy = async () => (await cluster.get("deployment", "openhands", NAMESPACE)).spec.strategy.type;
     await apply(rolling.openhands);
     expect(await strategy()).toBe("RollingUpdate");
@@ -192,8 +199,3 @@ async function onlyPod(cluster: Cluster): Promise<KubernetesObject> {
   expect(items).toHaveLength(1);
   return items[0];
 }
-
-const content = ({ metadata: { resourceVersion, managedFields, ...metadata }, ...object }: KubernetesObject) => ({
-  ...object,
-  metadata,
-});
