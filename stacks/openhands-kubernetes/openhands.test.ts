@@ -39,8 +39,8 @@ describe("the settings' container", () => {
     expect(preset(release(version))).toBeUndefined();
   });
 
-  it("does not exist as designed", () => {
-    expect(spec("posture: as-designed")).not.toHaveProperty("initContainers");
+  it.each(["0.27", "0.62"])("does not exist as designed, with %s", (version) => {
+    expect(spec(`posture: as-designed\n${release(version)}`)).not.toHaveProperty("initContainers");
   });
 
   it.each([
