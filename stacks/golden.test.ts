@@ -84,11 +84,26 @@ bedrock:
       tags: {team: agents}
 `;
 
+/** Every input that only Agent Canvas has. */
+const CANVAS = `
+openhands: {family: canvas, version: "1.20.0"}
+runtime: {refresher: {role: canvas-session, sessionSeconds: 3600, principal: "arn:aws:iam::123456789012:role/canvas"}}
+kubernetes:
+  externalSecret: {parameters: {OPENHANDS_BUCKET: /openhands/config/bucket}}
+  canvas:
+    keys: {name: canvas-keys, sessionKeyParameter: /canvas/session, secretKeyParameter: /canvas/secret}
+    vscode: true
+    ingress: {host: canvas.example.com, className: nginx, tlsSecret: canvas-tls}
+  deployment: {env: {LOG_LEVEL: debug}}
+  terraform: {}
+`;
+
 const CONFIGS = {
   "as-designed": parseConfig("posture: as-designed", "openhands.yaml"),
   hardened: parseConfig("", "openhands.yaml"),
   installation: loadConfig(join(__dirname, "../config/openhands.yaml")),
   everything: parseConfig(EVERYTHING, "openhands.yaml"),
+  canvas: parseConfig(CANVAS, "openhands.yaml"),
   "application-profiles": parseConfig(APPLICATION_PROFILES, "openhands.yaml"),
 };
 

@@ -14,7 +14,7 @@ import { releaseOf } from "../../config/releases";
 import type { Canvas } from "../../config/schema/kubernetes/canvas";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
-import { isRefreshed, refresherContainer, runtimeImage } from "./refresher";
+import { isRefreshed, readsSecret, refresherContainer, runtimeImage } from "./refresher";
 
 /** The port of the web page that asks for a key; the one on port 8000 gives it away. */
 export const PUBLIC_PORT = 8080;
@@ -33,14 +33,13 @@ export function canvasPod(config: Config, kubernetes: Kubernetes, canvas: Canvas
       ...{ runAsUser: uid, runAsGroup: uid, runAsNonRoot: true },
       ...{ fsGroup: uid, fsGroupChangePolicy: "OnRootMismatch" },
     },
-    initContainers: settingsContainers(config, stateMount(state)),
+    initContainers: settingsContainers(config, stateMount(state), uid),
     containers: [
       canvasContainer(config, kubernetes, canvas),
       ...(refreshed ? [refresherContainer(config, kubernetes)] : []),
     ],
     volumes: [stateVolume(deployment.name), ...SCRATCH, ...(refreshed ? [refresherVolume("pod")] : [])],
-    // The refresher reads a rotated access key on its own: it ends when AWS rejects the old one.
-    secrets: [canvas.keys.name, ...(refreshed ? [] : [externalSecret.name])],
+    secrets: [canvas.keys.name, ...(readsSecret(config, kubernetes) ? [externalSecret.name] : [])],
   };
 }
 

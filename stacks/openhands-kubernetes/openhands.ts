@@ -34,9 +34,12 @@ export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: 
   ];
 }
 
-/** The container that presets the model, where the release has a file for it; none as designed. */
-export function settingsContainers(config: Config, mount: VolumeMount): Container[] {
-  const { settings, state, family } = releaseOf(config);
+/**
+ * The container that presets the model, where the release has a file for it; none as designed.
+ * @param uid of OpenHands' user
+ */
+export function settingsContainers(config: Config, mount: VolumeMount, uid: number): Container[] {
+  const { settings, state } = releaseOf(config);
   if (config.posture === "as-designed" || settings === undefined) return [];
   const { models, region } = config.bedrock;
   return [
@@ -44,8 +47,7 @@ export function settingsContainers(config: Config, mount: VolumeMount): Containe
       image: runtimeImage(config),
       directory: state,
       files: presetFiles(settings, { model: litellmModel(invocationId(models[0])), region }),
-      // The app of 0.x and 1.x runs as root.
-      uid: family === "canvas" ? releaseOf(config).uid : 0,
+      uid,
       mount,
     }),
   ];

@@ -16,6 +16,13 @@ export const isRefreshed = ({ posture, runtime }: Config): boolean =>
 export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
   releaseOf(config).family === "canvas" ? "pod" : "node";
 
+/**
+ * Whether OpenHands must start again when the Secret with the access key changes. A refresher in the pod reads a rotated key
+ * on its own: it ends when AWS rejects the old one.
+ */
+export const readsSecret = (config: Config, { externalSecret }: Kubernetes): boolean =>
+  !isRefreshed(config) || sharedWith(config) === "node" || Object.keys(externalSecret.parameters).length > 0;
+
 /** The image with the product's own programs. */
 export function runtimeImage(config: Config): string {
   const { repository, tag } = imageReference(config);
@@ -41,6 +48,10 @@ export function refresherContainer(config: Config, { externalSecret, deployment 
 /** The agent's user: OpenHands 0.x takes it from a setting of its own, unless that asks for root. */
 function ownerUid(config: Config, { env }: Kubernetes["deployment"]): number {
   const { family, uid } = releaseOf(config);
-  const asked = family === "0.x" ? /^[1-9]\d{0,8}$/.exec(env.SANDBOX_USER_ID ?? "")?.[0] : undefined;
-  return Number(asked ?? uid);
+  return (family === "0.x" ? askedUid(env) : undefined) ?? uid;
+}
+
+/** The user that 0.x and 1.x are asked to run as, unless that is root. */
+export function askedUid({ SANDBOX_USER_ID = "" }: Kubernetes["deployment"]["env"]): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(SANDBOX_USER_ID) ? Number(SANDBOX_USER_ID) : undefined;
 }
