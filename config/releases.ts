@@ -169,7 +169,7 @@ type Chosen = Pick<ConfigFile, "posture"> & {
 /** The family and the release that the config asks for, or the posture's. A number alone is never taken for Agent Canvas. */
 export function openhandsOf({ posture, openhands: { family, version } }: Chosen): { family: Family; version: string } {
   if (version !== undefined) return { family: family ?? (version.startsWith("0.") ? "0.x" : "1.x"), version };
-  if (posture === "as-designed") return { family: family ?? "0.x", version: DESIGNED };
+  if (posture === "as-designed" && (family ?? "0.x") === "0.x") return { family: "0.x", version: DESIGNED };
   return { family: family ?? "canvas", version: NEWEST[family ?? "canvas"] };
 }
 
@@ -181,8 +181,8 @@ export function releaseOf(chosen: Chosen): Release {
 }
 
 /** The newest release of a row that is known by its number. */
-export const releaseIn = ({ family, from }: Release): string =>
-  minor(NEWEST[family]) === minor(from) ? NEWEST[family] : from;
+export const releaseIn = (row: Release): string =>
+  row === RELEASES.findLast(({ family }) => family === row.family) ? NEWEST[row.family] : row.from;
 
 /** Whether RELEASES describes the config's release. */
 export function isKnownRelease(chosen: Chosen): boolean {
