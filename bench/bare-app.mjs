@@ -175,12 +175,57 @@ function openhands(app) {
     [readParameters(names)],
   );
   attach(stack, "openhands_config_read", role, configRead);
+
+  const session = roleOf(
+    stack,
+    "openhands_session",
+    "openhands-session-role",
+    {
+      effect: "Allow",
+      actions: ["sts:AssumeRole"],
+      principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${ACCOUNT}:user/service/bedrock-openhands-user`] }],
+      condition: [{ test: "StringLike", variable: "sts:RoleSessionName", values: ["openhands-*"] }],
+    },
+    { maxSessionDuration: 3600, dependsOn: [user] },
+  );
+  attach(stack, "openhands_session_s3", session, s3Access);
+  attach(stack, "openhands_session_config", session, configRead);
+  attach(stack, "openhands_session_bedrock", session, bedrock);
+  const refresher = policyOf(
+    stack,
+    "openhands_refresher",
+    "openhands-refresher",
+    "Policy for the refresher of OpenHands to assume the runtime role",
+    [allow("AssumeSessionRole", ["sts:AssumeRole"], [`arn:aws:iam::${ACCOUNT}:role/openhands-session-role`])],
+  );
+  at("openhands_refresher", IamUserPolicyAttachment, stack, { user: user.name, policyArn: refresher.arn });
+
+  const keys = {
+    session: "Key that the web page of Agent Canvas asks for",
+    secret: "Key with which Agent Canvas encrypts the secrets that it stores",
+  };
+  for (const [key, description] of Object.entries(keys)) {
+    const random = `aws_secretsmanager_random_password.canvas_${key}_key`;
+    stack.addOverride(`ephemeral.${random}`, { password_length: 48, exclude_punctuation: true });
+    at(`canvas_${key}_key`, SsmParameter, stack, {
+      name: `/openhands/canvas/${key}-key`,
+      description,
+      type: "SecureString",
+      valueWo: `\${ephemeral.${random}.random_password}`,
+      valueWoVersion: 1,
+    });
+  }
   const externalSecrets = policyOf(
     stack,
     "external_secrets",
     "openhands-external-secrets",
     "Policy for External Secrets to read the Bedrock access key of OpenHands",
-    [readParameters(["bedrock-access-key-id", "bedrock-secret-access-key"])],
+    [
+      readParameters([
+        ...["bedrock-access-key-id", "bedrock-secret-access-key"],
+        ...["openhands/canvas/session-key", "openhands/canvas/secret-key"],
+      ]),
+    ],
   );
 
   output(stack, "oidc_provider_arn", PROVIDER, "OIDC provider that the roles trust");
