@@ -37,6 +37,7 @@ const markdown = new Map<string, Markdown>(DOCUMENTS.map((name) => [name, readMa
 const ELSEWHERE = [
   ...["bad.yaml", "ci.tf", "plan.json", "terraform/aws/<stack>/v1/terraform.tfstate", "terraform/aws/openhands/*.tf"],
   ...["override.tf", "*_override.tf", "local_override.tf.json", "tfaction-root.yaml"],
+  ...["credentials.json", "settings.json", "openhands/", "workspace/", "aws/openhands-kubernetes/main.tf.json"],
   ...["aqua/aqua.yaml", "aqua/aqua-checksums.json", "aqua/imports/*.yaml"],
 ];
 

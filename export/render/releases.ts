@@ -40,8 +40,8 @@ ${TRIED.map(modelsOf).join("\n")}
 
 ${matrix()}
 
-If the config names a pairing that fails, \`export\` refuses it, and names the nearest that works. It is only a note as designed, and
-where the config names a \`version\` without a \`family\`, as older configs do.
+If a model fails with the release that the config has by default, \`export\` refuses it, and names the nearest pairing that works. It is
+only a note as designed, and where the config names \`openhands.version\`.
 `;
 
 const WHERE: Readonly<Record<Family, string>> = {

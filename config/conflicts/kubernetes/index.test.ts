@@ -98,6 +98,8 @@ it.each<[string, string, string]>([
   ["what 0.62 needs for the model", "openhands: {version: '0.62'}\nkubernetes: {deployment: {env: {LLM_COMPLETION_KWARGS: '{}'}}}", `kubernetes.deployment.env.LLM_COMPLETION_KWARGS ${OWN}`],
   ["Agent Canvas' telemetry", "kubernetes: {deployment: {env: {DO_NOT_TRACK: '0'}}}", "kubernetes.deployment.env.DO_NOT_TRACK is already set by openhands-aws; leave it out"],
   ["Agent Canvas' key from another parameter", "kubernetes: {externalSecret: {parameters: {OH_SECRET_KEY: bedrock-secret-access-key}}}", `kubernetes.externalSecret.parameters.OH_SECRET_KEY ${OWN}`],
+  ["a Bedrock API key in the environment", "kubernetes: {deployment: {env: {LLM_AWS_BEARER_TOKEN_BEDROCK: x}}}", "kubernetes.deployment.env.LLM_AWS_BEARER_TOKEN_BEDROCK is a Bedrock API key, which OpenHands would use before its keyless access; leave it out"],
+  ["a Bedrock API key from the Parameter Store", "kubernetes: {externalSecret: {parameters: {AWS_BEARER_TOKEN_BEDROCK: bedrock-access-key-id}}}", "kubernetes.externalSecret.parameters.AWS_BEARER_TOKEN_BEDROCK is a Bedrock API key, which OpenHands would use before its keyless access; leave it out"],
   ["an interval that Go cannot hold", "kubernetes: {externalSecret: {refreshInterval: 999999999h0m0s}}", `kubernetes.externalSecret.refreshInterval: "999999999h0m0s" ${INTERVAL}`],
   ["a quantity in another form than the server's", "kubernetes: {deployment: {resources: {limits: {cpu: 1000m}}}}", 'kubernetes.deployment.resources.limits.cpu: "1000m" must be written as the API server writes it: "1"'],
   ["an invalid quantity", "kubernetes: {deployment: {storage: {size: 10GB}}}", 'kubernetes.deployment.storage.size: "10GB" must be a size above 0 with a unit of bytes, such as 512Mi or 10Gi'],
