@@ -40,6 +40,9 @@ function stackOf(app, id) {
 
 const output = (stack, name, value, description) => new TerraformOutput(stack, name, { value, description });
 const allow = (sid, actions, resources, condition) => ({ sid, effect: "Allow", actions, resources, condition });
+/** Only where the bucket is the account's own: its ARN does not say whose it is. */
+const allowInOwn = (sid, actions, resources) =>
+  allow(sid, actions, resources, [{ test: "StringEquals", variable: "aws:ResourceAccount", values: [ACCOUNT] }]);
 const document = (stack, label, statement) => at(label, DataAwsIamPolicyDocument, stack, { statement }).json;
 
 const githubTrust = (branch) => ({
@@ -118,8 +121,8 @@ function openhands(app) {
     "openhands-s3-access",
     "Policy for OpenHands runtime to access S3",
     [
-      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-data"]),
-      allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::openhands-data/*"]),
+      allowInOwn("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-data"]),
+      allowInOwn("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::openhands-data/*"]),
     ],
   );
   attach(stack, "openhands_s3_access", role, s3Access);
@@ -289,7 +292,7 @@ function openhandsDeploy(app, roles) {
     "upload_to_s3",
     "upload-to-s3-role",
     { effect: "Allow", actions: ["sts:AssumeRole"], principals },
-    [allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-build-artifacts/*"])],
+    [allowInOwn("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-build-artifacts/*"])],
     { dependsOn: [builder] },
   );
   workflowRole(
@@ -297,8 +300,8 @@ function openhandsDeploy(app, roles) {
     "github-s3-sync-role",
     githubTrust("deploy"),
     [
-      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-site"]),
-      allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-site/*"]),
+      allowInOwn("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-site"]),
+      allowInOwn("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-site/*"]),
     ],
     hour,
   );
@@ -308,8 +311,8 @@ function openhandsDeploy(app, roles) {
       `role-${number}`,
       githubTrust("main"),
       [
-        allow("ListBucket", ["s3:ListBucket"], [`arn:aws:s3:::bucket-${number}`]),
-        allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], [`arn:aws:s3:::bucket-${number}/*`]),
+        allowInOwn("ListBucket", ["s3:ListBucket"], [`arn:aws:s3:::bucket-${number}`]),
+        allowInOwn("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], [`arn:aws:s3:::bucket-${number}/*`]),
       ],
       hour,
     );
