@@ -22,7 +22,7 @@ it.each<[string, unknown]>([
   ["github.provider", "create"],
   ["github.audiences", ["sts.amazonaws.com"]],
   ["github.repositories", [{ name: "boxp/arch" }]],
-  ["openhands.version", "0.27"],
+  ["openhands", { family: "canvas", version: "1.20.0" }],
   ["runtime.role", "openhands-runtime-role"],
   ["runtime.maxSessionSeconds", 3600],
   ["runtime.subjects", [{ branch: "main" }]],
@@ -33,7 +33,7 @@ it.each<[string, unknown]>([
   ["runtime.configuration.path", "/openhands/config"],
   ["image.registry", "ghcr"],
   ["image.repository", "ghcr.io/boxp/openhands-runtime"],
-  ["image.base", "docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik"],
+  ["image.base", "ghcr.io/openhands/agent-canvas:1.20.0"],
   ["image.context", "docker/openhands-runtime"],
   ["runtime.refresher", undefined],
   ["bedrock.user", { name: "bedrock-openhands-user", path: "/service/" }],
@@ -66,13 +66,48 @@ it.each<[string, unknown]>([
   expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
 });
 
-it("has defaults for an empty refresher", () => {
-  expect(at(parseConfig("runtime: {refresher: {}}", "c.yaml"), "runtime.refresher")).toEqual({
+describe("the refresher", () => {
+  const refresherOf = (yaml: string) => at(parseConfig(yaml, "c.yaml"), "runtime.refresher");
+  const DEFAULTS = {
+    role: "openhands-session-role",
     policy: "openhands-refresher",
     sessionSeconds: 3600,
     sessionName: "openhands",
+  };
+
+  it.each([
+    ["asked for", "runtime: {refresher: {}}"],
+    ["asked for with 0.x", 'openhands: {version: "0.62"}\nruntime: {refresher: {}}\nkubernetes: {}'],
+    ["asked for with 1.x", 'openhands: {version: "1.11"}\nruntime: {refresher: {}}\nkubernetes: {}'],
+    ["not refused with Agent Canvas in a cluster", "kubernetes: {}"],
+    ["not refused with someone else's Agent Canvas", "kubernetes: {deployment: {generate: false}}"],
+    ["not refused with another release of it", 'openhands: {family: canvas, version: "1.16.0"}\nkubernetes: {}'],
+  ])("is there with its defaults if it is %s", (_, yaml) => expect(refresherOf(yaml)).toEqual(DEFAULTS));
+
+  it.each([
+    ["without a cluster", ""],
+    ["if it is turned off", "runtime: {refresher: false}\nkubernetes: {}"],
+    ["with 0.x, unless asked for", 'openhands: {version: "0.62"}\nkubernetes: {}'],
+    ["with 0.x, if it is turned off", "openhands: {family: 0.x}\nruntime: {refresher: false}\nkubernetes: {}"],
+    ["with 1.x outside a cluster", 'openhands: {version: "1.11"}\nruntime: {refresher: false}'],
+    ["as designed", "posture: as-designed\nkubernetes: {}"],
+  ])("is not there %s", (_, yaml) => expect(refresherOf(yaml)).toBeUndefined());
+
+  it("keeps what the config says of it", () => {
+    expect(refresherOf("runtime: {refresher: {role: mine, sessionSeconds: 900}}\nkubernetes: {}")).toEqual({
+      ...DEFAULTS,
+      role: "mine",
+      sessionSeconds: 900,
+    });
   });
 });
+
+it.each<[string, object]>([
+  ["posture: as-designed", { family: "0.x", version: "0.27" }],
+  ['openhands: {version: "0.62"}', { family: "0.x", version: "0.62" }],
+  ['openhands: {version: "1.11"}', { family: "1.x", version: "1.11" }],
+  ["openhands: {family: canvas}", { family: "canvas", version: "1.20.0" }],
+])("completes %s", (yaml, openhands) => expect(parseConfig(yaml, "c.yaml").openhands).toEqual(openhands));
 
 it("takes the model from the posture, and the lock too unless it is given", () => {
   const hardened = parseConfig("posture: hardened", "c.yaml");
@@ -135,4 +170,5 @@ it("reads this installation, which enables the deploy stack", () => {
   const config = loadConfig("config/openhands.yaml");
   expect(config).toMatchObject({ posture: "hardened", aws: { account: "123456789012" } });
   expect(config.deploy?.build.chained.bucket).toBe("openhands-build-artifacts");
+  expect(config.openhands).toEqual({ family: "canvas", version: "1.20.0" });
 });

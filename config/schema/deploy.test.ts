@@ -17,7 +17,7 @@ const roleNamed = (label: string, name: string) =>
 
 // biome-ignore format: one wrong file a row
 it.each<[string, string, string | string[]]>([
-  ["nothing of deploy's own", "deploy: {}", ["1 deploy.build is required: a mapping of role, maxSessionSeconds, subjects, session, chained", "1 deploy.sync is required: a mapping of role, maxSessionSeconds, branch, bucket, prefixes, session"]],
+  ["nothing of deploy's own", "deploy: {}", ["1 deploy.build is required: a mapping of role, maxSessionSeconds, subjects, session, chained", "1 deploy.sync is required: a mapping of role, maxSessionSeconds, branch, environment, workflows, bucket, prefixes, session"]],
   ["no chained role", "deploy: {build: {}, sync: {bucket: site-bucket}}", "1 deploy.build.chained is required: a mapping of role, bucket, prefixes, session, tagSession"],
   ["no bucket of the sync", "deploy: {build: {chained: {bucket: artifacts}}, sync: {}}", "1 deploy.sync.bucket is required: a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit"],
   ["an empty bucket", 'deploy: {build: {chained: {bucket: ""}}, sync: {bucket: site-bucket}}', '1 deploy.build.chained.bucket: "" must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit'],
