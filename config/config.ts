@@ -22,15 +22,19 @@ export interface Model {
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
-export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "terraform"> & {
+export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "runtime" | "terraform"> & {
   readonly partition: Partition;
   readonly image: Image;
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly kubernetes?: Kubernetes;
+  readonly runtime: Omit<ConfigFile["runtime"], "bucket"> & { readonly bucket: string };
   readonly terraform: Omit<ConfigFile["terraform"], "state"> & {
     readonly state: Required<ConfigFile["terraform"]["state"]>;
   };
 };
+
+/** As designed only: hardened, the config names it. */
+const DESIGNED_BUCKET = "openhands-data";
 
 type ModelEntry = ConfigFile["bedrock"]["models"][number];
 
@@ -52,6 +56,7 @@ export function complete(file: ConfigFile, imageContext: string): { config: Conf
       partition: partitionOf(file.aws.region),
       image: completeImage(file, imageContext),
       bedrock: { ...file.bedrock, models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]] },
+      runtime: { ...file.runtime, bucket: file.runtime.bucket ?? DESIGNED_BUCKET },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },

@@ -1,5 +1,5 @@
-import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { DEPARTURES } from "./departures";
 
 /** Switches on everything that `hardened` can add. */
@@ -10,9 +10,10 @@ type Blocks = Record<string, Record<string, unknown>>;
 
 /** Each address with its block, a policy document inside the resource that refers to it. */
 function addresses(posture: string): Map<string, string> {
-  const json = synthesizeAll(parseConfig(`posture: ${posture}\n${CONFIG}`, "openhands.yaml")).get(
-    "openhands",
-  ) as Record<string, Blocks>;
+  const json = synthesizeAll(testConfig(`posture: ${posture}\n${CONFIG}`, "openhands.yaml")).get("openhands") as Record<
+    string,
+    Blocks
+  >;
   const documents = json.data?.aws_iam_policy_document ?? {};
   const inline = (block: unknown) =>
     JSON.stringify(block).replace(/\$\{data\.aws_iam_policy_document\.(\w+)\.json\}/g, (_, name: string) =>

@@ -1,9 +1,9 @@
 import { loadCatalogue, parsePrincipal, whoCan } from "@openhands-aws/guard";
-import { parseConfig } from "../../config/load";
 import { proveStacks } from "../../export/check/prove-stacks";
 import { stackFindings, stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
 import { sessionPolicy } from "./refresher";
 
 const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";
@@ -12,7 +12,7 @@ const ON = "runtime: {refresher: {}}";
 const AGENT_INSIDE = `openhands: {version: "1.11"}\n${ON}`;
 const BY_ROLE = `runtime: {refresher: {principal: ${WORKLOAD}}}`;
 
-const config = (yaml: string) => parseConfig(yaml, "openhands.yaml");
+const config = (yaml: string) => testConfig(yaml, "openhands.yaml");
 const rendered = (yaml: string) => renderStacks(synthesizeAll(config(yaml)));
 const json = (yaml: string) => JSON.parse(rendered(yaml).get("openhands") ?? "");
 const trust = (yaml: string) => json(yaml).data.aws_iam_policy_document.openhands_runtime_trust.statement;
