@@ -40,6 +40,7 @@ function stackOf(app, id) {
 
 const output = (stack, name, value, description) => new TerraformOutput(stack, name, { value, description });
 const allow = (sid, actions, resources, condition) => ({ sid, effect: "Allow", actions, resources, condition });
+const inAccount = { test: "StringEquals", variable: "aws:ResourceAccount", values: [ACCOUNT] };
 const document = (stack, label, statement) => at(label, DataAwsIamPolicyDocument, stack, { statement }).json;
 
 const githubTrust = (branch) => ({
@@ -118,8 +119,8 @@ function openhands(app) {
     "openhands-s3-access",
     "Policy for OpenHands runtime to access S3",
     [
-      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-data"]),
-      allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::openhands-data/*"]),
+      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-data"], [inAccount]),
+      allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::openhands-data/*"], [inAccount]),
     ],
   );
   attach(stack, "openhands_s3_access", role, s3Access);
@@ -244,7 +245,7 @@ function openhandsDeploy(app, roles) {
     "upload_to_s3",
     "upload-to-s3-role",
     { effect: "Allow", actions: ["sts:AssumeRole"], principals },
-    [allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-build-artifacts/*"])],
+    [allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-build-artifacts/*"], [inAccount])],
     { dependsOn: [builder] },
   );
   workflowRole(
@@ -252,8 +253,8 @@ function openhandsDeploy(app, roles) {
     "github-s3-sync-role",
     githubTrust("deploy"),
     [
-      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-site"]),
-      allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-site/*"]),
+      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-site"], [inAccount]),
+      allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-site/*"], [inAccount]),
     ],
     hour,
   );
@@ -263,8 +264,13 @@ function openhandsDeploy(app, roles) {
       `role-${number}`,
       githubTrust("main"),
       [
-        allow("ListBucket", ["s3:ListBucket"], [`arn:aws:s3:::bucket-${number}`]),
-        allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], [`arn:aws:s3:::bucket-${number}/*`]),
+        allow("ListBucket", ["s3:ListBucket"], [`arn:aws:s3:::bucket-${number}`], [inAccount]),
+        allow(
+          "ReadAndWriteObjects",
+          ["s3:GetObject", "s3:PutObject"],
+          [`arn:aws:s3:::bucket-${number}/*`],
+          [inAccount],
+        ),
       ],
       hour,
     );

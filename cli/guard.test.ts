@@ -213,7 +213,7 @@ it("lists every rule", async () => {
 
 it("proves what each principal may do", async () => {
   await run("--prove", "--config", file("openhands.yaml", "runtime: {bucket: data}"));
-  expect(stdout).toContain("| s3:GetObject | arn:aws:s3:::openhands-data/* |");
+  expect(stdout).toContain("| s3:GetObject | arn:aws:s3:::data/* |");
   expect(process.exitCode).toBe(0);
 });
 
