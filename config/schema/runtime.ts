@@ -32,7 +32,7 @@ export const Runtime = z
       "Only objects below these prefixes, such as agents/. Prefer them to the whole bucket, which OpenHands gets without any. Hardened only.",
     ),
     bucket: BucketName.optional().describe(
-      "The bucket that OpenHands works with; it must already exist, in aws.account. Required; only as designed, Default: openhands-data.",
+      "The bucket that OpenHands works with; it must already exist, in aws.account. Required when hardened. Default: none; openhands-data as designed.",
     ),
     configuration: z
       .strictObject({
