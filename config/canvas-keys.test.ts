@@ -1,7 +1,7 @@
+import { testConfig } from "../tools/test-config";
 import { canvasKeyParameters } from "./canvas-keys";
-import { parseConfig } from "./load";
 
-const keysOf = (yaml: string) => canvasKeyParameters(parseConfig(yaml, "c.yaml"));
+const keysOf = (yaml: string) => canvasKeyParameters(testConfig(yaml, "c.yaml"));
 
 it("has a key for the web page, under both of its names, and one for stored secrets", () => {
   expect(keysOf("kubernetes: {}")).toEqual([

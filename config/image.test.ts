@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import { testConfig } from "../tools/test-config";
 import { type Image, imageReference } from "./image";
-import { parseConfig } from "./load";
 
 const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
-const reference = (yaml: string) => imageReference(parseConfig(yaml, "c.yaml"));
+const reference = (yaml: string) => imageReference(testConfig(yaml, "c.yaml"));
 const digest = `sha256:${"0".repeat(64)}`;
 
 it("is the design's as designed, whatever the section says", () => {
@@ -63,7 +63,7 @@ it.each([
   ["1.11", "ghcr.io/openhands/agent-server:1.34.0-python", "agent-server"],
   ["1.11.0", "ghcr.io/openhands/agent-server:1.34.0-python", "agent-server"],
 ])("is built on the image that is published with OpenHands %s", (version, base, target) => {
-  expect(parseConfig(`openhands: {version: "${version}"}`, "c.yaml").image).toMatchObject({ base, target });
+  expect(testConfig(`openhands: {version: "${version}"}`, "c.yaml").image).toMatchObject({ base, target });
 });
 
 it("has a different tag for another stage of the same base", () => {

@@ -1,12 +1,12 @@
-import { parseConfig } from "./load";
+import { testConfig } from "../tools/test-config";
 
 const kubernetes = (more = "{}", others = "") => {
-  const config = parseConfig(`kubernetes: ${more}\n${others}`, "c.yaml");
+  const config = testConfig(`kubernetes: ${more}\n${others}`, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   return config.kubernetes;
 };
 
-it("is off unless asked for", () => expect(parseConfig("", "c.yaml").kubernetes).toBeUndefined());
+it("is off unless asked for", () => expect(testConfig("", "c.yaml").kubernetes).toBeUndefined());
 
 it("has safe defaults", () => {
   expect(kubernetes()).toMatchObject({

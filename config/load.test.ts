@@ -192,7 +192,9 @@ describe("a file", () => {
   };
 
   it("is read as UTF-8, with or without a byte order mark, whatever ends its lines", () => {
-    expect(loadConfig(written("\ufeffaws:\r\n  region: us-east-1\r\ntags: {owner: 運用}\r\n"))).toMatchObject({
+    expect(
+      loadConfig(written("\ufeffaws:\r\n  region: us-east-1\r\ntags: {owner: 運用}\r\nruntime: {bucket: data}")),
+    ).toMatchObject({
       aws: { region: "us-east-1" },
       tags: { owner: "運用" },
     });

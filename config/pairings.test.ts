@@ -1,4 +1,4 @@
-import { parseConfig } from "./load";
+import { testConfig } from "../tools/test-config";
 import { KNOWN_MODELS } from "./models";
 import { pairingOf, pairingProblem, releaseName } from "./pairings";
 import { FAMILIES, type Family, RELEASES, type Release, releaseIn, releaseOf } from "./releases";
@@ -60,7 +60,7 @@ describe("whatever fails", () => {
   /** The pairing in a config that says so; the profile does not matter here. */
   const pairingIn = (openhands: string, model: string) =>
     pairingOf(
-      releaseOf(parseConfig(`openhands: ${openhands}\nbedrock: {models: [{id: "${model}", profile: none}]}`, "c.yaml")),
+      releaseOf(testConfig(`openhands: ${openhands}\nbedrock: {models: [{id: "${model}", profile: none}]}`, "c.yaml")),
       model,
     );
 
@@ -88,7 +88,7 @@ describe("whatever fails", () => {
 it.each(FAMILIES)("a default of %s refuses exactly what fails", (family) => {
   for (const model of KNOWN_MODELS.keys()) {
     const config = () =>
-      parseConfig(`openhands: {family: ${family}}\nbedrock: {models: [{id: "${model}", profile: none}]}`, "c.yaml");
+      testConfig(`openhands: {family: ${family}}\nbedrock: {models: [{id: "${model}", profile: none}]}`, "c.yaml");
     if (pairingOf(releaseOf({ posture: "hardened", openhands: { family } }), model) === "fails")
       expect(config).toThrow("does not work with");
     else expect(config).not.toThrow();

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunStep } from "@openhands-aws/constructs/github";
-import { parseConfig } from "../config/load";
 import { PROJECT } from "../project";
+import { testConfig } from "../tools/test-config";
 import { runtimeImage } from "./runtime-image";
 
 let folder: string;
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
-const stepsOf = (yaml: string) => runtimeImage(parseConfig(yaml, "c.yaml"))?.jobs.build?.steps ?? [];
+const stepsOf = (yaml: string) => runtimeImage(testConfig(yaml, "c.yaml"))?.jobs.build?.steps ?? [];
 const names = (yaml: string) => stepsOf(yaml).map(({ name }) => name);
 
 /** Runs a step as a runner does. */

@@ -1,7 +1,8 @@
 import { InputError } from "@openhands-aws/facts/program-error";
+import { testConfig } from "../../tools/test-config";
 import { parseConfig } from "../load";
 
-/** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
+/** What {@link testConfig} says of c.yaml; each problem is given from its line on. */
 const problems = (...lines: string[]) =>
   `c.yaml has ${lines.length === 1 ? "1 problem" : `${lines.length} problems`}:\n${lines.map((line) => `  c.yaml:${line}`).join("\n")}`;
 
@@ -82,11 +83,29 @@ it.each<[string, string, string]>([
   ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is already used in this stack, or ends with a suffix reserved for role resources; choose another label"],
   ["a label with a reserved suffix", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is already used in this stack, or ends with a suffix reserved for role resources; choose another label"],
 ])("refuses %s", (_, yaml, problem) => {
-  expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(problem)));
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(new InputError(problems(problem)));
+});
+
+describe("the bucket", () => {
+  const missing =
+    "runtime.bucket is required: your bucket that OpenHands works with, such as octo-org-openhands (runtime: {bucket: octo-org-openhands}); it has no default, because all of AWS shares the names of buckets";
+
+  it.each([
+    ["", 1],
+    ["tags: {a: b}\nruntime: {role: r}", 2],
+  ])("must be named when hardened: %j", (yaml, line) => {
+    expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(`${line} ${missing}`)));
+  });
+
+  it("is the design's as designed, unless it is named", () => {
+    const bucket = (yaml: string) => parseConfig(`posture: as-designed\n${yaml}`, "c.yaml").runtime.bucket;
+    expect(bucket("")).toBe("openhands-data");
+    expect(bucket("runtime: {bucket: mine}")).toBe("mine");
+  });
 });
 
 it("names the default that does not fit what the file says", () => {
-  expect(() => parseConfig("aws:\n  region: us-gov-west-1", "c.yaml")).toThrow(
+  expect(() => testConfig("aws:\n  region: us-gov-west-1", "c.yaml")).toThrow(
     new InputError(problems('1 bedrock.region: "us-west-2" must be in the partition aws-us-gov, where aws.region is')),
   );
 });
@@ -100,7 +119,7 @@ bedrock:
     - { id: c.d }
     - { id: a.b, profile: none }
 `;
-  expect(() => parseConfig(yaml, "c.yaml")).toThrow(
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(
     new InputError(
       problems(
         '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
@@ -114,7 +133,7 @@ bedrock:
 it.each(["registry", "registry_url", "lifecycle", "aws", "backend", "upload_to_s3", "reader_role_arn"])(
   "refuses the label %s, which the stack has",
   (label) =>
-    expect(() => parseConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is already used`),
+    expect(() => testConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is already used`),
 );
 
 // biome-ignore format: one file a row
@@ -134,7 +153,7 @@ it.each<[string, string]>([
 ])("accepts %s", (_, yaml) => expect(() => parseConfig(yaml, "c.yaml")).not.toThrow());
 
 it("accepts names that differ", () => {
-  const { deploy } = parseConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");
+  const { deploy } = testConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");
   expect(Object.keys(deploy?.roles ?? {})).toEqual(["registry_reader"]);
 });
 
@@ -152,7 +171,7 @@ describe("profiles and regions", () => {
     ["global", "ap-northeast-1"],
     ["none", "eu-central-2"],
   ])("takes %s in %s", (profile, region) => {
-    expect(parseConfig(yaml(profile, region), "c.yaml").bedrock.region).toBe(region);
+    expect(testConfig(yaml(profile, region), "c.yaml").bedrock.region).toBe(region);
   });
 
   it.each([
@@ -162,20 +181,20 @@ describe("profiles and regions", () => {
     ["jp", "ap-south-1", "apac, in, global, none"],
     ["au", "ap-southeast-1", "apac, global, none"],
   ])("refuses %s in %s", (profile, region, others) => {
-    expect(() => parseConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; the profile ${profile} does not`);
+    expect(() => testConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; the profile ${profile} does not`);
   });
 
   it("accepts any profile as designed, where the model itself is invoked", () => {
-    expect(() => parseConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
+    expect(() => testConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
   });
 
   it("takes the regions that the config names from where none are known", () => {
     const written =
       "bedrock: {region: il-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu, regions: [eu-west-1]}]}";
-    expect(parseConfig(written, "c.yaml").bedrock.models[0].regions).toEqual(["eu-west-1"]);
+    expect(testConfig(written, "c.yaml").bedrock.models[0].regions).toEqual(["eu-west-1"]);
   });
 
   it("names the default that does not exist there", () => {
-    expect(() => parseConfig("bedrock: {region: eu-west-1}", "c.yaml")).toThrow("bedrock.models[0].profile");
+    expect(() => testConfig("bedrock: {region: eu-west-1}", "c.yaml")).toThrow("bedrock.models[0].profile");
   });
 });

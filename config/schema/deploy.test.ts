@@ -1,7 +1,7 @@
 import { InputError } from "@openhands-aws/facts/program-error";
-import { parseConfig } from "../load";
+import { testConfig } from "../../tools/test-config";
 
-/** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
+/** What {@link testConfig} says of c.yaml; each problem is given from its line on. */
 const problems = (...lines: string[]) =>
   `c.yaml has ${lines.length === 1 ? "1 problem" : `${lines.length} problems`}:\n${lines.map((line) => `  c.yaml:${line}`).join("\n")}`;
 
@@ -39,7 +39,7 @@ it.each<[string, string, string | string[]]>([
   ["a misspelt bucket grant", roleWith("grants: [{s3: readwrite, bucket: data-bucket}]"), '1 deploy.roles.reader.grants[0].s3: "readwrite" must be one of read, write, read-write, sync; did you mean read-write?'],
   ["an unknown parameter grant", roleWith("grants: [{ssm: write, parameters: [a]}]"), '1 deploy.roles.reader.grants[0].ssm: "write" must be "read"'],
 ])("refuses %s", (_, yaml, problem) => {
-  expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(...[problem].flat())));
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(new InputError(problems(...[problem].flat())));
 });
 
 it("accepts further roles with every kind of subject and grant", () => {
@@ -63,7 +63,7 @@ deploy:
         - { s3: sync, bucket: data-bucket }
         - { ssm: read, parameters: [/a/b, c] }
 `;
-  const { deploy } = parseConfig(yaml, "c.yaml");
+  const { deploy } = testConfig(yaml, "c.yaml");
   expect(deploy?.roles.reader).toMatchObject({ name: "reader", maxSessionSeconds: 3600 });
   expect(deploy?.roles.reader?.subjects).toHaveLength(5);
   expect(deploy?.roles.reader?.grants).toHaveLength(5);

@@ -1,4 +1,4 @@
-import { parseConfig } from "../../config/load";
+import { testConfig } from "../../tools/test-config";
 import { clusterObjects } from "./objects";
 
 interface Deployment {
@@ -11,7 +11,7 @@ interface Container {
 
 /** The config with more keys in the section kubernetes.deployment. */
 const written = (others: string, deployment: string) =>
-  parseConfig(`${others}\nkubernetes: {deployment: {${deployment}}}`, "c.yaml");
+  testConfig(`${others}\nkubernetes: {deployment: {${deployment}}}`, "c.yaml");
 
 /** What the Deployment sets for OpenHands itself. */
 function variablesOf(others: string): string[] {

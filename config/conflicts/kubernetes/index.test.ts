@@ -1,9 +1,9 @@
-import { parseConfig } from "../../load";
+import { testConfig } from "../../../tools/test-config";
 
 /** What is wrong, each without the file's name and the line. */
 function problemsOf(yaml: string): string[] {
   try {
-    parseConfig(yaml, "c.yaml");
+    testConfig(yaml, "c.yaml");
     return [];
   } catch (error) {
     return (error as Error).message

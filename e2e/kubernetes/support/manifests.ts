@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { PROJECT } from "../../../project";
+import { withBucket } from "../../../tools/with-bucket";
 
 /** An object as it is written in YAML. */
 export interface Written {
@@ -24,7 +25,7 @@ export class Manifests {
 
   constructor(config: object) {
     const file = `${this.directory}.yaml`;
-    writeFileSync(file, stringify(config));
+    writeFileSync(file, withBucket(stringify(config)));
     try {
       const folders = ["--manifests", this.directory, "--terraform", this.#terraform];
       const args = ["export", "--config", file, ...folders];
