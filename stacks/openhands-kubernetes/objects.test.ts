@@ -50,6 +50,12 @@ it("makes the store, the namespace, the ExternalSecret, and the Deployment with 
   ]);
 });
 
+it("refreshes the Secret by the policy that the config names, or by the operator's own", () => {
+  const spec = (yaml: string) => objects(yaml).get("openhands/external-secrets.yaml")?.spec;
+  expect(spec("kubernetes: {}")).not.toHaveProperty("refreshPolicy");
+  expect(spec("kubernetes: {externalSecret: {refreshPolicy: OnChange}}")).toMatchObject({ refreshPolicy: "OnChange" });
+});
+
 it("leaves out what already exists", () => {
   const yaml = "kubernetes: {secretStore: {generate: false}, deployment: {generate: false}}";
   expect([...objects(yaml).keys()]).toEqual(["openhands/components/aws-access/external-secrets.yaml"]);
