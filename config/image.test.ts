@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import { testConfig } from "../tools/test-config";
 import { type Image, imageReference } from "./image";
-import { parseConfig } from "./load";
 
 const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
-const reference = (yaml: string) => imageReference(parseConfig(yaml, "c.yaml"));
+const reference = (yaml: string) => imageReference(testConfig(yaml, "c.yaml"));
 const digest = `sha256:${"0".repeat(64)}`;
 
 it("is the design's as designed, whatever the section says", () => {
@@ -30,7 +30,7 @@ it.each<[string, string, string]>([
     "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/openhands-runtime",
   ],
 ])("is in %s", (_, yaml, repository) => {
-  expect(reference(yaml)).toEqual({ repository, tag: expect.stringMatching(/^0\.27-[0-9a-f]{12}$/) });
+  expect(reference(yaml)).toEqual({ repository, tag: expect.stringMatching(/^1\.20\.0-[0-9a-f]{12}$/) });
 });
 
 it.each([
@@ -60,10 +60,10 @@ it.each([
   ["0.27", "docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik", "runtime"],
   ["0.59.0", "docker.all-hands.dev/all-hands-ai/runtime:0.59-nikolaik", "runtime"],
   ["0.62", "docker.openhands.dev/openhands/runtime:0.62-nikolaik", "runtime"],
-  ["1.11", "ghcr.io/openhands/agent-server:1.58.2-python", "agent-server"],
-  ["1.11.0", "ghcr.io/openhands/agent-server:1.58.2-python", "agent-server"],
+  ["1.11", "ghcr.io/openhands/agent-server:1.34.0-python", "agent-server"],
+  ["1.11.0", "ghcr.io/openhands/agent-server:1.34.0-python", "agent-server"],
 ])("is built on the image that is published with OpenHands %s", (version, base, target) => {
-  expect(parseConfig(`openhands: {version: "${version}"}`, "c.yaml").image).toMatchObject({ base, target });
+  expect(testConfig(`openhands: {version: "${version}"}`, "c.yaml").image).toMatchObject({ base, target });
 });
 
 it("has a different tag for another stage of the same base", () => {

@@ -28,6 +28,13 @@ it.each<[string, string, string]>([
   ["a word instead of the config", "hello", `1 the config: "hello" must be a mapping of ${KEYS}`],
   ["a list instead of a section", "aws: [a]", "1 aws: [ 'a' ] must be a mapping of account, region, trustPolicyQuota"],
   ["a word instead of a section", "aws: tokyo", '1 aws: "tokyo" must be a mapping of account, region, trustPolicyQuota'],
+  ["an unknown key in a section that can be turned off", "runtime: {refresher: {sesionSeconds: 900}}", "1 runtime.refresher.sesionSeconds is not a key of runtime.refresher; did you mean sessionSeconds?"],
+  ["a wrong value in a section that can be turned off", "runtime: {refresher: {sessionSeconds: 1h}}", '1 runtime.refresher.sessionSeconds: "1h" must be a whole number of seconds, 900 to 43200'],
+  ["a section that can be turned off, turned on", "runtime: {refresher: true}", "1 runtime.refresher: true must be a mapping, such as {}, or false"],
+  ["nothing below a section that can be turned off", "runtime: {refresher: }", "1 runtime.refresher is empty: it must be a mapping, such as {}, or false; fill it in or remove it"],
+  ["an unknown family", "openhands: {family: cnvas}", '1 openhands.family: "cnvas" must be one of 0.x, 1.x, canvas; did you mean canvas?'],
+  ["an ingress without host", "kubernetes: {canvas: {ingress: {className: nginx}}}", "1 kubernetes.canvas.ingress.host is required: a host name without wildcard, such as openhands.example.com"],
+  ["an ingress for every host", "kubernetes: {canvas: {ingress: {host: '*.example.com'}}}", '1 kubernetes.canvas.ingress.host: "*.example.com" must be a host name without wildcard, such as openhands.example.com'],
   ["nothing below a section", "aws: {region: us-east-1}\ndeploy:", "2 deploy is empty: it must be a mapping of registry, build, sync, identityCheck, roles; fill it in or remove it"],
   ["nothing below a nested section", "terraform: {state: }", "1 terraform.state is empty: it must be a mapping of bucket, region, key, lock; fill it in or remove it"],
   ["no value", "runtime: {bucket: }", "1 runtime.bucket is empty: it must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit; fill it in or remove it"],
@@ -185,7 +192,9 @@ describe("a file", () => {
   };
 
   it("is read as UTF-8, with or without a byte order mark, whatever ends its lines", () => {
-    expect(loadConfig(written("\ufeffaws:\r\n  region: us-east-1\r\ntags: {owner: 運用}\r\n"))).toMatchObject({
+    expect(
+      loadConfig(written("\ufeffaws:\r\n  region: us-east-1\r\ntags: {owner: 運用}\r\nruntime: {bucket: data}")),
+    ).toMatchObject({
       aws: { region: "us-east-1" },
       tags: { owner: "運用" },
     });

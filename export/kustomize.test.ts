@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parseAllDocuments, stringify } from "yaml";
 import { PlainText } from "../config/kubernetes-names";
-import { parseConfig } from "../config/load";
+import { testConfig } from "../tools/test-config";
 import { manifestFiles } from "./render/manifest-files";
 import { writeTree } from "./write-tree";
 
@@ -43,7 +43,7 @@ function kustomized(directory: string): Map<string, unknown> {
   return new Map(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }
 
-const exported = (yaml: string) => writeTree(join(folder, "manifests"), manifestFiles(parseConfig(yaml, "c.yaml")));
+const exported = (yaml: string) => writeTree(join(folder, "manifests"), manifestFiles(testConfig(yaml, "c.yaml")));
 
 /** An owner's kustomization with one line for the component. */
 function applied(yaml: string, ...workloads: object[]): Map<string, unknown> {

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunStep } from "@openhands-aws/constructs/github";
-import { parseConfig } from "../config/load";
 import { PROJECT } from "../project";
+import { testConfig } from "../tools/test-config";
 import { runtimeImage } from "./runtime-image";
 
 let folder: string;
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
-const stepsOf = (yaml: string) => runtimeImage(parseConfig(yaml, "c.yaml"))?.jobs.build?.steps ?? [];
+const stepsOf = (yaml: string) => runtimeImage(testConfig(yaml, "c.yaml"))?.jobs.build?.steps ?? [];
 const names = (yaml: string) => stepsOf(yaml).map(({ name }) => name);
 
 /** Runs a step as a runner does. */
@@ -58,7 +58,7 @@ describe("the build context of the checkout", () => {
     const { status, stdout } = compare();
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /^::error::sandbox\/image does not match the tag 0\.27-\w{12} \(its content gives \w{12}\)\. Copy docker\/openhands-runtime of .* export workflows and manifests/,
+      /^::error::sandbox\/image does not match the tag 1\.20\.0-\w{12} \(its content gives \w{12}\)\. Copy docker\/openhands-runtime of .* export workflows and manifests/,
     );
   });
 
@@ -81,19 +81,19 @@ describe("the tag in the registry", () => {
   });
 
   it.each([
-    "ERROR: ghcr.io/boxp/openhands-runtime:0.27-1: not found",
+    "ERROR: ghcr.io/boxp/openhands-runtime:1.20.0-1: not found",
     "ERROR: unexpected status from HEAD request to https://ghcr.io/v2/x/manifests/1: 403 Forbidden",
     "ERROR: failed to authorize: denied: requested access to the resource is denied",
   ])("that is answered with %s is pushed", (text) => {
     expect(answer(text, 1)).toMatchObject({ status: 0, output: "absent=true\n" });
   });
 
-  it.each(["ERROR: dial tcp: i/o timeout of tag 0.27-403403403403", "ERROR: 500 Internal Server Error", ""])(
+  it.each(["ERROR: dial tcp: i/o timeout of tag 1.20.0-403403403403", "ERROR: 500 Internal Server Error", ""])(
     'that is answered with "%s" stops the job',
     (text) => {
       const { status, stdout, output } = answer(text, 1);
       expect({ status, output }).toEqual({ status: 1, output: "" });
-      expect(stdout).toContain(`does not say whether ghcr.io/boxp/openhands-runtime:0.27-`);
+      expect(stdout).toContain(`does not say whether ghcr.io/boxp/openhands-runtime:1.20.0-`);
     },
   );
 });

@@ -1,5 +1,5 @@
-import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { DEPARTURES } from "./departures";
 
 /** Together they switch on everything that `hardened` can add. */
@@ -17,7 +17,7 @@ type Blocks = Record<string, Record<string, unknown>>;
 
 /** Each address with its block, a policy document or an ephemeral value inside the resource that refers to it. */
 function addresses(config: string, posture: string): Map<string, string> {
-  const stacks = synthesizeAll(parseConfig(`posture: ${posture}\n${config}`, "openhands.yaml"));
+  const stacks = synthesizeAll(testConfig(`posture: ${posture}\n${config}`, "openhands.yaml"));
   return new Map([...stacks.values()].flatMap((json) => [...addressesIn(json as Record<string, Blocks>)]));
 }
 

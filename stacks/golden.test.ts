@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { loadConfig, parseConfig } from "../config/load";
+import { loadConfig } from "../config/load";
 import { renderJson } from "../export/render/json";
 import { synthesizeAll } from "../main";
 import { expectGolden } from "../tools/golden";
+import { testConfig } from "../tools/test-config";
 
 /** Every input that changes the shape of the JSON, once. */
 const EVERYTHING = `
@@ -99,12 +100,12 @@ kubernetes:
 `;
 
 const CONFIGS = {
-  "as-designed": parseConfig("posture: as-designed", "openhands.yaml"),
-  hardened: parseConfig("", "openhands.yaml"),
+  "as-designed": testConfig("posture: as-designed", "openhands.yaml"),
+  hardened: testConfig("", "openhands.yaml"),
   installation: loadConfig(join(__dirname, "../config/openhands.yaml")),
-  everything: parseConfig(EVERYTHING, "openhands.yaml"),
-  canvas: parseConfig(CANVAS, "openhands.yaml"),
-  "application-profiles": parseConfig(APPLICATION_PROFILES, "openhands.yaml"),
+  everything: testConfig(EVERYTHING, "openhands.yaml"),
+  canvas: testConfig(CANVAS, "openhands.yaml"),
+  "application-profiles": testConfig(APPLICATION_PROFILES, "openhands.yaml"),
 };
 
 const golden = (name: string) => join(__dirname, "golden", name);

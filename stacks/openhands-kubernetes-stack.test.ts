@@ -1,12 +1,12 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, Testing } from "cdktf";
-import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { OpenhandsKubernetesStack } from "./openhands-kubernetes-stack";
 
 const synthesized = (yaml = "kubernetes: {terraform: {}}") => {
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   const app = new App({ outdir: "/nowhere", stackTraces: false });
   return Testing.synth(new OpenhandsKubernetesStack(app, "openhands-kubernetes", config, config.kubernetes), true);
@@ -15,7 +15,7 @@ type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 const resources = (yaml?: string) => (JSON.parse(synthesized(yaml)).resource as Blocks).kubernetes_manifest ?? {};
 
 it("exists only if asked for: manifests/ is the alternative", () => {
-  const stacks = (yaml: string) => [...synthesizeAll(parseConfig(yaml, "c.yaml")).keys()];
+  const stacks = (yaml: string) => [...synthesizeAll(testConfig(yaml, "c.yaml")).keys()];
   expect(stacks("kubernetes: {}")).toEqual(["openhands"]);
   expect(stacks("kubernetes: {terraform: {}}")).toEqual(["openhands", "openhands-kubernetes"]);
 });

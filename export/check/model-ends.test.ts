@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { parseConfig } from "../../config/load";
 import { KNOWN_MODELS } from "../../config/models";
+import { testConfig } from "../../tools/test-config";
 import { modelEnds } from "./model-ends";
 
 const FILE = "openhands.yaml";
-const ends = (yaml: string, now: string) => modelEnds(parseConfig(yaml, FILE), FILE, new Date(now));
+const ends = (yaml: string, now: string) => modelEnds(testConfig(yaml, FILE), FILE, new Date(now));
 const model = (id: string, more = "") => `bedrock: {models: [{id: "${id}"${more}}]}`;
 
 const OPUS_4_1 = "anthropic.claude-opus-4-1-20250805-v1:0";

@@ -1,8 +1,8 @@
-import { parseConfig } from "../../config/load";
+import { testConfig } from "../../tools/test-config";
 import { openhandsNotes } from "./openhands-notes";
 
 const FILE = "openhands.yaml";
-const notes = (yaml: string) => openhandsNotes(parseConfig(yaml, FILE), FILE);
+const notes = (yaml: string) => openhandsNotes(testConfig(yaml, FILE), FILE);
 const SONNET_5 =
   "bedrock: {models: [{id: anthropic.claude-sonnet-4-6}, {id: anthropic.claude-sonnet-5, profile: global}]}";
 

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { parseConfig } from "../../config/load";
 import { synthesizeAll } from "../../main";
 import { expectGolden } from "../../tools/golden";
+import { testConfig } from "../../tools/test-config";
 import { MANIFEST_FILES, manifestFiles } from "./manifest-files";
 
 const REFRESHED = "openhands: {version: '0.59'}\nruntime: {refresher: {}}";
 const files = (kubernetes: string, more = "") =>
-  manifestFiles(parseConfig(`${more}\nkubernetes: ${kubernetes}`, "c.yaml"));
+  manifestFiles(testConfig(`${more}\nkubernetes: ${kubernetes}`, "c.yaml"));
 it.each([
   ["default", "{}", ""],
   ["as-designed", "{}", "posture: as-designed"],
@@ -27,7 +27,7 @@ it("lists every file, so that one that is no longer needed can be reported", () 
 });
 
 it("has nothing without a cluster, and little for someone else's Deployment", () => {
-  expect(manifestFiles(parseConfig("", "c.yaml")).size).toBe(0);
+  expect(manifestFiles(testConfig("", "c.yaml")).size).toBe(0);
   expect([...files("{secretStore: {generate: false}, deployment: {generate: false}}").keys()]).toEqual([
     "openhands/components/aws-access/external-secrets.yaml",
     "openhands/components/aws-access/kustomization.yaml",
@@ -97,7 +97,7 @@ describe("the two doors", () => {
   it("carry equal objects, whatever the config", () => {
     fc.assert(
       fc.property(fc.oneof(config, canvas), (raw) => {
-        const parsed = parseConfig(JSON.stringify(raw), "c.yaml");
+        const parsed = testConfig(JSON.stringify(raw), "c.yaml");
         // A cluster's tools read YAML 1.1: a value must be the same to them.
         const written = [...manifestFiles(parsed)]
           .filter(([file]) => !file.endsWith("kustomization.yaml") && !file.includes("/components/"))
@@ -118,7 +118,7 @@ describe("the two doors", () => {
     [...objects].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 
   it("carry the same ExternalSecret for someone else's Deployment", () => {
-    const parsed = parseConfig("kubernetes: {deployment: {generate: false}, terraform: {}}", "c.yaml");
+    const parsed = testConfig("kubernetes: {deployment: {generate: false}, terraform: {}}", "c.yaml");
     const yaml = manifestFiles(parsed).get("openhands/components/aws-access/external-secrets.yaml") as string;
     expect(synthesizeAll(parsed).get("openhands-kubernetes")).toMatchObject({
       resource: { kubernetes_manifest: { external_secret: { manifest: parse(yaml) } } },

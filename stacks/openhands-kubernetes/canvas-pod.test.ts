@@ -1,5 +1,5 @@
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
-import { parseConfig } from "../../config/load";
+import { testConfig } from "../../tools/test-config";
 import { clusterObjects } from "./objects";
 
 interface Variable {
@@ -28,7 +28,7 @@ interface Pod {
 }
 
 function objects(yaml = "kubernetes: {}"): Map<string, Manifest> {
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   return new Map(clusterObjects(config, config.kubernetes).map(({ label, manifest }) => [label, manifest]));
 }

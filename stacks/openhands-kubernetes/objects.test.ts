@@ -1,7 +1,7 @@
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import { kubernetesConflicts } from "../../config/conflicts/kubernetes";
-import { parseConfig } from "../../config/load";
 import { ConfigFile } from "../../config/schema";
+import { testConfig } from "../../tools/test-config";
 import { clusterObjects } from "./objects";
 
 interface Pod {
@@ -15,7 +15,7 @@ interface Pod {
 }
 
 function objects(yaml: string): Map<string, Manifest> {
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   return new Map(clusterObjects(config, config.kubernetes).map(({ file, manifest }) => [file, manifest]));
 }
@@ -241,7 +241,7 @@ it.each([
   const names = container(yaml).env.map(({ name }) => name);
   const own = names.filter((name) => !overridable.includes(name));
   const said = Object.fromEntries(own.map((name) => [name, "x"]));
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   const file = ConfigFile.parse({
     posture: config.posture,
     openhands: config.openhands,

@@ -1,5 +1,5 @@
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
-import { parseConfig } from "../../config/load";
+import { testConfig } from "../../tools/test-config";
 import { awsAccess } from "./aws-access";
 import { clusterObjects } from "./objects";
 
@@ -18,7 +18,7 @@ interface Spec {
 }
 
 function spec(openhands: string, deployment = "{}") {
-  const config = parseConfig(`${openhands}\nkubernetes: {deployment: ${deployment}}`, "c.yaml");
+  const config = testConfig(`${openhands}\nkubernetes: {deployment: ${deployment}}`, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   const objects = clusterObjects(config, config.kubernetes);
   const { manifest } = objects.find(({ label }) => label === "deployment") as { manifest: Manifest };
@@ -123,7 +123,7 @@ describe("what a release needs to call the models that work with it", () => {
   });
 
   it("is part of the access to someone else's Deployment, too", () => {
-    const config = parseConfig(`${release("0.62")}\nkubernetes: {deployment: {generate: false}}`, "c.yaml");
+    const config = testConfig(`${release("0.62")}\nkubernetes: {deployment: {generate: false}}`, "c.yaml");
     if (!config.kubernetes) throw new Error("There is no section kubernetes");
     const { patch } = awsAccess(config, config.kubernetes);
     for (const [name, value] of Object.entries(NEEDS))

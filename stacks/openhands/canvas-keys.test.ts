@@ -1,11 +1,11 @@
 import { parsePrincipal, whoCan } from "@openhands-aws/guard";
-import { parseConfig } from "../../config/load";
 import { stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
 
 const ON = "kubernetes: {}";
-const rendered = (yaml: string) => renderStacks(synthesizeAll(parseConfig(yaml, "openhands.yaml")));
+const rendered = (yaml: string) => renderStacks(synthesizeAll(testConfig(yaml, "openhands.yaml")));
 const json = (yaml: string) => JSON.parse(rendered(yaml).get("openhands") ?? "");
 const parameters = (yaml: string): Record<string, Record<string, unknown>> =>
   Object.fromEntries(

@@ -2,11 +2,11 @@ import { type GithubJob, loadCatalogue, parsePrincipal, trustPolicy, whoCan } fr
 import { assumeRole } from "@openhands-aws/guard/policy/assume-role";
 import { contextOf } from "@openhands-aws/guard/policy/context";
 import { policiesOf } from "@openhands-aws/guard/whocan/identity-policies";
-import { parseConfig } from "../../config/load";
 import { proveStacks } from "../../export/check/prove-stacks";
 import { stackFindings, stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
 import { sessionPolicy } from "./refresher";
 
 const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";
@@ -24,7 +24,7 @@ const ON = on(FAMILIES["0.x"]);
 const AGENT_INSIDE = on(FAMILIES["1.x"]);
 const BY_ROLE = on(FAMILIES["0.x"], `principal: "${WORKLOAD}"`);
 
-const config = (yaml: string) => parseConfig(yaml, "openhands.yaml");
+const config = (yaml: string) => testConfig(yaml, "openhands.yaml");
 const rendered = (yaml: string) => renderStacks(synthesizeAll(config(yaml)));
 const json = (yaml: string) => JSON.parse(rendered(yaml).get("openhands") ?? "");
 const principal = (arn: string) => {
