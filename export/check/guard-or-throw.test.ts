@@ -39,6 +39,13 @@ it("warns of a model that AWS ends, and lets it pass", async () => {
   );
 });
 
+it("reports a release that cannot use the model, though that is only a note, and lets it pass", async () => {
+  const text = await pass('openhands: {version: "0.59"}');
+  expect(text).toMatch(
+    /^info bedrock\.models\[0\]\.id \[openhands-model\] openhands\.yaml\n {2}OpenHands 0\.59 cannot use anthropic\.claude-sonnet-4-6: /,
+  );
+});
+
 it("throws at an error, and says that nothing was written", async () => {
   const assume_role_policy = JSON.stringify({
     Version: "2012-10-17",

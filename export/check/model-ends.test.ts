@@ -53,7 +53,8 @@ it("never warns of a model whose end AWS has not announced, whatever the day", (
   const day = fc.date({ min: new Date("2020-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
   fc.assert(
     fc.property(fc.constantFrom(...kept), day, (id, now) => {
-      const findings = ends(model(id, ", profile: global"), now.toISOString());
+      // A named release may be one that cannot use the model.
+      const findings = ends(`openhands: {version: "1.11"}\n${model(id, ", profile: global")}`, now.toISOString());
       expect(findings.map(({ severity }) => severity)).toEqual(["info"]);
     }),
   );

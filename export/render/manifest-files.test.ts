@@ -13,6 +13,7 @@ const files = (kubernetes: string, more = "") =>
 it.each([
   ["default", "{}", ""],
   ["as-designed", "{}", "posture: as-designed"],
+  ["second", "{}", "openhands: {version: '1.11'}\nruntime: {refresher: {}}"],
   ["refreshed", "{awsAccess: {kind: StatefulSet, labels: app=oh, container: app}}", REFRESHED],
 ])("gives the reviewed manifests of %s", (name, kubernetes, more) => {
   // The runtime image's tag follows the image's content.
@@ -21,7 +22,8 @@ it.each([
 });
 
 it("lists every file, so that one that is no longer needed can be reported", () => {
-  expect([...files("{}").keys()].sort()).toEqual([...MANIFEST_FILES].sort());
+  const ingress = "{canvas: {ingress: {host: canvas.example.com}}}";
+  expect([...files(ingress).keys()].sort()).toEqual([...MANIFEST_FILES].sort());
 });
 
 it("has nothing without a cluster, and little for someone else's Deployment", () => {
@@ -63,7 +65,7 @@ describe("the two doors", () => {
     .filter(({ strategy, hostNetwork }) => !(strategy === "RollingUpdate" && hostNetwork));
   const config = fc.record({
     posture: pick("hardened", "as-designed"),
-    openhands: fc.record({ version: pick("0.27", "0.59") }),
+    openhands: fc.record({ version: pick("0.27", "0.62") }),
     kubernetes: fc.record(
       {
         namespace: pick("openhands", "agents", "1"),
@@ -77,9 +79,24 @@ describe("the two doors", () => {
     ),
   });
 
+  const keys = fc.record({ generate: fc.boolean(), name: pick("keys", "on") }, { requiredKeys: [] });
+  const ingress = fc.record({
+    host: pick("a.example.com", "1.example.com"),
+    annotations: fc.dictionary(pick("a"), text),
+  });
+  /** What only Agent Canvas has, and without what it refuses. */
+  const canvas = fc.record({
+    runtime: pick({}, { refresher: false }),
+    kubernetes: fc.record({
+      canvas: fc.record({ keys, vscode: fc.boolean(), ingress }, { requiredKeys: [] }),
+      deployment: fc.record({ env: fc.dictionary(pick("A", "DEBUG", "yes"), text), reload: pick("reloader", "none") }),
+      terraform: fc.constant({}),
+    }),
+  });
+
   it("carry equal objects, whatever the config", () => {
     fc.assert(
-      fc.property(config, (raw) => {
+      fc.property(fc.oneof(config, canvas), (raw) => {
         const parsed = testConfig(JSON.stringify(raw), "c.yaml");
         // A cluster's tools read YAML 1.1: a value must be the same to them.
         const written = [...manifestFiles(parsed)]
@@ -96,8 +113,9 @@ describe("the two doors", () => {
     );
   });
 
+  const keyOf = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
   const sorted = (objects: readonly Manifest[]) =>
-    [...objects].sort((one, other) => (one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : 0));
+    [...objects].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 
   it("carry the same ExternalSecret for someone else's Deployment", () => {
     const parsed = testConfig("kubernetes: {deployment: {generate: false}, terraform: {}}", "c.yaml");

@@ -10,6 +10,7 @@ import { renderStacks } from "./json";
 import { workflowFiles } from "./workflow-files";
 
 const CONFIGS = {
+  default: "",
   "as-designed": "posture: as-designed",
   ecr: "image: {registry: ecr}\ndeploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}",
   environments: `
@@ -91,7 +92,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
       expect(job.permissions).toEqual({
         ...(/actions\/checkout@/.test(steps) && { contents: "read" }),
         ...(/configure-aws-credentials@|ACTIONS_ID_TOKEN|actions\/attest/.test(steps) && { "id-token": "write" }),
-        ...(/ghcr\.io/.test(steps) && { packages: "write" }),
+        ...(/Log in to ghcr\.io/.test(steps) && { packages: "write" }),
         ...(/actions\/attest/.test(steps) && { attestations: "write" }),
       });
     }

@@ -228,6 +228,13 @@ describe("the long-lived access key", () => {
     const yaml = `runtime: {refresher: {principal: "${role}"}}\nkubernetes: {}`;
     expect([holders(yaml), occurrences(yaml)]).toEqual([[], 0]);
     expect(object("service_account", yaml).metadata.annotations).toEqual({ "eks.amazonaws.com/role-arn": role });
+    const skipped = (text?: string) =>
+      (object("deployment", text).spec as { template: { metadata: { annotations?: Record<string, string> } } }).template
+        .metadata.annotations?.["eks.amazonaws.com/skip-containers"];
+    const others = containers(yaml).flatMap(({ name }) => (name === REFRESHER ? [] : [name]));
+    expect(skipped(yaml)).toBe(others.join(","));
+    expect(skipped(yaml.replace("{}", "{deployment: {reload: checksum}}"))).toBe(others.join(","));
+    expect(skipped()).toBeUndefined();
   });
 
   it("is in Agent Canvas itself only where the config turns the refresher off", () => {

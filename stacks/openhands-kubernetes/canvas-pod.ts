@@ -29,6 +29,7 @@ export function canvasPod(config: Config, kubernetes: Kubernetes, canvas: Canvas
   const { uid, state } = releaseOf(config);
   const refreshed = isRefreshed(config);
   return {
+    podAnnotations: refreshed && config.runtime.refresher?.principal ? ONLY_REFRESHER : {},
     securityContext: {
       ...{ runAsUser: uid, runAsGroup: uid, runAsNonRoot: true },
       ...{ fsGroup: uid, fsGroupChangePolicy: "OnRootMismatch" },
@@ -81,6 +82,12 @@ function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas)
 
 const stateMount = (mountPath: string): VolumeMount => ({ name: "state", mountPath, subPath: "openhands" });
 const WORKSPACE = { name: "state", subPath: "workspace" };
+
+/**
+ * EKS gives the token of the ServiceAccount's role to every container that is not named here, and the SDKs prefer it to a session.
+ * @see https://github.com/aws/amazon-eks-pod-identity-webhook
+ */
+const ONLY_REFRESHER = { "eks.amazonaws.com/skip-containers": "openhands-settings,openhands" };
 
 /** What it writes beside its state: caches, and the programs that it unpacks. */
 const SCRATCH: readonly Volume[] = [
