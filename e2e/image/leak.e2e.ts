@@ -161,7 +161,7 @@ describe("a container of the runtime image", () => {
       Version: 1,
       AccessKeyId: "ASIACANARYMOUNTED000",
       SecretAccessKey: canary("mounted"),
-      SessionToken: canary("mounted session"),
+      SessionToken: canary("mounted-session"),
       Expiration: "2099-01-01T00:00:00Z",
     };
     writeFileSync(join(mounted, "credentials.json"), JSON.stringify(session));
