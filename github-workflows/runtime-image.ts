@@ -10,7 +10,7 @@ import {
   type WorkflowStep,
 } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
-import { imageReference } from "../config/image";
+import { pushedImage } from "../config/image";
 import { admission } from "./admission";
 import { askForTag, IF_ABSENT } from "./ask-for-tag";
 import { registryLogin } from "./registry-login";
@@ -50,7 +50,7 @@ export function runtimeImage(config: Config): Workflow | undefined {
 }
 
 const image = (config: Config) => {
-  const { repository, tag } = imageReference(config);
+  const { repository, tag } = pushedImage(config);
   return `${repository}:${tag}`;
 };
 
@@ -68,7 +68,7 @@ const compareTag = (config: Config): RunStep => ({
     BASE: config.image.base,
     TARGET: config.image.target,
     CONTEXT: config.image.context,
-    TAG: imageReference(config).tag,
+    TAG: pushedImage(config).tag,
   },
   run: `cd "$CONTEXT"
 digest=$({
@@ -111,7 +111,7 @@ org.opencontainers.image.revision=\${{ github.sha }}
       name: "Attest the build's provenance",
       if: condition ? `${condition} && ${isPublic}` : isPublic,
       with: {
-        "subject-name": imageReference(config).repository,
+        "subject-name": pushedImage(config).repository,
         "subject-digest": "${{ steps.build.outputs.digest }}",
       },
     }),
