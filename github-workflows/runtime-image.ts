@@ -12,14 +12,15 @@ import {
 import type { Config } from "../config/config";
 import { pushedImage } from "../config/image";
 import { admission } from "./admission";
-import { askForTag, IF_ABSENT } from "./ask-for-tag";
+import { askForOwnTag } from "./ask-for-own-tag";
+import { IF_ABSENT } from "./ask-for-tag";
 import { registryLogin } from "./registry-login";
 
 export const RUNTIME_IMAGE_FILE = "openhands-runtime-image.yml";
 
 /** Builds the runtime image and pushes it, once per content. It has no AWS key and, except for the design's registry, no password. */
 export function runtimeImage(config: Config): Workflow | undefined {
-  const { context, fixedTag } = config.image;
+  const { context, fixedTag, digest } = config.image;
   const paths = [`${context}/**`, `.github/workflows/${RUNTIME_IMAGE_FILE}`];
   const admitted = admission(config, config.deploy?.build.subjects ?? [{ branch: "main" }], paths);
   if (!admitted) return undefined;
@@ -41,8 +42,11 @@ export function runtimeImage(config: Config): Workflow | undefined {
           use(checkout, { name: "Check out", with: { "persist-credentials": false } }),
           ...(onlyOnce ? [compareTag(config)] : []),
           ...registryLogin(config),
-          ...(onlyOnce ? [askForTag({ IMAGE: image(config) })] : []),
+          ...(onlyOnce
+            ? [askForOwnTag({ image: image(config), digest, file: RUNTIME_IMAGE_FILE, on: admitted.on })]
+            : []),
           ...buildAndAttest(config, onlyOnce ? IF_ABSENT : undefined),
+          ...(onlyOnce ? [printDigest(config)] : []),
         ],
       },
     },
@@ -106,7 +110,7 @@ org.opencontainers.image.revision=\${{ github.sha }}
         sbom: true,
       },
     }),
-    // Signed, for `gh attestation verify oci://IMAGE`. Private repositories have it in Enterprise Cloud only.
+    // Signed, and verified once the tag exists. Private repositories have it in Enterprise Cloud only.
     use(attest, {
       name: "Attest the build's provenance",
       if: condition ? `${condition} && ${isPublic}` : isPublic,
@@ -117,3 +121,11 @@ org.opencontainers.image.revision=\${{ github.sha }}
     }),
   ];
 }
+
+const printDigest = (config: Config): RunStep => ({
+  name: "Print the digest",
+  if: IF_ABSENT,
+  env: { IMAGE: image(config), DIGEST: "${{ steps.build.outputs.digest }}" },
+  run: `echo "::notice::Pushed $IMAGE with the digest $DIGEST. To pull exactly this image, set image.digest: $DIGEST in the config of openhands-aws and export again."
+`,
+});

@@ -12,6 +12,7 @@ const CONFIGS = {
   "this installation": loadConfig(join(PROJECT, "config/openhands.yaml")),
   "as designed": parseConfig(`posture: as-designed\n${DEPLOY}`, "c.yaml"),
   "the design's registry": parseConfig(`image: {registry: design}\n${DEPLOY}`, "c.yaml"),
+  "a recorded digest": parseConfig(`image: {digest: "sha256:${"0".repeat(64)}"}`, "c.yaml"),
   ECR: parseConfig(`image: {registry: ecr}\n${DEPLOY}`, "c.yaml"),
   "an environment, tagged sessions and prefixes": parseConfig(
     `deploy:
