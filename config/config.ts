@@ -2,7 +2,7 @@ import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
 import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
-import { destinationsFrom, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
+import { destinationsFrom, geographyOf, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
 import type { Problem } from "./problem";
 import { type Family, openhandsOf } from "./releases";
 import type { ConfigFile } from "./schema";
@@ -11,11 +11,16 @@ import { Refresher } from "./schema/refresher";
 export interface Model {
   /** Foundation-model id without profile prefix. */
   readonly id: string;
+  /** Its system-defined profile, or the one from which its application profile is copied. */
   readonly profile: Profile;
   /** Regions that a request may be served in; empty for `global` and `none`. */
   readonly regions: readonly string[];
   /** Empty where nothing is known. */
   readonly dates: ModelDates;
+  /** The application profile through which it is invoked. */
+  readonly profileArn?: string;
+  /** The application profile that the stack creates for it. */
+  readonly createdProfile?: { readonly name: string; readonly tags: Readonly<Record<string, string>> };
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
@@ -66,12 +71,16 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
   };
 }
 
-function completeModel({ id, profile = "us", regions, endOfLife }: ModelEntry, { bedrock }: ConfigFile): Model {
+function completeModel(entry: ModelEntry, { bedrock }: ConfigFile): Model {
+  const { id, regions, endOfLife, profileName, profileArn, tags = {} } = entry;
+  const profile = geographyOf(entry);
   const destinations = regions ?? destinationsFrom(id, profile, bedrock.region);
   return {
     id,
     profile,
     regions: profile === "global" || profile === "none" ? [] : [...new Set(destinations)].sort(),
     dates: { ...KNOWN_MODELS.get(id)?.dates, ...(endOfLife && { endOfLife }) },
+    ...(profileArn && { profileArn }),
+    ...(profileName && { createdProfile: { name: profileName, tags } }),
   };
 }

@@ -1,5 +1,5 @@
 import { KNOWN_MODELS } from "./models";
-import { type Family, NEWEST, openhandsOf, RELEASES, type Release, releaseOf } from "./releases";
+import { type Family, openhandsOf, RELEASES, type Release, releaseIn, releaseOf } from "./releases";
 
 type Chosen = Parameters<typeof releaseOf>[0];
 
@@ -34,7 +34,7 @@ export function pairingProblem(chosen: Chosen, model: string): { because: string
   const other = nearestRelease(release, model);
   const alternatives = [
     nearestModel(release, model) ?? [],
-    other ? `openhands: {family: ${other.family}, version: "${versionOf(other)}"}` : [],
+    other ? `openhands: {family: ${other.family}, version: "${releaseIn(other)}"}` : [],
   ].flat();
   return { because: release.models.because as string, instead: alternatives.join(", or ") };
 }
@@ -51,5 +51,3 @@ function nearestRelease({ family }: Release, model: string): Release | undefined
   const working = RELEASES.filter((release) => pairingOf(release, model) === "works");
   return working.findLast((release) => release.family === family) ?? working.at(-1);
 }
-
-const versionOf = (row: Release) => (NEWEST[row.family].startsWith(row.from) ? NEWEST[row.family] : row.from);

@@ -140,21 +140,21 @@ export const RELEASES: readonly Release[] = [
   second("1.5", "1.12.0", NOT_TRIED),
   second("1.6", "1.15.0", NOT_TRIED),
   second("1.7", "1.19.1", NOT_TRIED),
-  second("1.8", "1.27.0", UP_TO_OPUS_4_7),
-  second("1.9", "1.31.1", UP_TO_OPUS_4_7),
-  second("1.10", "1.33.0", UP_TO_OPUS_4_7),
+  second("1.8", "1.27.0", NOT_TRIED),
+  second("1.9", "1.31.1", NOT_TRIED),
+  second("1.10", "1.33.0", NOT_TRIED),
   second("1.11", "1.34.0", UP_TO_OPUS_4_7),
 
-  canvas("1.0", "1.28.1"),
-  canvas("1.2", "1.33.0"),
-  canvas("1.4", "1.35.0"),
-  canvas("1.6", "1.37.0"),
-  canvas("1.7", "1.38.0"),
-  canvas("1.8", "1.39.1"),
-  canvas("1.10", "1.40.1"),
-  canvas("1.13", "1.42.1"),
-  canvas("1.16", "1.44.0"),
-  canvas("1.20", "1.49.1", UP_TO_OPUS_5),
+  canvas("1.0.0", "1.28.1"),
+  canvas("1.2.0", "1.33.0"),
+  canvas("1.4.0", "1.35.0"),
+  canvas("1.6.1", "1.37.0"),
+  canvas("1.7.2", "1.38.0"),
+  canvas("1.8.0", "1.39.1"),
+  canvas("1.10.0", "1.40.1"),
+  canvas("1.13.0", "1.42.1"),
+  canvas("1.16.0", "1.44.0"),
+  canvas("1.20.0", "1.49.1", UP_TO_OPUS_5),
 ];
 
 /** The newest release of each family that this table describes. */
@@ -179,6 +179,10 @@ export function releaseOf(chosen: Chosen): Release {
   const rows = RELEASES.filter((release) => release.family === family);
   return rows.findLast((row) => isFrom(version, row.from)) ?? (rows[0] as Release);
 }
+
+/** The newest release of a row that is known by its number. */
+export const releaseIn = (row: Release): string =>
+  row === RELEASES.findLast(({ family }) => family === row.family) ? NEWEST[row.family] : row.from;
 
 /** Whether RELEASES describes the config's release. */
 export function isKnownRelease(chosen: Chosen): boolean {

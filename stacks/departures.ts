@@ -43,6 +43,13 @@ export const DEPARTURES: readonly Departure[] = [
     cures: ["void-resource"],
   },
   {
+    address: "aws_iam_policy.openhands_s3_access",
+    what: "The bucket must belong to the installation's account (aws:ResourceAccount).",
+    why: "A bucket's ARN names no account. If the bucket is deleted, anyone can create one of that name and would get what OpenHands writes.",
+    source: `${IAM_GUIDE}/reference_policies_condition-keys.html#condition-keys-resourceaccount`,
+    effect: "narrows",
+  },
+  {
     address: "aws_iam_policy.bedrock_policy",
     what: "The models may be invoked through their inference profiles: the grant is on the profile, and on the model in the profile's regions.",
     why: "Recent Claude models cannot be invoked without a profile, which the design's policy does not name.",
@@ -73,6 +80,13 @@ export const DEPARTURES: readonly Departure[] = [
     source: `${AUTHORIZATION}/list_amazonbedrock.html`,
     effect: "narrows",
     cures: ["void-action"],
+  },
+  {
+    address: "aws_bedrock_inference_profile.*",
+    what: "With profileName in bedrock.models, an application inference profile for the model, with its tags.",
+    why: "AWS allocates Bedrock's cost by the tags of the profile; the system's profiles have none.",
+    source: `${BEDROCK_GUIDE}/inference-profiles-create.html`,
+    effect: "neither",
   },
   {
     address: "var.bedrock_model_id",

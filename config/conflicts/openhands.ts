@@ -19,6 +19,8 @@ function* releaseConflicts(file: ConfigFile): Iterable<Problem> {
       path,
       message: `must be a release of the family ${family}, such as ${NEWEST[family]}; or change openhands.family`,
     };
+  else if (family === "canvas" && !/^\d+\.\d+\.\d+$/.test(version))
+    yield { path, message: `must have three parts, as the image of Agent Canvas is tagged, such as ${NEWEST.canvas}` };
   else if (said === undefined && family === "1.x" && !isFrom(NEWEST["1.x"], version))
     yield {
       path,
@@ -27,12 +29,12 @@ function* releaseConflicts(file: ConfigFile): Iterable<Problem> {
 }
 
 /**
- * A first model that the release cannot use. Older configs name a version and no family: what they run already is only
- * reported, see export/check/openhands-notes.ts.
+ * A first model that the release cannot use. Where the config names the release, this is only reported: it may run
+ * already, see export/check/openhands-notes.ts.
  */
 function* pairingConflicts(file: ConfigFile): Iterable<Problem> {
   const { posture, openhands, bedrock } = file;
-  if (posture === "as-designed" || (openhands.version !== undefined && openhands.family === undefined)) return;
+  if (posture === "as-designed" || openhands.version !== undefined) return;
   const [first] = bedrock.models;
   const problem = first && pairingProblem(file, first.id);
   if (problem)

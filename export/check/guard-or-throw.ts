@@ -4,6 +4,7 @@ import type { Config } from "../../config/config";
 import type { Rendered } from "../render/json";
 import { modelEnds } from "./model-ends";
 import { openhandsNotes } from "./openhands-notes";
+import { profilesToName } from "./profiles-to-name";
 import { stackFindings } from "./stack-findings";
 
 /**
@@ -23,6 +24,7 @@ export async function guardOrThrow(
   const findings = [
     ...(await stackFindings(stacks, config, configFile, now, workflows)),
     ...modelEnds(config, configFile, now),
+    ...profilesToName(config, configFile),
   ];
   const reported = [...findings.filter(({ severity }) => severity !== "info"), ...openhandsNotes(config, configFile)];
   if (reported.length === 0) return "";

@@ -1,4 +1,4 @@
-import { invocationId } from "@openhands-aws/constructs/bedrock";
+import { invocationId, litellmModel } from "@openhands-aws/constructs/bedrock";
 import { type Container, type Variable, type VolumeMount, value } from "@openhands-aws/constructs/kubernetes";
 import {
   CREDENTIALS_FILE,
@@ -43,7 +43,7 @@ export function settingsContainers(config: Config, mount: VolumeMount): Containe
     settingsWriter({
       image: runtimeImage(config),
       directory: state,
-      files: presetFiles(settings, { model: `bedrock/${invocationId(models[0])}`, region }),
+      files: presetFiles(settings, { model: litellmModel(invocationId(models[0])), region }),
       // The app of 0.x and 1.x runs as root.
       uid: family === "canvas" ? releaseOf(config).uid : 0,
       mount,

@@ -8,6 +8,7 @@ import type { Construct } from "constructs";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
+import { addApplicationProfiles } from "./application-profiles";
 import { addCanvasKeys } from "./canvas-keys";
 import { addRefresher } from "./refresher";
 import { settingsGrants, settingsOf } from "./settings";
@@ -19,10 +20,12 @@ interface Designed {
   readonly bedrockPolicy: ManagedPolicy;
 }
 
-/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy, outputs. */
+/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy,
+ * application profiles, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
   const configRead = addSettings(scope, config, designed.role);
   addRefresher(scope, config, { ...designed, configRead });
+  addApplicationProfiles(scope, config);
   addCanvasKeys(scope, config);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);

@@ -6,7 +6,9 @@ import type { KubernetesSection } from "../../schema/kubernetes";
 
 /** Variables that give OpenHands its access to AWS, in any release. */
 const OWN =
-  /^(?:(?:LLM_|SANDBOX_ENV_)?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|REGION|DEFAULT_REGION|REGION_NAME|PROFILE|PROFILE_NAME|ROLE_ARN|ROLE_NAME|WEB_IDENTITY_TOKEN_FILE|BEARER_TOKEN_BEDROCK)|LLM_MODEL|BEDROCK_MODEL_ID|SANDBOX_RUNTIME_CONTAINER_IMAGE|AGENT_SERVER_IMAGE_(?:REPOSITORY|TAG)|OH_AGENT_SERVER_ENV|OH_PERSISTENCE_DIR|(?:SANDBOX_ENV_)?OPENHANDS_AWS_\w+|POD_UID|NODE_IP)$/;
+  /^(?:(?:LLM_|SANDBOX_ENV_)?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|REGION|DEFAULT_REGION|REGION_NAME|PROFILE|PROFILE_NAME|ROLE_ARN|ROLE_NAME|WEB_IDENTITY_TOKEN_FILE)|LLM_MODEL|BEDROCK_MODEL_ID|SANDBOX_RUNTIME_CONTAINER_IMAGE|AGENT_SERVER_IMAGE_(?:REPOSITORY|TAG)|OH_AGENT_SERVER_ENV|OH_PERSISTENCE_DIR|(?:SANDBOX_ENV_)?OPENHANDS_AWS_\w+|POD_UID|NODE_IP)$/;
+
+const API_KEY = /^(?:LLM_|SANDBOX_ENV_)?AWS_BEARER_TOKEN_BEDROCK$/;
 
 /** Variables that close Agent Canvas, or keep it closed. */
 const CANVAS =
@@ -37,7 +39,9 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
   const plain = named(["deployment", "env"], deployment.env);
   for (const { name, path } of [...parameters, ...plain]) {
     const wrong = (message: string) => ({ path, message, wrongKey: true });
-    if (isOwn(name)) yield wrong("is part of the access, which openhands-aws already writes; leave it out");
+    if (API_KEY.test(name))
+      yield wrong("is a Bedrock API key, which OpenHands would use before its keyless access; leave it out");
+    else if (isOwn(name)) yield wrong("is part of the access, which openhands-aws already writes; leave it out");
     else if (FOREIGN[family].test(name))
       yield wrong(
         `is not read by ${family === "canvas" ? "Agent Canvas" : `OpenHands ${family}`} (openhands); leave it out`,

@@ -1,3 +1,4 @@
+import { litellmModel } from "../bedrock/grants";
 import { fromPod, fromSecret, type Variable, value } from "../kubernetes/environment";
 
 export interface OpenhandsProps {
@@ -5,7 +6,10 @@ export interface OpenhandsProps {
   readonly secret: string;
   /** Whether Agent Canvas gets short sessions from the refresher's file instead of the key. */
   readonly refreshed: boolean;
-  /** The model's name for Bedrock: its id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`. */
+  /**
+   * The model's name for Bedrock: its id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`, or the ARN of
+   * an application profile.
+   */
   readonly model: string;
   /** Where Bedrock is called. */
   readonly bedrockRegion: string;
@@ -51,7 +55,7 @@ export const DESIGNED: readonly Setting[] = [
   ),
 ];
 
-const model = setting(LITELLM, (props) => value("LLM_MODEL", `bedrock/${props.model}`));
+const model = setting(LITELLM, (props) => value("LLM_MODEL", litellmModel(props.model)));
 
 /** Where the sandboxes' bucket and parameters are, and what the installation adds. */
 const sandboxVariables = ({ region, sandboxVariables: more }: OpenhandsProps) => ({
