@@ -13,6 +13,7 @@ const CONFIGS = {
   "this installation": loadConfig(join(PROJECT, "config/openhands.yaml")),
   "as designed": testConfig(`posture: as-designed\n${DEPLOY}`, "c.yaml"),
   "the design's registry": testConfig(`image: {registry: design}\n${DEPLOY}`, "c.yaml"),
+  "a recorded digest": testConfig(`image: {digest: "sha256:${"0".repeat(64)}"}`, "c.yaml"),
   ECR: testConfig(`image: {registry: ecr}\n${DEPLOY}`, "c.yaml"),
   "an environment, tagged sessions and prefixes": testConfig(
     `deploy:

@@ -92,7 +92,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
       expect(job.permissions).toEqual({
         ...(/actions\/checkout@/.test(steps) && { contents: "read" }),
         ...(/configure-aws-credentials@|ACTIONS_ID_TOKEN|actions\/attest/.test(steps) && { "id-token": "write" }),
-        ...(/Log in to ghcr\.io/.test(steps) && { packages: "write" }),
+        ...(/"registry":"ghcr\.io"/.test(steps) && { packages: "write" }),
         ...(/actions\/attest/.test(steps) && { attestations: "write" }),
       });
     }

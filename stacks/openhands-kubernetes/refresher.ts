@@ -2,7 +2,7 @@ import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Container } from "@openhands-aws/constructs/kubernetes";
 import { type RefresherProps, refresher } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
-import { imageReference } from "../../config/image";
+import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import { accountOf } from "../account";
@@ -24,10 +24,7 @@ export const readsSecret = (config: Config, { externalSecret }: Kubernetes): boo
   !isRefreshed(config) || sharedWith(config) === "node" || Object.keys(externalSecret.parameters).length > 0;
 
 /** The image with the product's own programs. */
-export function runtimeImage(config: Config): string {
-  const { repository, tag } = imageReference(config);
-  return `${repository}:${tag}`;
-}
+export const runtimeImage = (config: Config): string => imageName(config);
 
 /** The container beside OpenHands that supplies them. */
 export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {
