@@ -9,12 +9,13 @@ import {
 } from "@openhands-aws/constructs/kubernetes";
 import { REFRESHED_MOUNT, refresherVolume } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
+import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import type { Canvas } from "../../config/schema/kubernetes/canvas";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
-import { isRefreshed, readsSecret, refresherContainer, runtimeImage } from "./refresher";
+import { isRefreshed, readsSecret, refresherContainer } from "./refresher";
 
 /** The port of the web page that asks for a key; the one on port 8000 gives it away. */
 export const PUBLIC_PORT = 8080;
@@ -49,7 +50,7 @@ function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas)
   const { state } = releaseOf(config);
   return {
     name: "openhands",
-    image: runtimeImage(config),
+    image: imageName(config),
     // It opens new conversations in the relative path workspace/project.
     workingDir: HOME,
     ports: [{ name: "http", containerPort: PUBLIC_PORT, protocol: "TCP" }],

@@ -12,10 +12,10 @@ import {
   variablesFor,
 } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
-import { imageReference } from "../../config/image";
+import { imageName, imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
-import { isRefreshed, runtimeImage, sharedWith } from "./refresher";
+import { isRefreshed, sharedWith } from "./refresher";
 
 /**
  * The variables that give OpenHands its access to AWS, whether its Deployment is ours or not. As designed: exactly the
@@ -44,7 +44,7 @@ export function settingsContainers(config: Config, mount: VolumeMount, uid: numb
   const { models, region } = config.bedrock;
   return [
     settingsWriter({
-      image: runtimeImage(config),
+      image: imageName(config),
       directory: state,
       files: presetFiles(settings, { model: litellmModel(invocationId(models[0])), region }),
       uid,

@@ -23,15 +23,12 @@ export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
 export const readsSecret = (config: Config, { externalSecret }: Kubernetes): boolean =>
   !isRefreshed(config) || sharedWith(config) === "node" || Object.keys(externalSecret.parameters).length > 0;
 
-/** The image with the product's own programs. */
-export const runtimeImage = (config: Config): string => imageName(config);
-
 /** The container beside OpenHands that supplies them. */
 export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {
   const { aws, runtime } = config;
   const { role, principal, sessionSeconds, sessionName } = runtime.refresher as NonNullable<typeof runtime.refresher>;
   return refresher({
-    image: runtimeImage(config),
+    image: imageName(config),
     sharedWith: sharedWith(config),
     role: roleArn(accountOf(config), role),
     ...{ sessionName, sessionSeconds },
