@@ -11,9 +11,10 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join, relative } from "node:path";
-import { run } from "../../../embedded/run";
 import { PROJECT } from "../../../project";
 import { isRunning } from "../../support/start";
+import { CANVAS_LOCK, CANVAS_PACKAGE, installCanvas } from "./canvas-package";
+import { command } from "./command";
 import { findPython, PYTHON_PROBLEM, type Python } from "./python";
 
 /** The releases that the suite runs: of the last 1.x app, of Agent Canvas, and the newest. */
@@ -26,6 +27,8 @@ export interface Installation {
   /** The image's own venv, with the AWS CLI and boto3. */
   readonly runtime: string;
   readonly servers: Readonly<Record<Version, string>>;
+  /** Agent Canvas' page and the server for it. */
+  readonly canvas: string;
 }
 
 const LOCKS = join(PROJECT, "e2e/openhands/locks");
@@ -53,19 +56,20 @@ export async function install(): Promise<Installation> {
   const servers: Partial<Record<Version, string>> = {};
   for (const version of VERSIONS) servers[version] = await venv(`agent-server-${version}`, lockOf(version));
   const runtime = await venv("runtime", RUNTIME_LOCK);
+  const canvas = await folderOf(cache, "agent-canvas", CANVAS_LOCK, CANVAS_PACKAGE, installCanvas);
   // What the venvs have of it are links of their own.
   rmSync(packages, { recursive: true, force: true });
-  return { python, runtime, servers: servers as Record<Version, string> };
+  return { python, runtime, servers: servers as Record<Version, string>, canvas };
 }
 
 async function folderOf(
   cache: string,
   name: string,
   lock: string,
-  python: Python,
+  made: Python | string,
   fill: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const inputs = JSON.stringify([python, FORMAT, readFileSync(lock, "utf8")]);
+  const inputs = JSON.stringify([made, FORMAT, readFileSync(lock, "utf8")]);
   const folder = join(cache, `${name}-${createHash("sha256").update(inputs).digest("hex").slice(0, 12)}`);
   if (existsSync(folder)) return folder;
   const start = performance.now();
@@ -101,18 +105,11 @@ async function installVenv(
 ): Promise<void> {
   await command(uv, ["venv", "--quiet", "--no-config", "--relocatable", "--python", program, folder]);
   await command(uv, ["pip", "install", "--quiet", "--compile-bytecode", "--require-hashes", "-r", lock], {
-    ...env,
-    VIRTUAL_ENV: folder,
+    env: { ...env, VIRTUAL_ENV: folder },
   });
   rmSync(join(folder, "bin/python"));
   symlinkSync(join(PYTHON_IN_IMAGE, relative(prefix, program)), join(folder, "bin/python"));
   writeFileSync(join(folder, "pyvenv.cfg"), `home = ${PYTHON_IN_IMAGE}/bin\ninclude-system-site-packages = false\n`);
-}
-
-/** @throws Error with what it printed */
-async function command(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
-  const { code, stdout, stderr } = await run(program, args, { cwd: "/", env: { ...process.env, ...more } });
-  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
 }
 
 /** What installations left that were killed. */
