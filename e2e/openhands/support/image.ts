@@ -106,6 +106,8 @@ export class Image {
 
 /** Of a stage of the Dockerfile. */
 function entrypointOf(stage: string): string[] {
+  if (stage === "canvas" && !DOCKERFILE.includes(" AS canvas"))
+    return ["/opt/openhands-aws/bin/entrypoint.sh", "tini", "--", "/opt/agent-canvas/entrypoint.sh"];
   const [, text] = new RegExp(`AS ${stage}\\n[^]*?ENTRYPOINT (\\[.*\\])`).exec(DOCKERFILE) ?? [];
   if (text === undefined) throw new Error(`The Dockerfile has no stage ${stage} with an entrypoint.`);
   return JSON.parse(text);

@@ -1,6 +1,6 @@
 /** A variable of a container, as a Kubernetes object has it. */
 type Variable = { readonly name: string } & (
-  | { readonly value: string }
+  | { readonly value?: string }
   | {
       readonly valueFrom:
         | { readonly secretKeyRef: { readonly name: string; readonly key: string } }
@@ -92,7 +92,7 @@ export function containerOf(workload: Workload, name: string): Container {
 export function environmentOf({ env = [] }: Container, cluster: Cluster): Record<string, string> {
   const known: Record<string, string> = {};
   for (const variable of env) {
-    const value = "value" in variable ? expand(variable.value, known) : lookUp(variable.valueFrom, cluster);
+    const value = "valueFrom" in variable ? lookUp(variable.valueFrom, cluster) : expand(variable.value ?? "", known);
     if (value === undefined) throw new Error(`${variable.name} refers to what the cluster does not have.`);
     known[variable.name] = value;
   }
