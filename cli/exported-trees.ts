@@ -5,6 +5,7 @@ import { guardOrThrow } from "../export/check/guard-or-throw";
 import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { type Exported, exportedFiles } from "../export/exported";
+import { refuseOtherFamily } from "../export/refuse-other-family";
 import { renderStacks } from "../export/render/json";
 import { MANIFEST_FILES, manifestFiles } from "../export/render/manifest-files";
 import { workflowFiles } from "../export/render/workflow-files";
@@ -30,6 +31,7 @@ export async function exportedTrees(
   file: string,
 ): Promise<{ exported: Exported[]; warnings: string }> {
   const config = loadConfig(file);
+  refuseOtherFamily(config, folders);
   const stacks = synthesizeAll(config);
   const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
   return { exported: await contents(folders, config, stacks), warnings };

@@ -2,7 +2,9 @@ import type { OwnStacks } from "@openhands-aws/guard/cli";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { modelEnds } from "../export/check/model-ends";
+import { openhandsNotes } from "../export/check/openhands-notes";
 import { firstRepository } from "../export/check/own-workflows";
+import { profilesToName } from "../export/check/profiles-to-name";
 import { proveStacks } from "../export/check/prove-stacks";
 import { stackFindings, stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
@@ -24,8 +26,12 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
     findings: async (workflows) => {
       const now = new Date();
       // As notes: a check that passed yesterday must not fail today only because the date has changed.
-      const ends = modelEnds(config, file, now).map((finding) => ({ ...finding, severity: "info" as const }));
-      return [...(await stackFindings(rendered(), config, file, now, workflows)), ...ends];
+      // Nor before the first apply.
+      const notes = [...modelEnds(config, file, now), ...profilesToName(config, file), ...openhandsNotes(config, file)];
+      return [
+        ...(await stackFindings(rendered(), config, file, now, workflows)),
+        ...notes.map((finding) => ({ ...finding, severity: "info" as const })),
+      ];
     },
     proofs: async (catalogue) => [...(await proveStacks(rendered(), needsOf(config), catalogue)).values()],
   };

@@ -2,30 +2,45 @@ import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
 import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
-import { destinationsFrom, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
+import { destinationsFrom, geographyOf, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
 import type { Problem } from "./problem";
+import { type Family, openhandsOf } from "./releases";
 import type { ConfigFile } from "./schema";
+import { Refresher } from "./schema/refresher";
 
 export interface Model {
   /** Foundation-model id without profile prefix. */
   readonly id: string;
+  /** Its system-defined profile, or the one from which its application profile is copied. */
   readonly profile: Profile;
   /** Regions that a request may be served in; empty for `global` and `none`. */
   readonly regions: readonly string[];
   /** Empty where nothing is known. */
   readonly dates: ModelDates;
+  /** The application profile through which it is invoked. */
+  readonly profileArn?: string;
+  /** The application profile that the stack creates for it. */
+  readonly createdProfile?: { readonly name: string; readonly tags: Readonly<Record<string, string>> };
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
-export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "terraform"> & {
+export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "openhands" | "runtime" | "terraform"> & {
   readonly partition: Partition;
   readonly image: Image;
+  readonly openhands: { readonly family: Family; readonly version: string };
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly kubernetes?: Kubernetes;
+  readonly runtime: Omit<ConfigFile["runtime"], "refresher"> & { readonly refresher?: Refresher };
   readonly terraform: Omit<ConfigFile["terraform"], "state"> & {
     readonly state: Required<ConfigFile["terraform"]["state"]>;
   };
 };
+
+/** With Agent Canvas, whose agent reads what its container has, the long-lived key is in another container by default. */
+function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher | undefined {
+  const { refresher = kubernetes && openhandsOf(chosen).family === "canvas" && Refresher.parse({}) } = runtime;
+  return refresher || undefined;
+}
 
 type ModelEntry = ConfigFile["bedrock"]["models"][number];
 
@@ -33,7 +48,9 @@ type ModelEntry = ConfigFile["bedrock"]["models"][number];
  * Fills in the dependent defaults, or says which values do not fit together.
  * @param imageContext what the runtime image is built from, see {@link Image.context}
  */
-export function complete(file: ConfigFile, imageContext: string): { config: Config } | { problems: Problem[] } {
+export function complete(raw: ConfigFile, imageContext: string): { config: Config } | { problems: Problem[] } {
+  const runtime = { ...raw.runtime, refresher: refresherOf(raw) };
+  const file = { ...raw, runtime };
   const problems = [...conflictsOf(file)];
   if (problems.length > 0) return { problems };
 
@@ -46,6 +63,7 @@ export function complete(file: ConfigFile, imageContext: string): { config: Conf
       ...file,
       partition: partitionOf(file.aws.region),
       image: completeImage(file, imageContext),
+      openhands: openhandsOf(file),
       bedrock: { ...file.bedrock, models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]] },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
@@ -53,12 +71,16 @@ export function complete(file: ConfigFile, imageContext: string): { config: Conf
   };
 }
 
-function completeModel({ id, profile = "us", regions, endOfLife }: ModelEntry, { bedrock }: ConfigFile): Model {
+function completeModel(entry: ModelEntry, { bedrock }: ConfigFile): Model {
+  const { id, regions, endOfLife, profileName, profileArn, tags = {} } = entry;
+  const profile = geographyOf(entry);
   const destinations = regions ?? destinationsFrom(id, profile, bedrock.region);
   return {
     id,
     profile,
     regions: profile === "global" || profile === "none" ? [] : [...new Set(destinations)].sort(),
     dates: { ...KNOWN_MODELS.get(id)?.dates, ...(endOfLife && { endOfLife }) },
+    ...(profileArn && { profileArn }),
+    ...(profileName && { createdProfile: { name: profileName, tags } }),
   };
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { dnsSuffixOf, partitionOf } from "@openhands-aws/facts/partitions";
-import { publishedBase } from "./base-image";
-import { agentRunsInSandbox } from "./release";
+import { agentRunsInSandbox, openhandsOf, releaseOf } from "./releases";
 import type { ConfigFile } from "./schema";
 import type { REGISTRIES } from "./schema/image";
 
@@ -51,8 +50,7 @@ function contentTag({ base, target, contextFiles }: Image): string {
 
 /** As designed, only the keys about what the image is built from have an effect. */
 export function completeImage(file: ConfigFile, contextFiles: string): Image {
-  // conflicts/image.ts guarantees that there is one.
-  const { base: tagged = publishedBase(file) as string, baseDigest, context } = file.image;
+  const { base: tagged = releaseOf(file).base(openhandsOf(file).version), baseDigest, context } = file.image;
   const base = baseDigest ? `${tagged}@${baseDigest}` : tagged;
   const target: Image["target"] = agentRunsInSandbox(file) ? "agent-server" : "runtime";
   const common = { base, target, context, contextFiles };

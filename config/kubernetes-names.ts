@@ -20,6 +20,12 @@ export const ServiceName = name(
 );
 /** RFC 1123 subdomain. */
 export const ObjectName = name(new RegExp(`^${SUBDOMAIN}$`), `an object's name: ${SUBDOMAIN_WORDS}`, 253);
+/** RFC 1123 subdomain, as an Ingress has it: no wildcard. */
+export const HostName = name(
+  new RegExp(`^${SUBDOMAIN}$`),
+  "a host name without wildcard, such as openhands.example.com",
+  253,
+);
 export const ContainerName = name(
   new RegExp(`^${LABEL}$`),
   "a container's name: at most 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",

@@ -4,6 +4,14 @@ import { destinationsOf, GEOGRAPHY_NAMES } from "@openhands-aws/facts/inference-
 export const PROFILES = [...GEOGRAPHY_NAMES, "none"] as const;
 export type Profile = (typeof PROFILES)[number];
 
+/** An entry's own inference profile is copied from one of these, which says where it sends requests. */
+export const geographyOf = ({ profile = "us", from = "us" }: Routed): Profile =>
+  profile === "application" ? from : profile;
+interface Routed {
+  readonly profile?: Profile | "application";
+  readonly from?: Profile;
+}
+
 /** The regions that an inference profile sends requests to: the same ones that it can be called from. */
 export interface Destinations {
   /** Those of every request. */

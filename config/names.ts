@@ -120,10 +120,21 @@ export const ModelId = name(
   "a foundation model's id without profile prefix, such as anthropic.claude-3-7-sonnet-20250219-v1:0",
 );
 
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateInferenceProfile.html */
+export const InferenceProfileName = name(
+  /^(?:[0-9A-Za-z][ _-]?)+$/,
+  "an inference profile's name: letters and digits, with single spaces, - and _ between them",
+  64,
+);
+export const ApplicationProfileArn = name(
+  /^arn:aws(?:-[a-z]+)*:bedrock:[a-z0-9-]+:\d{12}:application-inference-profile\/[A-Za-z0-9]{1,64}$/,
+  "the ARN of an application inference profile, such as arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/a1b2c3d4e5f6",
+);
+
 /** The tag of OpenHands' image, without or with the patch: https://github.com/OpenHands/OpenHands/releases */
 export const OpenhandsVersion = name(
   /^(?:0|1)\.(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2}))?$/,
-  'a release of OpenHands 0.x or 1.x in quotes, such as "0.27" or "1.11"',
+  'a release of OpenHands in quotes, such as "0.62", "1.11" or "1.20.0"',
 );
 
 /** owner/name: https://docs.github.com/en/rest/repos/repos; @ and wildcards cannot occur in either. */
@@ -150,6 +161,13 @@ export const TagPattern = name(REF, ref("tag"), 244).regex(/^(?!refs\/)/, {
 });
 /** https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments */
 export const EnvironmentName = name(/^[^*?${}\p{Cc}]+$/u, "an environment's name on one line, without * ? $ { }", 255);
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
+export const WorkflowFile = name(
+  /^[\w-][\w.-]*\.ya?ml$/,
+  "the name of a file in .github/workflows, such as openhands-chained-build.yml",
+  200,
+);
 
 /** https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings: a server's issuer is HOST/_services/token. */
 export const IssuerHost = name(

@@ -6,7 +6,7 @@ const subjects = (yaml: string, owner = "boxp/arch") => {
     `github: {repositories: [{name: ${owner}}, {name: boxp/lolice}]}\nruntime: {subjects: [${yaml}]}`,
     "c.yaml",
   );
-  return admission(config, config.runtime.subjects, ["docker/**"]);
+  return admission(config, config.runtime.subjects, { file: "image.yml", paths: ["docker/**"] });
 };
 const paths = ["docker/**"];
 
@@ -63,7 +63,13 @@ it("has no manual run where no expression can tell the accepted refs from others
   });
 });
 
-it.each(["{repositories: [boxp/lolice], branch: main}", "{owner: box, branch: main}"])(
-  "has no workflow in a repository that %s does not accept",
-  (yaml) => expect(subjects(yaml)).toBeUndefined(),
-);
+it("runs only where a subject accepts its file", () => {
+  const yaml = "{branch: main, workflows: [other.yml]}, {tag: v*, workflows: [other.yml, image.yml]}";
+  expect(subjects(yaml)?.on).toEqual({ push: { tags: ["v**"], paths } });
+});
+
+it.each([
+  "{repositories: [boxp/lolice], branch: main}",
+  "{owner: box, branch: main}",
+  "{branch: main, workflows: [other.yml]}",
+])("has no workflow in a repository that %s does not accept", (yaml) => expect(subjects(yaml)).toBeUndefined());

@@ -15,20 +15,30 @@ export interface Admission {
 /** The design's branch, for runs that the role limits to no branch. */
 const BRANCH = "main";
 
+/** The workflow that is to run. */
+export interface Asking {
+  /** Its file, if the role must accept it; a job without a role may be in any. */
+  readonly file?: string;
+  /** Only pushes that change these. @default every push */
+  readonly paths?: readonly string[];
+}
+
 /**
  * Derives from a role's subjects when its workflow runs: on their branches and tags; without any, in their environment;
  * otherwise on what else they accept.
- * @returns undefined if they accept no run in the first repository
+ * @returns undefined if they accept no run of this workflow in the first repository
  */
 export function admission(
   { github }: Config,
   subjects: readonly Subject[],
-  paths?: readonly string[],
+  { file, paths }: Asking,
 ): Admission | undefined {
   const repository = github.repositories[0]?.name as string;
-  const mine = subjects.filter(({ repositories, owner }) =>
-    owner ? repository.startsWith(`${owner}/`) : (repositories?.includes(repository) ?? true),
-  );
+  const mine = subjects
+    .filter(({ repositories, owner }) =>
+      owner ? repository.startsWith(`${owner}/`) : (repositories?.includes(repository) ?? true),
+    )
+    .filter(({ workflows }) => file === undefined || (workflows?.includes(file) ?? true));
   if (mine.length === 0) return undefined;
 
   const branches = mine.flatMap(({ branch }) => branch ?? []);

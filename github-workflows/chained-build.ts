@@ -24,7 +24,10 @@ const SECRET = "${{ runner.temp }}/credentials.json";
 
 /** A docker build that writes to the bucket: the build role assumes the chained role, whose session is a build secret. */
 export function chainedBuild(config: Config, { build, registry }: Deploy): Workflow | undefined {
-  const admitted = admission(config, build.subjects, [`${CONTEXT}/**`, `.github/workflows/${FILE}`]);
+  const admitted = admission(config, build.subjects, {
+    file: FILE,
+    paths: [`${CONTEXT}/**`, `.github/workflows/${FILE}`],
+  });
   if (!admitted) return undefined;
   const { role, session, chained } = build;
   return {

@@ -15,7 +15,7 @@ const SECONDS_OF_RUNTIME = 900;
 
 /** Assumes the build role in both ways that a token allows, and the sandboxes' role, and asks AWS for the identity. */
 export function identityCheck(config: Config, { build, identityCheck: { session } }: Deploy): Workflow | undefined {
-  const admitted = admission(config, build.subjects);
+  const admitted = admission(config, build.subjects, { file: IDENTITY_CHECK_FILE });
   if (!admitted) return undefined;
   const common = { ...admitted.job, minutes: 5, permissions: { "id-token": "write" } } as const;
   const fetch = fetchToken(config.github.audiences[0] as string);
@@ -59,7 +59,7 @@ export function identityCheck(config: Config, { build, identityCheck: { session 
 /** Nothing else here assumes the sandboxes' role from GitHub: without this, a trust that accepts no run would go unnoticed. */
 function runtimeJob(config: Config, { name }: Session, { byHand }: Admission): Workflow["jobs"] {
   const { role, subjects } = config.runtime;
-  const admitted = admission(config, subjects);
+  const admitted = admission(config, subjects, { file: IDENTITY_CHECK_FILE });
   // Otherwise a run starts only on the build role's subjects.
   if (!byHand || !admitted?.byHand) return {};
   return {

@@ -19,9 +19,11 @@ export const RUNTIME_IMAGE_FILE = "openhands-runtime-image.yml";
 
 /** Builds the runtime image and pushes it, once per content. It has no AWS key and, except for the design's registry, no password. */
 export function runtimeImage(config: Config): Workflow | undefined {
-  const { context, fixedTag } = config.image;
+  const { context, fixedTag, registry } = config.image;
   const paths = [`${context}/**`, `.github/workflows/${RUNTIME_IMAGE_FILE}`];
-  const admitted = admission(config, config.deploy?.build.subjects ?? [{ branch: "main" }], paths);
+  // Only ECR needs the role.
+  const file = registry === "ecr" ? RUNTIME_IMAGE_FILE : undefined;
+  const admitted = admission(config, config.deploy?.build.subjects ?? [{ branch: "main" }], { file, paths });
   if (!admitted) return undefined;
   // The design's only tag is pushed each time.
   const onlyOnce = fixedTag === undefined;

@@ -12,9 +12,9 @@ const FOLDER = "src/";
 /** Copies folders of the branch to the same places in the bucket. Nothing is deleted there. */
 export function s3Sync(
   config: Config,
-  { role, session, branch, bucket, prefixes }: Deploy["sync"],
+  { role, session, branch, environment, workflows, bucket, prefixes }: Deploy["sync"],
 ): Workflow | undefined {
-  const admitted = admission(config, [{ branch }]);
+  const admitted = admission(config, [{ branch, workflows }], { file: S3_SYNC_FILE });
   if (!admitted) return undefined;
   return {
     name: "Sync to S3",
@@ -24,6 +24,7 @@ export function s3Sync(
       sync: {
         name: "Sync",
         ...admitted.job,
+        ...(environment !== undefined && { environment }),
         minutes: 15,
         permissions: { contents: "read", "id-token": "write" },
         steps: [

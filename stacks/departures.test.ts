@@ -4,7 +4,7 @@ import { DEPARTURES } from "./departures";
 
 /** Switches on everything that `hardened` can add. */
 const CONFIG =
-  "tags: {system: openhands}\nexternalSecrets: {role: eso, user: eso}\nruntime: {refresher: {}}\nopenhands: {version: '1.11'}\n";
+  "tags: {system: openhands}\nexternalSecrets: {role: eso, user: eso}\nruntime: {refresher: {}}\nopenhands: {version: '1.11'}\nbedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profileName: agents}]}\n";
 
 type Blocks = Record<string, Record<string, unknown>>;
 

@@ -64,11 +64,32 @@ kubernetes:
       exec: {command: aws, args: [eks, get-token, --cluster-name, agents], env: {AWS_PROFILE: agents}}
 `;
 
+/** One that exists, one that is created and named, and one that is created and has no known ARN yet. */
+const APPLICATION_PROFILES = `
+tags: {system: openhands}
+bedrock:
+  models:
+    - id: anthropic.claude-opus-4-8
+      profile: application
+      from: global
+      profileArn: arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/a1b2c3d4e5f6
+    - id: anthropic.claude-sonnet-4-6
+      profile: application
+      profileName: agents
+      profileArn: arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/f6e5d4c3b2a1
+    - id: anthropic.claude-haiku-4-5-20251001-v1:0
+      profile: application
+      from: us
+      profileName: agents haiku
+      tags: {team: agents}
+`;
+
 const CONFIGS = {
   "as-designed": parseConfig("posture: as-designed", "openhands.yaml"),
   hardened: parseConfig("", "openhands.yaml"),
   installation: loadConfig(join(__dirname, "../config/openhands.yaml")),
   everything: parseConfig(EVERYTHING, "openhands.yaml"),
+  "application-profiles": parseConfig(APPLICATION_PROFILES, "openhands.yaml"),
 };
 
 const golden = (name: string) => join(__dirname, "golden", name);

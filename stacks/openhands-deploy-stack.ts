@@ -3,7 +3,6 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { pinned } from "@openhands-aws/constructs";
 import * as ecr from "@openhands-aws/constructs/ecr";
-import { githubTrust } from "@openhands-aws/constructs/github";
 import {
   chainGrant,
   chainTrust,
@@ -18,11 +17,11 @@ import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
-import type { Deploy, GrantEntry } from "../config/schema/deploy";
+import { type Deploy, type GrantEntry, syncSubject } from "../config/schema/deploy";
 import type { Subject } from "../config/schema/github";
 import { accountOf } from "./account";
 import { BaseStack } from "./base-stack";
-import { subjectsFor } from "./subjects";
+import { githubTrusts } from "./subjects";
 
 /**
  * State `openhands-deploy`: the roles of the workflows and the registry of the runtime image. The OIDC provider belongs
@@ -104,30 +103,23 @@ export class OpenhandsDeployStack extends BaseStack {
     addPolicy(uploader, chained.role, s3.write(scope, "docker build uploads to the bucket"));
   }
 
-  private addSync(config: Config, { role, branch, maxSessionSeconds, bucket, prefixes }: Deploy["sync"]): void {
+  private addSync(config: Config, sync: Deploy["sync"]): void {
+    const { role, maxSessionSeconds, bucket, prefixes } = sync;
     this.addWorkflowRole(config, "github_s3_sync", {
       name: role,
-      subjects: [{ branch }],
+      subjects: [syncSubject(sync)],
       maxSessionSeconds,
       grants: s3.sync({ account: accountOf(config), bucket, prefixes }, "The workflow syncs the branch to the bucket"),
     });
   }
 
   private addWorkflowRole(config: Config, label: string, role: WorkflowRole): Role {
-    const { github, aws } = config;
     const { name, subjects, maxSessionSeconds, grants } = role;
     const created = new Role(this, label, {
       name,
       maxSessionSeconds,
-      trustPolicyQuota: aws.trustPolicyQuota,
-      trust: [
-        githubTrust({
-          account: accountOf(config),
-          issuer: github.issuer,
-          audience: github.audiences[0] as string,
-          subjects: subjectsFor(config, subjects),
-        }),
-      ],
+      trustPolicyQuota: config.aws.trustPolicyQuota,
+      trust: githubTrusts(config, subjects),
     });
     addPolicy(created, name, grants);
     return created;

@@ -30,17 +30,17 @@ export class OpenhandsStack extends BaseStack {
     });
 
     const provider = new OidcProvider(this, "github_actions", design.provider);
-    const user = pinned(new IamUser(this, "user", { ...bedrock.user }), "bedrock_user");
     const role = new Role(this, "openhands_runtime", {
       name: runtime.role,
       trust: design.runtimeTrust,
       maxSessionSeconds: design.maxSessionSeconds,
       trustPolicyQuota: config.aws.trustPolicyQuota,
-      dependsOn: design.trustsUser ? [provider.resource, user] : [provider.resource],
+      dependsOn: [provider.resource],
     });
     const s3Access = new ManagedPolicy(this, "openhands_s3_access", { ...runtime.s3Policy, grants: design.s3Grants });
     s3Access.attachToRole(role.name);
 
+    const user = pinned(new IamUser(this, "user", { ...bedrock.user }), "bedrock_user");
     const key = pinned(new IamAccessKey(this, "key", { user: user.name }), "bedrock_user_key");
     const bedrockPolicy = new ManagedPolicy(this, "bedrock_policy", {
       ...bedrock.policy,

@@ -12,6 +12,7 @@ import {
 import { parseConfig } from "../config/load";
 import { ConfigFile } from "../config/schema";
 import { renderDepartures } from "../export/render/departures";
+import { renderReleases } from "../export/render/releases";
 import { PROJECT } from "../project";
 import { DEPARTURES } from "../stacks/departures";
 import { commandsIn, unknownIn } from "./commands";
@@ -36,6 +37,7 @@ const markdown = new Map<string, Markdown>(DOCUMENTS.map((name) => [name, readMa
 const ELSEWHERE = [
   ...["bad.yaml", "ci.tf", "plan.json", "terraform/aws/<stack>/v1/terraform.tfstate", "terraform/aws/openhands/*.tf"],
   ...["override.tf", "*_override.tf", "local_override.tf.json", "tfaction-root.yaml"],
+  ...["credentials.json", "settings.json", "openhands/", "workspace/", "aws/openhands-kubernetes/main.tf.json"],
   ...["aqua/aqua.yaml", "aqua/aqua-checksums.json", "aqua/imports/*.yaml"],
 ];
 
@@ -73,6 +75,7 @@ describe.each([...markdown])("%s", (name, document) => {
 
 it.each([
   ["departures.md", () => renderDepartures(DEPARTURES)],
+  ["releases.md", renderReleases],
   ["guard.md", () => describeRules(EVERY_RULE)],
 ])("docs/%s is what the code generates", (name, rendered) => {
   expect(read(`docs/${name}`)).toBe(rendered());

@@ -1,14 +1,8 @@
-import { publishedBase } from "../base-image";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 
 export function* imageConflicts(file: ConfigFile): Iterable<Problem> {
-  const { image, deploy, openhands } = file;
-  if (image.base === undefined && publishedBase(file) === undefined)
-    yield {
-      path: ["image", "base"],
-      message: `must be the agent server's image of OpenHands ${openhands.version}, such as ghcr.io/openhands/agent-server:1.58.2-python; openhands-aws does not know it, see AGENT_SERVER_IMAGE in OpenHands' source`,
-    };
+  const { image, deploy } = file;
   if (image.registry !== "ecr") return;
   if (!deploy)
     yield {

@@ -2,22 +2,27 @@ import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
-import { modelConflicts, profileConflicts } from "./models";
+import { applicationProfileConflicts, modelConflicts, profileConflicts } from "./models";
 import { nameConflicts } from "./names";
+import { openhandsConflicts } from "./openhands";
 import { operatorConflicts } from "./operator";
 import { parameterConflicts } from "./parameters";
 import { refresherConflicts } from "./refresher";
 import { regionConflicts } from "./regions";
 import { repositoryConflicts } from "./repositories";
 import { sessionConflicts } from "./sessions";
+import { workflowConflicts } from "./workflows";
 
 /** Every value that does not fit another value. */
 export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* regionConflicts(file);
   yield* repositoryConflicts(file);
+  yield* workflowConflicts(file);
   yield* parameterConflicts(file);
+  yield* openhandsConflicts(file);
   yield* modelConflicts(file);
   yield* profileConflicts(file);
+  yield* applicationProfileConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
   yield* refresherConflicts(file);

@@ -9,7 +9,7 @@ const TAKEN_LABELS =
 export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
   // In the stack `openhands-deploy` a role's policy has the role's name.
   const deployed = deployedRoles(deploy);
-  yield* sharedNames([[["runtime", "role"], runtime.role], ...deployed]);
+  yield* sharedNames([[["runtime", "role"], runtime.role], ...sessionRole(runtime), ...deployed]);
   yield* sharedNames([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
@@ -28,6 +28,10 @@ export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: Co
         wrongKey: true,
       };
 }
+
+/** The role of the refresher's sessions, if there is one. */
+export const sessionRole = ({ refresher }: ConfigFile["runtime"]): ConfiguredName[] =>
+  refresher ? [[["runtime", "refresher", "role"], refresher.role]] : [];
 
 /** The roles of the stack `openhands-deploy`, all of which GitHub runs can assume. */
 export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>

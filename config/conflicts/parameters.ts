@@ -1,17 +1,32 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 
-export function* parameterConflicts({ bedrock, runtime }: ConfigFile): Iterable<Problem> {
-  // A name has the same ARN with a leading slash and without.
-  const keyId = `/${bedrock.accessKeyIdParameter}`.replace("//", "/");
-  const secret = `/${bedrock.secretAccessKeyParameter}`.replace("//", "/");
-  if (keyId === secret)
-    yield {
-      path: ["bedrock", "secretAccessKeyParameter"],
-      message: "must be a different parameter from bedrock.accessKeyIdParameter",
-    };
+type Named = readonly [path: readonly string[], parameter: string];
+
+/** Parameters with secrets: each is one of its own, and outside the settings that every sandbox may read. */
+export function* parameterConflicts({ bedrock, runtime, kubernetes }: ConfigFile): Iterable<Problem> {
+  const { keys } = kubernetes?.canvas ?? {};
+  const secrets: Named[] = [
+    [["bedrock", "accessKeyIdParameter"], bedrock.accessKeyIdParameter],
+    [["bedrock", "secretAccessKeyParameter"], bedrock.secretAccessKeyParameter],
+  ];
+  if (keys)
+    secrets.push(
+      [["kubernetes", "canvas", "keys", "sessionKeyParameter"], keys.sessionKeyParameter],
+      [["kubernetes", "canvas", "keys", "secretKeyParameter"], keys.secretKeyParameter],
+    );
+  const owners = new Map<string, string>();
   const settings = runtime.configuration.path;
-  const message = `must be outside ${settings}, which contains the runtime's settings (runtime.configuration.path)`;
-  if (keyId.startsWith(`${settings}/`)) yield { path: ["bedrock", "accessKeyIdParameter"], message };
-  if (secret.startsWith(`${settings}/`)) yield { path: ["bedrock", "secretAccessKeyParameter"], message };
+  for (const [path, parameter] of secrets) {
+    // A name has the same ARN with a leading slash and without.
+    const name = `/${parameter}`.replace("//", "/");
+    const owner = owners.get(name);
+    if (owner) yield { path, message: `must be a different parameter from ${owner}` };
+    owners.set(name, path.join("."));
+    if (name.startsWith(`${settings}/`))
+      yield {
+        path,
+        message: `must be outside ${settings}, which contains the runtime's settings (runtime.configuration.path)`,
+      };
+  }
 }

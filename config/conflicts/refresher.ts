@@ -3,21 +3,12 @@ import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 
-export function* refresherConflicts({
-  aws,
-  runtime: { role, maxSessionSeconds, refresher },
-}: ConfigFile): Iterable<Problem> {
+export function* refresherConflicts({ aws, runtime: { refresher } }: ConfigFile): Iterable<Problem> {
   if (!refresher) return;
-  const { principal, sessionSeconds } = refresher;
-  const path = ["runtime", "refresher", "sessionSeconds"];
-  if (sessionSeconds > maxSessionSeconds)
+  const { role, principal, sessionSeconds } = refresher;
+  if (principal && sessionSeconds > SESSION_SECONDS.mostChained)
     yield {
-      path,
-      message: `must be at most ${maxSessionSeconds}, which is runtime.maxSessionSeconds; raise that or lower this`,
-    };
-  else if (principal && sessionSeconds > SESSION_SECONDS.mostChained)
-    yield {
-      path,
+      path: ["runtime", "refresher", "sessionSeconds"],
       message: `must be at most ${SESSION_SECONDS.mostChained}: AWS limits the session of a role that another role assumes (runtime.refresher.principal)`,
     };
   if (!principal) return;
@@ -25,11 +16,11 @@ export function* refresherConflicts({
   if (!principal.startsWith(own))
     yield {
       path: ["runtime", "refresher", "principal"],
-      message: `must be a role of aws.account, ${own}NAME: a mistyped account could assume runtime.role`,
+      message: `must be a role of aws.account, ${own}NAME: a mistyped account could get the sessions`,
     };
   else if (principal.slice(principal.lastIndexOf("/") + 1).toLowerCase() === role.toLowerCase())
     yield {
       path: ["runtime", "refresher", "principal"],
-      message: "must be a different role from runtime.role, which it assumes",
+      message: "must be a different role from runtime.refresher.role, which it assumes",
     };
 }

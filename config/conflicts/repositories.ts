@@ -2,19 +2,28 @@ import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import { repeated } from "./duplicates";
 
-export function* repositoryConflicts({ github, runtime, deploy }: ConfigFile): Iterable<Problem> {
-  const names = github.repositories.map(({ name }) => name);
+type SubjectsAt = [path: Problem["path"], subjects: ConfigFile["runtime"]["subjects"]];
+
+/** The subjects of every role that has any, and the key that they are at. */
+export const roleSubjects = ({ runtime, deploy }: ConfigFile): SubjectsAt[] => [
+  [["runtime", "subjects"], runtime.subjects],
+  ...(deploy
+    ? [
+        [["deploy", "build", "subjects"], deploy.build.subjects] satisfies SubjectsAt,
+        ...Object.entries(deploy.roles).map(
+          ([label, { subjects }]): SubjectsAt => [["deploy", "roles", label, "subjects"], subjects],
+        ),
+      ]
+    : []),
+];
+
+export function* repositoryConflicts(file: ConfigFile): Iterable<Problem> {
+  const names = file.github.repositories.map(({ name }) => name);
   // GitHub ignores case in names.
   yield* repeated(names.map((name, index) => [["github", "repositories", index, "name"], name.toLowerCase()]));
 
-  const users: [Problem["path"], ConfigFile["runtime"]["subjects"]][] = [[["runtime", "subjects"], runtime.subjects]];
-  if (deploy) {
-    users.push([["deploy", "build", "subjects"], deploy.build.subjects]);
-    for (const [label, { subjects }] of Object.entries(deploy.roles))
-      users.push([["deploy", "roles", label, "subjects"], subjects]);
-  }
   const listed = new Set(names);
-  for (const [path, subjects] of users)
+  for (const [path, subjects] of roleSubjects(file))
     for (const [index, { repositories = [] }] of subjects.entries())
       for (const [at, name] of repositories.entries())
         if (!listed.has(name))

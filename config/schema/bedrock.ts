@@ -1,33 +1,75 @@
 import { PARAMETER_NAME } from "@openhands-aws/facts/ssm-limits";
 import { z } from "zod";
 import { DEFAULT_MODEL, DESIGNED_MODEL, PROFILES } from "../models";
-import { IamPath, ModelId, ParameterName, PolicyDescription, PolicyName, UserName } from "../names";
+import {
+  ApplicationProfileArn,
+  IamPath,
+  InferenceProfileName,
+  ModelId,
+  ParameterName,
+  PolicyDescription,
+  PolicyName,
+  TagKey,
+  TagValue,
+  UserName,
+} from "../names";
 import { Region } from "./region";
 
-const Model = z.strictObject({
-  id: ModelId.describe(
-    "The foundation model's id, without profile prefix. https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html",
-  ),
-  profile: z
-    .enum(PROFILES)
-    .optional()
-    .describe(
-      "The inference profile through which the model is invoked; none: the model itself. Default: us. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
+const OF_APPLICATION = ["from", "profileName", "profileArn", "tags"] as const;
+
+const Model = z
+  .strictObject({
+    id: ModelId.describe(
+      "The foundation model's id, without profile prefix. https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html",
     ),
-  regions: z
-    .array(Region)
-    .min(1, { error: "must contain at least one region, or be left out" })
-    .optional()
-    .describe(
-      "The regions to which the profile may send a request; left out for global and none. Default: those that config/models.ts lists for the model.",
+    profile: z
+      .enum([...PROFILES, "application"])
+      .optional()
+      .describe(
+        "The inference profile through which the model is invoked; none: the model itself; application: a profile of your own, whose tags allocate the cost. Default: us. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
+      ),
+    from: z
+      .enum(PROFILES)
+      .optional()
+      .describe(
+        "What an application profile is copied from: the model's profile of this geography; none: the model itself. Default: us.",
+      ),
+    profileName: InferenceProfileName.optional().describe(
+      "The name under which the stack openhands creates the application profile. Changing it replaces the profile. Leave it out if the profile exists already. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html",
     ),
-  endOfLife: z.iso
-    .date({ error: 'must be a date that exists, such as "2027-01-31"' })
-    .optional()
-    .describe(
-      "The date (YYYY-MM-DD) from which Bedrock rejects the model. Default: the one in config/models.ts, if any. https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html",
+    profileArn: ApplicationProfileArn.optional().describe(
+      "The application profile's ARN. AWS generates it: for a profile that the stack creates, take it from the output application_profile_arns after the first apply. Leave it out until then: the model is invoked through the profile that it is copied from.",
     ),
-});
+    tags: z
+      .record(TagKey, TagValue)
+      .optional()
+      .describe(
+        "Tags of the application profile that the stack creates, for cost allocation, in addition to those of every resource. Default: none.",
+      ),
+    regions: z
+      .array(Region)
+      .min(1, { error: "must contain at least one region, or be left out" })
+      .optional()
+      .describe(
+        "The regions to which the profile may send a request; left out for global and none. Default: those that config/models.ts lists for the model.",
+      ),
+    endOfLife: z.iso
+      .date({ error: 'must be a date that exists, such as "2027-01-31"' })
+      .optional()
+      .describe(
+        "The date (YYYY-MM-DD) from which Bedrock rejects the model. Default: the one in config/models.ts, if any. https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html",
+      ),
+  })
+  .refine((entry) => entry.profile === "application" || OF_APPLICATION.every((key) => entry[key] === undefined), {
+    error: `must have ${OF_APPLICATION.join(", ")} only with profile: application`,
+  })
+  .refine(({ profile, profileName, profileArn }) => profile !== "application" || (profileName ?? profileArn), {
+    error:
+      "must have profileName (the stack creates the application profile) or profileArn (it exists already), with profile: application",
+  })
+  .refine(({ tags, profileName }) => tags === undefined || profileName !== undefined, {
+    error: "must have tags only with profileName: the stack does not tag a profile that it does not create",
+  });
 
 export const Bedrock = z
   .strictObject({

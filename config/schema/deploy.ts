@@ -1,7 +1,15 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import { z } from "zod";
-import { BranchPattern, BucketName, EcrRepositoryName, ParameterName, ResourceLabel, RoleName } from "../names";
-import { Subject, subjects } from "./github";
+import {
+  BranchPattern,
+  BucketName,
+  EcrRepositoryName,
+  EnvironmentName,
+  ParameterName,
+  ResourceLabel,
+  RoleName,
+} from "../names";
+import { Subject, subjects, WorkflowFiles } from "./github";
 import { Prefixes } from "./runtime";
 import { MaxSessionSeconds, session } from "./session";
 
@@ -52,11 +60,21 @@ const Sync = z
     role: RoleName.default("github-s3-sync-role").describe("The role of the workflow that syncs a branch to a bucket."),
     maxSessionSeconds: MaxSessionSeconds,
     branch: BranchPattern.default("deploy").describe("The branch to sync."),
+    environment: EnvironmentName.optional().describe(
+      "The deployment environment of the job. The role then accepts this environment, whose rules must name the branch, instead of the branch. Default: none.",
+    ),
+    workflows: WorkflowFiles,
     bucket,
     prefixes: Prefixes,
     session: session("GitHubActions-to-AWS", SESSION_SECONDS.default),
   })
   .describe("Sync of a branch to a bucket.");
+
+/** Which runs can assume the sync role. */
+export const syncSubject = ({ branch, environment, workflows }: z.infer<typeof Sync>): Subject => ({
+  ...(environment === undefined ? { branch } : { environment }),
+  workflows,
+});
 
 const GrantEntry = z
   .strictObject({

@@ -9,6 +9,7 @@ import {
   OwnerName,
   RepositorySlug,
   TagPattern,
+  WorkflowFile,
 } from "../names";
 
 const Repository = z
@@ -65,6 +66,14 @@ export const Github = z
 
 const KINDS = ["branch", "tag", "environment", "pullRequest", "any"] as const;
 
+export const WorkflowFiles = z
+  .array(WorkflowFile)
+  .min(1, { error: "must name at least one workflow, or be left out" })
+  .optional()
+  .describe(
+    "Only jobs in these files of the repository's .github/workflows (the claim job_workflow_ref). Default: any workflow. https://docs.github.com/en/actions/reference/security/oidc",
+  );
+
 /** What a workflow run must be for its token to be accepted. */
 export const Subject = z
   .strictObject({
@@ -89,6 +98,7 @@ export const Subject = z
       .literal(true, { error: "must be true, or be left out" })
       .optional()
       .describe("true: any run on any branch, tag, environment or pull request."),
+    workflows: WorkflowFiles,
   })
   .refine((subject) => KINDS.filter((kind) => subject[kind] !== undefined).length === 1, {
     error: `must have exactly one of ${KINDS.join(", ")}; write a second entry for a second subject`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Namespace } from "../kubernetes-names";
 import { AwsAccess } from "./kubernetes/aws-access";
+import { Canvas } from "./kubernetes/canvas";
 import { Deployment } from "./kubernetes/deployment";
 import { ExternalSecret } from "./kubernetes/external-secret";
 import { SecretStore } from "./kubernetes/secret-store";
@@ -32,6 +33,7 @@ export const Kubernetes = z
     externalSecret: ExternalSecret.prefault({}),
     deployment: Deployment.prefault({}),
     awsAccess: AwsAccess.prefault({}),
+    canvas: Canvas.optional(),
     terraform: KubernetesTerraform.optional(),
   })
   .describe(

@@ -41,8 +41,11 @@ export const Runtime = z
       })
       .prefault({})
       .describe("The settings that tell the runtime its bucket, regions, role and model. Hardened only."),
-    refresher: Refresher.optional().describe(
-      "A container beside OpenHands that keeps the sandboxes supplied with sessions of the runtime's role. Hardened only. Leave it out to have none: sandboxes then have only the AWS credentials that you give them.",
-    ),
+    refresher: z
+      .union([Refresher, z.literal(false)], { error: "must be a mapping, such as {}, or false" })
+      .optional()
+      .describe(
+        "A container beside OpenHands that keeps it supplied with short sessions, and the only one that gets the access key. Hardened only. Default: with Agent Canvas {}, otherwise none. false: none; Agent Canvas, and with it the agent, then gets the access key.",
+      ),
   })
   .describe("The runtime: its role, its bucket, its settings.");

@@ -8,6 +8,7 @@ import { Sandbox } from "./support/sandbox";
 /** The container of the Deployment. */
 const CONTAINER = refresher({
   image: "the runtime image",
+  sharedWith: "node",
   role: "arn:aws:iam::123456789012:role/openhands-runtime-role",
   sessionName: "openhands",
   sessionPolicy: "{}",

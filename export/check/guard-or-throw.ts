@@ -3,13 +3,15 @@ import { formatText, type RepositoryWorkflows } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
 import type { Rendered } from "../render/json";
 import { modelEnds } from "./model-ends";
+import { openhandsNotes } from "./openhands-notes";
+import { profilesToName } from "./profiles-to-name";
 import { stackFindings } from "./stack-findings";
 
 /**
  * Lets our own stacks pass only without an error, before anything of them is written.
  * @param configFile where the exemptions are
  * @param workflows where they are written too
- * @returns the warnings for people, or an empty text
+ * @returns the warnings and the notes on OpenHands for people, or an empty text
  * @throws CheckError with every error and warning, if there is an error
  */
 export async function guardOrThrow(
@@ -22,8 +24,9 @@ export async function guardOrThrow(
   const findings = [
     ...(await stackFindings(stacks, config, configFile, now, workflows)),
     ...modelEnds(config, configFile, now),
+    ...profilesToName(config, configFile),
   ];
-  const reported = findings.filter(({ severity }) => severity !== "info");
+  const reported = [...findings.filter(({ severity }) => severity !== "info"), ...openhandsNotes(config, configFile)];
   if (reported.length === 0) return "";
   const text = formatText(reported, (_style, plain) => plain);
   if (reported.some(({ severity }) => severity === "error"))

@@ -12,6 +12,22 @@ import { workflowFiles } from "./workflow-files";
 const CONFIGS = {
   "as-designed": "posture: as-designed",
   ecr: "image: {registry: ecr}\ndeploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}",
+  environments: `
+image: {registry: ecr}
+runtime: {subjects: [{environment: openhands-runtime}]}
+deploy:
+  build: {subjects: [{environment: openhands-build}], chained: {bucket: artifacts}}
+  sync: {branch: main, environment: openhands-sync, bucket: site-bucket}
+`,
+  workflows: `
+image: {registry: ecr}
+runtime: {subjects: [{branch: main, workflows: [openhands-identity-check.yml]}]}
+deploy:
+  build:
+    subjects: [{branch: main, workflows: [openhands-runtime-image.yml, openhands-chained-build.yml]}]
+    chained: {bucket: artifacts}
+  sync: {branch: main, workflows: [openhands-s3-sync.yml], bucket: site-bucket}
+`,
   everything: `
 aws: {account: "111122223333", region: eu-central-1}
 github: {audiences: [example], repositories: [{name: octo-org/tools, id: 456789, ownerId: 123456}]}

@@ -52,8 +52,10 @@ export function guard(model: AccessModel, options: GuardOptions): Finding[] {
   return inOrder(exempt(told, { ...options, notJudged }));
 }
 
-function judgeWorkflows(model: AccessModel, { repository, files, actions, complete }: RepositoryWorkflows): Finding[] {
-  const judged = { model, repository, complete, usage: usageOf(files, repository, model, actions) };
+function judgeWorkflows(model: AccessModel, workflows: RepositoryWorkflows): Finding[] {
+  const { repository, files, actions = [], complete } = workflows;
+  const usage = usageOf(files, repository, model, actions);
+  const judged = { model, repository, complete, workflows: files, actions, usage };
   return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
 }
 

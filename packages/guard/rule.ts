@@ -1,6 +1,6 @@
 import type { ActionCatalogue } from "./catalogue/catalogue";
 import type { AccessModel, Location } from "./model";
-import type { Repository, Usage } from "./workflows";
+import type { Action, Repository, Usage, Workflow } from "./workflows";
 
 export type Severity = "error" | "warning" | "info";
 export type Area = "trust" | "permission" | "secret" | "registry" | "kubernetes" | "workflow";
@@ -41,6 +41,9 @@ export interface JudgedWorkflows {
   readonly repository: Repository;
   /** Whether these are all workflows of the repository. */
   readonly complete: boolean;
+  readonly workflows: readonly Workflow[];
+  /** Actions of the repository itself. */
+  readonly actions: readonly Action[];
   readonly usage: Usage;
   readonly model: AccessModel;
 }

@@ -1,11 +1,12 @@
 import { type Manifest, present, type Variable } from "@openhands-aws/constructs/kubernetes";
-import { refresherVolume } from "@openhands-aws/constructs/openhands";
+import { REFRESHED_MOUNT, refresherVolume } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
-import { parameterVariables, reloaderAnnotation } from "./deployment";
+import { reloaderAnnotation } from "./deployment";
 import { credentials } from "./objects";
 import { accessVariables } from "./openhands";
-import { isRefreshed, refresherContainer } from "./refresher";
+import { parameterVariables } from "./pod";
+import { isRefreshed, refresherContainer, sharedWith } from "./refresher";
 
 /** Only the access, for a Deployment or StatefulSet that someone else writes. */
 export interface AwsAccess {
@@ -19,8 +20,11 @@ export interface AwsAccess {
 export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
   const { awsAccess, externalSecret, deployment } = kubernetes;
   const env = [...accessVariables(config, kubernetes, awsAccess.mounts), ...parameterVariables(externalSecret)];
-  const containers: object[] = [{ name: awsAccess.container, env: env.map(replacing) }];
   const refreshed = isRefreshed(config);
+  const inPod = refreshed && sharedWith(config) === "pod";
+  const containers: object[] = [
+    { name: awsAccess.container, env: env.map(replacing), ...(inPod && { volumeMounts: [REFRESHED_MOUNT] }) },
+  ];
   if (refreshed) containers.push(present(refresherContainer(config, kubernetes)));
   return {
     secret: credentials(config, kubernetes),
@@ -30,9 +34,11 @@ export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
       metadata: {
         // The target selects the workload, but a patch must have a name, too.
         name: "openhands",
-        ...(deployment.reload === "reloader" && { annotations: reloaderAnnotation(externalSecret.name) }),
+        ...(deployment.reload === "reloader" && !inPod && { annotations: reloaderAnnotation([externalSecret.name]) }),
       },
-      spec: { template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume] }) } } },
+      spec: {
+        template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume(sharedWith(config))] }) } },
+      },
     },
     target: { kind: awsAccess.kind, ...selectorOf(awsAccess.target) },
   };

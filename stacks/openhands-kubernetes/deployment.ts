@@ -1,24 +1,19 @@
 import { createHash } from "node:crypto";
 import {
-  type Container,
-  type DeploymentProps,
   deployment,
-  fromSecret,
+  ingress,
   type Manifest,
+  networkPolicy,
   persistentVolumeClaim,
   service,
   serviceAccount,
-  type Variable,
-  value,
 } from "@openhands-aws/constructs/kubernetes";
-import { refresherVolume } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
-import { accessVariables, releaseOf } from "./openhands";
-import { isRefreshed, refresherContainer } from "./refresher";
-
-const PORT = 3000;
-const DOCKER_SOCKET = "/var/run/docker.sock";
+import { appPod } from "./app-pod";
+import { canvasPod } from "./canvas-pod";
+import { stateClaim } from "./pod";
+import { isRefreshed } from "./refresher";
 
 /** One of the objects that make up OpenHands' workload. */
 interface WorkloadObject {
@@ -29,12 +24,18 @@ interface WorkloadObject {
   readonly manifest: Manifest;
 }
 
-/** OpenHands' Deployment, and the objects that it needs. */
-export function workload(config: Config, kubernetes: Kubernetes, secret: Manifest): WorkloadObject[] {
-  const { namespace, deployment: props } = kubernetes;
+/**
+ * OpenHands' Deployment, and the objects that it needs.
+ * @param secrets the ExternalSecrets of its environment
+ */
+export function workload(config: Config, kubernetes: Kubernetes, secrets: readonly Manifest[]): WorkloadObject[] {
+  const { namespace, deployment: props, canvas } = kubernetes;
   const own = { name: props.name, namespace };
   const labels = { "app.kubernetes.io/name": props.name };
   const { size, accessMode, className: storageClassName } = props.storage;
+  const pod = canvas ? canvasPod(config, kubernetes, canvas) : appPod(config, kubernetes);
+  const { secrets: read, ...rest } = pod;
+  const { replicas, strategy, hostNetwork, nodeAffinity, image } = props;
   return [
     {
       name: "service-account",
@@ -48,87 +49,62 @@ export function workload(config: Config, kubernetes: Kubernetes, secret: Manifes
     },
     {
       name: "deployment",
-      from: "kubernetes.deployment, openhands, bedrock and image",
-      manifest: deployment({ ...own, labels, ...deploymentProps(config, kubernetes, secret) }),
+      from: `kubernetes.deployment, ${canvas ? "kubernetes.canvas, " : ""}openhands, bedrock and image`,
+      manifest: deployment({
+        ...own,
+        labels,
+        ...{ replicas, strategy, hostNetwork, nodeAffinity },
+        ...reloadAnnotations(kubernetes, read, secrets),
+        serviceAccountName: props.name,
+        imagePullSecrets: image.pullSecrets,
+        ...rest,
+      }),
     },
     {
       name: "service",
       from: "kubernetes.deployment.service",
       manifest: service({ ...own, ...props.service, selector: labels, targetPort: "http" }),
     },
+    ...(canvas ? canvasNetwork(own, labels, canvas) : []),
   ];
 }
 
-const stateClaim = (name: string) => `${name}-state`;
-
-function deploymentProps(
-  config: Config,
-  kubernetes: Kubernetes,
-  secret: Manifest,
-): Omit<DeploymentProps, "name" | "namespace" | "labels"> {
-  const { replicas, strategy, hostNetwork, nodeAffinity, name, image } = kubernetes.deployment;
-  const volumes = volumesOf(config, kubernetes.deployment).map(({ volume }) => volume);
-  const refreshed = isRefreshed(config);
-  return {
-    ...{ replicas, strategy, hostNetwork, nodeAffinity },
-    ...reloadAnnotations(kubernetes, secret),
-    serviceAccountName: name,
-    imagePullSecrets: image.pullSecrets,
-    containers: [app(config, kubernetes), ...(refreshed ? [refresherContainer(config, kubernetes)] : [])],
-    volumes: [...volumes, ...(refreshed ? [refresherVolume] : [])],
-  };
-}
-
-function app(config: Config, kubernetes: Kubernetes): Container {
-  const { deployment: props, externalSecret } = kubernetes;
-  const { repository, digest } = props.image;
-  const mounts = props.workspace === undefined ? [] : [`${props.workspace}:/workspace:rw`];
-  return {
-    name: "openhands",
-    image: `${repository}:${config.openhands.version}${digest ? `@${digest}` : ""}`,
-    ports: [{ name: "http", containerPort: PORT, protocol: "TCP" }],
-    env: [
-      ...accessVariables(config, kubernetes, mounts),
-      ...parameterVariables(externalSecret),
-      ...Object.entries(props.env).map(([name, text]) => value(name, text)),
-    ],
-    resources: props.resources,
-    readinessProbe: { httpGet: { path: "/health", port: "http" } },
-    securityContext: { allowPrivilegeEscalation: false },
-    volumeMounts: volumesOf(config, props).map(({ mount }) => mount),
-  };
-}
-
-/** The variables that the config adds to the Secret. */
-export const parameterVariables = ({ name: secret, parameters }: Kubernetes["externalSecret"]): Variable[] =>
-  Object.keys(parameters).map((name) => fromSecret(name, secret));
-
-/** Each volume with its mount in the app. */
-function volumesOf(config: Config, { name, dockerSocket, workspace }: Kubernetes["deployment"]) {
-  const { stateDirectory, workspaceDirectory } = releaseOf(config);
-  const ofNode = (volume: string, path: string, mountPath: string, type: string) => ({
-    volume: { name: volume, hostPath: { path, type } },
-    mount: { name: volume, mountPath },
-  });
-  return [
+/** What reaches Agent Canvas: nobody reaches another port of it, where the cluster enforces that. */
+function canvasNetwork(
+  own: { readonly name: string; readonly namespace: string },
+  selector: Readonly<Record<string, string>>,
+  { ingress: asked }: NonNullable<Kubernetes["canvas"]>,
+): WorkloadObject[] {
+  const objects: WorkloadObject[] = [
     {
-      volume: { name: "state", persistentVolumeClaim: { claimName: stateClaim(name) } },
-      mount: { name: "state", mountPath: stateDirectory },
+      name: "network-policy",
+      from: "kubernetes.deployment.name",
+      manifest: networkPolicy({ ...own, selector, port: "http" }),
     },
-    ...(dockerSocket ? [ofNode("docker-socket", DOCKER_SOCKET, DOCKER_SOCKET, "Socket")] : []),
-    ...(workspace && workspaceDirectory
-      ? [ofNode("workspace", workspace, workspaceDirectory, "DirectoryOrCreate")]
-      : []),
   ];
+  if (asked)
+    objects.push({
+      name: "ingress",
+      from: "kubernetes.canvas.ingress",
+      manifest: ingress({ ...own, ...asked, service: { name: own.name, port: "http" } }),
+    });
+  return objects;
 }
 
-/** How a rotated key reaches OpenHands; see kubernetes.deployment.reload. */
-function reloadAnnotations({ deployment: { reload }, externalSecret }: Kubernetes, secret: Manifest) {
-  if (reload === "reloader") return { annotations: reloaderAnnotation(externalSecret.name) };
+/** How a changed Secret reaches OpenHands; see kubernetes.deployment.reload. */
+function reloadAnnotations(
+  { deployment: { reload } }: Kubernetes,
+  read: readonly string[],
+  secrets: readonly Manifest[],
+) {
+  if (reload === "reloader") return { annotations: reloaderAnnotation(read) };
   if (reload === "none") return {};
-  const checksum = createHash("sha256").update(JSON.stringify(secret)).digest("hex");
+  const defined = secrets.filter(({ metadata }) => read.includes(metadata.name));
+  const checksum = createHash("sha256").update(JSON.stringify(defined)).digest("hex");
   return { podAnnotations: { "checksum/external-secret": checksum } };
 }
 
 /** https://github.com/stakater/Reloader#-2-automatic-reload-for-specific-resources */
-export const reloaderAnnotation = (secret: string) => ({ "secret.reloader.stakater.com/reload": secret });
+export const reloaderAnnotation = (secrets: readonly string[]) => ({
+  "secret.reloader.stakater.com/reload": secrets.join(","),
+});

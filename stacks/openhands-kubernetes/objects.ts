@@ -1,5 +1,6 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import { clusterSecretStore, externalSecret, type Manifest, namespace } from "@openhands-aws/constructs/kubernetes";
+import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
@@ -41,8 +42,16 @@ export function clusterObjects(config: Config, kubernetes: Kubernetes): ClusterO
     from: FROM_CREDENTIALS,
     manifest: secret,
   });
+  const keys = canvasKeys(config, kubernetes);
+  if (keys)
+    objects.push({
+      file: "openhands/canvas-keys.yaml",
+      label: "canvas_keys",
+      from: "kubernetes.canvas.keys and kubernetes.secretStore.name",
+      manifest: keys,
+    });
   if (deployment.generate)
-    for (const { name, from, manifest } of workload(config, kubernetes, secret))
+    for (const { name, from, manifest } of workload(config, kubernetes, keys ? [secret, keys] : [secret]))
       objects.push({ file: `openhands/${name}.yaml`, label: name.replaceAll("-", "_"), from, manifest });
   return objects;
 }
@@ -68,19 +77,27 @@ function store(config: Config, { apiVersions, secretStore }: Kubernetes): Manife
   });
 }
 
-export const credentials = (
-  { bedrock }: Config,
-  { namespace, apiVersions, secretStore, externalSecret: props }: Kubernetes,
+export const credentials = ({ bedrock }: Config, kubernetes: Kubernetes): Manifest =>
+  secretOf(kubernetes, kubernetes.externalSecret.name, {
+    AWS_ACCESS_KEY_ID: bedrock.accessKeyIdParameter,
+    AWS_SECRET_ACCESS_KEY: bedrock.secretAccessKeyParameter,
+    ...kubernetes.externalSecret.parameters,
+  });
+
+/** The Secret with Agent Canvas' keys, unless it is the owner's. */
+function canvasKeys(config: Config, kubernetes: Kubernetes): Manifest | undefined {
+  const keys = canvasKeyParameters(config);
+  if (keys.length === 0 || !kubernetes.canvas) return undefined;
+  const parameters = keys.flatMap(({ name, variables }) => variables.map((variable) => [variable, name]));
+  return secretOf(kubernetes, kubernetes.canvas.keys.name, Object.fromEntries(parameters));
+}
+
+const secretOf = (
+  { namespace, apiVersions, secretStore, externalSecret: { refreshInterval } }: Kubernetes,
+  name: string,
+  parameters: Readonly<Record<string, string>>,
 ): Manifest =>
   externalSecret({
     apiVersion: apiVersions.externalSecrets,
-    name: props.name,
-    namespace,
-    store: secretStore.name,
-    refreshInterval: props.refreshInterval,
-    parameters: {
-      AWS_ACCESS_KEY_ID: bedrock.accessKeyIdParameter,
-      AWS_SECRET_ACCESS_KEY: bedrock.secretAccessKeyParameter,
-      ...props.parameters,
-    },
+    ...{ name, namespace, store: secretStore.name, refreshInterval, parameters },
   });

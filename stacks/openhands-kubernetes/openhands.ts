@@ -1,26 +1,21 @@
-import { invocationId } from "@openhands-aws/constructs/bedrock";
-import type { Variable } from "@openhands-aws/constructs/kubernetes";
+import { invocationId, litellmModel } from "@openhands-aws/constructs/bedrock";
+import { type Container, type Variable, type VolumeMount, value } from "@openhands-aws/constructs/kubernetes";
 import {
   CREDENTIALS_FILE,
   DESIGNED,
   type OpenhandsProps,
   podUid,
-  RELEASES,
-  type Release,
+  presetFiles,
   SANDBOX_MOUNT,
+  SETTINGS,
+  settingsWriter,
   variablesFor,
 } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import { imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
-import { isFrom } from "../../config/release";
-import { isRefreshed } from "./refresher";
-
-export const releaseOf = (config: Config): Release => {
-  if (isFrom(config, "1.0")) return RELEASES["1.x"];
-  if (isFrom(config, "0.45")) return RELEASES["0.x"];
-  return isFrom(config, "0.38") ? RELEASES["old-state"] : RELEASES["one-mount"];
-};
+import { releaseOf } from "../../config/releases";
+import { isRefreshed, runtimeImage, sharedWith } from "./refresher";
 
 /**
  * The variables that give OpenHands its access to AWS, whether its Deployment is ours or not. As designed: exactly the
@@ -30,8 +25,30 @@ export const releaseOf = (config: Config): Release => {
 export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): Variable[] {
   const props = openhandsProps(config, kubernetes, mounts);
   if (config.posture === "as-designed") return variablesFor(DESIGNED, props);
-  // Before the settings, one of which refers to it.
-  return [...(isRefreshed(config) ? [podUid] : []), ...variablesFor(releaseOf(config).settings, props)];
+  const { family, mounts: kind, needs } = releaseOf(config);
+  return [
+    // Before the settings, one of which refers to it.
+    ...(isRefreshed(config) && sharedWith(config) === "node" ? [podUid] : []),
+    ...variablesFor(SETTINGS[kind === "one" ? "one-mount" : family], props),
+    ...Object.entries(needs).map(([name, text]) => value(name, text)),
+  ];
+}
+
+/** The container that presets the model, where the release has a file for it; none as designed. */
+export function settingsContainers(config: Config, mount: VolumeMount): Container[] {
+  const { settings, state, family } = releaseOf(config);
+  if (config.posture === "as-designed" || settings === undefined) return [];
+  const { models, region } = config.bedrock;
+  return [
+    settingsWriter({
+      image: runtimeImage(config),
+      directory: state,
+      files: presetFiles(settings, { model: litellmModel(invocationId(models[0])), region }),
+      // The app of 0.x and 1.x runs as root.
+      uid: family === "canvas" ? releaseOf(config).uid : 0,
+      mount,
+    }),
+  ];
 }
 
 function openhandsProps(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): OpenhandsProps {
@@ -39,6 +56,7 @@ function openhandsProps(config: Config, kubernetes: Kubernetes, mounts: readonly
   const refreshed = isRefreshed(config);
   return {
     secret: kubernetes.externalSecret.name,
+    refreshed,
     model: invocationId(bedrock.models[0]),
     bedrockRegion: bedrock.region,
     region: aws.region,

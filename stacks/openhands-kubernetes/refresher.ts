@@ -1,25 +1,35 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Container } from "@openhands-aws/constructs/kubernetes";
-import { refresher } from "@openhands-aws/constructs/openhands";
+import { type RefresherProps, refresher } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
 import { imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
-import { agentRunsInSandbox } from "../../config/release";
+import { releaseOf } from "../../config/releases";
 import { accountOf } from "../account";
 import { sessionPolicy } from "../openhands/refresher";
 
-/** Whether the sandboxes get short-lived credentials. */
+/** Whether OpenHands gets short-lived credentials. */
 export const isRefreshed = ({ posture, runtime }: Config): boolean =>
   posture === "hardened" && runtime.refresher !== undefined;
+
+/** Agent Canvas runs its agents in the pod; other releases start sandboxes on the node. */
+export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
+  releaseOf(config).family === "canvas" ? "pod" : "node";
+
+/** The image with the product's own programs. */
+export function runtimeImage(config: Config): string {
+  const { repository, tag } = imageReference(config);
+  return `${repository}:${tag}`;
+}
 
 /** The container beside OpenHands that supplies them. */
 export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {
   const { aws, runtime } = config;
-  const { principal, sessionSeconds, sessionName } = runtime.refresher as NonNullable<typeof runtime.refresher>;
-  const { repository, tag } = imageReference(config);
+  const { role, principal, sessionSeconds, sessionName } = runtime.refresher as NonNullable<typeof runtime.refresher>;
   return refresher({
-    image: `${repository}:${tag}`,
-    role: roleArn(accountOf(config), runtime.role),
+    image: runtimeImage(config),
+    sharedWith: sharedWith(config),
+    role: roleArn(accountOf(config), role),
     ...{ sessionName, sessionSeconds },
     sessionPolicy: sessionPolicy(config),
     ownerUid: ownerUid(config, deployment),
@@ -28,8 +38,9 @@ export function refresherContainer(config: Config, { externalSecret, deployment 
   });
 }
 
-/** The sandboxes' user: OpenHands 0.x takes it from a setting of its own, unless that asks for root. */
+/** The agent's user: OpenHands 0.x takes it from a setting of its own, unless that asks for root. */
 function ownerUid(config: Config, { env }: Kubernetes["deployment"]): number {
-  if (agentRunsInSandbox(config)) return 10_001;
-  return Number(/^[1-9]\d{0,8}$/.exec(env.SANDBOX_USER_ID ?? "")?.[0] ?? 1000);
+  const { family, uid } = releaseOf(config);
+  const asked = family === "0.x" ? /^[1-9]\d{0,8}$/.exec(env.SANDBOX_USER_ID ?? "")?.[0] : undefined;
+  return Number(asked ?? uid);
 }

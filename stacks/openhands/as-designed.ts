@@ -1,8 +1,7 @@
-import { githubTrust } from "@openhands-aws/constructs/github";
 import { bucketArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
-import { subjectsFor } from "../subjects";
+import { githubTrusts } from "../subjects";
 import type { Design, InputVariables } from "./design";
 
 /** Exactly the statements of the two design documents. */
@@ -18,14 +17,7 @@ export function asDesigned(config: Config, { model }: InputVariables): Design {
       audiences: github.audiences,
       thumbprints: github.thumbprints,
     },
-    runtimeTrust: [
-      githubTrust({
-        account,
-        issuer: github.issuer,
-        audience: github.audiences[0] as string,
-        subjects: subjectsFor(config, [{ any: true }]),
-      }),
-    ],
+    runtimeTrust: githubTrusts(config, [{ any: true }]),
     s3Grants: [
       {
         why: "OpenHands works with the objects of its bucket",

@@ -5,8 +5,6 @@ import type { Grant, Trust } from "@openhands-aws/constructs/iam";
 export interface Design {
   readonly provider: OidcProviderProps;
   readonly runtimeTrust: readonly Trust[];
-  /** Whether the trust names the Bedrock user, which must then exist first. @default false */
-  readonly trustsUser?: boolean;
   /** Seconds. */
   readonly maxSessionSeconds?: number;
   readonly s3Grants: readonly Grant[];

@@ -1,11 +1,9 @@
 import * as bedrock from "@openhands-aws/constructs/bedrock";
-import { githubTrust } from "@openhands-aws/constructs/github";
 import * as s3 from "@openhands-aws/constructs/s3";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
-import { subjectsFor } from "../subjects";
+import { githubTrusts } from "../subjects";
 import type { Design, InputVariables } from "./design";
-import { refresherTrust, userRefreshes } from "./refresher-trust";
 
 /** The design's resources with what they need and no more; stacks/departures.ts gives the reasons. */
 export function hardened(config: Config, { model, region }: InputVariables): Design {
@@ -24,16 +22,7 @@ export function hardened(config: Config, { model, region }: InputVariables): Des
       audiences: github.audiences,
       keepsWhatOthersWrote: true,
     },
-    runtimeTrust: [
-      githubTrust({
-        account,
-        issuer: github.issuer,
-        audience: github.audiences[0] as string,
-        subjects: subjectsFor(config, runtime.subjects),
-      }),
-      ...refresherTrust(config),
-    ],
-    trustsUser: userRefreshes(config),
+    runtimeTrust: githubTrusts(config, runtime.subjects),
     maxSessionSeconds: runtime.maxSessionSeconds,
     s3Grants: s3.readWrite(
       { account, bucket: runtime.bucket, prefixes: runtime.prefixes },

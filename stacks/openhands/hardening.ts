@@ -5,8 +5,11 @@ import { ManagedPolicy, oidcProviderArn, type Role } from "@openhands-aws/constr
 import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
+import { addApplicationProfiles } from "./application-profiles";
+import { addCanvasKeys } from "./canvas-keys";
 import { addRefresher } from "./refresher";
 import { settingsGrants, settingsOf } from "./settings";
 
@@ -17,31 +20,37 @@ interface Designed {
   readonly bedrockPolicy: ManagedPolicy;
 }
 
-/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy, outputs. */
+/** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy,
+ * application profiles, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
-  addSettings(scope, config, designed.role);
-  addRefresher(scope, config, designed);
+  const configRead = addSettings(scope, config, designed.role);
+  addRefresher(scope, config, { ...designed, configRead });
+  addApplicationProfiles(scope, config);
+  addCanvasKeys(scope, config);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);
 }
 
 /** The runtime's settings, which its role may read by name. */
-function addSettings(scope: Construct, config: Config, role: Role): void {
+function addSettings(scope: Construct, config: Config, role: Role): ManagedPolicy {
   for (const { label, ...parameter } of settingsOf(config))
     pinned(new SsmParameter(scope, label, { ...parameter, type: "String" }), label);
 
-  new ManagedPolicy(scope, "openhands_config_read", {
+  const policy = new ManagedPolicy(scope, "openhands_config_read", {
     name: config.runtime.configuration.policy,
     description: "Policy for OpenHands runtime to read its settings",
     grants: settingsGrants(config),
-  }).attachToRole(role.name);
+  });
+  policy.attachToRole(role.name);
+  return policy;
 }
 
-/** What External Secrets needs: the two parameters of the access key, and the settings that the config adds. */
+/** What External Secrets needs: the parameters of the access key and of Agent Canvas, and the settings that the config adds. */
 function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy {
   const { aws, bedrock, externalSecrets, kubernetes } = config;
   const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});
-  const names = [...new Set([bedrock.accessKeyIdParameter, bedrock.secretAccessKeyParameter, ...asked])];
+  const keys = canvasKeyParameters(config).map(({ name }) => name);
+  const names = [...new Set([bedrock.accessKeyIdParameter, bedrock.secretAccessKeyParameter, ...keys, ...asked])];
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
     description: "Policy for External Secrets to read the Bedrock access key of OpenHands",

@@ -1,33 +1,36 @@
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import {
   chainGrant,
+  chainTrust,
   type Grant,
   limitLength,
   ManagedPolicy,
   MOST_SESSION_POLICY_CHARACTERS,
-  type Role,
+  Role,
   sessionGrants,
   toPolicyJson,
 } from "@openhands-aws/constructs/iam";
+import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
-import { agentRunsInSandbox } from "../../config/release";
+import { agentRunsInSandbox } from "../../config/releases";
 import { hardened } from "./hardened";
-import { refresherStep, userRefreshes } from "./refresher-trust";
+import { refresherStep } from "./refresher-step";
 import { settingsGrants } from "./settings";
 
-interface Designed {
-  readonly role: Role;
+interface Needed {
   readonly user: IamUser;
+  readonly s3Access: ManagedPolicy;
+  readonly configRead: ManagedPolicy;
   readonly bedrockPolicy: ManagedPolicy;
 }
 
 /**
- * What the refresher's principal needs in its own policies, and what its sessions need in addition. Nothing is attached to
- * a role that is not ours: within one account, a trust policy that names it is enough.
+ * The role of the refresher's sessions, which nobody else can assume: what a run of GitHub can do does not depend on it.
+ * Nothing is attached to a principal that is not ours: within one account, a trust policy that names it is enough.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function addRefresher(scope: Construct, config: Config, { role, user, bedrockPolicy }: Designed): void {
+export function addRefresher(scope: Construct, config: Config, needed: Needed): void {
   const { refresher } = config.runtime;
   const step = refresherStep(config);
   if (!refresher || !step) return;
@@ -37,18 +40,30 @@ export function addRefresher(scope: Construct, config: Config, { role, user, bed
     MOST_SESSION_POLICY_CHARACTERS,
     "It is the session policy of runtime.refresher: use fewer or shorter runtime.prefixes, fewer bedrock.models, or a shorter runtime.configuration.path.",
   );
-  if (agentRunsInSandbox(config)) bedrockPolicy.attachToRole(role.name, "openhands_runtime_bedrock");
-  if (!userRefreshes(config)) return;
+  const { user, s3Access, configRead, bedrockPolicy } = needed;
+  const ownPrincipal = refresher.principal === undefined;
+  const role = new Role(scope, "openhands_session", {
+    name: refresher.role,
+    trust: [chainTrust(step)],
+    maxSessionSeconds: Math.max(refresher.sessionSeconds, SESSION_SECONDS.default),
+    trustPolicyQuota: config.aws.trustPolicyQuota,
+    dependsOn: ownPrincipal ? [user] : [],
+  });
+  s3Access.attachToRole(role.name, "openhands_session_s3");
+  configRead.attachToRole(role.name, "openhands_session_config");
+  if (agentRunsInSandbox(config)) bedrockPolicy.attachToRole(role.name, "openhands_session_bedrock");
+  if (!ownPrincipal) return;
   new ManagedPolicy(scope, "openhands_refresher", {
     name: refresher.policy,
+    // It says "runtime" forever: another description would replace the policy.
     description: "Policy for the refresher of OpenHands to assume the runtime role",
-    grants: [{ ...chainGrant(step), sid: "AssumeRuntimeRole" }],
+    grants: [{ ...chainGrant(step), sid: "AssumeSessionRole" }],
   }).attachToUser(user.name);
 }
 
 /**
  * The policy of each of the refresher's sessions, as JSON for `Policy` of sts:AssumeRole: what the stack grants to the
- * runtime's role, and nothing that the role is granted elsewhere.
+ * sessions' role, and nothing that the role is granted elsewhere.
  */
 export const sessionPolicy = (config: Config): string =>
   // STS accepts no character above U+00FF, but a prefix may contain one.

@@ -1,5 +1,7 @@
 import { nanosOf } from "@openhands-aws/facts/quantity";
+import { memoryLimit } from "../../kubernetes";
 import type { Problem } from "../../problem";
+import type { ConfigFile } from "../../schema";
 import type { KubernetesSection } from "../../schema/kubernetes";
 import { repeated } from "../duplicates";
 
@@ -9,7 +11,7 @@ const NODE_DIRECTORIES = [
   ...["containerd", "containers", "docker", "etcd", "kubelet"].map((name) => `/var/lib/${name}`),
 ];
 
-export function* deploymentConflicts({ deployment }: KubernetesSection): Iterable<Problem> {
+export function* deploymentConflicts(file: ConfigFile, { deployment }: KubernetesSection): Iterable<Problem> {
   const { workspace, resources, replicas, strategy, hostNetwork, storage, image } = deployment;
   const path = ["deployment"];
   if (!deployment.generate) yield* needingDeployment(deployment);
@@ -20,7 +22,7 @@ export function* deploymentConflicts({ deployment }: KubernetesSection): Iterabl
       message: `must neither contain nor be inside ${taken}, which the node itself uses; choose a directory for sandboxes only, such as /srv/openhands`,
     };
   for (const name of ["cpu", "memory"] as const) {
-    const limit = resources.limits[name];
+    const limit = name === "memory" ? memoryLimit(file, deployment) : resources.limits.cpu;
     if (limit !== undefined && nanosOf(resources.requests[name]) > nanosOf(limit))
       yield {
         path: [...path, "resources", "requests", name],

@@ -15,7 +15,7 @@ export function* kubernetesConflicts(file: ConfigFile): Iterable<Problem> {
     ...namespaceConflicts(kubernetes),
     ...storeConflicts(file, kubernetes),
     ...variableConflicts(file, kubernetes),
-    ...deploymentConflicts(kubernetes),
+    ...deploymentConflicts(file, kubernetes),
     ...awsAccessConflicts(file, kubernetes),
   ])
     yield { path: ["kubernetes", ...path], ...conflict };

@@ -1,21 +1,34 @@
 import type { Problem } from "../../problem";
-import { agentRunsInSandbox } from "../../release";
+import { type Family, releaseOf } from "../../releases";
 import { writtenParameters } from "../../runtime-settings";
 import type { ConfigFile } from "../../schema";
 import type { KubernetesSection } from "../../schema/kubernetes";
 
 /** Variables that give OpenHands its access to AWS, in any release. */
 const OWN =
-  /^(?:(?:LLM_|SANDBOX_ENV_)?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|REGION|DEFAULT_REGION|REGION_NAME|PROFILE|PROFILE_NAME|ROLE_ARN|ROLE_NAME|WEB_IDENTITY_TOKEN_FILE|BEARER_TOKEN_BEDROCK)|LLM_MODEL|BEDROCK_MODEL_ID|SANDBOX_RUNTIME_CONTAINER_IMAGE|AGENT_SERVER_IMAGE_(?:REPOSITORY|TAG)|OH_AGENT_SERVER_ENV|OH_PERSISTENCE_DIR|(?:SANDBOX_ENV_)?OPENHANDS_AWS_\w+|POD_UID|NODE_IP)$/;
+  /^(?:(?:LLM_|SANDBOX_ENV_)?AWS_(?:ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|REGION|DEFAULT_REGION|REGION_NAME|PROFILE|PROFILE_NAME|ROLE_ARN|ROLE_NAME|WEB_IDENTITY_TOKEN_FILE)|LLM_MODEL|BEDROCK_MODEL_ID|SANDBOX_RUNTIME_CONTAINER_IMAGE|AGENT_SERVER_IMAGE_(?:REPOSITORY|TAG)|OH_AGENT_SERVER_ENV|OH_PERSISTENCE_DIR|(?:SANDBOX_ENV_)?OPENHANDS_AWS_\w+|POD_UID|NODE_IP)$/;
 
-/** Variables that only one generation of OpenHands reads. */
-const FIRST_GENERATION = /^(?:SANDBOX_RUNTIME_\w+|SANDBOX_ENV_\w+|SANDBOX_LOCAL_RUNTIME_URL|WORKSPACE_\w+)$/;
-const SECOND_GENERATION = /^(?:OH_\w+|AGENT_SERVER_\w+|SANDBOX_CONTAINER_URL_PATTERN)$/;
+const API_KEY = /^(?:LLM_|SANDBOX_ENV_)?AWS_BEARER_TOKEN_BEDROCK$/;
+
+/** Variables that close Agent Canvas, or keep it closed. */
+const CANVAS =
+  /^(?:OH_SECRET_KEY|OH_SESSION_API_KEYS_\w+|SESSION_API_KEY|LOCAL_BACKEND_API_KEY|PUBLIC_MODE_PORT|PORT|OH_ENABLE_VSCODE)$/;
+
+/** Variables that the family does not read. */
+const FOREIGN: Readonly<Record<Family, RegExp>> = {
+  "0.x": /^(?:OH_\w+|AGENT_SERVER_\w+|SANDBOX_CONTAINER_URL_PATTERN|PUBLIC_MODE_PORT|LOCAL_BACKEND_API_KEY)$/,
+  "1.x":
+    /^(?:SANDBOX_RUNTIME_\w+|SANDBOX_ENV_\w+|SANDBOX_LOCAL_RUNTIME_URL|WORKSPACE_\w+|PUBLIC_MODE_PORT|LOCAL_BACKEND_API_KEY)$/,
+  canvas: /^(?:SANDBOX_\w+|WORKSPACE_\w+|AGENT_SERVER_\w+|OH_AGENT_SERVER_ENV)$/,
+};
 
 export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
   const { externalSecret, deployment } = kubernetes;
+  const hardened = file.posture === "hardened";
   yield* unwrittenParameters(file, externalSecret.parameters);
-  const inSandbox = agentRunsInSandbox(file);
+  const { family, needs } = releaseOf(file);
+  const isOwn = (name: string) =>
+    OWN.test(name) || (hardened && name in needs) || (family === "canvas" && CANVAS.test(name));
   const derived = new Map([
     ["SANDBOX_VOLUMES", mountedBy(file, deployment)],
     ["WORKSPACE_MOUNT_PATH", deployment.workspace && "workspace"],
@@ -24,11 +37,15 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
     Object.keys(variables).map((name) => ({ name, path: [...path, name] }));
   const parameters = named(["externalSecret", "parameters"], externalSecret.parameters);
   const plain = named(["deployment", "env"], deployment.env);
-  const [foreign, own] = inSandbox ? [FIRST_GENERATION, "1.x"] : [SECOND_GENERATION, "0.x"];
   for (const { name, path } of [...parameters, ...plain]) {
     const wrong = (message: string) => ({ path, message, wrongKey: true });
-    if (OWN.test(name)) yield wrong("is part of the access to AWS, which openhands-aws already writes; leave it out");
-    else if (foreign.test(name)) yield wrong(`is not read by OpenHands ${own} (openhands.version); leave it out`);
+    if (API_KEY.test(name))
+      yield wrong("is a Bedrock API key, which OpenHands would use before its keyless access; leave it out");
+    else if (isOwn(name)) yield wrong("is part of the access, which openhands-aws already writes; leave it out");
+    else if (FOREIGN[family].test(name))
+      yield wrong(
+        `is not read by ${family === "canvas" ? "Agent Canvas" : `OpenHands ${family}`} (openhands); leave it out`,
+      );
     else if (derived.get(name)) yield wrong(`is already set by ${derived.get(name)}; leave one of them out`);
   }
   for (const { name, path } of plain)

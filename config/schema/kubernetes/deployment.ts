@@ -15,7 +15,7 @@ import { ImageDigest, ImageRepository } from "../../names";
 const Image = z
   .strictObject({
     repository: ImageRepository.optional().describe(
-      "Host and name of OpenHands' own image; its tag is openhands.version. Default: where that release is published.",
+      "Host and name of OpenHands' own image; its tag is openhands.version. Default: where that release is published. Agent Canvas runs in the image of the section image instead.",
     ),
     digest: ImageDigest.optional().describe(
       "Pins the content: docker buildx imagetools inspect IMAGE --format '{{.Manifest.Digest}}'. Default: none; the tag's current content is used.",
@@ -37,7 +37,9 @@ const Resources = z
     limits: z
       .strictObject({
         cpu: Processors.optional().describe("The CPU limit. Default: no limit."),
-        memory: Bytes.default("2Gi").describe("The memory limit; above it OpenHands is killed."),
+        memory: Bytes.optional().describe(
+          "The memory limit; above it OpenHands is killed. Default: 2Gi; for Agent Canvas, whose agents run in the same container, 4Gi.",
+        ),
       })
       .prefault({})
       .describe("What OpenHands may use at most."),
@@ -118,7 +120,7 @@ export const Deployment = z
         "Dangerous: mounts the node's /var/run/docker.sock, which makes anyone who controls the pod root on the node. OpenHands' default sandboxes need it; give them a node of their own (nodeAffinity). Without it, choose another runtime through env.",
       ),
     workspace: HostPath.optional().describe(
-      "A directory on the node that the sandboxes use as /workspace. Default: each sandbox has its own, which is deleted with it.",
+      "A directory on the node that the sandboxes use as /workspace; Agent Canvas has none. Default: each sandbox has its own, which is deleted with it.",
     ),
     nodeAffinity: z
       .record(LabelKey, z.array(LabelValue).min(1, { error: "must contain at least one value" }))

@@ -42,7 +42,7 @@ export class Access {
 
 /** The permission that a call to S3 needs: action and resource. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */
 export function s3Permission({ method, url, region }: RecordedCall): readonly [string, Needed] {
-  const context = { "aws:RequestedRegion": region };
+  const context = { "aws:RequestedRegion": region, "aws:ResourceAccount": "123456789012" };
   const [, bucket = "", key = ""] = /^\/([^/?]+)\/?([^?]*)/.exec(url) ?? [];
   const arn = `arn:aws:s3:::${bucket}`;
   if (key === "") return [method === "GET" ? "s3:ListBucket" : `s3:unknown ${method}`, { resource: arn, context }];

@@ -1,4 +1,4 @@
-import { describe as describeModels, invocationId, invoke } from "./grants";
+import { copiedFrom, describe as describeModels, invocationId, invoke, litellmModel } from "./grants";
 
 const account = { partition: "aws", id: "123456789012" };
 const why = "A test calls";
@@ -9,10 +9,24 @@ const through = (profile: string) => [
 ];
 const SONNET = "anthropic.claude-sonnet";
 const HAIKU = "anthropic.claude-haiku";
+const OWN = "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/a1b2c3d4e5f6";
 
 it("names a model as clients do, with its profile or without one", () => {
   expect(invocationId({ id: SONNET, profile: "us" })).toBe("us.anthropic.claude-sonnet");
   expect(invocationId({ id: SONNET, profile: "none" })).toBe("anthropic.claude-sonnet");
+  expect(invocationId({ id: SONNET, profile: "us", profileArn: OWN })).toBe(OWN);
+});
+
+it("names a model for LiteLLM, with the API where the name says nothing about the model", () => {
+  expect(litellmModel("us.anthropic.claude-sonnet")).toBe("bedrock/us.anthropic.claude-sonnet");
+  expect(litellmModel(OWN)).toBe(`bedrock/converse/${OWN}`);
+});
+
+it("copies an application profile from the model's profile, or from the model", () => {
+  expect(copiedFrom(account, "us-west-2", { id: SONNET, profile: "eu" })).toBe(`${PROFILES}/eu.${SONNET}`);
+  expect(copiedFrom(account, "us-west-2", { id: SONNET, profile: "none" })).toBe(
+    `arn:aws:bedrock:us-west-2::foundation-model/${SONNET}`,
+  );
 });
 
 describe("invoking", () => {
@@ -59,6 +73,24 @@ describe("invoking", () => {
         why,
         actions,
         resources: [`arn:aws:bedrock:us-west-2::foundation-model/${SONNET}`],
+      },
+    ]);
+  });
+
+  it.each([
+    ["us", ["us-east-1"], ["us-east-1", "us-west-2"]],
+    ["global", [], ["us-west-2", ""]],
+    ["none", [], ["us-west-2"]],
+  ])("through an application profile that is copied from %s leaves out that one", (profile, regions, places) => {
+    const models = [{ id: SONNET, profile, regions, profileArn: OWN }];
+    expect(invoke(account, "us-west-2", models, why)).toEqual([
+      { sid: "InvokeProfile", why, actions, resources: [OWN] },
+      {
+        sid: "InvokeModelThroughProfile",
+        why,
+        actions,
+        resources: places.map((place) => `arn:aws:bedrock:${place}::foundation-model/${SONNET}`),
+        conditions: [{ operator: "StringEquals", key: "bedrock:InferenceProfileArn", values: [OWN] }],
       },
     ]);
   });

@@ -9,13 +9,29 @@ export interface BedrockModel {
   readonly profile: string;
   /** Regions where the profile may send a request; empty for `global` and `none`. */
   readonly regions: readonly string[];
+  /** ARN of an application profile that is copied from `profile`; the model is invoked through this one. @default none */
+  readonly profileArn?: string;
 }
 
 const INVOKE = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
 
-/** The model's name for clients of Bedrock: the profile's id, or the model's own. */
-export const invocationId = ({ id, profile }: Pick<BedrockModel, "id" | "profile">) =>
-  profile === "none" ? id : `${profile}.${id}`;
+/** The model's name for clients of Bedrock: its application profile's ARN, its system-defined profile's id, or its own. */
+export const invocationId = ({ id, profile, profileArn }: Omit<BedrockModel, "regions">) =>
+  profileArn ?? (profile === "none" ? id : `${profile}.${id}`);
+
+/** The ARN of what an application profile is copied from: the model's system-defined profile, or the model itself. */
+export const copiedFrom = (account: Account, region: string, { id, profile }: Omit<BedrockModel, "regions">): string =>
+  profile === "none"
+    ? foundationModelArn(account, region, id)
+    : inferenceProfileArn(account, region, invocationId({ id, profile }));
+
+/**
+ * The model's name for LiteLLM. The ARN of an application profile names no model, so that older releases must be told to
+ * call Converse.
+ * @see https://github.com/BerriAI/litellm/issues/18258
+ */
+export const litellmModel = (invocationId: string): string =>
+  `bedrock/${invocationId.startsWith("arn:") ? "converse/" : ""}${invocationId}`;
 
 /**
  * Invoke models, each only through its inference profile: the profile itself, and the model in every region to which the
@@ -24,8 +40,9 @@ export const invocationId = ({ id, profile }: Pick<BedrockModel, "id" | "profile
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export function invoke(account: Account, region: string, models: readonly BedrockModel[], why: string): Grant[] {
-  const direct = models.filter(({ profile }) => profile === "none");
-  const profiled = models.filter(({ profile }) => profile !== "none");
+  const isDirect = ({ profile, profileArn }: BedrockModel) => profile === "none" && profileArn === undefined;
+  const direct = models.filter(isDirect);
+  const profiled = models.filter((model) => !isDirect(model));
   return [
     ...(direct.length > 0
       ? [
@@ -38,7 +55,7 @@ export function invoke(account: Account, region: string, models: readonly Bedroc
         ]
       : []),
     ...profiled.flatMap((model): Grant[] => {
-      const profile = inferenceProfileArn(account, region, invocationId(model));
+      const profile = model.profileArn ?? inferenceProfileArn(account, region, invocationId(model));
       const throughProfile: Condition = {
         operator: "StringEquals",
         key: "bedrock:InferenceProfileArn",

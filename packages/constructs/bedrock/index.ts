@@ -1,1 +1,1 @@
-export { type BedrockModel, describe, invocationId, invoke } from "./grants";
+export { type BedrockModel, copiedFrom, describe, invocationId, invoke, litellmModel } from "./grants";

@@ -9,7 +9,7 @@ export {
   setupBuildx,
 } from "./actions";
 export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
-export { type GithubRepository, type SubjectContext, subjectsOf } from "./subject";
+export { type GithubRepository, type SubjectContext, subjectsOf, workflowRefsOf } from "./subject";
 export { type GithubTrust, githubTrust } from "./trust";
 export {
   type Push,

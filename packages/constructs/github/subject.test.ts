@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type GithubRepository, type SubjectContext, subjectsOf } from "./subject";
+import { type GithubRepository, type SubjectContext, subjectsOf, workflowRefsOf } from "./subject";
 
 it.each<[string, SubjectContext, string]>([
   ["a branch", { branch: "main" }, "ref:refs/heads/main"],
@@ -14,6 +14,19 @@ it.each<[string, SubjectContext, string]>([
   expect(subjectsOf({ name: "boxp/arch", id: 7, ownerId: 42 }, run)).toEqual([
     `repo:boxp/arch:${context}`,
     `repo:boxp@42/arch@7:${context}`,
+  ]);
+});
+
+it.each<[SubjectContext, string]>([
+  [{ branch: "release/*" }, "refs/heads/release/*"],
+  [{ tag: "v1" }, "refs/tags/v1"],
+  [{ environment: "production" }, "refs/*"],
+  [{ pullRequest: true }, "refs/pull/*/merge"],
+  [{ any: true }, "refs/*"],
+])("writes the workflow's file at the ref of %j", (run, ref) => {
+  expect(workflowRefsOf({ name: "boxp/arch", id: 7, ownerId: 42 }, run, ["a.yml", "b.yml"])).toEqual([
+    `boxp/arch/.github/workflows/a.yml@${ref}`,
+    `boxp/arch/.github/workflows/b.yml@${ref}`,
   ]);
 });
 

@@ -31,6 +31,24 @@ export function subjectsOf({ name, id, ownerId }: GithubRepository, context: Sub
   return id === undefined ? [classic] : [classic, `repo:${immutable}@${id}:${contextText(context)}`];
 }
 
+/**
+ * The claim `job_workflow_ref` of jobs in these workflow files of the repository. It names the ref of the file: for an
+ * environment or any run, every ref.
+ * @example workflowRefsOf({ name: "boxp/arch" }, { branch: "main" }, ["a.yml"]) // ["boxp/arch/.github/workflows/a.yml@refs/heads/main"]
+ * @see https://docs.github.com/en/actions/reference/security/oidc
+ */
+export const workflowRefsOf = (
+  { name }: GithubRepository,
+  context: SubjectContext,
+  files: readonly string[],
+): string[] => files.map((file) => `${name}/.github/workflows/${file}@${refText(context)}`);
+
+function refText(context: SubjectContext): string {
+  if ("branch" in context) return `refs/heads/${context.branch}`;
+  if ("tag" in context) return `refs/tags/${context.tag}`;
+  return "pullRequest" in context ? "refs/pull/*/merge" : "refs/*";
+}
+
 function contextText(context: SubjectContext): string {
   // GitHub writes a colon in a value as %3A, so that it cannot look like the next part of the subject.
   const value = (text: string) => text.replaceAll(":", "%3A");

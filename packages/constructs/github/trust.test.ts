@@ -27,6 +27,17 @@ it("compares the subject as a pattern if one has a wildcard, the audience never"
   expect(conditions.map(({ operator }) => operator)).toEqual(["StringEquals", "StringLike"]);
 });
 
+it("requires the file of the job, if it is asked to", () => {
+  const trust = (...workflowRefs: string[]) =>
+    githubTrust({ account, issuer: "i", audience: "a", subjects: ["repo:boxp/arch:pull_request"], workflowRefs });
+  const key = "i:job_workflow_ref";
+  const exact = "boxp/arch/.github/workflows/a.yml@refs/heads/main";
+  expect(trust(exact).conditions?.[2]).toEqual({ operator: "StringEquals", key, values: [exact] });
+  const pattern = "boxp/arch/.github/workflows/b.yml@refs/*";
+  expect(trust(exact, pattern).conditions?.[2]).toEqual({ operator: "StringLike", key, values: [exact, pattern] });
+  expect(trust().conditions).toHaveLength(2);
+});
+
 it("reads the claims of the issuer that it trusts", () => {
   const { conditions = [], principal } = trustOf(["repo:a/b:pull_request"], "ghes.example.com/_services/token");
   expect(principal.arns).toEqual(["arn:aws:iam::123456789012:oidc-provider/ghes.example.com/_services/token"]);

@@ -1,5 +1,5 @@
 import { type Account, oidcProviderArn } from "../iam/arn";
-import type { Trust } from "../iam/statement";
+import type { Condition, Trust } from "../iam/statement";
 
 export interface GithubTrust {
   /** The account that the OIDC provider is in. */
@@ -10,6 +10,11 @@ export interface GithubTrust {
   readonly audience: string;
   /** Subjects, or patterns of them with `*`. */
   readonly subjects: readonly string[];
+  /**
+   * Values of `job_workflow_ref`, or patterns of them with `*`: the files that the job may be in. AWS knows the claim of
+   * GitHub's own issuers only. @default any file
+   */
+  readonly workflowRefs?: readonly string[];
 }
 
 /**
@@ -17,15 +22,21 @@ export interface GithubTrust {
  * without `aud`, a token for another service would be accepted; without `sub`, a token from any repository.
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
-export function githubTrust({ account, issuer, audience, subjects }: GithubTrust): Trust {
-  const patterned = subjects.some((subject) => subject.includes("*"));
+export function githubTrust({ account, issuer, audience, subjects, workflowRefs = [] }: GithubTrust): Trust {
   return {
     actions: ["sts:AssumeRoleWithWebIdentity"],
     principal: { type: "Federated", arns: [oidcProviderArn(account, issuer)] },
     conditions: [
       { operator: "StringEquals", key: `${issuer}:aud`, values: [audience] },
-      // StringEquals takes * literally; StringLike compares a subject without * like StringEquals.
-      { operator: patterned ? "StringLike" : "StringEquals", key: `${issuer}:sub`, values: subjects },
+      oneOf(`${issuer}:sub`, subjects),
+      ...(workflowRefs.length > 0 ? [oneOf(`${issuer}:job_workflow_ref`, workflowRefs)] : []),
     ],
   };
 }
+
+/** StringEquals takes * literally; StringLike compares a value without * like StringEquals. */
+const oneOf = (key: string, values: readonly string[]): Condition => ({
+  operator: values.some((value) => value.includes("*")) ? "StringLike" : "StringEquals",
+  key,
+  values,
+});

@@ -1,5 +1,6 @@
 import { type DeploymentProps, deployment } from "./deployment";
 import { value } from "./environment";
+import type { Volume } from "./volume";
 
 const props: DeploymentProps = {
   ...{ name: "openhands", namespace: "openhands", labels: { app: "openhands" } },
@@ -68,4 +69,31 @@ it("pulls with the named Secrets", () => {
 it("refuses a container that has a variable twice", () => {
   const env = [value("A", "1"), value("A", "2")];
   expect(() => deployment({ ...props, containers: [{ name: "a", image: "b", env }] })).toThrow(/variable A .* twice/);
+});
+
+it("keeps the runtime's filter of system calls beside what else the pod's context says", () => {
+  const seccompProfile = { type: "RuntimeDefault" };
+  expect(podOf({}).securityContext).toEqual({ seccompProfile });
+  const user = { runAsNonRoot: true, runAsUser: 10_001, runAsGroup: 10_001 };
+  const securityContext = { ...user, fsGroup: 10_001, fsGroupChangePolicy: "OnRootMismatch" } as const;
+  expect(podOf({ securityContext }).securityContext).toEqual({ ...securityContext, seccompProfile });
+});
+
+it("starts with its init containers, and ends in its own time", () => {
+  const first = { name: "settings", image: "b", command: ["write"], env: [value("A", "")] };
+  expect(podOf({ initContainers: [first], terminationGracePeriodSeconds: 60 })).toMatchObject({
+    initContainers: [{ ...first, env: [{ name: "A" }] }],
+    terminationGracePeriodSeconds: 60,
+  });
+});
+
+it("mounts memory, a disk's directory, a claim and files of Secrets", () => {
+  const volumes: Volume[] = [
+    { name: "memory", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
+    { name: "scratch", emptyDir: {} },
+    { name: "state", persistentVolumeClaim: { claimName: "state" } },
+    { name: "key", secret: { secretName: "key", items: [{ key: "a", path: "b" }], defaultMode: 288 } },
+    { name: "all", projected: { sources: [{ secret: { name: "key" } }], defaultMode: 420 } },
+  ];
+  expect(podOf({ volumes }).volumes).toEqual(volumes);
 });

@@ -1,46 +1,20 @@
-import { environment, type Variable } from "./environment";
+import { type Container, container } from "./container";
 import { type Manifest, type NamespacedName, present } from "./manifest";
+import type { Volume } from "./volume";
 
-/** @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container */
-export interface Container {
-  /** Unique in the pod. */
-  readonly name: string;
-  /** With its tag or digest. */
-  readonly image: string;
-  /** @default the image's entrypoint */
-  readonly command?: readonly string[];
-  /** @default none */
-  readonly ports?: readonly { readonly name: string; readonly containerPort: number; readonly protocol: "TCP" }[];
-  /** In this order: a value may name the variables before it. */
-  readonly env: readonly Variable[];
-  /** @default none */
-  readonly volumeMounts?: readonly VolumeMount[];
-  /** Requests and limits, as canonical quantities. @default none */
-  readonly resources?: object;
-  /** @default none: it is ready once it runs */
-  readonly readinessProbe?: object;
-  /** @default none: it is restarted only where it ends */
-  readonly livenessProbe?: object;
-  /** @default the image's user, with the runtime's own powers */
-  readonly securityContext?: object;
+/** For all of the pod's containers. */
+export interface PodSecurityContext {
+  /** @default each image's */
+  readonly runAsUser?: number;
+  /** @default each image's */
+  readonly runAsGroup?: number;
+  /** The kubelet refuses to start a container as root. @default false */
+  readonly runAsNonRoot?: boolean;
+  /** The group that owns the volumes' files. @default as they are */
+  readonly fsGroup?: number;
+  /** `OnRootMismatch`: a large volume's files are not all looked at for each pod. @default Always */
+  readonly fsGroupChangePolicy?: "OnRootMismatch" | "Always";
 }
-
-/** Where a container sees a volume. */
-export interface VolumeMount {
-  /** Of the volume. */
-  readonly name: string;
-  /** Absolute path in the container. */
-  readonly mountPath: string;
-  /** Path within the volume, in which `$(NAME)` is a variable of the container. @default the volume's root */
-  readonly subPathExpr?: string;
-  /** @default false */
-  readonly readOnly?: boolean;
-}
-
-/** A volume of the pod: a claim's, or a directory of the node. */
-export type Volume =
-  | { readonly name: string; readonly persistentVolumeClaim: { readonly claimName: string } }
-  | { readonly name: string; readonly hostPath: { readonly path: string; readonly type: string } };
 
 export interface DeploymentProps extends NamespacedName {
   /** Of the Deployment itself. @default none */
@@ -61,10 +35,16 @@ export interface DeploymentProps extends NamespacedName {
   readonly hostNetwork: boolean;
   /** Labels that the node must have, each with the accepted values. */
   readonly nodeAffinity: Readonly<Record<string, readonly string[]>>;
+  /** Beside the runtime's own filter of system calls, which every pod has. @default none */
+  readonly securityContext?: PodSecurityContext;
+  /** Each ends before the next one starts, and all of them before the containers do. @default none */
+  readonly initContainers?: readonly Container[];
   /** At least one. */
   readonly containers: readonly Container[];
   /** What the containers mount. */
   readonly volumes: readonly Volume[];
+  /** Seconds from the request to end until the end by force. @default 30 */
+  readonly terminationGracePeriodSeconds?: number;
 }
 
 /** With the API server's defaults: a field that nobody owns would stay, and Recreate is rejected beside it. */
@@ -104,8 +84,10 @@ const podSpec = (props: DeploymentProps) =>
     dnsPolicy: props.hostNetwork ? "ClusterFirstWithHostNet" : undefined,
     imagePullSecrets: props.imagePullSecrets.map((name) => ({ name })),
     affinity: present({ nodeAffinity: nodeAffinity(props.nodeAffinity) }),
-    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
-    containers: props.containers.map(({ env, ...container }) => present({ ...container, env: environment(env) })),
+    securityContext: { ...props.securityContext, seccompProfile: { type: "RuntimeDefault" } },
+    terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
+    initContainers: props.initContainers?.map(container),
+    containers: props.containers.map(container),
     volumes: props.volumes,
   });
 

@@ -1,11 +1,17 @@
 import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/refresher";
-import type { Container, Volume, VolumeMount } from "../kubernetes/deployment";
+import type { Container, ContainerSecurityContext, VolumeMount } from "../kubernetes/container";
 import { fromPod, fromSecret, value } from "../kubernetes/environment";
+import type { Volume } from "../kubernetes/volume";
 
 export interface RefresherProps {
-  /** The sandboxes' image, which contains the program. */
+  /**
+   * Who uses the file: sandboxes, which are other containers of the `node`, or the `pod`'s own containers.
+   * Files on the node can be read by its administrators, and only root can make their directory.
+   */
+  readonly sharedWith: "node" | "pod";
+  /** The runtime image, which contains the program. */
   readonly image: string;
-  /** ARN of the role whose sessions the sandboxes get. */
+  /** ARN of the role of the sessions. */
   readonly role: string;
   /** The beginning of the sessions' names. */
   readonly sessionName: string;
@@ -13,7 +19,7 @@ export interface RefresherProps {
   readonly sessionPolicy: string;
   /** How long a session lasts, in seconds (900-43200; 3600 at most where a role's session assumes the role). */
   readonly sessionSeconds: number;
-  /** The sandboxes' user, the only one who may read the file. */
+  /** The agent's user, the only one who may read the file. */
   readonly ownerUid: number;
   /** The region whose STS is called. */
   readonly region: string;
@@ -34,8 +40,9 @@ export const podUid = fromPod("POD_UID", "metadata.uid");
 export const SANDBOX_MOUNT = `${REFRESHER_DIRECTORY}/$(POD_UID):${REFRESHER_DIRECTORY}:ro`;
 
 /**
- * Runs beside OpenHands and keeps the sandboxes supplied with sessions of a role. Only it sees the long-lived key. It runs
- * as root because root owns the node's directory, and can do nothing else than give the file to the sandboxes' user.
+ * Runs beside OpenHands and keeps its agent supplied with sessions of a role. Only it sees the long-lived key. For the node
+ * it runs as root, because root owns the node's directory, and can do nothing else than give the file to the agent's user.
+ * In the pod it is that user itself, in a container of its own.
  */
 export const refresher = (props: RefresherProps): Container => ({
   name: REFRESHER_CONTAINER,
@@ -61,19 +68,22 @@ export const refresher = (props: RefresherProps): Container => ({
   // While AWS cannot be reached, a restart does not help: the pod is then not ready, but alive.
   readinessProbe: { httpGet: { path: "/healthz", port: "refresher" } },
   livenessProbe: { tcpSocket: { port: "refresher" } },
-  securityContext: {
-    runAsUser: 0,
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ["ALL"], add: ["CHOWN"] },
-  },
-  volumeMounts: [mount],
+  securityContext: { ...userOf(props), allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+  volumeMounts: [props.sharedWith === "node" ? { ...MOUNT, subPathExpr: "$(POD_UID)" } : MOUNT],
 });
 
-const mount: VolumeMount = { name: VOLUME, mountPath: REFRESHER_DIRECTORY, subPathExpr: "$(POD_UID)" };
+const userOf = ({ sharedWith, ownerUid }: RefresherProps): ContainerSecurityContext =>
+  sharedWith === "node"
+    ? { runAsUser: 0, capabilities: { drop: ["ALL"], add: ["CHOWN"] } }
+    : { runAsUser: ownerUid, runAsGroup: ownerUid, runAsNonRoot: true, capabilities: { drop: ["ALL"] } };
 
-/** The node's directory; the app does not mount it. */
-export const refresherVolume: Volume = {
-  name: VOLUME,
-  hostPath: { path: REFRESHER_DIRECTORY, type: "DirectoryOrCreate" },
-};
+const MOUNT: VolumeMount = { name: VOLUME, mountPath: REFRESHER_DIRECTORY };
+
+/** How the agent's container sees it where it is shared with the pod. */
+export const REFRESHED_MOUNT: VolumeMount = { ...MOUNT, readOnly: true };
+
+/** For the node, the app does not mount it. */
+export const refresherVolume = (sharedWith: RefresherProps["sharedWith"]): Volume =>
+  sharedWith === "node"
+    ? { name: VOLUME, hostPath: { path: REFRESHER_DIRECTORY, type: "DirectoryOrCreate" } }
+    : { name: VOLUME, emptyDir: { medium: "Memory", sizeLimit: "1Mi" } };

@@ -1,9 +1,15 @@
+import { litellmModel } from "../bedrock/grants";
 import { fromPod, fromSecret, type Variable, value } from "../kubernetes/environment";
 
 export interface OpenhandsProps {
   /** The Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly secret: string;
-  /** The model's name for Bedrock: its id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`. */
+  /** Whether Agent Canvas gets short sessions from the refresher's file instead of the key. */
+  readonly refreshed: boolean;
+  /**
+   * The model's name for Bedrock: its id with its inference profile, as in `us.anthropic.claude-sonnet-4-6`, or the ARN of
+   * an application profile.
+   */
   readonly model: string;
   /** Where Bedrock is called. */
   readonly bedrockRegion: string;
@@ -49,7 +55,7 @@ export const DESIGNED: readonly Setting[] = [
   ),
 ];
 
-const model = setting(LITELLM, (props) => value("LLM_MODEL", `bedrock/${props.model}`));
+const model = setting(LITELLM, (props) => value("LLM_MODEL", litellmModel(props.model)));
 
 /** Where the sandboxes' bucket and parameters are, and what the installation adds. */
 const sandboxVariables = ({ region, sandboxVariables: more }: OpenhandsProps) => ({
@@ -119,30 +125,28 @@ const SECOND_GENERATION: readonly Setting[] = [
   setting(`${DOCS}/sandboxes/docker`, mounts),
 ];
 
-/** What differs between OpenHands' releases. */
-export interface Release {
-  /** The settings of the app, in this order. */
-  readonly settings: readonly Setting[];
-  /** Where the app keeps its conversations and settings. */
-  readonly stateDirectory: string;
-  /** Where the app itself needs the first mount. @default it needs none */
-  readonly workspaceDirectory?: string;
-}
-
-/** By range of releases; the newest is `1.x`. */
-export const RELEASES = {
-  /** Up to 0.37. */
-  "one-mount": {
-    settings: [...FIRST_GENERATION, ONE_MOUNT],
-    stateDirectory: "/.openhands-state",
-    workspaceDirectory: "/opt/workspace_base",
+/**
+ * Agent Canvas runs the agent, its commands and LiteLLM in its own container: the region is the bucket's, but for the model.
+ * The model itself is in a file, see {@link presetFiles}.
+ */
+const CANVAS: readonly Setting[] = [
+  setting(SDK, ({ secret, refreshed }) => (refreshed ? undefined : fromSecret("AWS_ACCESS_KEY_ID", secret))),
+  setting(SDK, ({ secret, refreshed }) => (refreshed ? undefined : fromSecret("AWS_SECRET_ACCESS_KEY", secret))),
+  {
+    source: SDK,
+    variables: (props) => Object.entries(sandboxVariables(props)).map(([name, text]) => value(name, text)),
   },
-  /** 0.38 to 0.44. */
-  "old-state": { settings: [...FIRST_GENERATION, MOUNTS], stateDirectory: "/.openhands-state" },
-  /** 0.45 to the last 0.x. */
-  "0.x": { settings: [...FIRST_GENERATION, MOUNTS], stateDirectory: "/.openhands" },
-  "1.x": { settings: SECOND_GENERATION, stateDirectory: "/.openhands" },
-} as const satisfies Record<string, Release>;
+  setting(LITELLM, ({ bedrockRegion }) => value("AWS_REGION_NAME", bedrockRegion)),
+  setting(`${DOCS}/llms/aws-bedrock`, (props) => value("BEDROCK_MODEL_ID", props.model)),
+];
+
+/** By family; `one-mount` is 0.x before 0.38. */
+export const SETTINGS = {
+  "one-mount": [...FIRST_GENERATION, ONE_MOUNT],
+  "0.x": [...FIRST_GENERATION, MOUNTS],
+  "1.x": SECOND_GENERATION,
+  canvas: CANVAS,
+} as const satisfies Record<string, readonly Setting[]>;
 
 /** The variables that an installation needs. */
 export const variablesFor = (settings: readonly Setting[], props: OpenhandsProps): Variable[] =>

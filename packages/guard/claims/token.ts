@@ -1,3 +1,4 @@
+import { hasGithubClaims } from "@openhands-aws/facts/oidc";
 import type { Context } from "../policy/context";
 import type { Requester } from "../policy/requester";
 import { type AnyText, asPartial, rawText } from "../text";
@@ -33,13 +34,9 @@ const EVERY_CLAIM = [
   "workflow",
 ];
 
-/**
- * Names of the claims that a trust policy can test, as `ISSUER:NAME`; a condition on any other finds no such key. To
- * AWS, a GitHub Enterprise Server is a provider like any other.
- */
+/** Names of the claims that a trust policy can test, as `ISSUER:NAME`; a condition on any other finds no such key. */
 export function testableClaims(issuer: string): readonly string[] {
-  const github = /^token\.actions\.(githubusercontent\.com(\/[^/]+)?|[^./]+\.ghe\.com)$/.test(issuer);
-  return github ? EVERY_CLAIM : EVERY_PROVIDER;
+  return hasGithubClaims(issuer) ? EVERY_CLAIM : EVERY_PROVIDER;
 }
 
 /** Who presents the token to AWS, and the condition keys of the request. */

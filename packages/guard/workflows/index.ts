@@ -12,7 +12,7 @@ export type { Repository } from "../claims/github-job";
 export { readAction } from "./read-action";
 export { readWorkflow } from "./read-workflow";
 export type { AssumeRoleCall, Note, RequiredPermission, Usage } from "./steps/usage";
-export { type Action, folderOf, type Workflow } from "./workflow";
+export { type Action, folderOf, type Texts, type Workflow, type WorkflowStep } from "./workflow";
 
 /**
  * What the workflows of a repository ask of AWS.

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule";
 import { backendCredential } from "./backend-credential";
+import { bedrockApiKey } from "./bedrock-api-key";
 import { kubernetesPlainSecret } from "./kubernetes-plain-secret";
 import { literalCredential } from "./literal-credential";
 import { longLivedAccessKey } from "./long-lived-access-key";
@@ -20,5 +21,6 @@ export const SECRET_RULES: readonly Rule[] = [
   secretInOutput,
   kubernetesPlainSecret,
   longLivedAccessKey,
+  bedrockApiKey,
   parameterName,
 ];

@@ -1,4 +1,5 @@
 import type { WorkflowRule } from "../../rule";
+import { workflowBedrockApiKey } from "./workflow-bedrock-api-key";
 import { workflowChainRefused } from "./workflow-chain-refused";
 import { workflowChainUntagged } from "./workflow-chain-untagged";
 import { workflowForkLetIn } from "./workflow-fork-let-in";
@@ -16,6 +17,7 @@ import { workflowWithoutCredentials } from "./workflow-without-credentials";
 
 /** Rules on what the workflows of a repository ask of AWS. */
 export const WORKFLOW_RULES: readonly WorkflowRule[] = [
+  workflowBedrockApiKey,
   workflowChainRefused,
   workflowChainUntagged,
   workflowForkLetIn,

@@ -100,7 +100,8 @@ export async function judgedWorkflows(
     const folder = ACTION.exec(file.path)?.[1];
     return folder === undefined ? [] : [readAction(folder, file)];
   });
-  return { model, repository, complete: true, usage: usageOf(read, repository, model, actions) };
+  const usage = usageOf(read, repository, model, actions);
+  return { model, repository, complete: true, workflows: read, actions, usage };
 }
 
 /** For tests: the findings of a rule, each as `error deploy.yml:jobs.build.steps[0]: message`. */

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { parse } from "yaml";
+import type { Config } from "../config/config";
+import { releaseName } from "../config/pairings";
+import type { Family } from "../config/releases";
+import { COMPONENT } from "../stacks/openhands-kubernetes/objects";
+import { MAIN } from "./render/terraform-directory";
+import { HEADER } from "./render/tree";
+import { readIfThere } from "./write-tree";
+
+/** What an earlier export runs. */
+interface Running {
+  readonly family: Family;
+  /** As far as the manifest tells. */
+  readonly version?: string;
+}
+
+/**
+ * Nobody gets another application by surprise: the family of what was exported earlier must be the config's.
+ * @throws InputError, with the line that keeps the earlier family, and the way to the other
+ */
+export function refuseOtherFamily(config: Config, { terraform, manifests }: Folders): void {
+  if (!config.kubernetes) return;
+  for (const { file, workload } of [...inManifests(manifests), ...inTerraform(terraform)]) {
+    const running = runningIn(workload);
+    if (!running || running.family === config.openhands.family) continue;
+    const { family, version } = running;
+    const line = `openhands: {family: ${family}${version ? `, version: "${version}"` : ""}}`;
+    throw new InputError(
+      [
+        `${file} runs OpenHands of the family ${family}${version ? ` (${version})` : ""}; the config asks for ${releaseName(config)}, another program. Nothing was written.`,
+        `  To keep it, write this line into the config:  ${line}`,
+        "  To move, follow docs/agent-canvas.md; then delete this file and export again.",
+      ].join("\n"),
+    );
+  }
+}
+
+interface Folders {
+  readonly terraform?: string;
+  readonly manifests?: string;
+}
+
+interface Exported {
+  readonly file: string;
+  /** A Deployment, or a patch of one. */
+  readonly workload: unknown;
+}
+
+function* inManifests(folder: string | undefined): Iterable<Exported> {
+  if (folder === undefined) return;
+  for (const name of ["openhands/deployment.yaml", `${COMPONENT}/patch.yaml`]) {
+    const file = join(folder, name);
+    const text = readIfThere(file);
+    if (text?.includes(HEADER)) yield { file, workload: parsed(text, parse) };
+  }
+}
+
+function* inTerraform(folder: string | undefined): Iterable<Exported> {
+  if (folder === undefined) return;
+  const file = join(folder, "aws/openhands-kubernetes", MAIN);
+  const text = readIfThere(file);
+  if (!text?.includes(HEADER)) return;
+  const json = parsed(text, JSON.parse) as
+    | { resource?: { kubernetes_manifest?: { deployment?: { manifest?: unknown } } } }
+    | undefined;
+  yield { file, workload: json?.resource?.kubernetes_manifest?.deployment?.manifest };
+}
+
+/** A damaged file is written again, like any other file of ours. */
+function parsed(text: string, parser: (text: string) => unknown): unknown {
+  try {
+    return parser(text);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Workload {
+  readonly spec?: { readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } } };
+}
+interface Container {
+  readonly image?: string;
+  readonly env?: readonly { readonly name?: string }[];
+}
+
+/** Each family has a variable of its own for the image of its sandboxes; Agent Canvas has none. */
+function runningIn(workload: unknown): Running | undefined {
+  const [openhands] = (workload as Workload | undefined)?.spec?.template?.spec?.containers ?? [];
+  const names = openhands?.env?.map(({ name }) => name);
+  if (!names) return undefined;
+  const [, version] = /:([\d.]+)(?:@|$)/.exec(openhands?.image ?? "") ?? [];
+  if (names.includes("AGENT_SERVER_IMAGE_TAG")) return { family: "1.x", version };
+  if (names.includes("SANDBOX_RUNTIME_CONTAINER_IMAGE")) return { family: "0.x", version };
+  return { family: "canvas" };
+}

@@ -1,0 +1,61 @@
+import { type Container, value } from "@openhands-aws/constructs/kubernetes";
+import { refresherVolume } from "@openhands-aws/constructs/openhands";
+import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
+import { releaseOf } from "../../config/releases";
+import { accessVariables, settingsContainers } from "./openhands";
+import { type Pod, parameterVariables, stateVolume } from "./pod";
+import { isRefreshed, refresherContainer } from "./refresher";
+
+const PORT = 3000;
+const DOCKER_SOCKET = "/var/run/docker.sock";
+/** Where the app of a release with one mount has it. */
+const WORKSPACE = "/opt/workspace_base";
+
+/** The app of OpenHands 0.x and 1.x, which starts its sandboxes elsewhere. */
+export function appPod(config: Config, kubernetes: Kubernetes): Pod {
+  const { deployment: props, externalSecret } = kubernetes;
+  const refreshed = isRefreshed(config);
+  const volumes = volumesOf(config, props);
+  const [state] = volumes;
+  return {
+    initContainers: settingsContainers(config, (state as (typeof volumes)[number]).mount),
+    containers: [app(config, kubernetes), ...(refreshed ? [refresherContainer(config, kubernetes)] : [])],
+    volumes: [...volumes.map(({ volume }) => volume), ...(refreshed ? [refresherVolume("node")] : [])],
+    secrets: [externalSecret.name],
+  };
+}
+
+function app(config: Config, kubernetes: Kubernetes): Container {
+  const { deployment: props, externalSecret } = kubernetes;
+  const { repository, digest } = props.image;
+  const mounts = props.workspace === undefined ? [] : [`${props.workspace}:/workspace:rw`];
+  return {
+    name: "openhands",
+    image: `${repository}:${config.openhands.version}${digest ? `@${digest}` : ""}`,
+    ports: [{ name: "http", containerPort: PORT, protocol: "TCP" }],
+    env: [
+      ...accessVariables(config, kubernetes, mounts),
+      ...parameterVariables(externalSecret),
+      ...Object.entries(props.env).map(([name, text]) => value(name, text)),
+    ],
+    resources: props.resources,
+    readinessProbe: { httpGet: { path: "/health", port: "http" } },
+    securityContext: { allowPrivilegeEscalation: false },
+    volumeMounts: volumesOf(config, props).map(({ mount }) => mount),
+  };
+}
+
+/** Each volume with its mount in the app; the state's is the first. */
+function volumesOf(config: Config, { name, dockerSocket, workspace }: Kubernetes["deployment"]) {
+  const { state, mounts } = releaseOf(config);
+  const ofNode = (volume: string, path: string, mountPath: string, type: string) => ({
+    volume: { name: volume, hostPath: { path, type } },
+    mount: { name: volume, mountPath },
+  });
+  return [
+    { volume: stateVolume(name), mount: { name: "state", mountPath: state } },
+    ...(dockerSocket ? [ofNode("docker-socket", DOCKER_SOCKET, DOCKER_SOCKET, "Socket")] : []),
+    ...(workspace && mounts === "one" ? [ofNode("workspace", workspace, WORKSPACE, "DirectoryOrCreate")] : []),
+  ];
+}

@@ -1,0 +1,110 @@
+import {
+  type Container,
+  fromSecret,
+  type Probe,
+  type Variable,
+  type Volume,
+  type VolumeMount,
+  value,
+} from "@openhands-aws/constructs/kubernetes";
+import { REFRESHED_MOUNT, refresherVolume } from "@openhands-aws/constructs/openhands";
+import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
+import { releaseOf } from "../../config/releases";
+import type { Canvas } from "../../config/schema/kubernetes/canvas";
+import { accessVariables, settingsContainers } from "./openhands";
+import { type Pod, parameterVariables, stateVolume } from "./pod";
+import { isRefreshed, refresherContainer, runtimeImage } from "./refresher";
+
+/** The port of the web page that asks for a key; the one on port 8000 gives it away. */
+export const PUBLIC_PORT = 8080;
+const HOME = "/home/openhands";
+
+/**
+ * Agent Canvas: server, web page and agents in one container, without root and with nothing of the node.
+ * @see https://docs.openhands.dev/openhands/usage/agent-canvas/backend-setup/kubernetes
+ */
+export function canvasPod(config: Config, kubernetes: Kubernetes, canvas: Canvas): Pod {
+  const { deployment, externalSecret } = kubernetes;
+  const { uid, state } = releaseOf(config);
+  const refreshed = isRefreshed(config);
+  return {
+    securityContext: {
+      ...{ runAsUser: uid, runAsGroup: uid, runAsNonRoot: true },
+      ...{ fsGroup: uid, fsGroupChangePolicy: "OnRootMismatch" },
+    },
+    initContainers: settingsContainers(config, stateMount(state)),
+    containers: [
+      canvasContainer(config, kubernetes, canvas),
+      ...(refreshed ? [refresherContainer(config, kubernetes)] : []),
+    ],
+    volumes: [stateVolume(deployment.name), ...SCRATCH, ...(refreshed ? [refresherVolume("pod")] : [])],
+    // The refresher reads a rotated access key on its own: it ends when AWS rejects the old one.
+    secrets: [canvas.keys.name, ...(refreshed ? [] : [externalSecret.name])],
+  };
+}
+
+function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas): Container {
+  const { deployment: props, externalSecret } = kubernetes;
+  const { state } = releaseOf(config);
+  return {
+    name: "openhands",
+    image: runtimeImage(config),
+    // It opens new conversations in the relative path workspace/project.
+    workingDir: HOME,
+    ports: [{ name: "http", containerPort: PUBLIC_PORT, protocol: "TCP" }],
+    env: [
+      ...accessVariables(config, kubernetes, []),
+      ...closed(canvas),
+      ...parameterVariables(externalSecret),
+      ...Object.entries(props.env).map(([name, text]) => value(name, text)),
+    ],
+    resources: props.resources,
+    startupProbe: { ...asks("/alive"), periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: asks("/ready"),
+    livenessProbe: { ...asks("/alive"), periodSeconds: 30, failureThreshold: 5 },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: [
+      { name: "home", mountPath: HOME },
+      { name: "tmp", mountPath: "/tmp" },
+      stateMount(state),
+      { ...WORKSPACE, mountPath: `${HOME}/workspace` },
+      // Where its page begins to look for folders.
+      { ...WORKSPACE, mountPath: "/projects" },
+      ...(isRefreshed(config) ? [REFRESHED_MOUNT] : []),
+    ],
+  };
+}
+
+const stateMount = (mountPath: string): VolumeMount => ({ name: "state", mountPath, subPath: "openhands" });
+const WORKSPACE = { name: "state", subPath: "workspace" };
+
+/** What it writes beside its state: caches, and the programs that it unpacks. */
+const SCRATCH: readonly Volume[] = [
+  { name: "home", emptyDir: {} },
+  { name: "tmp", emptyDir: {} },
+];
+
+const asks = (path: string): Probe => ({ httpGet: { path, port: "http" }, timeoutSeconds: 5 });
+
+/** Nobody gets in without the key, and nothing is sent to anyone but the model. */
+const closed = ({ keys, vscode }: Canvas): Variable[] => [
+  value("HOME", HOME),
+  value("PUBLIC_MODE_PORT", String(PUBLIC_PORT)),
+  // Both have the same value: its entrypoint does not copy the one to the other.
+  fromSecret("LOCAL_BACKEND_API_KEY", keys.name),
+  fromSecret("OH_SESSION_API_KEYS_0", keys.name),
+  fromSecret("OH_SECRET_KEY", keys.name),
+  value("OH_ENABLE_VSCODE", String(vscode)),
+  // Each part of it has a switch of its own.
+  value("DO_NOT_TRACK", "1"),
+  value("VITE_DO_NOT_TRACK", "1"),
+  value("VITE_POSTHOG_API_KEY", ""),
+  value("AGENT_CANVAS_DISABLE_TELEMETRY", "1"),
+  // Otherwise it downloads a list of prices when it starts.
+  value("LITELLM_LOCAL_MODEL_COST_MAP", "True"),
+];
