@@ -40,6 +40,9 @@ function stackOf(app, id) {
 
 const output = (stack, name, value, description) => new TerraformOutput(stack, name, { value, description });
 const allow = (sid, actions, resources, condition) => ({ sid, effect: "Allow", actions, resources, condition });
+/** Only where the bucket is the account's own: its ARN does not say whose it is. */
+const allowInOwn = (sid, actions, resources) =>
+  allow(sid, actions, resources, [{ test: "StringEquals", variable: "aws:ResourceAccount", values: [ACCOUNT] }]);
 const document = (stack, label, statement) => at(label, DataAwsIamPolicyDocument, stack, { statement }).json;
 
 const githubTrust = (branch) => ({
@@ -118,8 +121,8 @@ function openhands(app) {
     "openhands-s3-access",
     "Policy for OpenHands runtime to access S3",
     [
-      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-data"]),
-      allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::openhands-data/*"]),
+      allowInOwn("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-data"]),
+      allowInOwn("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::openhands-data/*"]),
     ],
   );
   attach(stack, "openhands_s3_access", role, s3Access);
@@ -175,12 +178,57 @@ function openhands(app) {
     [readParameters(names)],
   );
   attach(stack, "openhands_config_read", role, configRead);
+
+  const session = roleOf(
+    stack,
+    "openhands_session",
+    "openhands-session-role",
+    {
+      effect: "Allow",
+      actions: ["sts:AssumeRole"],
+      principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${ACCOUNT}:user/service/bedrock-openhands-user`] }],
+      condition: [{ test: "StringLike", variable: "sts:RoleSessionName", values: ["openhands-*"] }],
+    },
+    { maxSessionDuration: 3600, dependsOn: [user] },
+  );
+  attach(stack, "openhands_session_s3", session, s3Access);
+  attach(stack, "openhands_session_config", session, configRead);
+  attach(stack, "openhands_session_bedrock", session, bedrock);
+  const refresher = policyOf(
+    stack,
+    "openhands_refresher",
+    "openhands-refresher",
+    "Policy for the refresher of OpenHands to assume the runtime role",
+    [allow("AssumeSessionRole", ["sts:AssumeRole"], [`arn:aws:iam::${ACCOUNT}:role/openhands-session-role`])],
+  );
+  at("openhands_refresher", IamUserPolicyAttachment, stack, { user: user.name, policyArn: refresher.arn });
+
+  const keys = {
+    session: "Key that the web page of Agent Canvas asks for",
+    secret: "Key with which Agent Canvas encrypts the secrets that it stores",
+  };
+  for (const [key, description] of Object.entries(keys)) {
+    const random = `aws_secretsmanager_random_password.canvas_${key}_key`;
+    stack.addOverride(`ephemeral.${random}`, { password_length: 48, exclude_punctuation: true });
+    at(`canvas_${key}_key`, SsmParameter, stack, {
+      name: `/openhands/canvas/${key}-key`,
+      description,
+      type: "SecureString",
+      valueWo: `\${ephemeral.${random}.random_password}`,
+      valueWoVersion: 1,
+    });
+  }
   const externalSecrets = policyOf(
     stack,
     "external_secrets",
     "openhands-external-secrets",
     "Policy for External Secrets to read the Bedrock access key of OpenHands",
-    [readParameters(["bedrock-access-key-id", "bedrock-secret-access-key"])],
+    [
+      readParameters([
+        ...["bedrock-access-key-id", "bedrock-secret-access-key"],
+        ...["openhands/canvas/session-key", "openhands/canvas/secret-key"],
+      ]),
+    ],
   );
 
   output(stack, "oidc_provider_arn", PROVIDER, "OIDC provider that the roles trust");
@@ -244,7 +292,7 @@ function openhandsDeploy(app, roles) {
     "upload_to_s3",
     "upload-to-s3-role",
     { effect: "Allow", actions: ["sts:AssumeRole"], principals },
-    [allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-build-artifacts/*"])],
+    [allowInOwn("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-build-artifacts/*"])],
     { dependsOn: [builder] },
   );
   workflowRole(
@@ -252,8 +300,8 @@ function openhandsDeploy(app, roles) {
     "github-s3-sync-role",
     githubTrust("deploy"),
     [
-      allow("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-site"]),
-      allow("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-site/*"]),
+      allowInOwn("ListBucket", ["s3:ListBucket"], ["arn:aws:s3:::openhands-site"]),
+      allowInOwn("WriteObjects", ["s3:PutObject"], ["arn:aws:s3:::openhands-site/*"]),
     ],
     hour,
   );
@@ -263,8 +311,8 @@ function openhandsDeploy(app, roles) {
       `role-${number}`,
       githubTrust("main"),
       [
-        allow("ListBucket", ["s3:ListBucket"], [`arn:aws:s3:::bucket-${number}`]),
-        allow("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], [`arn:aws:s3:::bucket-${number}/*`]),
+        allowInOwn("ListBucket", ["s3:ListBucket"], [`arn:aws:s3:::bucket-${number}`]),
+        allowInOwn("ReadAndWriteObjects", ["s3:GetObject", "s3:PutObject"], [`arn:aws:s3:::bucket-${number}/*`]),
       ],
       hour,
     );

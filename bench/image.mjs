@@ -1,6 +1,15 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build, buildah, CONTEXT, debianBase, installTools, offlinePip, rootOf } from "../tools/buildah.mjs";
+import {
+  build,
+  buildah,
+  CONTEXT,
+  debianBase,
+  installTools,
+  offlineApt,
+  offlinePip,
+  rootOf,
+} from "../tools/buildah.mjs";
 import { PROJECT } from "../tools/copy-project.mjs";
 import { interleaved, succeeded } from "./measure.mjs";
 
@@ -29,21 +38,21 @@ exec chroot "$folder/root" bash -euc '
   echo $(((\${EPOCHREALTIME/.} - \${before/.}) / times))' timed "$times" "$@"`;
 
 /**
- * The runtime image against the first design's, both on the base that the tests build.
+ * The runtime image against the first design's on the base of OpenHands 0.x that the tests build, and so with the AWS CLI
+ * 1; and what Agent Canvas' image has instead, with version 2.
  * @returns {Promise<{rows: object[], skipped?: string}>}
  */
 export async function image({ folder, run }) {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
     return { rows: [], skipped: "The image was not measured: that requires root on Debian or Ubuntu." };
   installTools();
-  const base = "localhost/openhands-aws/openhands-0.x";
-  build(base, join(PROJECT, "e2e/image/bases/openhands-0.x"), "--build-arg", `DEBIAN=${debianBase()}`);
-  const options = ["--build-arg", `BASE_IMAGE=${base}`, ...offlinePip()];
-  const own = build("localhost/openhands-aws/runtime", CONTEXT, "--target", "runtime", ...options);
-  const plain = build("localhost/openhands-aws/plain", join(PROJECT, "bench/plain-image"), ...options);
-  const bytes = Object.fromEntries(
-    Object.entries({ base, own, plain }).map(([name, id]) => [name, bytesOf(id, join(folder, name))]),
-  );
+  const design = base("openhands-0.x", "bookworm");
+  const own = build("localhost/openhands-aws/runtime", CONTEXT, "--target", "runtime", ...design.options);
+  const plain = build("localhost/openhands-aws/plain", join(PROJECT, "bench/plain-image"), ...design.options);
+  const modern = base("agent-canvas", "trixie");
+  const canvas = build("localhost/openhands-aws/canvas", CONTEXT, "--target", "canvas", ...modern.options);
+  const over = (one, { id }) => (bytesOf(one, join(folder, one)) - bytesOf(id, join(folder, `${one}-base`))) / 1e6;
+  const megabytes = { own: over(own, design), plain: over(plain, design), canvas: over(canvas, modern) };
 
   writeFileSync(
     join(folder, "credentials.json"),
@@ -70,24 +79,28 @@ export async function image({ folder, run }) {
     credentialProcess: timed(own, MOUNTED, 20, `${bin}/credential-process`),
     ownAws: timed(own, KEY, 2, "aws", "--version"),
     plainAws: timed(plain, KEY, 2, "aws", "--version"),
+    canvasAws: timed(canvas, KEY, 2, "aws", "--version"),
   });
   const ms = (subject) => measured[subject].milliseconds;
   const added = (subject) => ms(subject) - ms("nothing");
   return {
     rows: [
-      row(
-        "bytes over the base, compressed",
-        (bytes.own - bytes.base) / 1e6,
-        (bytes.plain - bytes.base) / 1e6,
-        "MB",
-        1.1,
-      ),
+      row("bytes over the base, compressed", megabytes.own, megabytes.plain, "MB", 1.1),
+      row("the same with the AWS CLI 2", megabytes.canvas, megabytes.plain, "MB", 1.5),
       row("start-up by the entrypoint, with a key", added("ownEntrypoint"), added("plainEntrypoint"), "ms", 10),
       row("the same, with a mounted file", added("ownMounted"), added("plainEntrypoint"), "ms", 10),
       row("`aws --version`", ms("ownAws"), ms("plainAws"), "ms", 1.2),
+      row("the same of the AWS CLI 2", ms("canvasAws"), ms("plainAws"), "ms", 4),
       row("the credential process, against `aws --version`", added("credentialProcess"), ms("plainAws"), "ms", 0.1),
     ],
   };
+}
+
+/** Builds a base of the tests. @returns its id, and options to build on it without a network */
+function base(name, suite) {
+  const tag = `localhost/openhands-aws/${name}`;
+  const id = build(tag, join(PROJECT, "e2e/image/bases", name), "--build-arg", `DEBIAN=${debianBase(suite)}`);
+  return { id, options: ["--build-arg", `BASE_IMAGE=${tag}`, ...offlinePip(), ...offlineApt(suite)] };
 }
 
 function row(what, own, plain, unit, most) {

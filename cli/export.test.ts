@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
+import { withBucket } from "../tools/with-bucket";
 import { exportCommand } from "./export";
 
 let folder: string;
@@ -28,7 +29,7 @@ afterEach(() => {
 const terraform = () => join(folder, "terraform");
 const stack = (file = "") => join(terraform(), "aws/openhands", file);
 const config = (text: string) => {
-  writeFileSync(join(folder, "openhands.yaml"), text);
+  writeFileSync(join(folder, "openhands.yaml"), withBucket(text));
   return join(folder, "openhands.yaml");
 };
 const run = (text: string, ...options: string[]) =>

@@ -68,14 +68,19 @@ it("exits with 0 if there are only notes", async () => {
 });
 
 it("checks our own stacks without a path", async () => {
-  await run("--config", file("openhands.yaml", "runtime: {subjects: [{any: true}]}"), "--format", "sarif");
+  await run(
+    "--config",
+    file("openhands.yaml", "runtime: {bucket: data, subjects: [{any: true}]}"),
+    "--format",
+    "sarif",
+  );
   const [{ results }] = JSON.parse(stdout).runs;
   expect(results[0]).toMatchObject({ ruleId: "github-any-run", level: "warning" });
   expect(process.exitCode).toBe(1);
 });
 
 it("reports a model that AWS has ended, and does not fail because of a date", async () => {
-  const ended = 'bedrock: {models: [{id: "anthropic.claude-3-7-sonnet-20250219-v1:0"}]}';
+  const ended = 'runtime: {bucket: data}\nbedrock: {models: [{id: "anthropic.claude-3-7-sonnet-20250219-v1:0"}]}';
   await run("--config", file("openhands.yaml", ended));
   expect(stdout).toMatch(/^info bedrock\.models\[0\] \[model-end\] .*openhands\.yaml\n {2}Bedrock has rejected /m);
   expect(process.exitCode).toBe(0);
@@ -84,7 +89,7 @@ it("reports a model that AWS has ended, and does not fail because of a date", as
 it("applies the exemptions of a config that is given", async () => {
   const path = file("iam.tf", role("repo:octo-org/tools:*"));
   const exemption = '{rule: github-any-run, address: aws_iam_role.ci, reason: "branches are protected"}';
-  await run(path, "--config", file("openhands.yaml", `guard: {exemptions: [${exemption}]}`));
+  await run(path, "--config", file("openhands.yaml", `runtime: {bucket: data}\nguard: {exemptions: [${exemption}]}`));
   expect(stdout).not.toContain("github-any-run");
   expect(process.exitCode).toBe(0);
 });
@@ -160,7 +165,7 @@ jobs:
     file("workflows/deploy.yml", workflow("release").replace(/ {6}- run[\s\S]*/, ""));
     const exemption = '{rule: workflow-refused, address: "deploy.yml:jobs.deploy.steps[0]", reason: "not in use yet"}';
     const unused = '{rule: workflow-subject-unused, address: aws_iam_role.ci, reason: "not in use yet"}';
-    const config = `github: {repositories: [{name: octo-org/tools}]}\nguard: {exemptions: [${exemption}, ${unused}]}`;
+    const config = `runtime: {bucket: data}\ngithub: {repositories: [{name: octo-org/tools}]}\nguard: {exemptions: [${exemption}, ${unused}]}`;
     await run("--workflows", join(folder, "workflows"), iam(), "--config", file("openhands.yaml", config));
     expect(stdout).toMatch(/\n0 errors, 0 warnings, /);
     expect(process.exitCode).toBe(0);
@@ -207,8 +212,8 @@ it("lists every rule", async () => {
 });
 
 it("proves what each principal may do", async () => {
-  await run("--prove", "--config", file("openhands.yaml", ""));
-  expect(stdout).toContain("| s3:GetObject | arn:aws:s3:::openhands-data/* |");
+  await run("--prove", "--config", file("openhands.yaml", "runtime: {bucket: data}"));
+  expect(stdout).toContain("| s3:GetObject | arn:aws:s3:::data/* |");
   expect(process.exitCode).toBe(0);
 });
 

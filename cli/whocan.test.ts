@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "openhands-aws-whocan-"));
   writeFileSync(
     join(folder, "openhands.yaml"),
-    "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}\n",
+    "runtime: {bucket: openhands-data}\ndeploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}\n",
   );
   stdout = "";
   jest.spyOn(process.stdout, "write").mockImplementation((text) => {

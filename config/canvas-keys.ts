@@ -1,6 +1,8 @@
 import type { Config } from "./config";
 
 interface KeyParameter {
+  /** The key of kubernetes.canvas.keys that names it. */
+  readonly key: "sessionKeyParameter" | "secretKeyParameter";
   /** Its Terraform address is `aws_ssm_parameter.<label>`. */
   readonly label: string;
   readonly name: string;
@@ -15,12 +17,14 @@ export function canvasKeyParameters({ posture, kubernetes }: Pick<Config, "postu
   if (posture !== "hardened" || !canvas?.keys.generate || !deployment?.generate) return [];
   return [
     {
+      key: "sessionKeyParameter",
       label: "canvas_session_key",
       name: canvas.keys.sessionKeyParameter,
       description: "Key that the web page of Agent Canvas asks for",
       variables: ["LOCAL_BACKEND_API_KEY", "OH_SESSION_API_KEYS_0"],
     },
     {
+      key: "secretKeyParameter",
       label: "canvas_secret_key",
       name: canvas.keys.secretKeyParameter,
       description: "Key with which Agent Canvas encrypts the secrets that it stores",

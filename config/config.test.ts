@@ -1,5 +1,6 @@
+import { testConfig } from "../tools/test-config";
 import type { Config } from "./config";
-import { loadConfig, parseConfig } from "./load";
+import { loadConfig } from "./load";
 
 const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
 const at = (config: Config, path: string) =>
@@ -22,18 +23,17 @@ it.each<[string, unknown]>([
   ["github.provider", "create"],
   ["github.audiences", ["sts.amazonaws.com"]],
   ["github.repositories", [{ name: "boxp/arch" }]],
-  ["openhands.version", "0.27"],
+  ["openhands", { family: "canvas", version: "1.20.0" }],
   ["runtime.role", "openhands-runtime-role"],
   ["runtime.maxSessionSeconds", 3600],
   ["runtime.subjects", [{ branch: "main" }]],
   ["runtime.s3Policy.name", "openhands-s3-access"],
   ["runtime.s3Policy.description", "Policy for OpenHands runtime to access S3"],
-  ["runtime.bucket", "openhands-data"],
   ["runtime.prefixes", []],
   ["runtime.configuration.path", "/openhands/config"],
   ["image.registry", "ghcr"],
   ["image.repository", "ghcr.io/boxp/openhands-runtime"],
-  ["image.base", "docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik"],
+  ["image.base", "ghcr.io/openhands/agent-canvas:1.20.0"],
   ["image.context", "docker/openhands-runtime"],
   ["runtime.refresher", undefined],
   ["bedrock.user", { name: "bedrock-openhands-user", path: "/service/" }],
@@ -44,8 +44,8 @@ it.each<[string, unknown]>([
   ["bedrock.secretAccessKeyParameter", "bedrock-secret-access-key"],
   ["deploy", undefined],
   ["kubernetes", undefined],
-])("an empty file has the default of %s", (path, value) => {
-  expect(at(parseConfig("", "c.yaml"), path)).toEqual(value);
+])("a file with nothing but the bucket has the default of %s", (path, value) => {
+  expect(at(testConfig("", "c.yaml"), path)).toEqual(value);
 });
 
 it.each<[string, unknown]>([
@@ -63,26 +63,61 @@ it.each<[string, unknown]>([
   ["deploy.identityCheck.session.seconds", 900],
   ["deploy.roles", {}],
 ])("a deploy stack that names only its buckets has the default of %s", (path, value) => {
-  expect(at(parseConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
+  expect(at(testConfig(DEPLOY, "c.yaml"), path)).toEqual(value);
 });
 
-it("has defaults for an empty refresher", () => {
-  expect(at(parseConfig("runtime: {refresher: {}}", "c.yaml"), "runtime.refresher")).toEqual({
+describe("the refresher", () => {
+  const refresherOf = (yaml: string) => at(testConfig(yaml, "c.yaml"), "runtime.refresher");
+  const DEFAULTS = {
+    role: "openhands-session-role",
     policy: "openhands-refresher",
     sessionSeconds: 3600,
     sessionName: "openhands",
+  };
+
+  it.each([
+    ["asked for", "runtime: {refresher: {}}"],
+    ["asked for with 0.x", 'openhands: {version: "0.62"}\nruntime: {refresher: {}}\nkubernetes: {}'],
+    ["asked for with 1.x", 'openhands: {version: "1.11"}\nruntime: {refresher: {}}\nkubernetes: {}'],
+    ["not refused with Agent Canvas in a cluster", "kubernetes: {}"],
+    ["not refused with someone else's Agent Canvas", "kubernetes: {deployment: {generate: false}}"],
+    ["not refused with another release of it", 'openhands: {family: canvas, version: "1.16.0"}\nkubernetes: {}'],
+  ])("is there with its defaults if it is %s", (_, yaml) => expect(refresherOf(yaml)).toEqual(DEFAULTS));
+
+  it.each([
+    ["without a cluster", ""],
+    ["if it is turned off", "runtime: {refresher: false}\nkubernetes: {}"],
+    ["with 0.x, unless asked for", 'openhands: {version: "0.62"}\nkubernetes: {}'],
+    ["with 0.x, if it is turned off", "openhands: {family: 0.x}\nruntime: {refresher: false}\nkubernetes: {}"],
+    ["with 1.x outside a cluster", 'openhands: {version: "1.11"}\nruntime: {refresher: false}'],
+    ["as designed", "posture: as-designed\nkubernetes: {}"],
+  ])("is not there %s", (_, yaml) => expect(refresherOf(yaml)).toBeUndefined());
+
+  it("keeps what the config says of it", () => {
+    expect(refresherOf("runtime: {refresher: {role: mine, sessionSeconds: 900}}\nkubernetes: {}")).toEqual({
+      ...DEFAULTS,
+      role: "mine",
+      sessionSeconds: 900,
+    });
   });
 });
 
+it.each<[string, object]>([
+  ["posture: as-designed", { family: "0.x", version: "0.27" }],
+  ['openhands: {version: "0.62"}', { family: "0.x", version: "0.62" }],
+  ['openhands: {version: "1.11"}', { family: "1.x", version: "1.11" }],
+  ["openhands: {family: canvas}", { family: "canvas", version: "1.20.0" }],
+])("completes %s", (yaml, openhands) => expect(testConfig(yaml, "c.yaml").openhands).toEqual(openhands));
+
 it("takes the model from the posture, and the lock too unless it is given", () => {
-  const hardened = parseConfig("posture: hardened", "c.yaml");
+  const hardened = testConfig("posture: hardened", "c.yaml");
   expect(hardened.bedrock.models.map(({ id, profile }) => [id, profile])).toEqual([
     ["anthropic.claude-sonnet-4-6", "us"],
   ]);
   expect(hardened.bedrock.models[0].regions).toContain("us-west-2");
   expect(hardened.terraform.state.lock).toBe("native");
 
-  const designed = parseConfig("posture: as-designed", "c.yaml");
+  const designed = testConfig("posture: as-designed", "c.yaml");
   expect(designed.bedrock.models).toEqual([
     {
       id: "anthropic.claude-3-7-sonnet-20250219-v1:0",
@@ -95,7 +130,7 @@ it("takes the model from the posture, and the lock too unless it is given", () =
 
   const asked =
     "posture: as-designed\nterraform: {state: {lock: native}}\nbedrock: {designedModel: a.b, models: [{id: c.d, profile: none}]}";
-  expect(parseConfig(asked, "c.yaml")).toMatchObject({
+  expect(testConfig(asked, "c.yaml")).toMatchObject({
     terraform: { state: { lock: "native" } },
     bedrock: { models: [{ id: "a.b", profile: "none", regions: [], dates: {} }] },
   });
@@ -104,7 +139,7 @@ it("takes the model from the posture, and the lock too unless it is given", () =
 it("prefers what the config says about a model to what is known", () => {
   const id = "anthropic.claude-sonnet-4-6";
   const yaml = `bedrock: {models: [{id: ${id}, regions: [us-west-2, us-east-1, us-east-1], endOfLife: 2030-01-01}]}`;
-  expect(parseConfig(yaml, "c.yaml").bedrock.models).toEqual([
+  expect(testConfig(yaml, "c.yaml").bedrock.models).toEqual([
     {
       id,
       profile: "us",
@@ -112,20 +147,20 @@ it("prefers what the config says about a model to what is known", () => {
       dates: { noSoonerThan: "2027-02-17", endOfLife: "2030-01-01" },
     },
   ]);
-  const global = parseConfig(`bedrock: {models: [{id: ${id}, profile: global}]}`, "c.yaml");
+  const global = testConfig(`bedrock: {models: [{id: ${id}, profile: global}]}`, "c.yaml");
   expect(global.bedrock.models[0].regions).toEqual([]);
 });
 
 it("knows where a model's profile sends requests from Bedrock's region", () => {
   const from = (region: string) =>
-    parseConfig(`bedrock: {region: ${region}, models: [{id: anthropic.claude-opus-4-8}]}`, "c.yaml").bedrock.models[0];
+    testConfig(`bedrock: {region: ${region}, models: [{id: anthropic.claude-opus-4-8}]}`, "c.yaml").bedrock.models[0];
   expect(from("us-west-2").regions).toEqual(["us-east-1", "us-east-2", "us-west-2"]);
   expect(from("us-west-1").regions).toEqual(["us-east-1", "us-east-2", "us-west-1", "us-west-2"]);
 });
 
 it("derives the partition and the state's region from aws.region", () => {
   const yaml = "aws: {region: us-gov-west-1}\nbedrock: {region: us-gov-west-1, models: [{id: a.b, profile: none}]}";
-  expect(parseConfig(yaml, "c.yaml")).toMatchObject({
+  expect(testConfig(yaml, "c.yaml")).toMatchObject({
     partition: "aws-us-gov",
     terraform: { state: { region: "us-gov-west-1" } },
   });
@@ -135,4 +170,5 @@ it("reads this installation, which enables the deploy stack", () => {
   const config = loadConfig("config/openhands.yaml");
   expect(config).toMatchObject({ posture: "hardened", aws: { account: "123456789012" } });
   expect(config.deploy?.build.chained.bucket).toBe("openhands-build-artifacts");
+  expect(config.openhands).toEqual({ family: "canvas", version: "1.20.0" });
 });

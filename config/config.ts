@@ -30,7 +30,10 @@ export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "open
   readonly openhands: { readonly family: Family; readonly version: string };
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly kubernetes?: Kubernetes;
-  readonly runtime: Omit<ConfigFile["runtime"], "refresher"> & { readonly refresher?: Refresher };
+  readonly runtime: Omit<ConfigFile["runtime"], "bucket" | "refresher"> & {
+    readonly bucket: string;
+    readonly refresher?: Refresher;
+  };
   readonly terraform: Omit<ConfigFile["terraform"], "state"> & {
     readonly state: Required<ConfigFile["terraform"]["state"]>;
   };
@@ -41,6 +44,8 @@ function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher 
   const { refresher = kubernetes && openhandsOf(chosen).family === "canvas" && Refresher.parse({}) } = runtime;
   return refresher || undefined;
 }
+/** As designed only: hardened, the config names it. */
+const DESIGNED_BUCKET = "openhands-data";
 
 type ModelEntry = ConfigFile["bedrock"]["models"][number];
 
@@ -65,6 +70,7 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
       image: completeImage(file, imageContext),
       openhands: openhandsOf(file),
       bedrock: { ...file.bedrock, models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]] },
+      runtime: { ...file.runtime, bucket: file.runtime.bucket ?? DESIGNED_BUCKET },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },

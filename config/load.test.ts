@@ -28,6 +28,13 @@ it.each<[string, string, string]>([
   ["a word instead of the config", "hello", `1 the config: "hello" must be a mapping of ${KEYS}`],
   ["a list instead of a section", "aws: [a]", "1 aws: [ 'a' ] must be a mapping of account, region, trustPolicyQuota"],
   ["a word instead of a section", "aws: tokyo", '1 aws: "tokyo" must be a mapping of account, region, trustPolicyQuota'],
+  ["an unknown key in a section that can be turned off", "runtime: {refresher: {sesionSeconds: 900}}", "1 runtime.refresher.sesionSeconds is not a key of runtime.refresher; did you mean sessionSeconds?"],
+  ["a wrong value in a section that can be turned off", "runtime: {refresher: {sessionSeconds: 1h}}", '1 runtime.refresher.sessionSeconds: "1h" must be a whole number of seconds, 900 to 43200'],
+  ["a section that can be turned off, turned on", "runtime: {refresher: true}", "1 runtime.refresher: true must be a mapping, such as {}, or false"],
+  ["nothing below a section that can be turned off", "runtime: {refresher: }", "1 runtime.refresher is empty: it must be a mapping, such as {}, or false; fill it in or remove it"],
+  ["an unknown family", "openhands: {family: cnvas}", '1 openhands.family: "cnvas" must be one of 0.x, 1.x, canvas; did you mean canvas?'],
+  ["an ingress without host", "kubernetes: {canvas: {ingress: {className: nginx}}}", "1 kubernetes.canvas.ingress.host is required: a host name without wildcard, such as openhands.example.com"],
+  ["an ingress for every host", "kubernetes: {canvas: {ingress: {host: '*.example.com'}}}", '1 kubernetes.canvas.ingress.host: "*.example.com" must be a host name without wildcard, such as openhands.example.com'],
   ["nothing below a section", "aws: {region: us-east-1}\ndeploy:", "2 deploy is empty: it must be a mapping of registry, build, sync, identityCheck, roles; fill it in or remove it"],
   ["nothing below a nested section", "terraform: {state: }", "1 terraform.state is empty: it must be a mapping of bucket, region, key, lock; fill it in or remove it"],
   ["no value", "runtime: {bucket: }", "1 runtime.bucket is empty: it must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit; fill it in or remove it"],
@@ -92,9 +99,9 @@ it.each<[string, string, string]>([
   ["an id that is not a number", 'github: {repositories: [{name: boxp/arch, id: "5", ownerId: 6}]}', "1 github.repositories[0].id: \"5\" must be the id that GitHub gives it, a number above 0 (gh api repos/OWNER/NAME --jq .id, or .owner.id)"],
   ["an id below 1", "github: {repositories: [{name: boxp/arch, id: 0, ownerId: 6}]}", "1 github.repositories[0].id: 0 must be the id that GitHub gives it, a number above 0 (gh api repos/OWNER/NAME --jq .id, or .owner.id)"],
   ["an unknown registry", "image: {registry: docker}", '1 image.registry: "docker" must be one of design, ghcr, ecr'],
-  ["a base without a tag", "image: {base: debian}", '1 image.base: "debian" must be an image with its tag and without digest, such as docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik'],
-  ["a digest in the base", `image: {base: "debian:12@sha256:${"0".repeat(64)}"}`, `1 image.base: "debian:12@sha256:${"0".repeat(64)}" must be an image with its tag and without digest, such as docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik`],
-  ["a short digest", 'image: {baseDigest: "sha256:00"}', '1 image.baseDigest: "sha256:00" must be a digest: sha256: and 64 lower-case hexadecimal digits'],
+  ["a base without a tag", "image: {base: debian}", '1 image.base: "debian" must be an image with its tag, its digest or both, such as ghcr.io/openhands/agent-canvas:1.20.0'],
+  ["a short digest in the base", 'image: {base: "debian@sha256:00"}', '1 image.base: "debian@sha256:00" must be an image with its tag, its digest or both, such as ghcr.io/openhands/agent-canvas:1.20.0'],
+  ["a short digest of the base", 'image: {baseDigest: "sha256:00"}', '1 image.baseDigest: "sha256:00" must be a digest: sha256: and 64 lower-case hexadecimal digits'],
   ["an image in upper case", "image: {repository: BoxP/openhands}", `1 image.repository: "BoxP/openhands" must be an image's name without registry and tag: lower-case letters and digits, with ._-/ between them`],
   ["a build context outside the repository", "image: {context: ../docker}", '1 image.context: "../docker" must be a folder of the repository, such as docker/openhands-runtime: letters, digits and _.- between single /'],
   ["no repository", "github: {repositories: []}", "1 github.repositories: [] must name at least one repository, or be left out for the default"],
@@ -185,7 +192,9 @@ describe("a file", () => {
   };
 
   it("is read as UTF-8, with or without a byte order mark, whatever ends its lines", () => {
-    expect(loadConfig(written("\ufeffaws:\r\n  region: us-east-1\r\ntags: {owner: 運用}\r\n"))).toMatchObject({
+    expect(
+      loadConfig(written("\ufeffaws:\r\n  region: us-east-1\r\ntags: {owner: 運用}\r\nruntime: {bucket: data}")),
+    ).toMatchObject({
       aws: { region: "us-east-1" },
       tags: { owner: "運用" },
     });

@@ -159,6 +159,17 @@ it.each<[keyof typeof names, accepted: unknown[], refused: unknown[]]>([
   ],
   ["FieldManager", ["openhands-aws", "a.b"], ["", "A", "a b", "-a", `a.${"b".repeat(63)}.${"c".repeat(63)}`, 1]],
   [
+    "BaseImage",
+    [
+      "debian:12",
+      `debian:12@sha256:${"0".repeat(64)}`,
+      `debian@sha256:${"a".repeat(64)}`,
+      "localhost:5000/a/b:v1_2-slim",
+      `localhost:5000/b@sha256:${"0".repeat(64)}`,
+    ],
+    ["debian", "debian@12", "debian:12@sha256:0", `debian@sha256:${"A".repeat(64)}`, `a:${"1".repeat(101)}`, "a:1@b:2"],
+  ],
+  [
     "ImageRepository",
     ["openhands", "a/b", "localhost:5000/a/b", "docker.all-hands.dev/all-hands-ai/openhands", "a__b/c-d.e"],
     ["", "a:1", "a@sha256:0", "A/b", "a//b", "/a", "a/", "a/-b", "a/b c", "https://a/b"],

@@ -86,17 +86,19 @@ export const ImagePath = name(
   "an image's name without registry and tag: lower-case letters and digits, with ._-/ between them",
   200,
 );
-export const TaggedImage = name(
-  new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}:\\w[\\w.-]{0,99}$`),
-  "an image with its tag and without digest, such as docker.all-hands.dev/all-hands-ai/runtime:0.27-nikolaik",
-  300,
+const TAG = ":\\w[\\w.-]{0,99}";
+const DIGEST = "sha256:[0-9a-f]{64}";
+export const BaseImage = name(
+  new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}(?:${TAG}(?:@${DIGEST})?|@${DIGEST})$`),
+  "an image with its tag, its digest or both, such as ghcr.io/openhands/agent-canvas:1.20.0",
+  400,
 );
 export const ImageRepository = name(
   new RegExp(`^(?:${HOST}/)?${IMAGE_PATH}$`),
   "an image's host and name without tag and digest, such as docker.all-hands.dev/all-hands-ai/openhands",
   255,
 );
-export const ImageDigest = name(/^sha256:[0-9a-f]{64}$/, "a digest: sha256: and 64 lower-case hexadecimal digits");
+export const ImageDigest = name(new RegExp(`^${DIGEST}$`), "a digest: sha256: and 64 lower-case hexadecimal digits");
 /** A folder of a repository, without characters that are special to a shell or to GitHub's path filters. */
 export const RepositoryFolder = name(
   /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w.][\w.-]*(?:\/[\w.][\w.-]*)*$/,

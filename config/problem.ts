@@ -38,10 +38,16 @@ export function problemsOf(issue: z.core.$ZodIssue): Problem[] {
       message: `is not a key of ${dotted(path) || "the config"}${nearest(key, known) || `; its keys are ${known.join(", ")}`}`,
     }));
   }
+  // Of a mapping that may also be something else: what is wrong in the mapping says more than that it is neither.
+  const inside = issue.code === "invalid_union" ? issue.errors.find(isInside) : undefined;
+  if (inside) return inside.flatMap((inner) => problemsOf({ ...inner, path: [...path, ...inner.path] }));
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, message, wrongKey: true }));
   const keys = issue.code === "invalid_type" && issue.expected === "object" ? keysAt(path) : [];
   return [{ path, message: keys.length > 0 ? `${issue.message} of ${keys.join(", ")}` : issue.message }];
 }
+
+const isInside = (issues: readonly z.core.$ZodIssue[]) =>
+  issues.every(({ code, path }) => path.length > 0 || code === "unrecognized_keys");
 
 /** `; did you mean ...?` if one of them is close enough. */
 function nearest(word: string, known: readonly string[]): string {
@@ -53,6 +59,7 @@ interface Shape {
   readonly properties?: Record<string, Shape>;
   readonly items?: Shape;
   readonly additionalProperties?: Shape;
+  readonly anyOf?: readonly Shape[];
 }
 let shapes: Shape | undefined;
 
@@ -60,9 +67,11 @@ let shapes: Shape | undefined;
 function keysAt(path: readonly PropertyKey[]): string[] {
   shapes ??= z.toJSONSchema(ConfigFile, { io: "input" }) as Shape;
   let shape: Shape | undefined = shapes;
-  for (const part of path)
+  for (const part of path) {
     shape =
       typeof part === "number" ? shape?.items : (shape?.properties?.[String(part)] ?? shape?.additionalProperties);
+    shape = shape?.anyOf?.find(({ properties }) => properties) ?? shape;
+  }
   return Object.keys(shape?.properties ?? {});
 }
 

@@ -169,7 +169,7 @@ type Chosen = Pick<ConfigFile, "posture"> & {
 /** The family and the release that the config asks for, or the posture's. A number alone is never taken for Agent Canvas. */
 export function openhandsOf({ posture, openhands: { family, version } }: Chosen): { family: Family; version: string } {
   if (version !== undefined) return { family: family ?? (version.startsWith("0.") ? "0.x" : "1.x"), version };
-  if (posture === "as-designed") return { family: family ?? "0.x", version: DESIGNED };
+  if (posture === "as-designed" && (family ?? "0.x") === "0.x") return { family: "0.x", version: DESIGNED };
   return { family: family ?? "canvas", version: NEWEST[family ?? "canvas"] };
 }
 

@@ -18,6 +18,7 @@ interface Property {
   readonly additionalProperties?: Property | false;
   readonly pattern?: string;
   readonly allOf?: readonly Property[];
+  readonly anyOf?: readonly Property[];
 }
 
 const committed = readFileSync(join(__dirname, "schema.json"), "utf8");
@@ -30,6 +31,7 @@ function* propertiesOf(of: Property, path = ""): Iterable<[path: string, propert
     yield [name, property, of.required?.includes(key) ?? false];
     yield* propertiesOf(property, name);
   }
+  for (const alternative of of.anyOf ?? []) yield* propertiesOf(alternative, path);
   if (of.items) yield* propertiesOf(of.items, `${path}[]`);
   if (of.additionalProperties) yield* propertiesOf(of.additionalProperties, `${path}.*`);
 }
@@ -47,7 +49,10 @@ it("is the file that npm run generate writes", () => {
 
 it("has found the keys that it is about to check", () => {
   expect(properties.map(([path]) => path)).toEqual(
-    expect.arrayContaining(["posture", "runtime.subjects[].branch", "deploy.roles.*.grants[].prefixes"]),
+    expect.arrayContaining([
+      ...["posture", "runtime.subjects[].branch", "deploy.roles.*.grants[].prefixes"],
+      ...["runtime.refresher.sessionSeconds", "kubernetes.canvas.ingress.annotations"],
+    ]),
   );
 });
 
@@ -93,6 +98,10 @@ describe("in an editor", () => {
     "{}",
     "posture: as-designed",
     "runtime: {bucket: data, subjects: [{branch: main}, {tag: v*}]}",
+    "runtime: {refresher: false}",
+    "runtime: {refresher: {sessionSeconds: 900}}",
+    'openhands: {family: canvas, version: "1.20.0"}',
+    "kubernetes: {canvas: {ingress: {host: oh.example.com}}}",
     "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}",
   ])("accepts %s", (yaml) => expect(accepts(yaml)).toBe(true));
 
@@ -105,6 +114,11 @@ describe("in an editor", () => {
     "runtime: {role: openhands runtime}",
     "runtime: {maxSessionSeconds: 3599}",
     "runtime: {subjects: []}",
+    "runtime: {refresher: true}",
+    "runtime: {refresher: {seconds: 900}}",
+    "openhands: {family: 2.x}",
+    "openhands: {version: 1.10}",
+    "kubernetes: {canvas: {ingress: {}}}",
     "tags: {'aws:owner': me}",
     "deploy: {}",
     "deploy: {build: {chained: {}}, sync: {bucket: site-bucket}}",
@@ -137,7 +151,10 @@ const strings = inputs.filter(({ property }) => property.type === "string");
 
 it("has found the strings that it is about to attack", () => {
   expect(strings.map(({ path }) => path)).toEqual(
-    expect.arrayContaining(["tags.*", "runtime.prefixes[]", "deploy.roles.*.grants[].parameters[]"]),
+    expect.arrayContaining([
+      ...["tags.*", "runtime.prefixes[]", "deploy.roles.*.grants[].parameters[]"],
+      ...["runtime.refresher.principal", "kubernetes.canvas.ingress.host", "kubernetes.canvas.keys.name"],
+    ]),
   );
 });
 
@@ -162,6 +179,7 @@ describe("Terraform cannot be smuggled in", () => {
     "kubernetes.deployment.env",
     "kubernetes.deployment.nodeAffinity",
     "kubernetes.deployment.service.annotations",
+    "kubernetes.canvas.ingress.annotations",
     "kubernetes.terraform.cluster.exec.env",
   ])("through a key of %s", (path) => {
     fc.assert(

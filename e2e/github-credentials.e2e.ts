@@ -2,12 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type AccessModel, assumeRoleWithToken, githubTokens, known, trustPolicy } from "@openhands-aws/guard";
 import { parse } from "yaml";
-import { parseConfig } from "../config/load";
 import { type EmbeddedAws, startEmbeddedAws } from "../embedded/aws";
 import { stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
 import { workflowFiles } from "../export/render/workflow-files";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { describeEmbedded } from "./support/embedded";
 import { type Claims, GithubIssuer, type JobRun, REQUEST_TOKEN } from "./support/github-issuer";
 import { type RunStep, WorkflowJob } from "./support/workflow-job";
@@ -15,8 +15,8 @@ import { type RunStep, WorkflowJob } from "./support/workflow-job";
 const CONFIG = (ids: string) => `
 github: {repositories: [{name: boxp/arch${ids}}]}
 deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}`;
-const CLASSIC = parseConfig(CONFIG(""), "classic.yaml");
-const WITH_IDS = parseConfig(CONFIG(", id: 456789, ownerId: 123456"), "ids.yaml");
+const CLASSIC = testConfig(CONFIG(""), "classic.yaml");
+const WITH_IDS = testConfig(CONFIG(", id: 456789, ownerId: 123456"), "ids.yaml");
 
 interface WorkflowFile {
   readonly on: { readonly push?: { readonly branches?: string[] }; readonly workflow_dispatch?: null };

@@ -28,8 +28,11 @@ describe("export --manifests that is killed", () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "openhands-aws-e2e-killed-"));
     writeFileSync(at("killer.cjs"), KILLER);
-    writeFileSync(at("old.yaml"), "kubernetes: {}");
-    writeFileSync(at("new.yaml"), "kubernetes: {namespace: agents, deployment: {service: {port: 80}}}");
+    writeFileSync(at("old.yaml"), "runtime: {bucket: data}\nkubernetes: {}");
+    writeFileSync(
+      at("new.yaml"),
+      "runtime: {bucket: data}\nkubernetes: {namespace: agents, deployment: {service: {port: 80}}}",
+    );
     for (const name of ["old", "new"]) expect(run(name, name).status).toBe(0);
     [old, wanted] = [filesOf(at("old")), filesOf(at("new"))];
   }, 30_000);

@@ -7,7 +7,7 @@ tags: {system: openhands}
 github:
   provider: import
   repositories: [{name: octo-org/tools, id: 456789, ownerId: 123456}]
-runtime: {prefixes: [agents/], subjects: [{environment: production}, {tag: v*}]}
+runtime: {bucket: agents-data, prefixes: [agents/], subjects: [{environment: production}, {tag: v*}]}
 bedrock:
   region: us-east-1
   models: [{id: anthropic.claude-sonnet-4-6}, {id: anthropic.claude-opus-4-7, profile: global}]
@@ -30,7 +30,11 @@ describeEmbedded("npm start", () => {
       EVERYTHING,
       ["aws_iam_role.release_notes", "repo:octo-org@123456/tools@456789:ref:refs/tags/*"],
     ],
-    ["on the account's own provider", "github: {provider: existing}", ["aws_iam_role.openhands_runtime"]],
+    [
+      "on the account's own provider",
+      "github: {provider: existing}\nruntime: {bucket: agents-data}",
+      ["aws_iam_role.openhands_runtime"],
+    ],
   ])(
     "applies to an empty account %s, and plans no changes",
     async (_name, config, expected) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parseAllDocuments, stringify } from "yaml";
 import { PlainText } from "../config/kubernetes-names";
-import { parseConfig } from "../config/load";
+import { testConfig } from "../tools/test-config";
 import { manifestFiles } from "./render/manifest-files";
 import { writeTree } from "./write-tree";
 
@@ -43,7 +43,7 @@ function kustomized(directory: string): Map<string, unknown> {
   return new Map(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }
 
-const exported = (yaml: string) => writeTree(join(folder, "manifests"), manifestFiles(parseConfig(yaml, "c.yaml")));
+const exported = (yaml: string) => writeTree(join(folder, "manifests"), manifestFiles(testConfig(yaml, "c.yaml")));
 
 /** An owner's kustomization with one line for the component. */
 function applied(yaml: string, ...workloads: object[]): Map<string, unknown> {
@@ -85,16 +85,22 @@ const comparable = (object: Workload) => {
 };
 
 withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => {
-  it.each([
-    ["the default", "kubernetes: {}"],
-    ["as designed", "posture: as-designed\nkubernetes: {}"],
-    ["the refresher", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {}"],
-  ])("builds what is exported: %s", (_, yaml) => {
+  const ALWAYS = [
+    ...["Deployment openhands", "ExternalSecret bedrock-credentials", "Namespace openhands"],
+    ...["PersistentVolumeClaim openhands-state", "Service openhands", "ServiceAccount openhands"],
+  ];
+  const CANVAS = ["ExternalSecret openhands-keys", "NetworkPolicy openhands"];
+  const INGRESS = "kubernetes: {canvas: {ingress: {host: canvas.example.com}}}";
+
+  it.each<[string, string, string[]]>([
+    ["the default", "kubernetes: {}", CANVAS],
+    ["an Ingress", INGRESS, [...CANVAS, "Ingress openhands"]],
+    ["0.27", "openhands: {version: '0.27'}\nkubernetes: {}", []],
+    ["as designed", "posture: as-designed\nkubernetes: {}", []],
+    ["the refresher", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {}", []],
+  ])("builds what is exported: %s", (_, yaml, more) => {
     exported(yaml);
-    expect([...kustomized(join(folder, "manifests/openhands")).keys()].sort()).toEqual([
-      ...["Deployment openhands", "ExternalSecret bedrock-credentials", "Namespace openhands"],
-      ...["PersistentVolumeClaim openhands-state", "Service openhands", "ServiceAccount openhands"],
-    ]);
+    expect([...kustomized(join(folder, "manifests/openhands")).keys()].sort()).toEqual([...ALWAYS, ...more].sort());
   });
 
   it("writes what Kubernetes' own YAML parser reads as the same", () => {
@@ -222,6 +228,28 @@ withKubectl("with kubectl kustomize (skipped where there is no kubectl)", () => 
       });
       const order = own?.env?.map(({ name }) => name) ?? [];
       expect(order.indexOf("POD_UID")).toBeLessThan(order.indexOf("SANDBOX_VOLUMES"));
+    });
+
+    it("with sessions in memory for someone else's Agent Canvas, and no key in its container", () => {
+      const volumes = [{ name: "data", emptyDir: {} }];
+      const volumeMounts = [{ name: "data", mountPath: "/data" }];
+      const before = workload([{ name: "openhands", image: "a", volumeMounts }], { pod: { volumes } });
+      const yaml = "kubernetes: {deployment: {generate: false}}";
+      const after = applied(yaml, before).get("Deployment openhands") as Workload;
+      const { containers, volumes: mounted = [] } = after.spec.template.spec;
+      expect(mounted).toEqual(
+        expect.arrayContaining([
+          ...volumes,
+          { name: "refreshed-credentials", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
+        ]),
+      );
+      const { openhands, "aws-credentials-refresher": sidecar } = byName(containers) as Record<string, Container>;
+      const mount = { name: "refreshed-credentials", mountPath: "/run/openhands-aws" };
+      expect(openhands?.volumeMounts).toEqual(expect.arrayContaining([...volumeMounts, { ...mount, readOnly: true }]));
+      expect(sidecar?.volumeMounts).toEqual([mount]);
+      expect(openhands?.env?.map(({ name }) => name)).not.toContain("AWS_ACCESS_KEY_ID");
+      expect(sidecar?.env?.map(({ name }) => name)).toContain("AWS_ACCESS_KEY_ID");
+      expect(after.metadata.annotations).toBeUndefined();
     });
   });
 });

@@ -1,8 +1,8 @@
-import { parseConfig } from "../config/load";
+import { testConfig } from "../tools/test-config";
 import { admission } from "./admission";
 
 const subjects = (yaml: string, owner = "boxp/arch") => {
-  const config = parseConfig(
+  const config = testConfig(
     `github: {repositories: [{name: ${owner}}, {name: boxp/lolice}]}\nruntime: {subjects: [${yaml}]}`,
     "c.yaml",
   );

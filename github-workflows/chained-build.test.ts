@@ -1,9 +1,9 @@
 import type { WorkflowStep } from "@openhands-aws/constructs/github";
-import { parseConfig } from "../config/load";
+import { testConfig } from "../tools/test-config";
 import { chainedBuild } from "./chained-build";
 
 const stepsOf = (chained: string): readonly WorkflowStep[] => {
-  const config = parseConfig(
+  const config = testConfig(
     `deploy: {build: {chained: {bucket: artifacts, ${chained}}}, sync: {bucket: site}}`,
     "c.yaml",
   );

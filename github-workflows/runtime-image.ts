@@ -10,16 +10,17 @@ import {
   type WorkflowStep,
 } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
-import { imageReference } from "../config/image";
+import { pushedImage } from "../config/image";
 import { admission } from "./admission";
-import { askForTag, IF_ABSENT } from "./ask-for-tag";
+import { askForOwnTag } from "./ask-for-own-tag";
+import { IF_ABSENT } from "./ask-for-tag";
 import { registryLogin } from "./registry-login";
 
 export const RUNTIME_IMAGE_FILE = "openhands-runtime-image.yml";
 
 /** Builds the runtime image and pushes it, once per content. It has no AWS key and, except for the design's registry, no password. */
 export function runtimeImage(config: Config): Workflow | undefined {
-  const { context, fixedTag, registry } = config.image;
+  const { context, fixedTag, digest, registry } = config.image;
   const paths = [`${context}/**`, `.github/workflows/${RUNTIME_IMAGE_FILE}`];
   // Only ECR needs the role.
   const file = registry === "ecr" ? RUNTIME_IMAGE_FILE : undefined;
@@ -43,8 +44,11 @@ export function runtimeImage(config: Config): Workflow | undefined {
           use(checkout, { name: "Check out", with: { "persist-credentials": false } }),
           ...(onlyOnce ? [compareTag(config)] : []),
           ...registryLogin(config),
-          ...(onlyOnce ? [askForTag({ IMAGE: image(config) })] : []),
+          ...(onlyOnce
+            ? [askForOwnTag({ image: image(config), digest, file: RUNTIME_IMAGE_FILE, on: admitted.on })]
+            : []),
           ...buildAndAttest(config, onlyOnce ? IF_ABSENT : undefined),
+          ...(onlyOnce ? [printDigest(config)] : []),
         ],
       },
     },
@@ -52,7 +56,7 @@ export function runtimeImage(config: Config): Workflow | undefined {
 }
 
 const image = (config: Config) => {
-  const { repository, tag } = imageReference(config);
+  const { repository, tag } = pushedImage(config);
   return `${repository}:${tag}`;
 };
 
@@ -70,7 +74,7 @@ const compareTag = (config: Config): RunStep => ({
     BASE: config.image.base,
     TARGET: config.image.target,
     CONTEXT: config.image.context,
-    TAG: imageReference(config).tag,
+    TAG: pushedImage(config).tag,
   },
   run: `cd "$CONTEXT"
 digest=$({
@@ -108,14 +112,22 @@ org.opencontainers.image.revision=\${{ github.sha }}
         sbom: true,
       },
     }),
-    // Signed, for `gh attestation verify oci://IMAGE`. Private repositories have it in Enterprise Cloud only.
+    // Signed, and verified once the tag exists. Private repositories have it in Enterprise Cloud only.
     use(attest, {
       name: "Attest the build's provenance",
       if: condition ? `${condition} && ${isPublic}` : isPublic,
       with: {
-        "subject-name": imageReference(config).repository,
+        "subject-name": pushedImage(config).repository,
         "subject-digest": "${{ steps.build.outputs.digest }}",
       },
     }),
   ];
 }
+
+const printDigest = (config: Config): RunStep => ({
+  name: "Print the digest",
+  if: IF_ABSENT,
+  env: { IMAGE: image(config), DIGEST: "${{ steps.build.outputs.digest }}" },
+  run: `echo "::notice::Pushed $IMAGE with the digest $DIGEST. To pull exactly this image, set image.digest: $DIGEST in the config of openhands-aws and export again."
+`,
+});

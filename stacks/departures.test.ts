@@ -1,42 +1,52 @@
-import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { DEPARTURES } from "./departures";
 
-/** Switches on everything that `hardened` can add. */
-const CONFIG =
-  "tags: {system: openhands}\nexternalSecrets: {role: eso, user: eso}\nruntime: {refresher: {}}\nopenhands: {version: '1.11'}\nbedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profileName: agents}]}\n";
+/** Together they switch on everything that `hardened` can add. */
+const CONFIGS = [
+  `
+tags: {system: openhands}
+externalSecrets: {role: eso, user: eso}
+runtime: {refresher: {}}
+openhands: {version: "1.11"}
+bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profileName: agents}]}`,
+  "kubernetes: {terraform: {}}",
+];
 
 type Blocks = Record<string, Record<string, unknown>>;
 
-/** Each address with its block, a policy document inside the resource that refers to it. */
-function addresses(posture: string): Map<string, string> {
-  const json = synthesizeAll(parseConfig(`posture: ${posture}\n${CONFIG}`, "openhands.yaml")).get(
-    "openhands",
-  ) as Record<string, Blocks>;
-  const documents = json.data?.aws_iam_policy_document ?? {};
-  const inline = (block: unknown) =>
-    JSON.stringify(block).replace(/\$\{data\.aws_iam_policy_document\.(\w+)\.json\}/g, (_, name: string) =>
-      JSON.stringify(documents[name]),
-    );
-  const found = Object.entries(json.resource ?? {}).flatMap(([type, blocks]) =>
-    Object.entries(blocks).map(([label, block]): [string, string] => [`${type}.${label}`, inline(block)]),
-  );
-  for (const [name, block] of Object.entries(json.variable ?? {})) found.push([`var.${name}`, inline(block)]);
-  for (const [name, block] of Object.entries(json.output ?? {})) found.push([`output.${name}`, inline(block)]);
-  found.push(["provider.aws", inline(json.provider?.aws)], ["terraform.backend.s3", inline(json.terraform?.backend)]);
-  return new Map(found);
+/** Each address with its block, a policy document or an ephemeral value inside the resource that refers to it. */
+function addresses(config: string, posture: string): Map<string, string> {
+  const stacks = synthesizeAll(testConfig(`posture: ${posture}\n${config}`, "openhands.yaml"));
+  return new Map([...stacks.values()].flatMap((json) => [...addressesIn(json as Record<string, Blocks>)]));
 }
 
-const designed = addresses("as-designed");
-const hardened = addresses("hardened");
-const different = [...hardened]
-  .filter(([address, block]) => designed.get(address) !== block)
-  .map(([address]) => address);
+function addressesIn({ data, ephemeral, resource, variable, output, provider, terraform }: Record<string, Blocks>) {
+  const inner: Blocks = { ...data, ...ephemeral };
+  const inline = (block: unknown) =>
+    JSON.stringify(block).replace(/\$\{(?:data|ephemeral)\.(\w+)\.(\w+)\.\w+\}/g, (_, type: string, name: string) =>
+      JSON.stringify(inner[type]?.[name]),
+    );
+  const found = Object.entries(resource ?? {}).flatMap(([type, blocks]) =>
+    Object.entries(blocks).map(([label, block]): [string, string] => [`${type}.${label}`, inline(block)]),
+  );
+  for (const [name, block] of Object.entries(variable ?? {})) found.push([`var.${name}`, inline(block)]);
+  for (const [name, block] of Object.entries(output ?? {})) found.push([`output.${name}`, inline(block)]);
+  if (provider?.aws)
+    found.push(["provider.aws", inline(provider.aws)], ["terraform.backend.s3", inline(terraform?.backend)]);
+  return found;
+}
+
+const pairs = CONFIGS.map((config) => [addresses(config, "as-designed"), addresses(config, "hardened")] as const);
+const different = pairs.flatMap(([designed, hardened]) =>
+  [...hardened].filter(([address, block]) => designed.get(address) !== block).map(([address]) => address),
+);
 const covers = (pattern: string, address: string) =>
   pattern.endsWith("*") ? address.startsWith(pattern.slice(0, -1)) : address === pattern;
 
 it("drops nothing that the design has", () => {
-  expect([...designed.keys()].filter((address) => !hardened.has(address))).toEqual([]);
+  for (const [designed, hardened] of pairs)
+    expect([...designed.keys()].filter((address) => !hardened.has(address))).toEqual([]);
 });
 
 it("names every address that hardened changes or adds", () => {

@@ -187,6 +187,27 @@ export const DEPARTURES: readonly Departure[] = [
     effect: "neither",
   },
   {
+    address: "kubernetes_manifest.deployment",
+    what: "Runs Agent Canvas instead of OpenHands 0.27, unless openhands.version names another release, and gives it short sessions instead of the access key.",
+    why: "As designed, OpenHands cannot call a live model: 0.27 always sends temperature and top_p, which Claude 4.5 and later reject, and its own model ended on 2026-04-28.",
+    source: "https://github.com/OpenHands/OpenHands/issues/11248",
+    effect: "neither",
+  },
+  {
+    address: "kubernetes_manifest.canvas_keys",
+    what: "With Agent Canvas, the Secret with its two keys, from the Parameter Store.",
+    why: "Without a key of its own, Agent Canvas writes one into a page that anyone may read.",
+    source: "https://docs.openhands.dev/openhands/usage/agent-canvas/backend-setup/vm",
+    effect: "neither",
+  },
+  {
+    address: "kubernetes_manifest.network_policy",
+    what: "With Agent Canvas, only the port whose page asks for the key can be reached.",
+    why: "Its other ports need no key, or give it away.",
+    source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
+    effect: "narrows",
+  },
+  {
     address: "terraform.backend.s3",
     what: "The state is locked by S3 itself (use_lockfile), unless terraform.state.lock says none.",
     why: "Without a lock, one of two simultaneous applies could lose its changes. Anyone who plans with locking must be able to write KEY.tflock, too.",

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { loadConfig, parseConfig } from "../config/load";
+import { loadConfig } from "../config/load";
 import { renderJson } from "../export/render/json";
 import { synthesizeAll } from "../main";
 import { expectGolden } from "../tools/golden";
+import { testConfig } from "../tools/test-config";
 
 /** Every input that changes the shape of the JSON, once. */
 const EVERYTHING = `
@@ -84,12 +85,27 @@ bedrock:
       tags: {team: agents}
 `;
 
+/** Every input that only Agent Canvas has. */
+const CANVAS = `
+openhands: {family: canvas, version: "1.20.0"}
+runtime: {refresher: {role: canvas-session, sessionSeconds: 3600, principal: "arn:aws:iam::123456789012:role/canvas"}}
+kubernetes:
+  externalSecret: {parameters: {OPENHANDS_BUCKET: /openhands/config/bucket}}
+  canvas:
+    keys: {name: canvas-keys, sessionKeyParameter: /canvas/session, secretKeyParameter: /canvas/secret}
+    vscode: true
+    ingress: {host: canvas.example.com, className: nginx, tlsSecret: canvas-tls}
+  deployment: {env: {LOG_LEVEL: debug}}
+  terraform: {}
+`;
+
 const CONFIGS = {
-  "as-designed": parseConfig("posture: as-designed", "openhands.yaml"),
-  hardened: parseConfig("", "openhands.yaml"),
+  "as-designed": testConfig("posture: as-designed", "openhands.yaml"),
+  hardened: testConfig("", "openhands.yaml"),
   installation: loadConfig(join(__dirname, "../config/openhands.yaml")),
-  everything: parseConfig(EVERYTHING, "openhands.yaml"),
-  "application-profiles": parseConfig(APPLICATION_PROFILES, "openhands.yaml"),
+  everything: testConfig(EVERYTHING, "openhands.yaml"),
+  canvas: testConfig(CANVAS, "openhands.yaml"),
+  "application-profiles": testConfig(APPLICATION_PROFILES, "openhands.yaml"),
 };
 
 const golden = (name: string) => join(__dirname, "golden", name);

@@ -1,11 +1,11 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 
 const synth = (config: string) => {
-  const json = synthesizeAll(parseConfig(config, "openhands.yaml")).get("openhands-deploy");
+  const json = synthesizeAll(testConfig(config, "openhands.yaml")).get("openhands-deploy");
   return JSON.stringify(json);
 };
 const BUCKETS = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}";
@@ -18,8 +18,8 @@ const chainActions = (json: string) => {
 };
 
 it("exists only if the config asks for it", () => {
-  expect([...synthesizeAll(parseConfig("", "openhands.yaml")).keys()]).toEqual(["openhands"]);
-  expect([...synthesizeAll(parseConfig(BUCKETS, "openhands.yaml")).keys()]).toEqual(["openhands", "openhands-deploy"]);
+  expect([...synthesizeAll(testConfig("", "openhands.yaml")).keys()]).toEqual(["openhands"]);
+  expect([...synthesizeAll(testConfig(BUCKETS, "openhands.yaml")).keys()]).toEqual(["openhands", "openhands-deploy"]);
 });
 
 it("keeps image tags immutable and scans what is pushed", () => {
@@ -41,7 +41,7 @@ it("lets only the build role push images", () => {
   const documents = JSON.parse(synth(BUCKETS)).data.aws_iam_policy_document as Record<string, unknown>;
   const pushing = Object.entries(documents).filter(([, document]) => JSON.stringify(document).includes("ecr:PutImage"));
   expect(pushing.map(([label]) => label)).toEqual(["github_oidc"]);
-  const openhands = JSON.stringify(synthesizeAll(parseConfig(BUCKETS, "openhands.yaml")).get("openhands"));
+  const openhands = JSON.stringify(synthesizeAll(testConfig(BUCKETS, "openhands.yaml")).get("openhands"));
   expect(openhands).not.toContain("ecr:");
 });
 

@@ -1,12 +1,12 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, Testing } from "cdktf";
-import { parseConfig } from "../config/load";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { OpenhandsKubernetesStack } from "./openhands-kubernetes-stack";
 
 const synthesized = (yaml = "kubernetes: {terraform: {}}") => {
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   const app = new App({ outdir: "/nowhere", stackTraces: false });
   return Testing.synth(new OpenhandsKubernetesStack(app, "openhands-kubernetes", config, config.kubernetes), true);
@@ -15,7 +15,7 @@ type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 const resources = (yaml?: string) => (JSON.parse(synthesized(yaml)).resource as Blocks).kubernetes_manifest ?? {};
 
 it("exists only if asked for: manifests/ is the alternative", () => {
-  const stacks = (yaml: string) => [...synthesizeAll(parseConfig(yaml, "c.yaml")).keys()];
+  const stacks = (yaml: string) => [...synthesizeAll(testConfig(yaml, "c.yaml")).keys()];
   expect(stacks("kubernetes: {}")).toEqual(["openhands"]);
   expect(stacks("kubernetes: {terraform: {}}")).toEqual(["openhands", "openhands-kubernetes"]);
 });
@@ -23,6 +23,11 @@ it("exists only if asked for: manifests/ is the alternative", () => {
 it("contains each object as kubernetes_manifest, at its own address", () => {
   const json = synthesized();
   expect(Object.keys(resources())).toEqual([
+    ...["canvas_keys", "deployment", "external_secret", "namespace", "network_policy", "persistent_volume_claim"],
+    ...["secret_store", "service", "service_account"],
+  ]);
+  const first = 'openhands: {version: "0.62"}\nkubernetes: {terraform: {}}';
+  expect(Object.keys(resources(first))).toEqual([
     ...["deployment", "external_secret", "namespace", "persistent_volume_claim", "secret_store", "service"],
     "service_account",
   ]);
@@ -48,10 +53,13 @@ it("contains each object as kubernetes_manifest, at its own address", () => {
 it("makes the namespace before what is in it, and the store before what reads through it", () => {
   const needs = Object.entries(resources()).map(([label, block]) => [label, block.depends_on]);
   const inNamespace = ["kubernetes_manifest.namespace"];
+  const throughStore = [...inNamespace, "kubernetes_manifest.secret_store"];
   expect(Object.fromEntries(needs)).toEqual({
+    canvas_keys: throughStore,
     deployment: inNamespace,
-    external_secret: ["kubernetes_manifest.namespace", "kubernetes_manifest.secret_store"],
+    external_secret: throughStore,
     namespace: undefined,
+    network_policy: inNamespace,
     persistent_volume_claim: inNamespace,
     secret_store: undefined,
     service: inNamespace,

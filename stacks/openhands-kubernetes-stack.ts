@@ -19,7 +19,9 @@ export class OpenhandsKubernetesStack extends StateStack {
     this.keepWhatIsNotOurs(kubernetes);
     const earlier = new Map<string, Manifest>();
     for (const { label, manifest } of clusterObjects(config, kubernetes)) {
-      const named = manifest.metadata.namespace ? ["namespace", label === "external_secret" ? "secret_store" : ""] : [];
+      const named = manifest.metadata.namespace
+        ? ["namespace", manifest.kind === "ExternalSecret" ? "secret_store" : ""]
+        : [];
       const dependsOn = named.flatMap((name) => earlier.get(name) ?? []);
       const resource = pinned(
         new Manifest(this, label, {

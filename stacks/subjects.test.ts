@@ -1,12 +1,12 @@
 import { whoCan } from "@openhands-aws/guard";
-import { parseConfig } from "../config/load";
 import { stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
 import { synthesizeAll } from "../main";
+import { testConfig } from "../tools/test-config";
 import { githubTrusts } from "./subjects";
 
 const config = (runtime: string, build = runtime, sync = "branch: main") =>
-  parseConfig(
+  testConfig(
     `github: {repositories: [{name: boxp/arch, id: 7, ownerId: 42}, {name: boxp/lolice}]}
 runtime: {subjects: [${runtime}]}
 deploy: {build: {subjects: [${build}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket, ${sync}}}`,

@@ -2,14 +2,14 @@ import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { pinned } from "@openhands-aws/constructs";
 import { InputError } from "@openhands-aws/facts/program-error";
 import { TerraformOutput } from "cdktf";
-import { parseConfig } from "../config/load";
+import { testConfig } from "../tools/test-config";
 import { BaseStack } from "./base-stack";
 import { synthesize } from "./synthesize";
 
 class Stack extends BaseStack {}
 
 const synthesized = (build: (stack: Stack) => void) =>
-  synthesize((app) => build(new Stack(app, "example", parseConfig("", "openhands.yaml"))));
+  synthesize((app) => build(new Stack(app, "example", testConfig("", "openhands.yaml"))));
 
 it("refuses two elements with one address, and names both", () => {
   const twice = (stack: Stack) => {

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -26,7 +27,8 @@ const PACKAGES = {
   "/usr/sbin/debootstrap": "debootstrap",
   "/usr/share/keyrings/debian-archive-keyring.gpg": "debian-archive-keyring",
 };
-const SUITE = "bookworm";
+/** What the image takes from the base's distribution, where that has it. */
+const CLI = "awscli";
 const INCLUDED = ["ca-certificates", "python3", "python3-venv", "sudo", "tini"];
 
 /** Installs missing programs. @throws with what the user has to do */
@@ -60,32 +62,71 @@ export const build = (tag, folder, ...options) => {
 };
 
 /**
- * A small Debian with Python, as the image `localhost/openhands-aws/debian`; the cached file is named by its contents.
- * @returns the image's tag
+ * A small Debian with Python, as the image `localhost/openhands-aws/SUITE`; the cached file is named by its contents.
+ * @param {"bookworm" | "trixie"} suite
+ * @returns {string} the image's tag
  */
-export function debianBase() {
-  const folder = join(CACHE, `debian-${digest(`${SUITE} ${INCLUDED}`)}`);
+export function debianBase(suite) {
+  const folder = debianFolder(suite);
   if (!existsSync(folder)) {
-    console.error("Creating a Debian base ...");
+    console.error(`Creating a base of Debian's ${suite} ...`);
     mkdirSync(CACHE, { recursive: true });
     const scratch = mkdtempSync(join(tmpdir(), "openhands-aws-debian-"));
     try {
-      run("debootstrap", ["--variant=minbase", `--include=${INCLUDED}`, SUITE, join(scratch, "root")]);
-      mkdirSync(join(scratch, "done"));
-      run("tar", ["-C", join(scratch, "root"), "-cf", join(scratch, "done/root.tar"), "--exclude=./dev/*", "."]);
+      const root = join(scratch, "root");
+      run("debootstrap", ["--variant=minbase", `--include=${INCLUDED}`, suite, root]);
+      mkdirSync(join(scratch, "done/packages"), { recursive: true });
+      if (suite !== "bookworm") downloadPackages(root, join(scratch, "done/packages"));
+      run("chroot", [root, "apt-get", "clean"]);
+      run("tar", ["-C", root, "-cf", join(scratch, "done/root.tar"), "--exclude=./dev/*", "."]);
       writeFileSync(
         join(scratch, "done/Dockerfile"),
         'FROM scratch\nADD root.tar /\nENV LANG=C.UTF-8\nCMD ["python3"]\n',
       );
+      writeFileSync(join(scratch, "done/.dockerignore"), "packages\n");
       run("cp", ["-a", join(scratch, "done"), `${folder}.new`]);
       renameSync(`${folder}.new`, folder);
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
   }
-  const tag = "localhost/openhands-aws/debian";
+  const tag = `localhost/openhands-aws/${suite}`;
   build(tag, folder);
   return tag;
+}
+
+const debianFolder = (suite) => join(CACHE, `debian-${digest(`${suite} ${INCLUDED} ${CLI}`)}`);
+
+/** Fills a folder with the CLI, all that it needs beyond the root, and apt's index of them. */
+function downloadPackages(root, folder) {
+  run("chroot", [root, "apt-get", "clean"]);
+  run("chroot", [root, "apt-get", "update", "--quiet", "--quiet"]);
+  run("chroot", [
+    ...[root, "apt-get", "install", "--quiet", "--quiet", "--yes", "--no-install-recommends", "--download-only", CLI],
+  ]);
+  const archives = join(root, "var/cache/apt/archives");
+  const index = readdirSync(archives)
+    .filter((file) => file.endsWith(".deb"))
+    .map((file) => {
+      const content = readFileSync(join(archives, file));
+      writeFileSync(join(folder, file), content);
+      const control = run("dpkg-deb", ["--field", join(folder, file)]).trimEnd();
+      return `${control}\nFilename: ./${file}\nSize: ${content.length}\nSHA256: ${sha256(content)}\n`;
+    });
+  writeFileSync(join(folder, "Packages"), index.join("\n"));
+  // The signature was checked when they were downloaded.
+  writeFileSync(join(folder, "sources.list"), "deb [trusted=yes] file:/packages ./\n");
+  rmSync(join(root, "var/lib/apt/lists"), { recursive: true });
+}
+
+/** Options for a build on {@link debianBase} that installs what was downloaded with it, without a network. */
+export function offlineApt(suite) {
+  const packages = join(debianFolder(suite), "packages");
+  if (!existsSync(join(packages, "Packages"))) return [];
+  return [
+    ...["--volume", `${packages}:/packages:ro`],
+    ...["--volume", `${packages}/sources.list:/etc/apt/sources.list:ro`],
+  ];
 }
 
 /**
@@ -159,7 +200,11 @@ export function rootOf(id) {
 }
 
 function digest(text) {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+  return sha256(text).slice(0, 12);
+}
+
+function sha256(content) {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** @throws with the command and all its output */

@@ -19,6 +19,7 @@ import { commandsIn, unknownIn } from "./commands";
 import { expectGolden } from "./golden";
 import { type Markdown, readMarkdown } from "./markdown";
 import { isPath, isThere, linked, targetOf } from "./paths";
+import { testConfig } from "./test-config";
 
 const read = (name: string): string => readFileSync(join(PROJECT, name), "utf8");
 const ADRS = readdirSync(join(PROJECT, "docs/adr")).filter((name) => name !== "README.md");
@@ -69,7 +70,7 @@ describe.each([...markdown])("%s", (name, document) => {
     const configs = document.blocks.filter(
       ({ language, text }) => language === "yaml" && (/^\w+(?=:)/m.exec(text)?.[0] ?? "") in ConfigFile.shape,
     );
-    for (const { text } of configs) expect(() => parseConfig(text, name)).not.toThrow();
+    for (const { text } of configs) expect(() => testConfig(text, name)).not.toThrow();
   });
 });
 

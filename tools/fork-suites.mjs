@@ -10,7 +10,7 @@ import { inScratchFolder } from "./scratch.mjs";
 const FORK = JSON.parse(readFileSync(join(PROJECT, "tools/fork.json"), "utf8"));
 const CONFIGS = {
   "as-designed": "posture: as-designed\n",
-  hardened: "posture: hardened\n",
+  hardened: "posture: hardened\nruntime: {bucket: openhands-data}\n",
   "config/openhands.yaml": readFileSync(join(PROJECT, "config/openhands.yaml"), "utf8"),
 };
 /** The linter makes sure that none of these folders imports CDKTF, or anything that does. */

@@ -3,6 +3,8 @@ import type { ConfigFile } from "../schema";
 
 export function* imageConflicts(file: ConfigFile): Iterable<Problem> {
   const { image, deploy } = file;
+  if (image.baseDigest !== undefined && image.base?.includes("@"))
+    yield { path: ["image", "baseDigest"], message: "must be left out: image.base has a digest already" };
   if (image.registry !== "ecr") return;
   if (!deploy)
     yield {

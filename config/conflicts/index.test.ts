@@ -1,7 +1,8 @@
 import { InputError } from "@openhands-aws/facts/program-error";
+import { testConfig } from "../../tools/test-config";
 import { parseConfig } from "../load";
 
-/** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
+/** What {@link testConfig} says of c.yaml; each problem is given from its line on. */
 const problems = (...lines: string[]) =>
   `c.yaml has ${lines.length === 1 ? "1 problem" : `${lines.length} problems`}:\n${lines.map((line) => `  c.yaml:${line}`).join("\n")}`;
 
@@ -26,6 +27,10 @@ it.each<[string, string, string]>([
   ["one parameter for both, with and without slash", "bedrock: {accessKeyIdParameter: key, secretAccessKeyParameter: /key}", '1 bedrock.secretAccessKeyParameter: "/key" must be a different parameter from bedrock.accessKeyIdParameter'],
   ["the secret among the runtime's settings", "bedrock: {secretAccessKeyParameter: /openhands/config/secret}", "1 bedrock.secretAccessKeyParameter: \"/openhands/config/secret\" must be outside /openhands/config, which contains the runtime's settings (runtime.configuration.path)"],
   ["the key's id among the runtime's settings", "runtime: {configuration: {path: /o}}\nbedrock: {accessKeyIdParameter: /o/region}", "2 bedrock.accessKeyIdParameter: \"/o/region\" must be outside /o, which contains the runtime's settings (runtime.configuration.path)"],
+  ["Agent Canvas' keys in one parameter", "kubernetes: {canvas: {keys: {sessionKeyParameter: key, secretKeyParameter: /key}}}", '1 kubernetes.canvas.keys.secretKeyParameter: "/key" must be a different parameter from kubernetes.canvas.keys.sessionKeyParameter'],
+  ["Agent Canvas' key over the access key", "kubernetes: {canvas: {keys: {sessionKeyParameter: bedrock-access-key-id}}}", '1 kubernetes.canvas.keys.sessionKeyParameter: "bedrock-access-key-id" must be a different parameter from bedrock.accessKeyIdParameter'],
+  ["the access key over Agent Canvas' default", "bedrock: {secretAccessKeyParameter: /openhands/canvas/secret-key}\nkubernetes: {}", "2 kubernetes.canvas.keys.secretKeyParameter is required: a different parameter from bedrock.secretAccessKeyParameter"],
+  ["Agent Canvas' keys among the settings", "kubernetes: {canvas: {keys: {secretKeyParameter: /openhands/config/key}}}", "1 kubernetes.canvas.keys.secretKeyParameter: \"/openhands/config/key\" must be outside /openhands/config, which contains the runtime's settings (runtime.configuration.path)"],
   ["Bedrock in another partition", "bedrock: {region: us-gov-west-1}", '1 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is'],
   ["the state in another partition", "terraform: {state: {region: cn-north-1}}", '1 terraform.state.region: "cn-north-1" must be in the partition aws, where aws.region is'],
   ["a destination in another partition", "bedrock: {models: [{id: a.b, regions: [us-east-1, us-gov-west-1]}]}", '1 bedrock.models[0].regions[1]: "us-gov-west-1" must be in the partition aws, where aws.region is'],
@@ -48,14 +53,28 @@ it.each<[string, string, string]>([
   ["a build session above its role's maximum", "deploy: {build: {chained: {bucket: artifacts}, session: {seconds: 3601}}, sync: {bucket: site-bucket}}", "1 deploy.build.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
   ["a sync session above its role's maximum", "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket, session: {seconds: 7201}, maxSessionSeconds: 7200}}", "1 deploy.sync.session.seconds: 7201 must be at most 7200, which is deploy.sync.maxSessionSeconds; raise that or lower this"],
   ["an identity check above its role's maximum", deployWith("identityCheck: {session: {seconds: 3601}}"), "1 deploy.identityCheck.session.seconds: 3601 must be at most 3600, which is deploy.build.maxSessionSeconds; raise that or lower this"],
-  ["a release whose agent server is unknown", 'openhands: {version: "1.10"}', "1 image.base is required: the agent server's image of OpenHands 1.10, such as ghcr.io/openhands/agent-server:1.58.2-python; openhands-aws does not know it, see AGENT_SERVER_IMAGE in OpenHands' source"],
+  ["a release of another family", 'openhands: {family: 0.x, version: "1.11"}', '1 openhands.version: "1.11" must be a release of the family 0.x, such as 0.62; or change openhands.family'],
+  ["a release of 0.x as Agent Canvas", 'openhands: {family: canvas, version: "0.62.0"}', '1 openhands.version: "0.62.0" must be a release of the family canvas, such as 1.20.0; or change openhands.family'],
+  ["a release of 0.x as 1.x", 'openhands: {family: 1.x, version: "0.62"}', '1 openhands.version: "0.62" must be a release of the family 1.x, such as 1.11; or change openhands.family'],
+  ["a number that only Agent Canvas has", 'openhands: {version: "1.20"}', '1 openhands.version: "1.20" must be at most 1.11, with which OpenHands 1.x ended; for Agent Canvas, add family: canvas'],
+  ["Agent Canvas in two parts", 'openhands: {family: canvas, version: "1.20"}', '1 openhands.version: "1.20" must have three parts, as the image of Agent Canvas is tagged, such as 1.20.0'],
+  ["a model that the default cannot use", "bedrock: {models: [{id: anthropic.claude-sonnet-5}]}", '1 bedrock.models[0].id: "anthropic.claude-sonnet-5" does not work with Agent Canvas 1.20.0: its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens; use anthropic.claude-sonnet-4-6, or openhands: {family: 0.x, version: "0.62"}'],
+  ["a model that the named family cannot use", "openhands: {family: 1.x}\nbedrock: {models: [{id: anthropic.claude-opus-5}]}", '2 bedrock.models[0].id: "anthropic.claude-opus-5" does not work with OpenHands 1.11: its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens; use anthropic.claude-opus-4-7, or openhands: {family: canvas, version: "1.20.0"}'],
+  ["a model that the newest 1.x cannot use, and no Agent Canvas", "openhands: {family: 1.x}\nbedrock: {models: [{id: anthropic.claude-opus-5-5}]}", '2 bedrock.models[0].id: "anthropic.claude-opus-5-5" does not work with OpenHands 1.11: its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens; use anthropic.claude-opus-4-7, or openhands: {family: 0.x, version: "0.62"}'],
+  ["two digests of the base", `image: {base: "a@sha256:${"0".repeat(64)}", baseDigest: "sha256:${"1".repeat(64)}"}`, `1 image.baseDigest: "sha256:${"1".repeat(64)}" must be left out: image.base has a digest already`],
   ["ECR without the stack that makes its repository", "image: {registry: ecr}", '1 image.registry: "ecr" needs the section deploy, whose stack creates the repository; add it'],
   ["another ECR repository than the stack's", `image: {registry: ecr, repository: mine}\n${deployWith("roles: {}")}`, '1 image.repository: "mine" must be left out with the registry ecr: deploy.registry.repository names it (openhands-runtime)'],
-  ["a refresher's session above its role's maximum", "runtime: {refresher: {sessionSeconds: 7200}}", "1 runtime.refresher.sessionSeconds: 7200 must be at most 3600, which is runtime.maxSessionSeconds; raise that or lower this"],
+  ["a refresher's session above AWS's maximum", "runtime: {refresher: {sessionSeconds: 43201}}", "1 runtime.refresher.sessionSeconds: 43201 must be 900 to 43200 seconds, AWS's limits for a session"],
   ["a chained refresher's session above an hour", "runtime: {maxSessionSeconds: 7200, refresher: {principal: 'arn:aws:iam::123456789012:role/w', sessionSeconds: 7200}}", "1 runtime.refresher.sessionSeconds: 7200 must be at most 3600: AWS limits the session of a role that another role assumes (runtime.refresher.principal)"],
-  ["a refresher's role in another account", "runtime: {refresher: {principal: 'arn:aws:iam::111122223333:role/w'}}", '1 runtime.refresher.principal: "arn:aws:iam::111122223333:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account could assume runtime.role'],
-  ["a refresher's role in another partition", "runtime: {refresher: {principal: 'arn:aws-cn:iam::123456789012:role/w'}}", '1 runtime.refresher.principal: "arn:aws-cn:iam::123456789012:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account could assume runtime.role'],
-  ["the runtime's role as the refresher's", "runtime: {role: r, refresher: {principal: 'arn:aws:iam::123456789012:role/a/R'}}", '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/a/R" must be a different role from runtime.role, which it assumes'],
+  ["a refresher's role in another account", "runtime: {refresher: {principal: 'arn:aws:iam::111122223333:role/w'}}", '1 runtime.refresher.principal: "arn:aws:iam::111122223333:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account could get the sessions'],
+  ["a refresher's role in another partition", "runtime: {refresher: {principal: 'arn:aws-cn:iam::123456789012:role/w'}}", '1 runtime.refresher.principal: "arn:aws-cn:iam::123456789012:role/w" must be a role of aws.account, arn:aws:iam::123456789012:role/NAME: a mistyped account could get the sessions'],
+  ["the sessions' role as the refresher's", "runtime: {refresher: {role: r, principal: 'arn:aws:iam::123456789012:role/a/R'}}", '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/a/R" must be a different role from runtime.refresher.role, which it assumes'],
+  ["the runtime's role as the refresher's", "runtime: {role: r, refresher: {principal: 'arn:aws:iam::123456789012:role/a/R'}}", '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/a/R" must be a role that only the refresher uses, not runtime.role: runs from GitHub could get the sessions'],
+  ["a workflow's role as the refresher's", `runtime: {refresher: {principal: 'arn:aws:iam::123456789012:role/reader'}}\n${roleNamed("books", "reader")}`, '1 runtime.refresher.principal: "arn:aws:iam::123456789012:role/reader" must be a role that only the refresher uses, not deploy.roles.books.name: runs from GitHub could get the sessions'],
+  ["the sessions' role with the runtime's name", "runtime: {role: R, refresher: {role: r}}", '1 runtime.refresher.role: "r" is already the name of runtime.role; choose another'],
+  ["a workflow's role with the name of the sessions'", `runtime: {refresher: {}}\n${roleNamed("reader", "openhands-session-role")}`, '2 deploy.roles.reader.name: "openhands-session-role" is already the name of runtime.refresher.role; choose another'],
+  ["the operator's role that is the sessions'", "externalSecrets: {role: openhands-session-role}\nruntime: {refresher: {}}", '1 externalSecrets.role: "openhands-session-role" must be a role that only the operator uses, not runtime.refresher.role: anyone with that role could read Bedrock\'s access key'],
+  ["the runtime's role with the name of the sessions' by default", "runtime: {role: openhands-session-role}\nkubernetes: {}", "1 runtime.refresher.role is already the name of runtime.role; choose another"],
   ["the refresher's policy with the name of the operator's", "runtime: {refresher: {policy: openhands-external-secrets}}", '1 runtime.refresher.policy: "openhands-external-secrets" is already the name of externalSecrets.policy; choose another'],
   ["two roles of one name", roleNamed("reader", "GitHub-OIDC-Role"), '1 deploy.roles.reader.name: "GitHub-OIDC-Role" is already the name of deploy.build.role; choose another'],
   ["a role with the runtime's name", roleNamed("reader", "openhands-runtime-role"), '1 deploy.roles.reader.name: "openhands-runtime-role" is already the name of runtime.role; choose another'],
@@ -65,11 +84,29 @@ it.each<[string, string, string]>([
   ["a label that the stack has", roleNamed("github_oidc", "reader"), "1 deploy.roles.github_oidc is already used in this stack, or ends with a suffix reserved for role resources; choose another label"],
   ["a label with a reserved suffix", roleNamed("github_oidc_trust", "reader"), "1 deploy.roles.github_oidc_trust is already used in this stack, or ends with a suffix reserved for role resources; choose another label"],
 ])("refuses %s", (_, yaml, problem) => {
-  expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(problem)));
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(new InputError(problems(problem)));
+});
+
+describe("the bucket", () => {
+  const missing =
+    "runtime.bucket is required: your bucket that OpenHands works with, such as octo-org-openhands (runtime: {bucket: octo-org-openhands}); it has no default, because all of AWS shares the names of buckets";
+
+  it.each([
+    ["", 1],
+    ["tags: {a: b}\nruntime: {role: r}", 2],
+  ])("must be named when hardened: %j", (yaml, line) => {
+    expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(`${line} ${missing}`)));
+  });
+
+  it("is the design's as designed, unless it is named", () => {
+    const bucket = (yaml: string) => parseConfig(`posture: as-designed\n${yaml}`, "c.yaml").runtime.bucket;
+    expect(bucket("")).toBe("openhands-data");
+    expect(bucket("runtime: {bucket: mine}")).toBe("mine");
+  });
 });
 
 it("names the default that does not fit what the file says", () => {
-  expect(() => parseConfig("aws:\n  region: us-gov-west-1", "c.yaml")).toThrow(
+  expect(() => testConfig("aws:\n  region: us-gov-west-1", "c.yaml")).toThrow(
     new InputError(problems('1 bedrock.region: "us-west-2" must be in the partition aws-us-gov, where aws.region is')),
   );
 });
@@ -83,7 +120,7 @@ bedrock:
     - { id: c.d }
     - { id: a.b, profile: none }
 `;
-  expect(() => parseConfig(yaml, "c.yaml")).toThrow(
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(
     new InputError(
       problems(
         '3 bedrock.region: "us-gov-west-1" must be in the partition aws, where aws.region is',
@@ -97,11 +134,27 @@ bedrock:
 it.each(["registry", "registry_url", "lifecycle", "aws", "backend", "upload_to_s3", "reader_role_arn"])(
   "refuses the label %s, which the stack has",
   (label) =>
-    expect(() => parseConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is already used`),
+    expect(() => testConfig(roleNamed(label, "reader"), "c.yaml")).toThrow(`deploy.roles.${label} is already used`),
 );
 
+// biome-ignore format: one file a row
+it.each<[string, string]>([
+  ["a model that does not work as designed", "posture: as-designed\nbedrock: {designedModel: anthropic.claude-sonnet-4-6}"],
+  ["a model that does not work with what runs already", 'openhands: {version: "0.59"}\nbedrock: {models: [{id: anthropic.claude-opus-5}]}'],
+  ["a model that does not work with a release that is named with its family", 'openhands: {family: canvas, version: "1.20.0"}\nbedrock: {models: [{id: anthropic.claude-sonnet-5}]}'],
+  ["a second model that OpenHands does not use", "bedrock: {models: [{id: anthropic.claude-opus-5}, {id: anthropic.claude-sonnet-5}]}"],
+  ["a model that was not tried", 'openhands: {family: canvas, version: "1.16.0"}\nbedrock: {models: [{id: anthropic.claude-sonnet-5}]}'],
+  ["a release of 1.x that is not known, without naming its base", 'openhands: {family: 1.x, version: "1.12"}'],
+  ["a release of Agent Canvas that is not known", 'openhands: {family: canvas, version: "1.21.0"}'],
+  ["the longest session of a user", "runtime: {maxSessionSeconds: 3600, refresher: {sessionSeconds: 43200}}"],
+  ["a refresher's role of its own", "runtime: {refresher: {principal: 'arn:aws:iam::123456789012:role/a/workload'}}"],
+  ["the names of keys that the owner has", "runtime: {configuration: {path: /openhands/canvas}}\nkubernetes: {canvas: {keys: {generate: false}}}"],
+  ["the names of keys that another family does not have", 'openhands: {version: "0.62"}\nruntime: {configuration: {path: /openhands/canvas}}\nkubernetes: {}'],
+  ["the names of keys that someone else's Deployment has", "bedrock: {accessKeyIdParameter: /openhands/canvas/session-key}\nkubernetes: {deployment: {generate: false}}"],
+])("accepts %s", (_, yaml) => expect(() => parseConfig(yaml, "c.yaml")).not.toThrow());
+
 it("accepts names that differ", () => {
-  const { deploy } = parseConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");
+  const { deploy } = testConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");
   expect(Object.keys(deploy?.roles ?? {})).toEqual(["registry_reader"]);
 });
 
@@ -119,7 +172,7 @@ describe("profiles and regions", () => {
     ["global", "ap-northeast-1"],
     ["none", "eu-central-2"],
   ])("takes %s in %s", (profile, region) => {
-    expect(parseConfig(yaml(profile, region), "c.yaml").bedrock.region).toBe(region);
+    expect(testConfig(yaml(profile, region), "c.yaml").bedrock.region).toBe(region);
   });
 
   it.each([
@@ -129,20 +182,20 @@ describe("profiles and regions", () => {
     ["jp", "ap-south-1", "apac, in, global, none"],
     ["au", "ap-southeast-1", "apac, global, none"],
   ])("refuses %s in %s", (profile, region, others) => {
-    expect(() => parseConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; the profile ${profile} does not`);
+    expect(() => testConfig(yaml(profile, region), "c.yaml")).toThrow(`${others}; the profile ${profile} does not`);
   });
 
   it("accepts any profile as designed, where the model itself is invoked", () => {
-    expect(() => parseConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
+    expect(() => testConfig(yaml("us", "ap-northeast-1", "posture: as-designed\n"), "c.yaml")).not.toThrow();
   });
 
   it("takes the regions that the config names from where none are known", () => {
     const written =
       "bedrock: {region: il-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu, regions: [eu-west-1]}]}";
-    expect(parseConfig(written, "c.yaml").bedrock.models[0].regions).toEqual(["eu-west-1"]);
+    expect(testConfig(written, "c.yaml").bedrock.models[0].regions).toEqual(["eu-west-1"]);
   });
 
   it("names the default that does not exist there", () => {
-    expect(() => parseConfig("bedrock: {region: eu-west-1}", "c.yaml")).toThrow("bedrock.models[0].profile");
+    expect(() => testConfig("bedrock: {region: eu-west-1}", "c.yaml")).toThrow("bedrock.models[0].profile");
   });
 });

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
+import { bucketConflicts } from "./bucket";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
 import { applicationProfileConflicts, modelConflicts, profileConflicts } from "./models";
@@ -15,6 +16,7 @@ import { workflowConflicts } from "./workflows";
 
 /** Every value that does not fit another value. */
 export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
+  yield* bucketConflicts(file);
   yield* regionConflicts(file);
   yield* repositoryConflicts(file);
   yield* workflowConflicts(file);

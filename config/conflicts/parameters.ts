@@ -1,20 +1,20 @@
+import { canvasKeyParameters } from "../canvas-keys";
+import { completeKubernetes } from "../kubernetes";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 
 type Named = readonly [path: readonly string[], parameter: string];
 
-/** Parameters with secrets: each is one of its own, and outside the settings that every sandbox may read. */
-export function* parameterConflicts({ bedrock, runtime, kubernetes }: ConfigFile): Iterable<Problem> {
-  const { keys } = kubernetes?.canvas ?? {};
+/** Parameters with secrets: each is one of its own, and outside the settings that every agent may read. */
+export function* parameterConflicts(file: ConfigFile): Iterable<Problem> {
+  const { bedrock, runtime } = file;
   const secrets: Named[] = [
     [["bedrock", "accessKeyIdParameter"], bedrock.accessKeyIdParameter],
     [["bedrock", "secretAccessKeyParameter"], bedrock.secretAccessKeyParameter],
   ];
-  if (keys)
-    secrets.push(
-      [["kubernetes", "canvas", "keys", "sessionKeyParameter"], keys.sessionKeyParameter],
-      [["kubernetes", "canvas", "keys", "secretKeyParameter"], keys.secretKeyParameter],
-    );
+  const kubernetes = file.kubernetes && completeKubernetes(file, file.kubernetes);
+  for (const { key, name } of canvasKeyParameters({ ...file, kubernetes }))
+    secrets.push([["kubernetes", "canvas", "keys", key], name]);
   const owners = new Map<string, string>();
   const settings = runtime.configuration.path;
   for (const [path, parameter] of secrets) {

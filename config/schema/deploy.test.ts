@@ -1,7 +1,7 @@
 import { InputError } from "@openhands-aws/facts/program-error";
-import { parseConfig } from "../load";
+import { testConfig } from "../../tools/test-config";
 
-/** What {@link parseConfig} says of c.yaml; each problem is given from its line on. */
+/** What {@link testConfig} says of c.yaml; each problem is given from its line on. */
 const problems = (...lines: string[]) =>
   `c.yaml has ${lines.length === 1 ? "1 problem" : `${lines.length} problems`}:\n${lines.map((line) => `  c.yaml:${line}`).join("\n")}`;
 
@@ -17,7 +17,7 @@ const roleNamed = (label: string, name: string) =>
 
 // biome-ignore format: one wrong file a row
 it.each<[string, string, string | string[]]>([
-  ["nothing of deploy's own", "deploy: {}", ["1 deploy.build is required: a mapping of role, maxSessionSeconds, subjects, session, chained", "1 deploy.sync is required: a mapping of role, maxSessionSeconds, branch, bucket, prefixes, session"]],
+  ["nothing of deploy's own", "deploy: {}", ["1 deploy.build is required: a mapping of role, maxSessionSeconds, subjects, session, chained", "1 deploy.sync is required: a mapping of role, maxSessionSeconds, branch, environment, workflows, bucket, prefixes, session"]],
   ["no chained role", "deploy: {build: {}, sync: {bucket: site-bucket}}", "1 deploy.build.chained is required: a mapping of role, bucket, prefixes, session, tagSession"],
   ["no bucket of the sync", "deploy: {build: {chained: {bucket: artifacts}}, sync: {}}", "1 deploy.sync.bucket is required: a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit"],
   ["an empty bucket", 'deploy: {build: {chained: {bucket: ""}}, sync: {bucket: site-bucket}}', '1 deploy.build.chained.bucket: "" must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit'],
@@ -39,7 +39,7 @@ it.each<[string, string, string | string[]]>([
   ["a misspelt bucket grant", roleWith("grants: [{s3: readwrite, bucket: data-bucket}]"), '1 deploy.roles.reader.grants[0].s3: "readwrite" must be one of read, write, read-write, sync; did you mean read-write?'],
   ["an unknown parameter grant", roleWith("grants: [{ssm: write, parameters: [a]}]"), '1 deploy.roles.reader.grants[0].ssm: "write" must be "read"'],
 ])("refuses %s", (_, yaml, problem) => {
-  expect(() => parseConfig(yaml, "c.yaml")).toThrow(new InputError(problems(...[problem].flat())));
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(new InputError(problems(...[problem].flat())));
 });
 
 it("accepts further roles with every kind of subject and grant", () => {
@@ -63,7 +63,7 @@ deploy:
         - { s3: sync, bucket: data-bucket }
         - { ssm: read, parameters: [/a/b, c] }
 `;
-  const { deploy } = parseConfig(yaml, "c.yaml");
+  const { deploy } = testConfig(yaml, "c.yaml");
   expect(deploy?.roles.reader).toMatchObject({ name: "reader", maxSessionSeconds: 3600 });
   expect(deploy?.roles.reader?.subjects).toHaveLength(5);
   expect(deploy?.roles.reader?.grants).toHaveLength(5);

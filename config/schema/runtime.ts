@@ -28,10 +28,12 @@ export const Runtime = z
       })
       .prefault({})
       .describe("The policy for the bucket. Changing its name or description replaces it."),
-    bucket: BucketName.default("openhands-data").describe(
-      "The bucket that OpenHands works with; it must already exist.",
+    prefixes: Prefixes.describe(
+      "Only objects below these prefixes, such as agents/. Prefer them to the whole bucket, which OpenHands gets without any. Hardened only.",
     ),
-    prefixes: Prefixes.describe("Only objects below these prefixes; without any, the whole bucket. Hardened only."),
+    bucket: BucketName.optional().describe(
+      "The bucket that OpenHands works with; it must already exist, in aws.account. Required when hardened. Default: none; openhands-data as designed.",
+    ),
     configuration: z
       .strictObject({
         path: ParameterPath.default("/openhands/config").describe(

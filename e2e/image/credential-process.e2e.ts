@@ -89,9 +89,9 @@ it.each<[string, string | Buffer, string]>([
       [`has an empty ${key}`, but({ [key]: "" }), `its ${key} is empty`],
       [`has a number for ${key}`, but({ [key]: 7 }), `has no ${key}`],
       [`has null for ${key}`, but({ [key]: null }), `has no ${key}`],
-      [`has a list for ${key}`, but({ [key]: ["x"] }), `has no ${key}`],
-      [`has an object for ${key}`, but({ [key]: { a: "x" } }), `has no ${key}`],
-      [`has a quote in ${key}`, but({ [key]: 'a"b' }), `its ${key} is empty or contains a character`],
+      [`has a list for ${key}`, but({ [key]: ["x"] }), "one flat JSON object"],
+      [`has an object for ${key}`, but({ [key]: { a: "x" } }), "one flat JSON object"],
+      [`has a quote in ${key}`, but({ [key]: 'a"b' }), "one flat JSON object"],
       [`has a control character in ${key}`, but({ [key]: "a\u0007b" }), `its ${key} is empty or contains a character`],
     ],
   ),
@@ -104,8 +104,8 @@ it.each<[string, string | Buffer, string]>([
   ["has letters that no key has", but({ SessionToken: "cl\u00e9" }), "its SessionToken is empty or"],
   ["begins with a byte order mark", `\ufeff${TEXT}`, "incomplete"],
   ["is full of zeros", Buffer.alloc(4096), "incomplete"],
-  ["is huge", "x".repeat(64 * 2 ** 20), "incomplete"],
-  ["is huge and looks right", but({ SessionToken: "x".repeat(64 * 2 ** 20) }), "incomplete"],
+  ["is huge", "x".repeat(64 * 2 ** 20), "longer than 65536 bytes"],
+  ["is huge and looks right", but({ SessionToken: "x".repeat(64 * 2 ** 20) }), "longer than 65536 bytes"],
 ])("refuses a file that %s, and says so", async (_, content, reason) => {
   writeFileSync(file, content);
   expect(await refused()).toContain(reason);

@@ -263,7 +263,7 @@ describeEmbedded("the refresher", () => {
 
     const killed = `
 import os, runpy, signal
-os.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+os.rename = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
     const second = await start({}, ["-c", killed]);
     expect(await second.ended).toBe(null); // By the signal.
@@ -381,14 +381,14 @@ runpy.run_path(${JSON.stringify(PROGRAM)}, run_name="__main__")`;
   type Unusable = [string, string, (directory: string) => void];
   const ANOTHER_OWNERS: Unusable = [
     "another user's directory",
-    "others may write to it",
+    "cannot be used: it belongs to uid 1000",
     (path) => {
       mkdirSync(path);
       chownSync(path, 1000, 1000);
     },
   ];
   it.each<Unusable>([
-    ["a link", "is not a directory", (path) => symlinkSync(tmpdir(), path)],
+    ["a link", "cannot be used: Not a directory", (path) => symlinkSync(tmpdir(), path)],
     ["a file", "cannot be used: File exists", (path) => writeFileSync(path, "")],
     [
       "a directory that others may write in",

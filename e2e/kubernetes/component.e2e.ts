@@ -15,9 +15,18 @@ interface Variable {
 interface Container {
   readonly name: string;
   readonly env?: readonly Variable[];
+  readonly volumeMounts?: readonly object[];
+}
+
+interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly volumes?: readonly { readonly name: string }[];
 }
 
 const EXISTING = ["bare-deployment", "hand-edited-deployment", "several-containers", "stateful-set"];
+
+/** How OpenHands gets its access: an access key of its own, or sessions from a container beside it. */
+const ACCESS = { key: { openhands: { version: "0.27" } }, session: {} };
 
 describeKubernetes("the component over what is already running", () => {
   let cluster: Cluster;
@@ -28,30 +37,33 @@ describeKubernetes("the component over what is already running", () => {
   }, 120_000);
   afterAll(() => cluster?.stop(), 60_000);
 
-  it.each(EXISTING)(
-    "gives %s the access, and changes nothing else",
-    async (name) => {
+  it.each(
+    EXISTING.flatMap((name) => Object.entries(ACCESS).map(([access, config]) => [name, access, config] as const)),
+  )(
+    "gives %s the access by %s, and changes nothing else",
+    async (name, access, config) => {
+      const namespace = `${name}-${access}`;
       const file = join(__dirname, "fixtures/existing", `${name}.yaml`);
       const { kind } = parse(readFileSync(file, "utf8"));
-      const manifests = new Manifests({
-        kubernetes: { namespace: name, deployment: { generate: false }, awsAccess: { kind } },
-      });
-      const owner = ownersFolder(manifests, file, name);
-      const live = async () => (await cluster.get(kind, "openhands", name)).spec;
-      await cluster.kubectl("create", "namespace", name);
-      await cluster.kubectl("apply", "--server-side", "-f", file, `--namespace=${name}`);
+      const kubernetes = { namespace, deployment: { generate: false }, awsAccess: { kind } };
+      const manifests = new Manifests({ ...config, kubernetes });
+      const owner = ownersFolder(manifests, file, namespace);
+      const live = async () => {
+        const { template, ...workload } = (await cluster.get(kind, "openhands", namespace)).spec;
+        const { spec, ...rest } = template;
+        return { pod: spec as PodSpec, around: { ...workload, template: rest } };
+      };
+      await cluster.kubectl("create", "namespace", namespace);
+      await cluster.kubectl("apply", "--server-side", "-f", file, `--namespace=${namespace}`);
       const before = await live();
 
       await cluster.kubectl("apply", "--server-side", "--validate=strict", "-k", owner);
       const after = await live();
-      const access = parse(readFileSync(join(manifests.component, "patch.yaml"), "utf8")).spec.template.spec
-        .containers[0];
-      const expected = structuredClone(before);
-      const openhands = expected.template.spec.containers.find(
-        (container: Container) => container.name === "openhands",
-      );
-      openhands.env = merged(openhands.env ?? [], access.env);
-      expect(sorted(after)).toEqual(sorted(expected));
+      const patch: PodSpec = parse(readFileSync(join(manifests.component, "patch.yaml"), "utf8")).spec.template.spec;
+      expect(patch.containers).toHaveLength(access === "session" ? 2 : 1);
+      expect(sorted(after.pod)).toMatchObject(sorted(patched(before.pod, patch)));
+      expect(sorted(without(after.pod, patch))).toEqual(sorted(without(patched(before.pod, patch), patch)));
+      expect(after.around).toEqual(before.around);
       manifests.remove();
     },
     60_000,
@@ -69,6 +81,29 @@ function ownersFolder(manifests: Manifests, file: string, namespace: string): st
   return folder;
 }
 
+/** What a strategic merge of the patch must give. */
+function patched(spec: PodSpec, { containers: [access, ...added], volumes = [] }: PodSpec): PodSpec {
+  const containers = spec.containers.map((container) => {
+    if (container.name !== "openhands") return container;
+    const env = merged(container.env ?? [], access?.env ?? []);
+    const mounts = [...(access?.volumeMounts ?? []), ...(container.volumeMounts ?? [])];
+    return { ...container, env, ...(mounts.length > 0 && { volumeMounts: mounts }) };
+  });
+  const all = [...volumes, ...(spec.volumes ?? [])];
+  return { ...spec, containers: [...containers, ...added], ...(all.length > 0 && { volumes: all }) };
+}
+
+/** Without what the patch adds, to which the API server adds defaults. */
+function without(spec: PodSpec, { containers: [, ...added], volumes = [] }: PodSpec): PodSpec {
+  const kept = (those: readonly { name: string }[]) => (one: { name: string }) =>
+    !those.some(({ name }) => name === one.name);
+  return {
+    ...spec,
+    containers: spec.containers.filter(kept(added)),
+    volumes: (spec.volumes ?? []).filter(kept(volumes)),
+  };
+}
+
 /** Each variable once: what the component says, otherwise what was there. */
 function merged(present: readonly Variable[], added: readonly Variable[]): Variable[] {
   const names = new Set(added.map(({ name }) => name));
@@ -80,10 +115,15 @@ function merged(present: readonly Variable[], added: readonly Variable[]): Varia
 
 const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
 
-/** kustomize puts what it merged first, both in containers and in variables. */
-// biome-ignore lint/suspicious/noExplicitAny: a workload's spec as the API server returns it
-function sorted(spec: any): unknown {
-  const copy = structuredClone(spec);
-  for (const { env } of copy.template.spec.containers.sort(byName)) env?.sort(byName);
-  return copy;
+/** kustomize puts what it merged first, in containers, variables and volumes. */
+function sorted(spec: PodSpec): PodSpec {
+  const containers = spec.containers.map(({ env, ...container }) => ({
+    ...container,
+    ...(env && { env: env.toSorted(byName) }),
+  }));
+  return {
+    ...spec,
+    containers: containers.toSorted(byName),
+    ...(spec.volumes && { volumes: spec.volumes.toSorted(byName) }),
+  };
 }

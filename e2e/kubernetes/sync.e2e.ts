@@ -1,13 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ExternalSecretProps, externalSecret } from "@openhands-aws/constructs/kubernetes";
 import { Workspace } from "../support/workspace";
 import { Cluster, type KubernetesObject } from "./support/cluster";
 import { eventually } from "./support/eventually";
 import { sharedFields } from "./support/managed-fields";
-import { Manifests } from "./support/manifests";
+import { Manifests, type Written } from "./support/manifests";
 import { installDefinitions, startOperator } from "./support/operator";
 import { describeKubernetes } from "./support/requirements";
 import { contents, createStoreSecret, type Digests, digests, environment, issuedKey } from "./support/secrets";
+import { content, settled } from "./support/settled";
 
-const CONFIG = { kubernetes: { deployment: { dockerSocket: true } } };
+const CONFIG = { kubernetes: {} };
 const NAMESPACE = "openhands";
 
 describeKubernetes("the Terraform and the manifests of one config", () => {
@@ -69,12 +73,22 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     expect(contents(await secret())).toEqual(issued);
   }, 60_000);
 
-  it("gives the Deployment's pod that key, the region and the model", async () => {
+  it("gives that key to the refresher alone, and OpenHands the region, the model and its own keys", async () => {
+    const wait = ["--for=condition=Ready", "--timeout=30s", `--namespace=${NAMESPACE}`];
+    await cluster.kubectl("wait", "externalsecret", "openhands-keys", ...wait);
     const pod = await eventually(() => onlyPod(cluster));
-    expect(await environment(cluster, pod)).toMatchObject({
-      ...issued,
-      ...digests({ AWS_REGION: "us-west-2", BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6" }),
-    });
+    expect(await environment(cluster, pod, "aws-credentials-refresher")).toMatchObject(issued);
+    const { LOCAL_BACKEND_API_KEY, OH_SESSION_API_KEYS_0, OH_SECRET_KEY, ...openhands } = await environment(
+      cluster,
+      pod,
+      "openhands",
+    );
+    expect(openhands).toMatchObject(
+      digests({ AWS_REGION_NAME: "us-west-2", BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6" }),
+    );
+    expect(Object.values(openhands)).not.toContain(issued.AWS_SECRET_ACCESS_KEY);
+    expect(LOCAL_BACKEND_API_KEY).toBe(OH_SESSION_API_KEYS_0);
+    expect(LOCAL_BACKEND_API_KEY).not.toBe(OH_SECRET_KEY);
   }, 60_000);
 
   it("leaves none of our fields to anyone else", async () => {
@@ -82,11 +96,7 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
   });
 
   it("changes nothing when it is applied again", async () => {
-    const before = await eventually(async () => {
-      const [first, second] = [await ours(), await ours()];
-      expect(second).toEqual(first);
-      return second;
-    });
+    const before = await settled(ours);
     await applyAll();
     const again = await ours();
     expect(again.map(content)).toEqual(before.map(content));
@@ -129,9 +139,45 @@ describeKubernetes("the Terraform and the manifests of one config", () => {
     expect((await ours()).flatMap((object) => sharedFields(object))).toEqual([]);
   }, 120_000);
 
+  it("refreshes a Secret as its policy says", async () => {
+    const terraform = workspace.terraform("openhands");
+    const before = await issuedKey(terraform);
+    const policies = ["Periodic", "OnChange", "CreatedOnce"] as const;
+    const nameOf = (policy: (typeof policies)[number]) => policy.toLowerCase();
+    const held = async (policy: (typeof policies)[number]) =>
+      contents(await cluster.get("secret", nameOf(policy), NAMESPACE));
+    for (const refreshPolicy of policies) await apply(secretWith(refreshPolicy, nameOf(refreshPolicy)));
+    for (const policy of policies) await eventually(async () => expect(await held(policy)).toEqual(before));
+
+    await terraform.apply("-replace=aws_iam_access_key.bedrock_user_key");
+    const rotated = await issuedKey(terraform);
+    await eventually(async () => expect(await held("Periodic")).toEqual(rotated));
+    expect([await held("OnChange"), await held("CreatedOnce")]).toEqual([before, before]);
+
+    for (const policy of ["CreatedOnce", "OnChange"] as const)
+      await cluster.kubectl("annotate", "externalsecret", nameOf(policy), "now=1", `--namespace=${NAMESPACE}`);
+    await eventually(async () => expect(await held("OnChange")).toEqual(rotated));
+    expect(await held("CreatedOnce")).toEqual(before);
+    for (const policy of policies)
+      expect(sharedFields(await cluster.get("externalsecret", nameOf(policy), NAMESPACE))).toEqual([]);
+  }, 120_000);
+
+  /** The file of an ExternalSecret that reads the same access key. */
+  function secretWith(refreshPolicy: ExternalSecretProps["refreshPolicy"], name: string): string {
+    const ours = manifests.objects().find(({ metadata }) => metadata.name === "bedrock-credentials") as Written;
+    const parameters: [string, string][] = ours.spec.data.map(
+      ({ secretKey, remoteRef }: { secretKey: string; remoteRef: { key: string } }) => [secretKey, remoteRef.key],
+    );
+    const file = join(manifests.directory, `${name}.yaml`);
+    const own = { apiVersion: ours.apiVersion, namespace: NAMESPACE, store: ours.spec.secretStoreRef.name };
+    const props = { ...own, name, refreshPolicy, refreshInterval: "1s", parameters: Object.fromEntries(parameters) };
+    writeFileSync(file, JSON.stringify(externalSecret(props)));
+    return file;
+  }
+
   it("accepts one strategy after the other", async () => {
-    const deployment = { ...CONFIG.kubernetes.deployment, strategy: "RollingUpdate" };
-    const rolling = new Manifests({ kubernetes: { deployment } });
+    const older = { openhands: { version: "0.27" } };
+    const rolling = new Manifests({ ...older, kubernetes: { deployment: { strategy: "RollingUpdate" } } });
     const strategy = async () => (await cluster.get("deployment", "openhands", NAMESPACE)).spec.strategy.type;
     await apply(rolling.openhands);
     expect(await strategy()).toBe("RollingUpdate");
@@ -153,8 +199,3 @@ async function onlyPod(cluster: Cluster): Promise<KubernetesObject> {
   expect(items).toHaveLength(1);
   return items[0];
 }
-
-const content = ({ metadata: { resourceVersion, managedFields, ...metadata }, ...object }: KubernetesObject) => ({
-  ...object,
-  metadata,
-});

@@ -50,6 +50,7 @@ function theStack(): void {
   }
 
   const configOf = (deployment: object) => ({
+    openhands: { version: "0.27" }, // It has more knobs than Agent Canvas.
     kubernetes: { deployment, terraform: { kubeconfig: { path: cluster.kubeconfig } } },
   });
 

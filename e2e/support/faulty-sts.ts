@@ -11,7 +11,9 @@ export type Behaviour =
       readonly ahead?: number;
     }
   | { readonly kind: "error"; readonly status: number; readonly code: string; readonly ahead?: number }
-  | { readonly kind: "silence" | "reset" | "half" | "nonsense" };
+  | { readonly kind: "raw"; readonly body: string; readonly status?: number; readonly date?: string }
+  /** The second gives a byte of its answer each 0.2 s, the third gives no end of it. */
+  | { readonly kind: "silence" | "drip" | "endless" | "reset" | "half" | "nonsense" };
 
 export interface Issued {
   readonly accessKeyId: string;
@@ -61,6 +63,23 @@ export class FaultySts {
     switch (behaviour.kind) {
       case "silence":
         return;
+      case "raw":
+        response.writeHead(behaviour.status ?? 200, { Date: behaviour.date ?? date() });
+        response.end(behaviour.body);
+        return;
+      case "drip": {
+        const dripping = setInterval(() => response.write("<"), 200);
+        response.once("close", () => clearInterval(dripping));
+        return;
+      }
+      case "endless": {
+        const more = () => {
+          while (response.write("<".repeat(2 ** 16)));
+          response.once("drain", more);
+        };
+        more();
+        return;
+      }
       case "reset":
         request.socket.resetAndDestroy();
         return;

@@ -47,7 +47,7 @@ export class Refresher {
   static async start(
     directory: string,
     endpoint: string,
-    more: Record<string, string> = {},
+    more: NodeJS.ProcessEnv = {},
     program: readonly string[] = [PROGRAM],
   ): Promise<Refresher> {
     return new Refresher(directory, endpoint, await freePort(), more, program);
@@ -57,7 +57,7 @@ export class Refresher {
     readonly directory: string,
     endpoint: string,
     readonly port: number,
-    more: Record<string, string>,
+    more: NodeJS.ProcessEnv,
     program: readonly string[],
   ) {
     this.process = spawn(PYTHON, ["-I", ...program], {
@@ -103,6 +103,13 @@ export class Refresher {
 
   healthy = (): Promise<void> => this.until("healthy", async () => (await this.health()).valid);
 }
+
+/** What Python runs so that its process becomes another program. */
+export const becoming = (...command: readonly string[]): string[] => [
+  "-c",
+  "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])",
+  ...command,
+];
 
 export const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
+import { withBucket } from "../../tools/with-bucket";
 
 /** A run of `npm start`'s program with its own temporary folder, so that leftovers show. */
 export class Start {
@@ -17,7 +18,7 @@ export class Start {
     project = PROJECT,
   }: { config?: string; env?: NodeJS.ProcessEnv; project?: string }) {
     const file = `${this.#temporary}.yaml`;
-    writeFileSync(file, config);
+    writeFileSync(file, withBucket(config));
     this.process = spawn(process.execPath, [join(project, "dist/embedded/start.js"), "--config", file], {
       env: { ...process.env, TMPDIR: this.#temporary, ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -6,6 +6,7 @@ import { type EmbeddedAws, startEmbeddedAws } from "../../embedded/aws";
 import { type RunResult, run } from "../../embedded/run";
 import { Terraform } from "../../embedded/terraform";
 import { PROJECT } from "../../project";
+import { withBucket } from "../../tools/with-bucket";
 
 /** An owner's Terraform monorepo beside an embedded AWS that contains nothing but the state bucket. */
 export class Workspace {
@@ -43,10 +44,10 @@ export class Workspace {
       if (file.endsWith(".tf")) rmSync(join(this.stackDirectory(stack), file));
   }
 
-  /** Runs the command line as a user does. @param config the content of config/openhands.yaml */
+  /** Runs the command line as a user does. @param config the content of config/openhands.yaml; the bucket may be left out */
   async export(config: object): Promise<void> {
     const file = join(this.directory, "openhands.yaml");
-    writeFileSync(file, stringify(config));
+    writeFileSync(file, withBucket(stringify(config)));
     const { code, stderr } = await this.cli(
       "export",
       "--config",

@@ -2,28 +2,30 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as actions from "@openhands-aws/constructs/github";
 import { parse } from "yaml";
-import { loadConfig, parseConfig } from "../../config/load";
+import { loadConfig } from "../../config/load";
 import { workflowFiles } from "../../export/render/workflow-files";
 import { PROJECT } from "../../project";
+import { testConfig } from "../../tools/test-config";
 import { shellcheck, WorkflowRepository } from "./support/repository";
 
 const DEPLOY = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
 const CONFIGS = {
   "this installation": loadConfig(join(PROJECT, "config/openhands.yaml")),
-  "as designed": parseConfig(`posture: as-designed\n${DEPLOY}`, "c.yaml"),
-  "the design's registry": parseConfig(`image: {registry: design}\n${DEPLOY}`, "c.yaml"),
-  ECR: parseConfig(`image: {registry: ecr}\n${DEPLOY}`, "c.yaml"),
-  "an environment, tagged sessions and prefixes": parseConfig(
+  "as designed": testConfig(`posture: as-designed\n${DEPLOY}`, "c.yaml"),
+  "the design's registry": testConfig(`image: {registry: design}\n${DEPLOY}`, "c.yaml"),
+  "a recorded digest": testConfig(`image: {digest: "sha256:${"0".repeat(64)}"}`, "c.yaml"),
+  ECR: testConfig(`image: {registry: ecr}\n${DEPLOY}`, "c.yaml"),
+  "an environment, tagged sessions and prefixes": testConfig(
     `deploy:
   build: {subjects: [{environment: "prod:eu"}], chained: {bucket: artifacts, prefixes: [a/, b c/], tagSession: true}}
   sync: {branch: "it's/*", bucket: site-bucket, prefixes: [docs/, "a 'b'/"]}`,
     "c.yaml",
   ),
-  "patterns of branches and tags": parseConfig(
+  "patterns of branches and tags": testConfig(
     "deploy: {build: {subjects: [{branch: release-*-x}, {tag: v*}], chained: {bucket: artifacts}}, sync: {branch: v1+2, bucket: site-bucket}}",
     "c.yaml",
   ),
-  "pull requests": parseConfig(
+  "pull requests": testConfig(
     "deploy: {build: {subjects: [{pullRequest: true}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}",
     "c.yaml",
   ),

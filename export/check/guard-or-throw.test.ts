@@ -1,6 +1,6 @@
 import { CheckError } from "@openhands-aws/facts/program-error";
-import { parseConfig } from "../../config/load";
 import { synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
 import { renderStacks } from "../render/json";
 import { guardOrThrow } from "./guard-or-throw";
 import { ownWorkflows } from "./own-workflows";
@@ -8,7 +8,7 @@ import { ownWorkflows } from "./own-workflows";
 const NOW = new Date("2026-11-21T00:00:00Z");
 const FILE = "openhands.yaml";
 const pass = (yaml: string) => {
-  const config = parseConfig(yaml, FILE);
+  const config = testConfig(yaml, FILE);
   return guardOrThrow(renderStacks(synthesizeAll(config)), config, FILE, NOW);
 };
 
@@ -22,7 +22,7 @@ it("warns of a weakness that the config itself adds", async () => {
 });
 
 it("throws where a role refuses the workflow that is written for it", async () => {
-  const config = parseConfig("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", FILE);
+  const config = testConfig("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}", FILE);
   const stacks = [...renderStacks(synthesizeAll(config))].map(([name, text]): [string, string] => [
     name,
     text.replaceAll("ref:refs/heads/deploy", "ref:refs/heads/release"),
@@ -39,13 +39,20 @@ it("warns of a model that AWS ends, and lets it pass", async () => {
   );
 });
 
+it("reports a release that cannot use the model, though that is only a note, and lets it pass", async () => {
+  const text = await pass('openhands: {version: "0.59"}');
+  expect(text).toMatch(
+    /^info bedrock\.models\[0\]\.id \[openhands-model\] openhands\.yaml\n {2}OpenHands 0\.59 cannot use anthropic\.claude-sonnet-4-6: /,
+  );
+});
+
 it("throws at an error, and says that nothing was written", async () => {
   const assume_role_policy = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
   });
   const stacks = new Map([["open", { resource: { aws_iam_role: { door: { name: "door", assume_role_policy } } } }]]);
-  const passed = guardOrThrow(renderStacks(stacks), parseConfig("", FILE), FILE, NOW);
+  const passed = guardOrThrow(renderStacks(stacks), testConfig("", FILE), FILE, NOW);
   await expect(passed).rejects.toThrow(CheckError);
   await expect(passed).rejects.toThrow(
     /^error aws_iam_role\.door \[.*terraform\/aws\/open\/main\.tf\.json[\s\S]*nothing was written\.$/,

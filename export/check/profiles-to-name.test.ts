@@ -1,10 +1,10 @@
-import { parseConfig } from "../../config/load";
+import { testConfig } from "../../tools/test-config";
 import { profilesToName } from "./profiles-to-name";
 
 const ARN = "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/a1b2c3d4e5f6";
 const found = (model: string, more = "") => {
   const yaml = `${more}bedrock: {models: [{id: anthropic.claude-sonnet-4-6, ${model}}]}`;
-  return profilesToName(parseConfig(yaml, "c.yaml"), "c.yaml").map(({ severity, address, message }) => [
+  return profilesToName(testConfig(yaml, "c.yaml"), "c.yaml").map(({ severity, address, message }) => [
     severity,
     address,
     message,

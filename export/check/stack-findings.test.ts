@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { type Finding, RULES } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
-import { loadConfig, parseConfig } from "../../config/load";
+import { loadConfig } from "../../config/load";
 import { synthesizeAll } from "../../main";
 import { DEPARTURES } from "../../stacks/departures";
+import { testConfig } from "../../tools/test-config";
 import { renderStacks } from "../render/json";
 import { stackFindings, stackModel } from "./stack-findings";
 
@@ -18,7 +19,7 @@ it("finds nothing to fix in our hardened stacks", async () => {
 });
 
 it("reports the design's known weaknesses as notes, each with the departure that cures it", async () => {
-  const found = await findings(parseConfig("posture: as-designed", FILE));
+  const found = await findings(testConfig("posture: as-designed", FILE));
   expect(worseThanNotes(found)).toEqual([]);
   const cured = found.filter(({ fix }) => fix.startsWith("Cured by posture: hardened."));
   expect(cured.map(({ rule, address }) => `${address} ${rule}`)).toEqual([

@@ -2,17 +2,18 @@ import { join } from "node:path";
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import fc from "fast-check";
 import { parse } from "yaml";
-import { parseConfig } from "../../config/load";
 import { synthesizeAll } from "../../main";
 import { expectGolden } from "../../tools/golden";
+import { testConfig } from "../../tools/test-config";
 import { MANIFEST_FILES, manifestFiles } from "./manifest-files";
 
 const REFRESHED = "openhands: {version: '0.59'}\nruntime: {refresher: {}}";
 const files = (kubernetes: string, more = "") =>
-  manifestFiles(parseConfig(`${more}\nkubernetes: ${kubernetes}`, "c.yaml"));
+  manifestFiles(testConfig(`${more}\nkubernetes: ${kubernetes}`, "c.yaml"));
 it.each([
   ["default", "{}", ""],
   ["as-designed", "{}", "posture: as-designed"],
+  ["second", "{}", "openhands: {version: '1.11'}\nruntime: {refresher: {}}"],
   ["refreshed", "{awsAccess: {kind: StatefulSet, labels: app=oh, container: app}}", REFRESHED],
 ])("gives the reviewed manifests of %s", (name, kubernetes, more) => {
   // The runtime image's tag follows the image's content.
@@ -21,11 +22,12 @@ it.each([
 });
 
 it("lists every file, so that one that is no longer needed can be reported", () => {
-  expect([...files("{}").keys()].sort()).toEqual([...MANIFEST_FILES].sort());
+  const ingress = "{canvas: {ingress: {host: canvas.example.com}}}";
+  expect([...files(ingress).keys()].sort()).toEqual([...MANIFEST_FILES].sort());
 });
 
 it("has nothing without a cluster, and little for someone else's Deployment", () => {
-  expect(manifestFiles(parseConfig("", "c.yaml")).size).toBe(0);
+  expect(manifestFiles(testConfig("", "c.yaml")).size).toBe(0);
   expect([...files("{secretStore: {generate: false}, deployment: {generate: false}}").keys()]).toEqual([
     "openhands/components/aws-access/external-secrets.yaml",
     "openhands/components/aws-access/kustomization.yaml",
@@ -63,7 +65,7 @@ describe("the two doors", () => {
     .filter(({ strategy, hostNetwork }) => !(strategy === "RollingUpdate" && hostNetwork));
   const config = fc.record({
     posture: pick("hardened", "as-designed"),
-    openhands: fc.record({ version: pick("0.27", "0.59") }),
+    openhands: fc.record({ version: pick("0.27", "0.62") }),
     kubernetes: fc.record(
       {
         namespace: pick("openhands", "agents", "1"),
@@ -77,10 +79,25 @@ describe("the two doors", () => {
     ),
   });
 
+  const keys = fc.record({ generate: fc.boolean(), name: pick("keys", "on") }, { requiredKeys: [] });
+  const ingress = fc.record({
+    host: pick("a.example.com", "1.example.com"),
+    annotations: fc.dictionary(pick("a"), text),
+  });
+  /** What only Agent Canvas has, and without what it refuses. */
+  const canvas = fc.record({
+    runtime: pick({}, { refresher: false }),
+    kubernetes: fc.record({
+      canvas: fc.record({ keys, vscode: fc.boolean(), ingress }, { requiredKeys: [] }),
+      deployment: fc.record({ env: fc.dictionary(pick("A", "DEBUG", "yes"), text), reload: pick("reloader", "none") }),
+      terraform: fc.constant({}),
+    }),
+  });
+
   it("carry equal objects, whatever the config", () => {
     fc.assert(
-      fc.property(config, (raw) => {
-        const parsed = parseConfig(JSON.stringify(raw), "c.yaml");
+      fc.property(fc.oneof(config, canvas), (raw) => {
+        const parsed = testConfig(JSON.stringify(raw), "c.yaml");
         // A cluster's tools read YAML 1.1: a value must be the same to them.
         const written = [...manifestFiles(parsed)]
           .filter(([file]) => !file.endsWith("kustomization.yaml") && !file.includes("/components/"))
@@ -96,11 +113,12 @@ describe("the two doors", () => {
     );
   });
 
+  const keyOf = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`;
   const sorted = (objects: readonly Manifest[]) =>
-    [...objects].sort((one, other) => (one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : 0));
+    [...objects].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 
   it("carry the same ExternalSecret for someone else's Deployment", () => {
-    const parsed = parseConfig("kubernetes: {deployment: {generate: false}, terraform: {}}", "c.yaml");
+    const parsed = testConfig("kubernetes: {deployment: {generate: false}, terraform: {}}", "c.yaml");
     const yaml = manifestFiles(parsed).get("openhands/components/aws-access/external-secrets.yaml") as string;
     expect(synthesizeAll(parsed).get("openhands-kubernetes")).toMatchObject({
       resource: { kubernetes_manifest: { external_secret: { manifest: parse(yaml) } } },

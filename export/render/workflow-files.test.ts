@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import { readWorkflow } from "@openhands-aws/guard";
 import { parse } from "yaml";
-import { parseConfig } from "../../config/load";
 import { synthesizeAll } from "../../main";
 import { expectGolden } from "../../tools/golden";
+import { testConfig } from "../../tools/test-config";
 import { firstRepository } from "../check/own-workflows";
 import { stackFindings } from "../check/stack-findings";
 import { renderStacks } from "./json";
 import { workflowFiles } from "./workflow-files";
 
 const CONFIGS = {
+  default: "",
   "as-designed": "posture: as-designed",
   ecr: "image: {registry: ecr}\ndeploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}",
   environments: `
@@ -46,7 +47,7 @@ deploy:
 `,
 };
 
-const files = (yaml: string) => workflowFiles(parseConfig(yaml, "c.yaml"));
+const files = (yaml: string) => workflowFiles(testConfig(yaml, "c.yaml"));
 
 it.each(Object.entries(CONFIGS))("gives the reviewed workflows of %s", (name, yaml) => {
   // The tag follows each change of the image; its own tests hold it.
@@ -61,7 +62,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
   const rendered = [...files(yaml)];
 
   it("can assume their roles, may do what they need, and need everything that the roles accept", async () => {
-    const config = parseConfig(yaml, "c.yaml");
+    const config = testConfig(yaml, "c.yaml");
     const read = rendered.map(([path, text]) => readWorkflow({ path, text }));
     const workflows = { repository: firstRepository(config), files: read, complete: true };
     const now = new Date("2026-11-21T00:00:00Z");
@@ -91,7 +92,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
       expect(job.permissions).toEqual({
         ...(/actions\/checkout@/.test(steps) && { contents: "read" }),
         ...(/configure-aws-credentials@|ACTIONS_ID_TOKEN|actions\/attest/.test(steps) && { "id-token": "write" }),
-        ...(/ghcr\.io/.test(steps) && { packages: "write" }),
+        ...(/"registry":"ghcr\.io"/.test(steps) && { packages: "write" }),
         ...(/actions\/attest/.test(steps) && { attestations: "write" }),
       });
     }

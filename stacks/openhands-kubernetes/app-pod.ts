@@ -5,7 +5,7 @@ import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
-import { isRefreshed, refresherContainer } from "./refresher";
+import { askedUid, isRefreshed, refresherContainer } from "./refresher";
 
 const PORT = 3000;
 const DOCKER_SOCKET = "/var/run/docker.sock";
@@ -19,12 +19,15 @@ export function appPod(config: Config, kubernetes: Kubernetes): Pod {
   const volumes = volumesOf(config, props);
   const [state] = volumes;
   return {
-    initContainers: settingsContainers(config, (state as (typeof volumes)[number]).mount),
+    initContainers: settingsContainers(config, (state as (typeof volumes)[number]).mount, appUid(props)),
     containers: [app(config, kubernetes), ...(refreshed ? [refresherContainer(config, kubernetes)] : [])],
     volumes: [...volumes.map(({ volume }) => volume), ...(refreshed ? [refresherVolume("node")] : [])],
     secrets: [externalSecret.name],
   };
 }
+
+/** It runs as root, unless it is asked to be the sandboxes' user. */
+const appUid = ({ env }: Kubernetes["deployment"]): number => askedUid(env) ?? 0;
 
 function app(config: Config, kubernetes: Kubernetes): Container {
   const { deployment: props, externalSecret } = kubernetes;

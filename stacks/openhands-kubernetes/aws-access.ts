@@ -6,7 +6,7 @@ import { reloaderAnnotation } from "./deployment";
 import { credentials } from "./objects";
 import { accessVariables } from "./openhands";
 import { parameterVariables } from "./pod";
-import { isRefreshed, refresherContainer, sharedWith } from "./refresher";
+import { isRefreshed, readsSecret, refresherContainer, sharedWith } from "./refresher";
 
 /** Only the access, for a Deployment or StatefulSet that someone else writes. */
 export interface AwsAccess {
@@ -34,7 +34,8 @@ export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
       metadata: {
         // The target selects the workload, but a patch must have a name, too.
         name: "openhands",
-        ...(deployment.reload === "reloader" && !inPod && { annotations: reloaderAnnotation([externalSecret.name]) }),
+        ...(deployment.reload === "reloader" &&
+          readsSecret(config, kubernetes) && { annotations: reloaderAnnotation([externalSecret.name]) }),
       },
       spec: {
         template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume(sharedWith(config))] }) } },

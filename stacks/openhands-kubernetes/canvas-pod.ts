@@ -9,12 +9,13 @@ import {
 } from "@openhands-aws/constructs/kubernetes";
 import { REFRESHED_MOUNT, refresherVolume } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
+import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import type { Canvas } from "../../config/schema/kubernetes/canvas";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
-import { isRefreshed, refresherContainer, runtimeImage } from "./refresher";
+import { isRefreshed, readsSecret, refresherContainer } from "./refresher";
 
 /** The port of the web page that asks for a key; the one on port 8000 gives it away. */
 export const PUBLIC_PORT = 8080;
@@ -29,18 +30,18 @@ export function canvasPod(config: Config, kubernetes: Kubernetes, canvas: Canvas
   const { uid, state } = releaseOf(config);
   const refreshed = isRefreshed(config);
   return {
+    podAnnotations: refreshed && config.runtime.refresher?.principal ? ONLY_REFRESHER : {},
     securityContext: {
       ...{ runAsUser: uid, runAsGroup: uid, runAsNonRoot: true },
       ...{ fsGroup: uid, fsGroupChangePolicy: "OnRootMismatch" },
     },
-    initContainers: settingsContainers(config, stateMount(state)),
+    initContainers: settingsContainers(config, stateMount(state), uid),
     containers: [
       canvasContainer(config, kubernetes, canvas),
       ...(refreshed ? [refresherContainer(config, kubernetes)] : []),
     ],
     volumes: [stateVolume(deployment.name), ...SCRATCH, ...(refreshed ? [refresherVolume("pod")] : [])],
-    // The refresher reads a rotated access key on its own: it ends when AWS rejects the old one.
-    secrets: [canvas.keys.name, ...(refreshed ? [] : [externalSecret.name])],
+    secrets: [canvas.keys.name, ...(readsSecret(config, kubernetes) ? [externalSecret.name] : [])],
   };
 }
 
@@ -49,7 +50,7 @@ function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas)
   const { state } = releaseOf(config);
   return {
     name: "openhands",
-    image: runtimeImage(config),
+    image: imageName(config),
     // It opens new conversations in the relative path workspace/project.
     workingDir: HOME,
     ports: [{ name: "http", containerPort: PUBLIC_PORT, protocol: "TCP" }],
@@ -82,6 +83,12 @@ function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas)
 
 const stateMount = (mountPath: string): VolumeMount => ({ name: "state", mountPath, subPath: "openhands" });
 const WORKSPACE = { name: "state", subPath: "workspace" };
+
+/**
+ * EKS gives the token of the ServiceAccount's role to every container that is not named here, and the SDKs prefer it to a session.
+ * @see https://github.com/aws/amazon-eks-pod-identity-webhook
+ */
+const ONLY_REFRESHER = { "eks.amazonaws.com/skip-containers": "openhands-settings,openhands" };
 
 /** What it writes beside its state: caches, and the programs that it unpacks. */
 const SCRATCH: readonly Volume[] = [

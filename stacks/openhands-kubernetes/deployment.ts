@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  type DeploymentProps,
   deployment,
   ingress,
   type Manifest,
@@ -34,7 +35,8 @@ export function workload(config: Config, kubernetes: Kubernetes, secrets: readon
   const labels = { "app.kubernetes.io/name": props.name };
   const { size, accessMode, className: storageClassName } = props.storage;
   const pod = canvas ? canvasPod(config, kubernetes, canvas) : appPod(config, kubernetes);
-  const { secrets: read, ...rest } = pod;
+  const { secrets: read, podAnnotations, ...rest } = pod;
+  const reload = reloadAnnotations(kubernetes, read, secrets);
   const { replicas, strategy, hostNetwork, nodeAffinity, image } = props;
   return [
     {
@@ -54,7 +56,8 @@ export function workload(config: Config, kubernetes: Kubernetes, secrets: readon
         ...own,
         labels,
         ...{ replicas, strategy, hostNetwork, nodeAffinity },
-        ...reloadAnnotations(kubernetes, read, secrets),
+        annotations: reload.annotations,
+        podAnnotations: { ...podAnnotations, ...reload.podAnnotations },
         serviceAccountName: props.name,
         imagePullSecrets: image.pullSecrets,
         ...rest,
@@ -96,7 +99,7 @@ function reloadAnnotations(
   { deployment: { reload } }: Kubernetes,
   read: readonly string[],
   secrets: readonly Manifest[],
-) {
+): Pick<DeploymentProps, "annotations" | "podAnnotations"> {
   if (reload === "reloader") return { annotations: reloaderAnnotation(read) };
   if (reload === "none") return {};
   const defined = secrets.filter(({ metadata }) => read.includes(metadata.name));

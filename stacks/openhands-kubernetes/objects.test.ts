@@ -1,7 +1,7 @@
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import { kubernetesConflicts } from "../../config/conflicts/kubernetes";
-import { parseConfig } from "../../config/load";
 import { ConfigFile } from "../../config/schema";
+import { testConfig } from "../../tools/test-config";
 import { clusterObjects } from "./objects";
 
 interface Pod {
@@ -15,7 +15,7 @@ interface Pod {
 }
 
 function objects(yaml: string): Map<string, Manifest> {
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
   return new Map(clusterObjects(config, config.kubernetes).map(({ file, manifest }) => [file, manifest]));
 }
@@ -27,11 +27,12 @@ const container = (yaml: string, name = "openhands") =>
 const env = (yaml: string, name?: string) =>
   Object.fromEntries(container(yaml, name).env.map((variable) => [variable.name, variable.value]));
 
+const FIRST = "openhands: {version: '0.27'}\n";
 const REFRESHED = "openhands: {version: '0.59'}\nruntime: {refresher: {}}\n";
 const SECOND = "openhands: {version: '1.11'}\nruntime: {refresher: {}}\n";
 
 it("makes the store, the namespace, the ExternalSecret, and the Deployment with what it needs", () => {
-  expect([...objects("kubernetes: {}").keys()]).toEqual([
+  const first = [
     "external-secrets/secretstore.yaml",
     "openhands/namespace.yaml",
     "openhands/external-secrets.yaml",
@@ -39,7 +40,20 @@ it("makes the store, the namespace, the ExternalSecret, and the Deployment with 
     "openhands/persistent-volume-claim.yaml",
     "openhands/deployment.yaml",
     "openhands/service.yaml",
+  ];
+  expect([...objects(`${FIRST}kubernetes: {}`).keys()]).toEqual(first);
+  expect([...objects("kubernetes: {}").keys()]).toEqual([
+    ...first.slice(0, 3),
+    "openhands/canvas-keys.yaml",
+    ...first.slice(3),
+    "openhands/network-policy.yaml",
   ]);
+});
+
+it("refreshes the Secret by the policy that the config names, or by the operator's own", () => {
+  const spec = (yaml: string) => objects(yaml).get("openhands/external-secrets.yaml")?.spec;
+  expect(spec("kubernetes: {}")).not.toHaveProperty("refreshPolicy");
+  expect(spec("kubernetes: {externalSecret: {refreshPolicy: OnChange}}")).toMatchObject({ refreshPolicy: "OnChange" });
 });
 
 it("leaves out what already exists", () => {
@@ -49,7 +63,7 @@ it("leaves out what already exists", () => {
 
 it("reads the parameters that the AWS side writes, in their region", () => {
   const yaml =
-    "aws: {region: eu-west-1}\nbedrock: {region: eu-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu}], accessKeyIdParameter: /a/id, secretAccessKeyParameter: /a/secret}\nkubernetes: {}";
+    "openhands: {version: '0.27'}\naws: {region: eu-west-1}\nbedrock: {region: eu-central-1, models: [{id: anthropic.claude-sonnet-4-6, profile: eu}], accessKeyIdParameter: /a/id, secretAccessKeyParameter: /a/secret}\nkubernetes: {}";
   const all = objects(yaml);
   expect(all.get("openhands/external-secrets.yaml")?.spec).toMatchObject({
     data: [{ remoteRef: { key: "/a/id" } }, { remoteRef: { key: "/a/secret" } }],
@@ -95,7 +109,7 @@ it("assumes the operator's role by its ARN in the config's account", () => {
 
 it("pins the app's image where its digest is given", () => {
   const digest = `sha256:${"0".repeat(64)}`;
-  expect(container(`kubernetes: {deployment: {image: {digest: "${digest}"}}}`).image).toBe(
+  expect(container(`${FIRST}kubernetes: {deployment: {image: {digest: "${digest}"}}}`).image).toBe(
     `docker.all-hands.dev/all-hands-ai/openhands:0.27@${digest}`,
   );
 });
@@ -111,24 +125,23 @@ it.each([
 
 describe("the docker socket", () => {
   it("is not mounted unless asked for", () => {
-    expect(template("kubernetes: {}").spec.volumes.filter(({ hostPath }) => hostPath)).toEqual([]);
+    expect(template(`${FIRST}kubernetes: {}`).spec.volumes.filter(({ hostPath }) => hostPath)).toEqual([]);
   });
 
   it("is mounted, together with the address at which the sandboxes are reached", () => {
-    const yaml = "kubernetes: {deployment: {dockerSocket: true}}";
+    const yaml = `${FIRST}kubernetes: {deployment: {dockerSocket: true}}`;
     expect(template(yaml).spec.volumes).toContainEqual({
       name: "docker-socket",
       hostPath: { path: "/var/run/docker.sock", type: "Socket" },
     });
     expect(env(yaml).SANDBOX_LOCAL_RUNTIME_URL).toBe("http://$(NODE_IP)");
-    expect(env("kubernetes: {deployment: {dockerSocket: true, hostNetwork: true}}")).toMatchObject({
+    expect(env(`${FIRST}kubernetes: {deployment: {dockerSocket: true, hostNetwork: true}}`)).toMatchObject({
       SANDBOX_LOCAL_RUNTIME_URL: "http://127.0.0.1",
     });
   });
 
   it("leaves the address to the config, if it sets one", () => {
-    const said =
-      "kubernetes: {deployment: {dockerSocket: true, env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker.example'}}}";
+    const said = `${FIRST}kubernetes: {deployment: {dockerSocket: true, env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker.example'}}}`;
     expect(env(said)).toMatchObject({ SANDBOX_LOCAL_RUNTIME_URL: "http://docker.example" });
     expect(env(said)).not.toHaveProperty("NODE_IP");
   });
@@ -136,7 +149,7 @@ describe("the docker socket", () => {
 
 describe("the workspace", () => {
   it("is mounted by the app, too, where sandboxes have only one mount", () => {
-    const yaml = "kubernetes: {deployment: {workspace: /srv/work}}";
+    const yaml = `${FIRST}kubernetes: {deployment: {workspace: /srv/work}}`;
     expect(env(yaml).WORKSPACE_MOUNT_PATH).toBe("/srv/work");
     expect(container(yaml).volumeMounts).toContainEqual({ name: "workspace", mountPath: "/opt/workspace_base" });
   });
@@ -152,21 +165,21 @@ describe("the workspace", () => {
 
 describe("a rotated key", () => {
   it("arrives through Reloader", () => {
-    expect(deployment("kubernetes: {}").metadata.annotations).toEqual({
+    expect(deployment(`${FIRST}kubernetes: {}`).metadata.annotations).toEqual({
       "secret.reloader.stakater.com/reload": "bedrock-credentials",
     });
   });
 
   it("is not noticed by a checksum, which changes with the ExternalSecret's definition", () => {
     const checksum = (more: string) =>
-      template(`${more}\nkubernetes: {deployment: {reload: checksum}}`).metadata.annotations;
+      template(`${FIRST}${more}\nkubernetes: {deployment: {reload: checksum}}`).metadata.annotations;
     expect(checksum("")).toEqual({ "checksum/external-secret": expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(checksum("")).toEqual(checksum("runtime: {bucket: other-bucket}"));
     expect(checksum("")).not.toEqual(checksum("bedrock: {accessKeyIdParameter: other}"));
   });
 
   it("leaves no annotation with none", () => {
-    const yaml = "kubernetes: {deployment: {reload: none}}";
+    const yaml = `${FIRST}kubernetes: {deployment: {reload: none}}`;
     expect([deployment(yaml).metadata.annotations, template(yaml).metadata.annotations]).toEqual([
       undefined,
       undefined,
@@ -223,20 +236,23 @@ describe("the refresher", () => {
 
 it.each([
   ["as designed", "posture: as-designed\nkubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}"],
-  ["of 0.27", "kubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}"],
+  ["of 0.27", "openhands: {version: '0.27'}\nkubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}"],
   ["of 0.59", `${REFRESHED}kubernetes: {deployment: {dockerSocket: true, workspace: /srv/work}}`],
   ["of 1.11", `${SECOND}kubernetes: {deployment: {dockerSocket: true, hostNetwork: true, workspace: /srv/work}}`],
+  ["of 0.62", "openhands: {version: '0.62'}\nkubernetes: {deployment: {dockerSocket: true}}"],
+  ["of Agent Canvas", "kubernetes: {}"],
+  ["of Agent Canvas without a refresher", "runtime: {refresher: false}\nkubernetes: {}"],
 ])("refuses every variable in the config that it sets itself, %s", (_, yaml) => {
   const overridable = ["SANDBOX_LOCAL_RUNTIME_URL", "SANDBOX_CONTAINER_URL_PATTERN"];
   const names = container(yaml).env.map(({ name }) => name);
   const own = names.filter((name) => !overridable.includes(name));
   const said = Object.fromEntries(own.map((name) => [name, "x"]));
-  const config = parseConfig(yaml, "c.yaml");
+  const config = testConfig(yaml, "c.yaml");
   const file = ConfigFile.parse({
     posture: config.posture,
     openhands: config.openhands,
-    runtime: config.runtime,
-    kubernetes: { deployment: { workspace: "/srv/work", env: said } },
+    runtime: { ...config.runtime, refresher: config.runtime.refresher ?? false },
+    kubernetes: { deployment: { workspace: config.kubernetes?.deployment.workspace, env: said } },
   });
   const refused = [...kubernetesConflicts(file)].flatMap(({ path }) => (path[2] === "env" ? [path[3]] : []));
   expect(refused.sort()).toEqual([...own].sort());

@@ -93,11 +93,11 @@ function canvasKeys(config: Config, kubernetes: Kubernetes): Manifest | undefine
 }
 
 const secretOf = (
-  { namespace, apiVersions, secretStore, externalSecret: { refreshInterval } }: Kubernetes,
+  { namespace, apiVersions, secretStore, externalSecret: { refreshInterval, refreshPolicy } }: Kubernetes,
   name: string,
   parameters: Readonly<Record<string, string>>,
 ): Manifest =>
   externalSecret({
     apiVersion: apiVersions.externalSecrets,
-    ...{ name, namespace, store: secretStore.name, refreshInterval, parameters },
+    ...{ name, namespace, store: secretStore.name, refreshPolicy, refreshInterval, parameters },
   });

@@ -12,10 +12,10 @@ import {
   variablesFor,
 } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
-import { imageReference } from "../../config/image";
+import { imageName, imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
-import { isRefreshed, runtimeImage, sharedWith } from "./refresher";
+import { isRefreshed, sharedWith } from "./refresher";
 
 /**
  * The variables that give OpenHands its access to AWS, whether its Deployment is ours or not. As designed: exactly the
@@ -34,18 +34,20 @@ export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: 
   ];
 }
 
-/** The container that presets the model, where the release has a file for it; none as designed. */
-export function settingsContainers(config: Config, mount: VolumeMount): Container[] {
-  const { settings, state, family } = releaseOf(config);
+/**
+ * The container that presets the model, where the release has a file for it; none as designed.
+ * @param uid of OpenHands' user
+ */
+export function settingsContainers(config: Config, mount: VolumeMount, uid: number): Container[] {
+  const { settings, state } = releaseOf(config);
   if (config.posture === "as-designed" || settings === undefined) return [];
   const { models, region } = config.bedrock;
   return [
     settingsWriter({
-      image: runtimeImage(config),
+      image: imageName(config),
       directory: state,
       files: presetFiles(settings, { model: litellmModel(invocationId(models[0])), region }),
-      // The app of 0.x and 1.x runs as root.
-      uid: family === "canvas" ? releaseOf(config).uid : 0,
+      uid,
       mount,
     }),
   ];

@@ -2,7 +2,8 @@ import { type DeploymentProps, fromSecret, type Variable } from "@openhands-aws/
 import type { Kubernetes } from "../../config/kubernetes";
 
 /** What depends on the family in the Deployment. */
-export interface Pod extends Pick<DeploymentProps, "containers" | "initContainers" | "securityContext" | "volumes"> {
+export interface Pod
+  extends Pick<DeploymentProps, "containers" | "initContainers" | "podAnnotations" | "securityContext" | "volumes"> {
   /** Names of the Secrets that OpenHands reads only when it starts. */
   readonly secrets: readonly string[];
 }

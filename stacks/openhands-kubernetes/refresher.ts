@@ -2,7 +2,7 @@ import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Container } from "@openhands-aws/constructs/kubernetes";
 import { type RefresherProps, refresher } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
-import { imageReference } from "../../config/image";
+import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import { accountOf } from "../account";
@@ -16,18 +16,19 @@ export const isRefreshed = ({ posture, runtime }: Config): boolean =>
 export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
   releaseOf(config).family === "canvas" ? "pod" : "node";
 
-/** The image with the product's own programs. */
-export function runtimeImage(config: Config): string {
-  const { repository, tag } = imageReference(config);
-  return `${repository}:${tag}`;
-}
+/**
+ * Whether OpenHands must start again when the Secret with the access key changes. A refresher in the pod reads a rotated key
+ * on its own: it ends when AWS rejects the old one.
+ */
+export const readsSecret = (config: Config, { externalSecret }: Kubernetes): boolean =>
+  !isRefreshed(config) || sharedWith(config) === "node" || Object.keys(externalSecret.parameters).length > 0;
 
 /** The container beside OpenHands that supplies them. */
 export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {
   const { aws, runtime } = config;
   const { role, principal, sessionSeconds, sessionName } = runtime.refresher as NonNullable<typeof runtime.refresher>;
   return refresher({
-    image: runtimeImage(config),
+    image: imageName(config),
     sharedWith: sharedWith(config),
     role: roleArn(accountOf(config), role),
     ...{ sessionName, sessionSeconds },
@@ -41,6 +42,10 @@ export function refresherContainer(config: Config, { externalSecret, deployment 
 /** The agent's user: OpenHands 0.x takes it from a setting of its own, unless that asks for root. */
 function ownerUid(config: Config, { env }: Kubernetes["deployment"]): number {
   const { family, uid } = releaseOf(config);
-  const asked = family === "0.x" ? /^[1-9]\d{0,8}$/.exec(env.SANDBOX_USER_ID ?? "")?.[0] : undefined;
-  return Number(asked ?? uid);
+  return (family === "0.x" ? askedUid(env) : undefined) ?? uid;
+}
+
+/** The user that 0.x and 1.x are asked to run as, unless that is root. */
+export function askedUid({ SANDBOX_USER_ID = "" }: Kubernetes["deployment"]["env"]): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(SANDBOX_USER_ID) ? Number(SANDBOX_USER_ID) : undefined;
 }

@@ -3,11 +3,11 @@ import { contextOf } from "@openhands-aws/guard/policy/context";
 import { evaluate } from "@openhands-aws/guard/policy/evaluate";
 import { policiesOf } from "@openhands-aws/guard/whocan/identity-policies";
 import { identityOf } from "@openhands-aws/guard/whocan/principal";
-import { parseConfig } from "../../config/load";
 import { proveStacks } from "../../export/check/prove-stacks";
 import { stackFindings, stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { needsOf, synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
 
 const USER = "arn:aws:iam::123456789012:user/service/bedrock-openhands-user";
 const SONNET = "anthropic.claude-sonnet-4-6";
@@ -15,7 +15,7 @@ const SYSTEM = `arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.${SO
 const OWN = "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/a1b2c3d4e5f6";
 const NAMED = `profileName: agents, profileArn: "${OWN}"`;
 const yaml = (model: string) => `bedrock: {models: [{id: ${SONNET}, profile: application, ${model}}]}`;
-const config = (model: string, more = "") => parseConfig(`${yaml(model)}\n${more}`, "openhands.yaml");
+const config = (model: string, more = "") => testConfig(`${yaml(model)}\n${more}`, "openhands.yaml");
 const rendered = (model: string) => renderStacks(synthesizeAll(config(model)));
 const json = (model: string) => JSON.parse(rendered(model).get("openhands") ?? "");
 

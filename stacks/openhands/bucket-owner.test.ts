@@ -5,14 +5,14 @@ import { parsePolicy } from "@openhands-aws/guard/policy/parse";
 import { compilePolicy } from "@openhands-aws/guard/policy/policy";
 import { policiesOf } from "@openhands-aws/guard/whocan/identity-policies";
 import { identityOf } from "@openhands-aws/guard/whocan/principal";
-import { parseConfig } from "../../config/load";
 import { stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
 import { sessionPolicy } from "./refresher";
 
 const ROLE = "arn:aws:iam::123456789012:role/openhands-runtime-role";
-const CONFIG = parseConfig("runtime: {bucket: agents-data, refresher: {}}", "openhands.yaml");
+const CONFIG = testConfig("runtime: {bucket: agents-data, refresher: {}}", "openhands.yaml");
 const OURS = "123456789012";
 const THEIRS = "111122223333";
 

@@ -43,6 +43,8 @@ export function* deploymentConflicts(file: ConfigFile, { deployment }: Kubernete
   yield* repeated(image.pullSecrets.map((name, index) => [[...path, "image", "pullSecrets", index], name]));
 }
 
+export const ELSEWHERE = "needs deployment.generate: true; write it into your own Deployment instead";
+
 /** Settings that have no effect on a Deployment that someone else writes. */
 function* needingDeployment(deployment: KubernetesSection["deployment"]): Iterable<Problem> {
   const { image, hostNetwork, dockerSocket, workspace, nodeAffinity, storage, service, env, reload } = deployment;
@@ -59,7 +61,7 @@ function* needingDeployment(deployment: KubernetesSection["deployment"]): Iterab
     if (typeof value === "object" && value !== null ? Object.keys(value).length > 0 : value)
       yield {
         path: ["deployment", ...key.split(".")],
-        message: "needs deployment.generate: true; write it into your own Deployment instead",
+        message: ELSEWHERE,
       };
 }
 

@@ -11,16 +11,21 @@ import { variableConflicts } from "./variables";
 export function* kubernetesConflicts(file: ConfigFile): Iterable<Problem> {
   const { kubernetes } = file;
   if (!kubernetes) return;
-  for (const { path, ...conflict } of [
+  const ofRelease = [...releaseConflicts(file, kubernetes)];
+  // What the release does not have needs no other rule.
+  const reported = new Set(ofRelease.map(({ path }) => path.join(".")));
+  yield* ofRelease;
+  for (const { path: below, ...conflict } of [
     ...namespaceConflicts(kubernetes),
     ...storeConflicts(file, kubernetes),
     ...variableConflicts(file, kubernetes),
     ...deploymentConflicts(file, kubernetes),
     ...awsAccessConflicts(file, kubernetes),
-  ])
-    yield { path: ["kubernetes", ...path], ...conflict };
+  ]) {
+    const path = ["kubernetes", ...below];
+    if (!reported.has(path.join("."))) yield { path, ...conflict };
+  }
   yield* principalConflicts(file, kubernetes);
-  yield* releaseConflicts(file, kubernetes);
 }
 
 function* namespaceConflicts({ namespace, createNamespace, deployment }: KubernetesSection): Iterable<Problem> {

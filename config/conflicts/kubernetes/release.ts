@@ -2,6 +2,8 @@ import type { Problem } from "../../problem";
 import { type Release, releaseOf } from "../../releases";
 import type { ConfigFile } from "../../schema";
 import type { KubernetesSection } from "../../schema/kubernetes";
+import { Canvas } from "../../schema/kubernetes/canvas";
+import { ELSEWHERE } from "./deployment";
 
 export function* releaseConflicts(file: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
   const release = releaseOf(file);
@@ -11,12 +13,12 @@ export function* releaseConflicts(file: ConfigFile, kubernetes: KubernetesSectio
 }
 
 function* accessConflicts(file: ConfigFile, { family, mounts }: Release): Iterable<Problem> {
-  const { posture, runtime } = file;
+  const { posture, runtime, openhands } = file;
   const version = ["openhands", "version"];
   if (posture === "as-designed") {
     if (family !== "0.x")
       yield {
-        path: version,
+        path: openhands.version === undefined ? ["openhands", "family"] : version,
         message: `must be 0.x with posture as-designed: ${family} does not read the design's variables`,
       };
   } else if (runtime.refresher && mounts === "one")
@@ -49,7 +51,7 @@ function* sandboxConflicts({ family }: Release, { deployment, canvas }: Kubernet
 }
 
 /** Agent Canvas has no sandboxes of its own, and one pod with one volume. */
-function* canvasConflicts({ deployment, awsAccess }: KubernetesSection): Iterable<Problem> {
+function* canvasConflicts({ deployment, awsAccess, canvas, externalSecret }: KubernetesSection): Iterable<Problem> {
   const { dockerSocket, hostNetwork, workspace, replicas, strategy, image } = deployment;
   const asked = {
     ...{ dockerSocket, hostNetwork, workspace },
@@ -68,6 +70,12 @@ function* canvasConflicts({ deployment, awsAccess }: KubernetesSection): Iterabl
     yield {
       path: ["kubernetes", "deployment", "replicas"],
       message: "must be 0 or 1: Agent Canvas keeps conversations, settings and automations in one place",
+    };
+  if (canvas && !deployment.generate) yield { path: ["kubernetes", "canvas"], message: ELSEWHERE, wrongKey: true };
+  if (deployment.generate && externalSecret.name === (canvas ?? Canvas.parse({})).keys.name)
+    yield {
+      path: ["kubernetes", "externalSecret", "name"],
+      message: "must differ from kubernetes.canvas.keys.name: each is a Secret with keys of its own",
     };
   if (awsAccess.mounts.length > 0)
     yield {

@@ -10,9 +10,13 @@ const OWN =
 
 const API_KEY = /^(?:LLM_|SANDBOX_ENV_)?AWS_BEARER_TOKEN_BEDROCK$/;
 
-/** Variables that close Agent Canvas, or keep it closed. */
+/** Variables that close Agent Canvas, keep it closed and quiet, or that its read-only root needs. */
 const CANVAS =
-  /^(?:OH_SECRET_KEY|OH_SESSION_API_KEYS_\w+|SESSION_API_KEY|LOCAL_BACKEND_API_KEY|PUBLIC_MODE_PORT|PORT|OH_ENABLE_VSCODE)$/;
+  /^(?:OH_SECRET_KEY|OH_SESSION_API_KEYS_\w+|SESSION_API_KEY|LOCAL_BACKEND_API_KEY|PUBLIC_MODE_PORT|PORT|OH_ENABLE_VSCODE|(?:VITE_)?DO_NOT_TRACK|VITE_POSTHOG_API_KEY|AGENT_CANVAS_DISABLE_TELEMETRY|LITELLM_LOCAL_MODEL_COST_MAP|HOME)$/;
+
+/** Variables that every Agent Canvas of ours has: one home, and no telemetry. */
+const CANVAS_ALWAYS =
+  /^(?:HOME|DO_NOT_TRACK|VITE_DO_NOT_TRACK|VITE_POSTHOG_API_KEY|AGENT_CANVAS_DISABLE_TELEMETRY|LITELLM_LOCAL_MODEL_COST_MAP)$/;
 
 /** Variables that the family does not read. */
 const FOREIGN: Readonly<Record<Family, RegExp>> = {
@@ -28,7 +32,7 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
   yield* unwrittenParameters(file, externalSecret.parameters);
   const { family, needs } = releaseOf(file);
   const isOwn = (name: string) =>
-    OWN.test(name) || (hardened && name in needs) || (family === "canvas" && CANVAS.test(name));
+    OWN.test(name) || (hardened && Object.hasOwn(needs, name)) || (family === "canvas" && CANVAS.test(name));
   const derived = new Map([
     ["SANDBOX_VOLUMES", mountedBy(file, deployment)],
     ["WORKSPACE_MOUNT_PATH", deployment.workspace && "workspace"],
@@ -46,6 +50,8 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
       yield wrong(
         `is not read by ${family === "canvas" ? "Agent Canvas" : `OpenHands ${family}`} (openhands); leave it out`,
       );
+    else if (family === "canvas" && CANVAS_ALWAYS.test(name))
+      yield wrong("is already set by openhands-aws; leave it out");
     else if (derived.get(name)) yield wrong(`is already set by ${derived.get(name)}; leave one of them out`);
   }
   for (const { name, path } of plain)

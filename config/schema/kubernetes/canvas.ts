@@ -49,5 +49,5 @@ export const Canvas = z
       .describe("Whether Agent Canvas starts its VS Code, which shares the page's origin."),
     ingress: Ingress.optional(),
   })
-  .describe("What only Agent Canvas has.");
+  .describe("What only Agent Canvas has. Default: keys that the stack openhands creates, no VS Code, no Ingress.");
 export type Canvas = z.infer<typeof Canvas>;

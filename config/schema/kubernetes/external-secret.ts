@@ -10,6 +10,12 @@ export const ExternalSecret = z
     refreshInterval: Interval.default("1h0m0s").describe(
       "How often the parameters are read, in Go's format for durations: 1h0m0s. https://pkg.go.dev/time#Duration.String",
     ),
+    refreshPolicy: z
+      .enum(["Periodic", "OnChange", "CreatedOnce"])
+      .optional()
+      .describe(
+        "When the operator writes the Secret again. Default: the operator's, which is Periodic: after each refreshInterval. OnChange: only when the ExternalSecret changes, so a rotated access key waits until someone annotates it. CreatedOnce: never while the ExternalSecret exists, so a rotated access key does not reach OpenHands. https://external-secrets.io/latest/api/externalsecret/#update-behavior-with-3-different-refresh-policies",
+      ),
     parameters: z
       .record(VariableName, ParameterName)
       .default({})

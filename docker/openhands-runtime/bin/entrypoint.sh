@@ -6,7 +6,8 @@
 # wrote before. With a mounted file of short-lived credentials (OPENHANDS_AWS_CREDENTIALS_FILE, or the directory
 # /run/openhands-aws) no key is written or passed on.
 #
-# Exits with 2 if the input is partial or cannot be written to an ini file. Prints names and paths, never a value.
+# Exits with 2 if the input is partial or cannot be written to an ini file. Whatever another user has put in the way of the
+# files is reported, and does not stop the start. Prints names and paths, never a value.
 { set +x; } 2>/dev/null # `bash -x` would print the keys.
 set -euo pipefail
 
@@ -68,29 +69,49 @@ own_home() {
   fi
 }
 
+# Writes the files of the directory $1, through the program that follows if there is one.
+write_files() {
+  local directory=$1 code=0
+  shift
+  # The agent's other processes may stop this one, or let it wait for a file system of theirs.
+  timeout --foreground --signal=KILL 15 "$@" /opt/openhands-aws/bin/write-aws-files "$directory" || code=$?
+  if ((code > 1)); then say "$directory could not be written within 15 s."; fi
+  return "$code"
+}
+
+# Ends with 3 if the files of the user who runs this may name another source than the environment.
 set_up() {
-  local write=/opt/openhands-aws/bin/write-aws-files home uid gid
+  local home uid gid code=0
+  PATH=/usr/sbin:/usr/bin:/sbin:/bin # The container's may lead to the agent's programs.
   demand_whole_source
   demand_writable AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION \
     AWS_WEB_IDENTITY_TOKEN_FILE AWS_ROLE_ARN AWS_ROLE_SESSION_NAME
 
   home=$(own_home || true)
   if [[ -d $home && -O $home ]]; then
-    "$write" "$home/.aws"
+    write_files "$home/.aws" || code=3
   else
     say "uid $EUID has no home directory of its own: no ~/.aws is written for it."
   fi
-  if ((EUID != 0)); then return; fi
+  if ((EUID != 0)); then return "$code"; fi
 
   # The image of 1.x has the agent's user; 0.x creates it later, with a copy of the skeleton as its home.
   if IFS=: read -r _ _ uid gid _ home _ < <(getent passwd openhands) && [[ -d $home ]]; then
     # As that user, so that the owner is right and a link leads only where that user may go.
-    setpriv --reuid="$uid" --regid="$gid" --clear-groups "$write" "$home/.aws"
+    write_files "$home/.aws" setpriv --reuid="$uid" --regid="$gid" --clear-groups || true
     unset AWS_ACCESS_KEY_ID # Later users must not get it.
   fi
-  "$write" /etc/skel/.aws
+  write_files /etc/skel/.aws || true
+  return "$code"
 }
 
 drop_other_sources
-(set_up) # In a subshell: the environment may have variables of the same names.
+# In a subshell: the environment may have variables of the same names.
+(set_up) || case $? in
+  3)
+    say "the started program does not read ~/.aws/credentials."
+    export AWS_SHARED_CREDENTIALS_FILE="${AWS_SHARED_CREDENTIALS_FILE:-/dev/null}"
+    ;;
+  *) exit ;;
+esac
 exec "$@"

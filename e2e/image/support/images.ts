@@ -6,6 +6,8 @@ import { join } from "node:path";
 export interface BuiltImage {
   readonly tag: string;
   readonly base: string;
+  /** Options to build it without a network. */
+  readonly offline: readonly string[];
   /** Its files. Never to be changed: see {@link Sandbox}. */
   readonly root: string;
   readonly config: {
@@ -21,10 +23,8 @@ export interface BuiltImage {
 interface Prepared {
   /** Options of every buildah. */
   readonly storage: readonly string[];
-  /** The runtime image on a base like that of OpenHands 0.x, and on one like that of 1.x. */
-  readonly images: Readonly<Record<"runtime" | "agent-server", BuiltImage>>;
-  /** Options to build them without a network. */
-  readonly pip: readonly string[];
+  /** The runtime image on bases like those of OpenHands 0.x, of 1.x and of Agent Canvas. */
+  readonly images: Readonly<Record<"runtime" | "agent-server" | "canvas", BuiltImage>>;
   /** A substitute for node:22-alpine, and options to build on it. */
   readonly node: { readonly tag: string; readonly options: readonly string[] };
 }

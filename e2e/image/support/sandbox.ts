@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly entrypoint?: readonly string[];
   /** As `docker run --volume HOST:PATH:ro`, by path. */
   readonly volumes?: Readonly<Record<string, string>>;
+  /** The same, without `:ro`. */
+  readonly writable?: Readonly<Record<string, string>>;
   /** Called with each piece of standard output. */
   readonly onOutput?: () => void;
 }
@@ -29,9 +31,10 @@ mount --rbind /dev "$root/dev"
 mount -t proc proc "$root/proc"
 IFS=,
 for volume in $volumes; do
-  mkdir -p "$root\${volume#*:}"
-  mount --bind "\${volume%%:*}" "$root\${volume#*:}"
-  mount -o remount,bind,ro "$root\${volume#*:}"
+  path=\${volume#*:} path=\${path%:rw}
+  mkdir -p "$root$path"
+  mount --bind "\${volume%%:*}" "$root$path"
+  case $volume in *:rw) ;; *) mount -o remount,bind,ro "$root$path" ;; esac
 done
 exec chroot --userspec="$user" --groups= "$root" "$@"
 `;
@@ -58,22 +61,12 @@ export class Sandbox {
 
   /** Starts the container with a command, and waits for its end. */
   run(command: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-    const { env = {}, entrypoint, volumes = {} } = options;
-    const { config, root } = this.image;
-    const { ids, home } = this.#lookUp(options.user ?? config.User);
-    const child = spawn(
-      "unshare",
-      [
-        ...["--mount", "sh", "-c", ENTER, "enter", root, this.#folder, config.WorkingDir, ids],
-        Object.entries(volumes)
-          .map(([path, host]) => `${host}:${path}`)
-          .join(),
-        ...["/usr/bin/env", `--chdir=${config.WorkingDir || "/"}`],
-        ...(entrypoint ?? config.Entrypoint),
-        ...command,
-      ],
-      { env: { HOME: home, ...Object.fromEntries(config.Env.map((line) => split(line, "="))), ...env } },
-    );
+    const { config } = this.image;
+    const { home } = this.#lookUp(options.user ?? config.User);
+    const [program, ...args] = this.commandLine(command, options);
+    const child = spawn(program, args, {
+      env: { HOME: home, ...Object.fromEntries(config.Env.map((line) => split(line, "="))), ...options.env },
+    });
     const output = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const)
       child[name].setEncoding("utf8").on("data", (text: string) => {
@@ -85,6 +78,23 @@ export class Sandbox {
       child.once("error", reject);
       child.once("close", (code) => resolve({ code: code ?? 1, ...output }));
     });
+  }
+
+  /** What runs the command in the container, without the image's environment, in the process that executes it. */
+  commandLine(command: readonly string[], options: RunOptions = {}): [program: string, ...args: string[]] {
+    const { entrypoint, volumes = {}, writable = {} } = options;
+    const { config, root } = this.image;
+    const mounts = [
+      ...Object.entries(volumes).map(([path, host]) => `${host}:${path}`),
+      ...Object.entries(writable).map(([path, host]) => `${host}:${path}:rw`),
+    ];
+    return [
+      ...(["unshare", "--mount", "sh", "-c", ENTER, "enter", root, this.#folder, config.WorkingDir] as const),
+      ...[this.#lookUp(options.user ?? config.User).ids, mounts.join()],
+      ...["/usr/bin/env", `--chdir=${config.WorkingDir || "/"}`],
+      ...(entrypoint ?? config.Entrypoint),
+      ...command,
+    ];
   }
 
   /** Runs a shell script as root, past the entrypoint, as `docker exec` would. @throws when it fails */

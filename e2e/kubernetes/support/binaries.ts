@@ -17,6 +17,8 @@ const MODULES = {
     "kube-controller-manager": "k8s.io/kubernetes/cmd/kube-controller-manager",
     kubectl: "k8s.io/kubernetes/cmd/kubectl",
   },
+  // The newest whose parts are all published as Go modules: since 1.0 only one of them has versions.
+  // https://github.com/external-secrets/external-secrets/issues/6516
   "external-secrets": { "external-secrets": "github.com/external-secrets/external-secrets" },
 } as const;
 

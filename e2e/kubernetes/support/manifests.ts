@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { PROJECT } from "../../../project";
+import { withBucket } from "../../../tools/with-bucket";
 
 /** An object as it is written in YAML. */
 export interface Written {
@@ -14,18 +15,20 @@ export interface Written {
   readonly spec?: any;
 }
 
-/** What `export --manifests` writes for a config, in a folder of its own. */
+/** What `export` writes for a config, in a folder of its own. */
 export class Manifests {
   readonly directory = mkdtempSync(join(tmpdir(), "openhands-aws-manifests-"));
   readonly store = join(this.directory, "external-secrets/secretstore.yaml");
   readonly openhands = join(this.directory, "openhands");
   readonly component = join(this.openhands, "components/aws-access");
+  readonly #terraform = join(this.directory, "terraform");
 
   constructor(config: object) {
     const file = `${this.directory}.yaml`;
-    writeFileSync(file, stringify(config));
+    writeFileSync(file, withBucket(stringify(config)));
     try {
-      const args = ["export", "--config", file, "--manifests", this.directory];
+      const folders = ["--manifests", this.directory, "--terraform", this.#terraform];
+      const args = ["export", "--config", file, ...folders];
       execFileSync(join(PROJECT, "bin/openhands-aws"), args, { stdio: "pipe" });
     } finally {
       rmSync(file);
@@ -39,6 +42,13 @@ export class Manifests {
     return files
       .filter((file) => file.endsWith(".yaml") && !file.endsWith("kustomization.yaml"))
       .map((file) => parse(readFileSync(file, "utf8")));
+  }
+
+  /** The same objects, as Terraform carries them where the config has kubernetes.terraform. */
+  carried(): Written[] {
+    const stack = readFileSync(join(this.#terraform, "aws/openhands-kubernetes/main.tf.json"), "utf8");
+    const blocks: { manifest: Written }[] = Object.values(JSON.parse(stack).resource.kubernetes_manifest);
+    return blocks.map(({ manifest }) => manifest);
   }
 
   has(path: string): boolean {

@@ -27,10 +27,11 @@ export function contents({ data }: KubernetesObject): Digests {
   return digests(Object.fromEntries(entries.map(([key, value]) => [key, Buffer.from(value, "base64").toString()])));
 }
 
-/** The environment of each of the pod's containers as the kubelet would create it. @throws if a Secret or one of its keys is missing */
-export async function environment(cluster: Cluster, pod: KubernetesObject): Promise<Digests> {
+/** A container's environment as the kubelet would create it. @throws if a Secret or one of its keys is missing */
+export async function environment(cluster: Cluster, pod: KubernetesObject, container: string): Promise<Digests> {
   const values: Record<string, string> = {};
-  for (const { name, value, valueFrom } of pod.spec.containers[0].env) {
+  const { env } = pod.spec.containers.find(({ name }: { name: string }) => name === container);
+  for (const { name, value, valueFrom } of env) {
     if (value !== undefined) values[name] = digest(value);
     const reference = valueFrom?.secretKeyRef;
     if (!reference) continue;

@@ -1,15 +1,16 @@
-import { externalSecret } from "./external-secret";
+import { type ExternalSecretProps, externalSecret } from "./external-secret";
+
+const props: ExternalSecretProps = {
+  apiVersion: "external-secrets.io/v1",
+  name: "bedrock-credentials",
+  namespace: "openhands",
+  store: "parameterstore",
+  refreshInterval: "1h0m0s",
+  parameters: { AWS_ACCESS_KEY_ID: "bedrock-access-key-id" },
+};
 
 it("writes out what the operator would add, and repeats its name for the Secret", () => {
-  const manifest = externalSecret({
-    apiVersion: "external-secrets.io/v1",
-    name: "bedrock-credentials",
-    namespace: "openhands",
-    store: "parameterstore",
-    refreshInterval: "1h0m0s",
-    parameters: { AWS_ACCESS_KEY_ID: "bedrock-access-key-id" },
-  });
-  expect(manifest).toEqual({
+  expect(externalSecret(props)).toEqual({
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
     metadata: { name: "bedrock-credentials", namespace: "openhands" },
@@ -29,5 +30,12 @@ it("writes out what the operator would add, and repeats its name for the Secret"
         },
       ],
     },
+  });
+});
+
+it("has a refresh policy where one is given", () => {
+  expect(externalSecret({ ...props, refreshPolicy: "OnChange" }).spec).toMatchObject({
+    refreshPolicy: "OnChange",
+    refreshInterval: "1h0m0s",
   });
 });

@@ -1,4 +1,4 @@
-import type { Manifest, NamespacedName } from "./manifest";
+import { type Manifest, type NamespacedName, present } from "./manifest";
 
 export interface ExternalSecretProps extends NamespacedName {
   /** As in `external-secrets.io/v1`. */
@@ -7,6 +7,8 @@ export interface ExternalSecretProps extends NamespacedName {
   readonly store: string;
   /** In Go's format, as in `1h0m0s`; the operator rewrites other forms. */
   readonly refreshInterval: string;
+  /** When the Secret is written again. @default the operator's, which is Periodic */
+  readonly refreshPolicy?: "CreatedOnce" | "Periodic" | "OnChange";
   /** Name of the parameter behind each key of the Secret. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -20,7 +22,8 @@ export const externalSecret = (props: ExternalSecretProps): Manifest => ({
   apiVersion: props.apiVersion,
   kind: "ExternalSecret",
   metadata: { name: props.name, namespace: props.namespace },
-  spec: {
+  spec: present({
+    refreshPolicy: props.refreshPolicy,
     refreshInterval: props.refreshInterval,
     secretStoreRef: { name: props.store, kind: "ClusterSecretStore" },
     target: { name: props.name, creationPolicy: "Owner", deletionPolicy: "Retain" },
@@ -28,5 +31,5 @@ export const externalSecret = (props: ExternalSecretProps): Manifest => ({
       secretKey,
       remoteRef: { key, conversionStrategy: "Default", decodingStrategy: "None", metadataPolicy: "None" },
     })),
-  },
+  }),
 });

@@ -1,14 +1,16 @@
-import { podUid, refresher, refresherVolume, SANDBOX_MOUNT } from "./refresher";
+import { podUid, REFRESHED_MOUNT, refresher, refresherVolume, SANDBOX_MOUNT } from "./refresher";
 
 const props = {
+  sharedWith: "node" as const,
   image: "ghcr.io/octo-org/runtime:1-abc",
-  role: "arn:aws:iam::123456789012:role/openhands-runtime-role",
+  role: "arn:aws:iam::123456789012:role/openhands-session-role",
   sessionName: "openhands",
   sessionPolicy: '{"Version":"2012-10-17","Statement":[]}',
   sessionSeconds: 3600,
   ownerUid: 1000,
   region: "ap-northeast-1",
 };
+const inPod = { ...props, sharedWith: "pod" as const, ownerUid: 10_001 };
 const namesOf = ({ env }: ReturnType<typeof refresher>) => env.map(({ name }) => name);
 
 it("gives the program the variables that it reads", () => {
@@ -20,7 +22,7 @@ it("gives the program the variables that it reads", () => {
     AWS_ACCESS_KEY_ID: false,
     AWS_SECRET_ACCESS_KEY: false,
     AWS_REGION: "ap-northeast-1",
-    OPENHANDS_AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/openhands-runtime-role",
+    OPENHANDS_AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/openhands-session-role",
     OPENHANDS_AWS_SESSION_NAME: "openhands-$(POD_UID)",
     OPENHANDS_AWS_SESSION_POLICY: '{"Version":"2012-10-17","Statement":[]}',
     OPENHANDS_AWS_SESSION_SECONDS: "3600",
@@ -39,13 +41,30 @@ it("takes its key from the Secret, and none if the pod has its own identity", ()
   expect(namesOf(refresher(props)).filter((name) => /ACCESS_KEY/.test(name))).toEqual([]);
 });
 
-it("can do nothing but change the file's owner", () => {
+it("can do nothing but change the file's owner where it writes to the node", () => {
   expect(refresher(props).securityContext).toEqual({
     runAsUser: 0,
     allowPrivilegeEscalation: false,
     readOnlyRootFilesystem: true,
     capabilities: { drop: ["ALL"], add: ["CHOWN"] },
   });
+});
+
+it("is the agent's own user in a pod of its own, without any capability", () => {
+  expect(refresher(inPod).securityContext).toEqual({
+    runAsUser: 10_001,
+    runAsGroup: 10_001,
+    runAsNonRoot: true,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+  });
+});
+
+it("is the same program for both", () => {
+  const { securityContext, volumeMounts, ...program } = refresher(inPod);
+  const { securityContext: _, volumeMounts: __, ...other } = refresher({ ...inPod, sharedWith: "node" });
+  expect(program).toEqual(other);
 });
 
 it("is probed where it serves its health", () => {
@@ -57,11 +76,18 @@ it("is probed where it serves its health", () => {
   ]);
 });
 
-it("writes into the pod's own directory, which the sandboxes may only read", () => {
+it("writes into the pod's own directory on the node, which the sandboxes may only read", () => {
   const { volumeMounts = [] } = refresher(props);
-  expect(volumeMounts).toEqual([
-    { name: refresherVolume.name, mountPath: "/run/openhands-aws", subPathExpr: "$(POD_UID)" },
-  ]);
-  expect(refresherVolume).toMatchObject({ hostPath: { path: "/run/openhands-aws", type: "DirectoryOrCreate" } });
+  const volume = refresherVolume("node");
+  expect(volumeMounts).toEqual([{ name: volume.name, mountPath: "/run/openhands-aws", subPathExpr: "$(POD_UID)" }]);
+  expect(volume).toMatchObject({ hostPath: { path: "/run/openhands-aws", type: "DirectoryOrCreate" } });
   expect(SANDBOX_MOUNT).toBe("/run/openhands-aws/$(POD_UID):/run/openhands-aws:ro");
+});
+
+it("writes into the pod's memory, which the agent's container may only read", () => {
+  const volume = refresherVolume("pod");
+  const mount = { name: volume.name, mountPath: "/run/openhands-aws" };
+  expect(volume).toEqual({ name: mount.name, emptyDir: { medium: "Memory", sizeLimit: "1Mi" } });
+  expect(refresher(inPod).volumeMounts).toEqual([mount]);
+  expect(REFRESHED_MOUNT).toEqual({ ...mount, readOnly: true });
 });

@@ -1,7 +1,8 @@
-import { DESIGNED, type OpenhandsProps, RELEASES, variablesFor } from "./settings";
+import { DESIGNED, type OpenhandsProps, SETTINGS, type Setting, variablesFor } from "./settings";
 
 const props: OpenhandsProps = {
   secret: "bedrock-credentials",
+  refreshed: false,
   model: "us.anthropic.claude-sonnet-4-6",
   bedrockRegion: "us-west-2",
   region: "ap-northeast-1",
@@ -11,7 +12,7 @@ const props: OpenhandsProps = {
 };
 
 /** Each variable with its value, or with what it is read from. */
-const read = (settings: typeof DESIGNED, more: Partial<OpenhandsProps> = {}) =>
+const read = (settings: readonly Setting[], more: Partial<OpenhandsProps> = {}) =>
   Object.fromEntries(
     variablesFor(settings, { ...props, ...more }).map((variable) => [
       variable.name,
@@ -40,12 +41,12 @@ it("tells 0.x its model, and its sandboxes where their bucket is", () => {
     SANDBOX_ENV_AWS_REGION: "ap-northeast-1",
     SANDBOX_ENV_AWS_DEFAULT_REGION: "ap-northeast-1",
   };
-  expect(read(RELEASES["one-mount"].settings)).toEqual(first);
-  expect(read(RELEASES["0.x"].settings)).toEqual(first);
+  expect(read(SETTINGS["one-mount"])).toEqual(first);
+  expect(read(SETTINGS["0.x"])).toEqual(first);
 });
 
 it("tells 1.x its model and its sandboxes' image, but no key", () => {
-  expect(read(RELEASES["1.x"].settings)).toEqual({
+  expect(read(SETTINGS["1.x"])).toEqual({
     AWS_REGION: "us-west-2",
     AWS_DEFAULT_REGION: "us-west-2",
     BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6",
@@ -59,21 +60,41 @@ it("tells 1.x its model and its sandboxes' image, but no key", () => {
   });
 });
 
+it("tells Agent Canvas the bucket's region and the model's, and names neither a model for its page nor a sandbox", () => {
+  const plain = {
+    AWS_REGION: "ap-northeast-1",
+    AWS_DEFAULT_REGION: "ap-northeast-1",
+    AWS_REGION_NAME: "us-west-2",
+    BEDROCK_MODEL_ID: "us.anthropic.claude-sonnet-4-6",
+  };
+  expect(read(SETTINGS.canvas)).toEqual({
+    AWS_ACCESS_KEY_ID: secret("AWS_ACCESS_KEY_ID"),
+    AWS_SECRET_ACCESS_KEY: secret("AWS_SECRET_ACCESS_KEY"),
+    ...plain,
+  });
+  const sandboxVariables = { OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json" };
+  expect(read(SETTINGS.canvas, { refreshed: true, sandboxVariables })).toEqual({ ...plain, ...sandboxVariables });
+});
+
+it("keeps the key in the app of 0.x, which calls Bedrock, also with the refresher", () => {
+  expect(read(SETTINGS["0.x"], { refreshed: true })).toEqual(read(SETTINGS["0.x"]));
+});
+
 it("mounts directories of the node in each release's own way", () => {
   const mounts = ["/srv/work:/workspace:rw", "/srv/more:/more:ro"];
-  const added = (release: keyof typeof RELEASES) => {
-    const { settings } = RELEASES[release];
+  const added = (release: keyof typeof SETTINGS) => {
+    const settings = SETTINGS[release];
     const without = read(settings);
     return Object.fromEntries(Object.entries(read(settings, { mounts })).filter(([name]) => !(name in without)));
   };
   expect(added("one-mount")).toEqual({ WORKSPACE_MOUNT_PATH: "/srv/work" });
-  for (const release of ["old-state", "0.x", "1.x"] as const)
-    expect(added(release)).toEqual({ SANDBOX_VOLUMES: mounts.join(",") });
+  for (const release of ["0.x", "1.x"] as const) expect(added(release)).toEqual({ SANDBOX_VOLUMES: mounts.join(",") });
+  expect(added("canvas")).toEqual({});
 });
 
 it("says where sandboxes on the same node are reached", () => {
   const node = { fieldRef: { apiVersion: "v1", fieldPath: "status.hostIP" } };
-  const { settings } = RELEASES["0.x"];
+  const settings = SETTINGS["0.x"];
   expect(read(settings, { sandboxes: "host-network" })).toMatchObject({
     SANDBOX_LOCAL_RUNTIME_URL: "http://127.0.0.1",
   });
@@ -82,7 +103,7 @@ it("says where sandboxes on the same node are reached", () => {
     NODE_IP: node,
     SANDBOX_LOCAL_RUNTIME_URL: "http://$(NODE_IP)",
   });
-  expect(read(RELEASES["1.x"].settings, { sandboxes: "host-network" })).toMatchObject({
+  expect(read(SETTINGS["1.x"], { sandboxes: "host-network" })).toMatchObject({
     NODE_IP: node,
     SANDBOX_CONTAINER_URL_PATTERN: "http://$(NODE_IP):{port}",
   });
@@ -90,20 +111,20 @@ it("says where sandboxes on the same node are reached", () => {
 
 it("passes more variables on to the sandboxes", () => {
   const sandboxVariables = { OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json" };
-  expect(read(RELEASES["0.x"].settings, { sandboxVariables })).toMatchObject({
+  expect(read(SETTINGS["0.x"], { sandboxVariables })).toMatchObject({
     SANDBOX_ENV_OPENHANDS_AWS_CREDENTIALS_FILE: "/run/openhands-aws/credentials.json",
   });
-  const { OH_AGENT_SERVER_ENV } = read(RELEASES["1.x"].settings, { sandboxVariables });
+  const { OH_AGENT_SERVER_ENV } = read(SETTINGS["1.x"], { sandboxVariables });
   expect(JSON.parse(OH_AGENT_SERVER_ENV as string)).toMatchObject(sandboxVariables);
 });
 
 it("names the source of each setting", () => {
-  const sources = Object.values(RELEASES).flatMap(({ settings }) => settings.map(({ source }) => source));
+  const sources = Object.values(SETTINGS).flatMap((settings) => settings.map(({ source }) => source));
   expect(sources.filter((source) => !URL.canParse(source))).toEqual([]);
 });
 
 it("names a variable before another refers to it", () => {
-  for (const { settings } of Object.values(RELEASES))
+  for (const settings of Object.values(SETTINGS))
     for (const sandboxes of ["host-network", "node-address"] as const) {
       const seen: string[] = [];
       for (const variable of variablesFor(settings, { ...props, sandboxes })) {
