@@ -15,6 +15,7 @@ const CHECKS = [
   jest("kubernetes", "npm run --silent test:kubernetes"),
   jest("workflows", "npm run --silent test:workflows"),
   jest("image", "npm run --silent test:image"),
+  jest("openhands", "npm run --silent test:openhands"),
   jest("packages", "npm run --silent test:packages"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],

@@ -1,54 +1,109 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { run } from "../../../embedded/run";
 import { type Server, startServer } from "../../kubernetes/support/server";
-import { EMPTY, type Image } from "./image";
+import { EMPTY, type Image, UID } from "./image";
+import type { Container, Workload } from "./pod";
+
+/** What a container has at a path. */
+export interface Mount {
+  readonly path: string;
+  /** A folder or file of this machine, or {@link EMPTY}. */
+  readonly source: string;
+  readonly readOnly?: boolean;
+}
 
 export interface Contained {
   readonly name: string;
   readonly image: Image;
-  /** Folders of the node by where the container has them. */
-  readonly mounts: Iterable<readonly [string, string]>;
-  /** The folder that stands for the node's `/`. */
-  readonly node: string;
-  readonly uid: number;
+  /** Its volumes. */
+  readonly mounts: readonly Mount[];
+  readonly user: User;
   readonly env: Readonly<Record<string, string>>;
+  /** @default the user's home */
+  readonly workingDir?: string;
   readonly command: readonly string[];
-  readonly ready: () => Promise<boolean>;
+}
+
+/** As whom a container runs, and what else it may do. */
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+  /** The group of the volumes. @default none beside its own */
+  readonly group?: number;
+  /** Capabilities that it keeps, as in `chown`. */
+  readonly capabilities: readonly string[];
+  /** Whether programs such as sudo may give it more. */
+  readonly escalates: boolean;
+  /** Whether it can write in its volumes only. */
+  readonly readOnly: boolean;
+}
+
+/** As the objects have it, without which the image decides. */
+export function userOf(workload: Workload, { securityContext = {} }: Container): User {
+  const { securityContext: pod = {} } = workload.spec.template.spec;
+  const { capabilities = {}, allowPrivilegeEscalation = true, readOnlyRootFilesystem = false } = securityContext;
+  const uid = securityContext.runAsUser ?? pod.runAsUser ?? UID;
+  return {
+    uid,
+    gid: securityContext.runAsGroup ?? pod.runAsGroup ?? uid,
+    ...(pod.fsGroup !== undefined && { group: pod.fsGroup }),
+    capabilities: (capabilities.add ?? []).map((name) => name.toLowerCase()),
+    escalates: allowPrivilegeEscalation,
+    readOnly: readOnlyRootFilesystem,
+  };
 }
 
 /** What a container has besides this machine's files; its mounts end with it. */
 const ENTER = `
 set -e
-uid=$1
-shift
+root=$1
+cd=$2
+shift 2
 while [ "$1" != -- ]; do
   [ -e "$1" ] || mkdir -p "$1"
   if [ "$2" = ${EMPTY} ]; then mount -t tmpfs -o mode=1777 tmpfs "$1"; else mount --bind "$2" "$1"; fi
-  shift 2
+  case $3 in
+    read-only) mount -o remount,bind,ro "$1" ;;
+    image) images="$1 $images" ;;
+  esac
+  shift 3
 done
 shift
-cd "$HOME"
-exec setpriv --reuid="$uid" --regid="$uid" --clear-groups "$@"
+if [ "$root" = ro ]; then for path in $images /; do mount -o remount,bind,ro "$path"; done; fi
+cd "$cd"
+exec "$@"
 `;
 
 /** Starts a program that serves, as in a container as far as files, users and environment go; the network is the host's. */
-export function startContained({ name, image, mounts, node, uid, env, command, ready }: Contained): Promise<Server> {
-  const ofNode = [...mounts].map(([path, source]) => {
-    mkdirSync(join(node, source), { recursive: true });
-    return [path, join(node, source)];
+export const startContained = (contained: Contained & { readonly ready: () => Promise<boolean> }): Promise<Server> =>
+  startServer({
+    ...{ name: contained.name, ready: contained.ready, patience: 180_000 },
+    ...{ program: "unshare", args: enter(contained), env: { ...contained.image.env, ...contained.env } },
   });
-  return startServer({
-    name,
-    program: "unshare",
-    args: [
-      ...["--mount", "sh", "-c", ENTER, "enter", String(uid)],
-      // Its own /tmp comes last: what is mounted is in this machine's.
-      ...[...image.mounts, ...ofNode, ["/tmp", EMPTY]].flat(),
-      "--",
-      ...command,
-    ],
-    env: { ...image.env, ...env },
-    ready,
-    patience: 180_000,
+
+/** Runs a program to its end. @throws Error with what it printed when it fails */
+export async function runContained(contained: Contained): Promise<void> {
+  const { code, stdout, stderr } = await run("unshare", enter(contained), {
+    cwd: "/",
+    env: { ...contained.image.env, ...contained.env },
   });
+  if (code !== 0) throw new Error(`${contained.name} ended with ${code}:\n${stdout}${stderr}`);
+}
+
+function enter({ image, mounts, user, workingDir = image.env.HOME ?? "/", command }: Contained): string[] {
+  const { uid, gid, group, capabilities, escalates, readOnly } = user;
+  // A folder before what is mounted in it. /tmp comes last: what is mounted is in this machine's.
+  const rank = ({ path }: Mount) => (path === "/tmp" ? Number.POSITIVE_INFINITY : path.split("/").length);
+  const volumes = [...mounts].sort((a, b) => rank(a) - rank(b));
+  const kept = ["-all", ...capabilities.map((name) => `+${name}`)].join(",");
+  return [
+    ...["--mount", "sh", "-c", ENTER, "enter", readOnly ? "ro" : "rw", workingDir],
+    ...[...image.mounts].flatMap(([path, source]) => [path, source, "image"]),
+    ...volumes.flatMap(({ path, source, readOnly: fixed }) => [path, source, fixed ? "read-only" : "volume"]),
+    ...(volumes.some(({ path }) => path === "/tmp") ? [] : ["/tmp", EMPTY, "image"]),
+    ...["--", "setpriv", `--reuid=${uid}`, `--regid=${gid}`],
+    ...(group === undefined ? ["--clear-groups"] : [`--groups=${group}`]),
+    ...[`--bounding-set=${kept}`, `--inh-caps=${kept}`],
+    ...(escalates ? [] : ["--no-new-privs"]),
+    ...command,
+  ];
 }

@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { run } from "../../../embedded/run";
 import { PROJECT } from "../../../project";
-import type { Workload } from "./pod";
+import type { Cluster, Workload } from "./pod";
 
 export interface Exported {
   readonly deployment: Workload;
+  /** Values by the ConfigMap's name and key. */
+  readonly configMaps: Cluster["configMaps"];
   /** main.tf.json of the stack that holds the role and the user. */
   readonly terraform: string;
 }
@@ -28,9 +30,18 @@ export async function exportConfig(config: object): Promise<Exported> {
     const read = (path: string) => readFileSync(join(folder, path), "utf8");
     return {
       deployment: parse(read("manifests/openhands/deployment.yaml")),
+      configMaps: configMapsOf(join(folder, "manifests/openhands")),
       terraform: read("terraform/aws/openhands/main.tf.json"),
     };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function configMapsOf(folder: string): Cluster["configMaps"] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  const objects = files.map((name) => parse(readFileSync(join(folder, name), "utf8")));
+  return Object.fromEntries(
+    objects.filter(({ kind }) => kind === "ConfigMap").map(({ metadata, data }) => [metadata.name, data]),
+  );
 }

@@ -38,7 +38,8 @@ export class Image {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 
-  constructor({ python, runtime, servers }: Installation, version: Version) {
+  /** @param stage of the Dockerfile */
+  constructor({ python, runtime, servers, canvas }: Installation, version: Version, stage = "agent-server") {
     const own = "/opt/openhands-aws";
     for (const name of ["bin", "aws", "venv"]) mkdirSync(this.#at(`${own}/${name}`), { recursive: true });
     for (const folder of [PYTHON_IN_IMAGE, "/opt/agent-server"]) mkdirSync(this.#at(folder));
@@ -49,6 +50,7 @@ export class Image {
     symlinkSync(`${own}/venv/bin/aws`, this.#at("/usr/local/bin/aws"));
     this.#program("tini", 'shift; exec "$@"');
     this.#program("openhands-agent-server", 'exec /opt/agent-server/bin/python -m openhands.agent_server "$@"');
+    this.#addCanvas();
     mkdirSync(this.#at("/etc"));
     for (const [file, more] of [
       ["/etc/bash.bashrc", `. ${own}/environment.sh\n`],
@@ -67,17 +69,28 @@ export class Image {
       [PYTHON_IN_IMAGE, python.prefix],
       ["/opt/agent-server", servers[version]],
       [`${own}/venv`, runtime],
+      ["/opt/agent-canvas/package", canvas],
+      // Not always one of /usr's.
+      ["/usr/local/bin/node", process.execPath],
       ["/run", EMPTY],
       // Root's own, where another user finds no library of a Python that is there.
       [homedir(), EMPTY],
       [python.prefix, PYTHON_IN_IMAGE],
     ]);
-    this.command = entrypointOf("agent-server");
+    this.command = entrypointOf(stage);
     this.env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME, ...variablesOfImage() };
   }
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** What ghcr.io/openhands/agent-canvas has beside an agent server. */
+  #addCanvas(): void {
+    mkdirSync(this.#at("/opt/agent-canvas/package"), { recursive: true });
+    copyFileSync(join(__dirname, "agent-canvas-entrypoint.sh"), this.#at("/opt/agent-canvas/entrypoint.sh"));
+    chmodSync(this.#at("/opt/agent-canvas/entrypoint.sh"), 0o755);
+    writeFileSync(this.#at("/usr/local/bin/node"), "");
   }
 
   #at(path: string): string {
@@ -93,6 +106,8 @@ export class Image {
 
 /** Of a stage of the Dockerfile. */
 function entrypointOf(stage: string): string[] {
+  if (stage === "canvas" && !DOCKERFILE.includes(" AS canvas"))
+    return ["/opt/openhands-aws/bin/entrypoint.sh", "tini", "--", "/opt/agent-canvas/entrypoint.sh"];
   const [, text] = new RegExp(`AS ${stage}\\n[^]*?ENTRYPOINT (\\[.*\\])`).exec(DOCKERFILE) ?? [];
   if (text === undefined) throw new Error(`The Dockerfile has no stage ${stage} with an entrypoint.`);
   return JSON.parse(text);

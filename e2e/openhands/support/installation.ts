@@ -9,11 +9,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { homedir } from "node:os";
 import { join, relative } from "node:path";
-import { run } from "../../../embedded/run";
+import { PYTHON } from "../../../embedded/requirements";
 import { PROJECT } from "../../../project";
 import { isRunning } from "../../support/start";
+import { CACHE } from "./cache";
+import { CANVAS_LOCK, CANVAS_PACKAGE, installCanvas } from "./canvas-package";
+import { command } from "./command";
 import { findPython, PYTHON_PROBLEM, type Python } from "./python";
 
 /** The releases that the suite runs: of the last 1.x app, of Agent Canvas, and the newest. */
@@ -26,6 +28,8 @@ export interface Installation {
   /** The image's own venv, with the AWS CLI and boto3. */
   readonly runtime: string;
   readonly servers: Readonly<Record<Version, string>>;
+  /** Agent Canvas' page and the server for it. */
+  readonly canvas: string;
 }
 
 const LOCKS = join(PROJECT, "e2e/openhands/locks");
@@ -42,31 +46,30 @@ export const PYTHON_IN_IMAGE = "/opt/python";
 export async function install(): Promise<Installation> {
   const python = findPython();
   if (!python) throw new Error(PYTHON_PROBLEM);
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/openhands");
-  mkdirSync(cache, { recursive: true });
-  removeLeftovers(cache);
-  const uv = await folderOf(cache, "uv", join(LOCKS, "uv.txt"), python, (folder) => installUv(folder, python));
-  const packages = join(cache, `packages.${process.pid}${UNFINISHED}`);
+  mkdirSync(CACHE, { recursive: true });
+  removeLeftovers();
+  const uv = await folderOf("uv", join(LOCKS, "uv.txt"), python, installUv);
+  const packages = join(CACHE, `packages.${process.pid}${UNFINISHED}`);
   const env = { UV_CACHE_DIR: packages };
   const venv = (name: string, lock: string) =>
-    folderOf(cache, name, lock, python, (folder) => installVenv(join(uv, "bin/uv"), folder, lock, python, env));
+    folderOf(name, lock, python, (folder) => installVenv(join(uv, "bin/uv"), folder, lock, python, env));
   const servers: Partial<Record<Version, string>> = {};
   for (const version of VERSIONS) servers[version] = await venv(`agent-server-${version}`, lockOf(version));
   const runtime = await venv("runtime", RUNTIME_LOCK);
+  const canvas = await folderOf("agent-canvas", CANVAS_LOCK, CANVAS_PACKAGE, installCanvas);
   // What the venvs have of it are links of their own.
   rmSync(packages, { recursive: true, force: true });
-  return { python, runtime, servers: servers as Record<Version, string> };
+  return { python, runtime, servers: servers as Record<Version, string>, canvas };
 }
 
 async function folderOf(
-  cache: string,
   name: string,
   lock: string,
-  python: Python,
+  made: Python | string,
   fill: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const inputs = JSON.stringify([python, FORMAT, readFileSync(lock, "utf8")]);
-  const folder = join(cache, `${name}-${createHash("sha256").update(inputs).digest("hex").slice(0, 12)}`);
+  const inputs = JSON.stringify([made, FORMAT, readFileSync(lock, "utf8")]);
+  const folder = join(CACHE, `${name}-${createHash("sha256").update(inputs).digest("hex").slice(0, 12)}`);
   if (existsSync(folder)) return folder;
   const start = performance.now();
   process.stderr.write(`  ${name}: installing ...\n`);
@@ -86,10 +89,18 @@ const FORMAT = 1;
 
 const UNFINISHED = ".unfinished";
 
-async function installUv(folder: string, { program }: Python): Promise<void> {
-  await command(program, ["-m", "venv", folder]);
-  const lock = join(LOCKS, "uv.txt");
-  await command(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]);
+async function installUv(folder: string): Promise<void> {
+  const target = ["--target", folder, "--disable-pip-version-check"];
+  await command(PYTHON, [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    ...target,
+    "--require-hashes",
+    "-r",
+    join(LOCKS, "uv.txt"),
+  ]);
 }
 
 async function installVenv(
@@ -100,25 +111,18 @@ async function installVenv(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   await command(uv, ["venv", "--quiet", "--no-config", "--relocatable", "--python", program, folder]);
-  await command(uv, ["pip", "install", "--quiet", "--compile-bytecode", "--require-hashes", "-r", lock], {
-    ...env,
-    VIRTUAL_ENV: folder,
+  await command(uv, ["pip", "install", "--quiet", "--compile-bytecode", "--no-deps", "--require-hashes", "-r", lock], {
+    env: { ...env, VIRTUAL_ENV: folder },
   });
   rmSync(join(folder, "bin/python"));
   symlinkSync(join(PYTHON_IN_IMAGE, relative(prefix, program)), join(folder, "bin/python"));
   writeFileSync(join(folder, "pyvenv.cfg"), `home = ${PYTHON_IN_IMAGE}/bin\ninclude-system-site-packages = false\n`);
 }
 
-/** @throws Error with what it printed */
-async function command(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
-  const { code, stdout, stderr } = await run(program, args, { cwd: "/", env: { ...process.env, ...more } });
-  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
-}
-
 /** What installations left that were killed. */
-function removeLeftovers(cache: string): void {
-  for (const name of readdirSync(cache)) {
+function removeLeftovers(): void {
+  for (const name of readdirSync(CACHE)) {
     const pid = name.endsWith(UNFINISHED) && Number(name.slice(0, -UNFINISHED.length).split(".").pop());
-    if (pid && !isRunning(pid)) rmSync(join(cache, name), { recursive: true });
+    if (pid && !isRunning(pid)) rmSync(join(CACHE, name), { recursive: true });
   }
 }

@@ -1,43 +1,81 @@
 /** A variable of a container, as a Kubernetes object has it. */
 type Variable = { readonly name: string } & (
-  | { readonly value: string }
+  | { readonly value?: string }
   | {
       readonly valueFrom:
         | { readonly secretKeyRef: { readonly name: string; readonly key: string } }
+        | { readonly configMapKeyRef: { readonly name: string; readonly key: string } }
         | { readonly fieldRef: { readonly fieldPath: string } };
     }
 );
+
+interface SecurityContext {
+  readonly runAsUser?: number;
+  readonly runAsGroup?: number;
+  readonly fsGroup?: number;
+  readonly allowPrivilegeEscalation?: boolean;
+  readonly readOnlyRootFilesystem?: boolean;
+  readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] };
+}
 
 export interface Container {
   readonly name: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
+  readonly workingDir?: string;
   readonly env?: readonly Variable[];
-  readonly volumeMounts?: readonly {
-    readonly name: string;
-    readonly mountPath: string;
-    readonly subPathExpr?: string;
-  }[];
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly securityContext?: SecurityContext;
+}
+
+export interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string;
+  readonly subPathExpr?: string;
+  readonly readOnly?: boolean;
+}
+
+interface Items {
+  readonly items?: readonly { readonly key: string; readonly path: string }[];
+}
+
+export type Volume = { readonly name: string } & {
+  readonly hostPath?: { readonly path: string };
+  readonly emptyDir?: object;
+  readonly persistentVolumeClaim?: { readonly claimName: string };
+  readonly secret?: { readonly secretName: string } & Items;
+  readonly configMap?: { readonly name: string } & Items;
+  readonly projected?: {
+    readonly sources: readonly {
+      readonly secret?: { readonly name: string } & Items;
+      readonly configMap?: { readonly name: string } & Items;
+    }[];
+  };
+};
+
+interface PodSpec {
+  readonly initContainers?: readonly Container[];
+  readonly containers: readonly Container[];
+  readonly volumes?: readonly Volume[];
+  readonly securityContext?: SecurityContext;
 }
 
 /** A Deployment, StatefulSet or anything else with a pod's template. */
 export interface Workload {
-  readonly spec: {
-    readonly template: {
-      readonly spec: {
-        readonly containers: readonly Container[];
-        readonly volumes?: readonly { readonly name: string; readonly hostPath?: { readonly path: string } }[];
-      };
-    };
-  };
+  readonly spec: { readonly template: { readonly spec: PodSpec } };
 }
+
+type Contents = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What the cluster knows when it starts a pod. */
 export interface Cluster {
   /** `metadata.uid` and others. */
   readonly fields: Readonly<Record<string, string>>;
   /** Values by the Secret's name and key. */
-  readonly secrets: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly secrets: Contents;
+  /** Values by the ConfigMap's name and key. */
+  readonly configMaps: Contents;
 }
 
 export function containerOf(workload: Workload, name: string): Container {
@@ -54,7 +92,7 @@ export function containerOf(workload: Workload, name: string): Container {
 export function environmentOf({ env = [] }: Container, cluster: Cluster): Record<string, string> {
   const known: Record<string, string> = {};
   for (const variable of env) {
-    const value = "value" in variable ? expand(variable.value, known) : lookUp(variable.valueFrom, cluster);
+    const value = "valueFrom" in variable ? lookUp(variable.valueFrom, cluster) : expand(variable.value ?? "", known);
     if (value === undefined) throw new Error(`${variable.name} refers to what the cluster does not have.`);
     known[variable.name] = value;
   }
@@ -65,14 +103,9 @@ export function environmentOf({ env = [] }: Container, cluster: Cluster): Record
 export const expand = (text: string, known: Readonly<Record<string, string>>): string =>
   text.replace(/\$\(([\w.-]+)\)/g, (reference, name: string) => known[name] ?? reference);
 
-/** Folders of the node by where the container has them. */
-export function nodeMountsOf(workload: Workload, container: Container, env: Readonly<Record<string, string>>) {
-  const { volumes = [] } = workload.spec.template.spec;
-  return (container.volumeMounts ?? []).flatMap(({ name, mountPath, subPathExpr }) => {
-    const path = volumes.find((volume) => volume.name === name)?.hostPath?.path;
-    return path === undefined ? [] : [[mountPath, [path, expand(subPathExpr ?? "", env)].join("/")] as const];
-  });
+function lookUp(from: Extract<Variable, { valueFrom: unknown }>["valueFrom"], cluster: Cluster) {
+  if ("fieldRef" in from) return cluster.fields[from.fieldRef.fieldPath];
+  const [contents, { name, key }] =
+    "secretKeyRef" in from ? [cluster.secrets, from.secretKeyRef] : [cluster.configMaps, from.configMapKeyRef];
+  return contents[name]?.[key];
 }
-
-const lookUp = (from: Extract<Variable, { valueFrom: unknown }>["valueFrom"], { secrets, fields }: Cluster) =>
-  "fieldRef" in from ? fields[from.fieldRef.fieldPath] : secrets[from.secretKeyRef.name]?.[from.secretKeyRef.key];

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { DEBIAN_PYTHON } from "./debian-python";
 
 /** The agent servers need 3.12 or newer; the locks are for this one. */
 const VERSION = "3.13";
@@ -13,11 +14,16 @@ export interface Python {
   readonly prefix: string;
 }
 
-/** Looks on the PATH and among the versions that pyenv has installed, active or not. */
+/** Looks on the PATH, among the versions that pyenv has installed, active or not, and where the suite installs its own. */
 export function findPython(): Python | undefined {
   const versions = join(process.env.PYENV_ROOT || join(homedir(), ".pyenv"), "versions");
   const installed = existsSync(versions) ? readdirSync(versions).filter((name) => name.startsWith(`${VERSION}.`)) : [];
-  const candidates = [`python${VERSION}`, "python3", ...installed.map((name) => join(versions, name, "bin/python3"))];
+  const candidates = [
+    `python${VERSION}`,
+    "python3",
+    ...installed.map((name) => join(versions, name, "bin/python3")),
+    DEBIAN_PYTHON,
+  ];
   for (const candidate of candidates) {
     const found = ask(candidate);
     if (found) return found;
@@ -25,10 +31,10 @@ export function findPython(): Python | undefined {
   return undefined;
 }
 
-export const PYTHON_PROBLEM = `Python ${VERSION} with its venv module was not found on the PATH or in pyenv. Install it.`;
+export const PYTHON_PROBLEM = `Python ${VERSION} was not found on the PATH or in pyenv. Install it, or run the suite as root on Debian.`;
 
 const QUESTION = `
-import ensurepip, os, sys, venv
+import os, sys
 if "%d.%d" % sys.version_info[:2] != "${VERSION}": sys.exit(1)
 print(os.path.realpath(sys.executable), sys.base_prefix, sep="\\n")`;
 

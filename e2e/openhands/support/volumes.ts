@@ -1,0 +1,69 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Mount } from "./contained";
+import { type Cluster, type Container, expand, type Volume, type VolumeMount, type Workload } from "./pod";
+
+/** Only root and the pod's group get into a volume, and what is created in it is the group's, as the kubelet has it. */
+const MODE = 0o2775;
+/** Of an emptyDir. */
+const OPEN = 0o2777;
+
+/** The folders of this machine that stand for a pod's volumes. */
+export class Volumes {
+  readonly #folders = new Map<string, string>();
+  readonly #group: number;
+
+  /** @param node the folder that stands for the node's `/` */
+  constructor(
+    workload: Workload,
+    private readonly cluster: Cluster,
+    private readonly node: string,
+  ) {
+    const { volumes = [], securityContext } = workload.spec.template.spec;
+    this.#group = securityContext?.fsGroup ?? 0;
+    for (const volume of volumes) this.#folders.set(volume.name, this.#folder(volume));
+  }
+
+  /** Where this machine has what the container mounts. */
+  of({ volumeMounts = [] }: Container, env: Readonly<Record<string, string>>): Mount[] {
+    return volumeMounts.map((mount) => ({
+      path: mount.mountPath,
+      source: this.#source(mount, env),
+      readOnly: mount.readOnly ?? false,
+    }));
+  }
+
+  #source({ name, subPath, subPathExpr }: VolumeMount, env: Readonly<Record<string, string>>): string {
+    const volume = this.#folders.get(name);
+    if (volume === undefined) throw new Error(`The pod has no volume ${name}.`);
+    const source = join(volume, subPath ?? expand(subPathExpr ?? "", env));
+    if (existsSync(source)) return source;
+    const { mode, gid } = statSync(volume);
+    return this.#create(source, mode, gid);
+  }
+
+  #folder({ name, hostPath, persistentVolumeClaim, secret, configMap, projected }: Volume): string {
+    if (hostPath) return this.#create(join(this.node, hostPath.path), 0o755, 0);
+    if (persistentVolumeClaim) return this.#create(join(this.node, "claims", persistentVolumeClaim.claimName), MODE);
+    const folder = this.#create(join(this.node, "pods", this.cluster.fields["metadata.uid"] ?? "", name), OPEN);
+    const { secrets, configMaps } = this.cluster;
+    for (const source of projected?.sources ?? [
+      { secret: secret && { ...secret, name: secret.secretName }, configMap },
+    ])
+      for (const [contents, of] of [[secrets, source.secret] as const, [configMaps, source.configMap] as const]) {
+        if (!of) continue;
+        const values = contents[of.name];
+        if (!values) throw new Error(`The volume ${name} refers to ${of.name}, which the cluster does not have.`);
+        for (const { key, path } of of.items ?? Object.keys(values).map((key) => ({ key, path: key })))
+          writeFileSync(join(folder, path), values[key] ?? "", { mode: 0o644 });
+      }
+    return folder;
+  }
+
+  #create(folder: string, mode: number, group = this.#group): string {
+    mkdirSync(folder, { recursive: true });
+    chownSync(folder, 0, group);
+    chmodSync(folder, mode);
+    return folder;
+  }
+}
