@@ -286,7 +286,7 @@ describe("the entrypoint of OpenHands 0.x, as root", () => {
     ]);
     expect(survived).toBeLessThan(100);
     expect(stdout).toContain("/root/.aws:\nconfig\ncredentials\n"); // Nothing of the killed ones is left.
-  }, 60_000);
+  }, 180_000);
 });
 
 describe("the entrypoint, as a user without privileges", () => {
