@@ -14,15 +14,20 @@ function problemsOf(yaml: string): string[] {
 }
 
 const OWN = "is part of the access, which openhands-aws already writes; leave it out";
+const ACCESS_KEY = "is part of the access key, which only the refresher gets (runtime.refresher); leave it out";
 const YOURS = "needs deployment.generate: true; write it into your own Deployment instead";
-const NO_SANDBOXES = "has no effect with Agent Canvas, which starts no sandboxes; leave it out";
+/** The config says nothing about OpenHands, which was 0.27 then. */
+const OR_KEEP = 'leave it out, or keep OpenHands 0.x with openhands: {family: 0.x, version: "0.27"}';
+const NO_SANDBOXES = `has no effect with Agent Canvas, which starts no sandboxes; ${OR_KEEP}`;
 const SIZE = "must be a size above 0 with a unit of bytes, such as 512Mi or 10Gi";
 const INTERVAL = "must be a duration above 0 and at most 292 years, such as 1h0m0s";
 const OF_THE_NODE = "which the node itself uses; choose a directory for sandboxes only, such as /srv/openhands";
 
 // biome-ignore format: one wrong file a row
 it.each<[string, string, string]>([
-  ["an ExternalSecret for a parameter that nobody writes", "kubernetes: {externalSecret: {parameters: {TOKEN: /openhands/token}}}", 'kubernetes.externalSecret.parameters.TOKEN: "/openhands/token" must be a parameter that this config writes, otherwise there will be no Secret: bedrock-access-key-id, bedrock-secret-access-key, /openhands/config/bucket, /openhands/config/region, /openhands/config/role-arn, /openhands/config/bedrock-region, /openhands/config/bedrock-model-id'],
+  ["an ExternalSecret for a parameter that nobody writes", "kubernetes: {externalSecret: {parameters: {TOKEN: /openhands/token}}}", 'kubernetes.externalSecret.parameters.TOKEN: "/openhands/token" must be a parameter that this config writes, otherwise there will be no Secret: /openhands/config/bucket, /openhands/config/region, /openhands/config/role-arn, /openhands/config/bedrock-region, /openhands/config/bedrock-model-id'],
+  ["the access key for Agent Canvas beside the refresher", "kubernetes: {externalSecret: {parameters: {KEY: bedrock-secret-access-key}}}", `kubernetes.externalSecret.parameters.KEY: "bedrock-secret-access-key" ${ACCESS_KEY}`],
+  ["the access key's id for someone else's Agent Canvas", "bedrock: {accessKeyIdParameter: /oh/id}\nkubernetes: {deployment: {generate: false}, externalSecret: {parameters: {ID: /oh/id}}}", `kubernetes.externalSecret.parameters.ID: "/oh/id" ${ACCESS_KEY}`],
   ["an ExternalSecret for a setting that the design does not write", "posture: as-designed\nkubernetes: {externalSecret: {parameters: {BUCKET: /openhands/config/bucket}}}", 'kubernetes.externalSecret.parameters.BUCKET: "/openhands/config/bucket" must be a parameter that this config writes, otherwise there will be no Secret: bedrock-access-key-id, bedrock-secret-access-key'],
   ["a store without auth", "kubernetes: {secretStore: {auth: {}}}", "kubernetes.secretStore.auth: {} must have one of secret, serviceAccount, role; otherwise the store uses whatever permissions the operator happens to have"],
   ["a store with two identities", "externalSecrets: {role: eso}\nkubernetes: {secretStore: {auth: {secret: {}, serviceAccount: {}}}}", "kubernetes.secretStore.auth: { secret: {}, serviceAccount: {} } must have secret or serviceAccount, not both"],
@@ -78,13 +83,14 @@ it.each<[string, string, string]>([
   ["two mounts at one place", "openhands: {version: '0.59'}\nkubernetes: {awsAccess: {mounts: ['/a:/workspace', '/b:/workspace:ro']}}", 'kubernetes.awsAccess.mounts[1]: "/b:/workspace:ro" has the same mount point as an earlier mount; keep one'],
   ["the docker socket for Agent Canvas", "kubernetes: {deployment: {dockerSocket: true}}", `kubernetes.deployment.dockerSocket ${NO_SANDBOXES}`],
   ["a workspace for Agent Canvas, in the node's own", "kubernetes: {deployment: {workspace: /var}}", `kubernetes.deployment.workspace ${NO_SANDBOXES}`],
+  ["the docker socket for an Agent Canvas that was asked for", "openhands: {family: canvas}\nkubernetes: {deployment: {dockerSocket: true}}", "kubernetes.deployment.dockerSocket has no effect with Agent Canvas, which starts no sandboxes; leave it out"],
   ["mounts for Agent Canvas", "kubernetes: {awsAccess: {mounts: ['/a:/workspace']}}", `kubernetes.awsAccess.mounts ${NO_SANDBOXES}`],
-  ["the node's network for Agent Canvas", "kubernetes: {deployment: {hostNetwork: true}}", "kubernetes.deployment.hostNetwork would open every port of Agent Canvas on the node; leave it out"],
-  ["two pods of Agent Canvas at a time", "kubernetes: {deployment: {strategy: RollingUpdate}}", "kubernetes.deployment.strategy must be Recreate with Agent Canvas, of which only one pod may use the volume; leave it out"],
+  ["the node's network for Agent Canvas", "kubernetes: {deployment: {hostNetwork: true}}", `kubernetes.deployment.hostNetwork would open every port of Agent Canvas on the node; ${OR_KEEP}`],
+  ["two pods of Agent Canvas at a time", "kubernetes: {deployment: {strategy: RollingUpdate}}", `kubernetes.deployment.strategy must be Recreate with Agent Canvas, of which only one pod may use the volume; ${OR_KEEP}`],
   ["several pods of Agent Canvas, whatever they share", "kubernetes: {deployment: {replicas: 2, storage: {accessMode: ReadWriteMany}}}", "kubernetes.deployment.replicas: 2 must be 0 or 1: Agent Canvas keeps conversations, settings and automations in one place"],
   ["several pods of Agent Canvas with one's volume", "kubernetes: {deployment: {replicas: 2}}", "kubernetes.deployment.replicas: 2 must be 0 or 1: Agent Canvas keeps conversations, settings and automations in one place"],
-  ["another image for Agent Canvas", "kubernetes: {deployment: {image: {repository: a.example/b}}}", "kubernetes.deployment.image.repository has no effect with Agent Canvas, which runs in the image of the section image; leave it out"],
-  ["a digest of another image for Agent Canvas", `kubernetes: {deployment: {image: {digest: 'sha256:${"0".repeat(64)}'}}}`, "kubernetes.deployment.image.digest has no effect with Agent Canvas, which runs in the image of the section image; leave it out"],
+  ["another image for Agent Canvas", "kubernetes: {deployment: {image: {repository: a.example/b}}}", `kubernetes.deployment.image.repository has no effect with Agent Canvas, which runs in the image of the section image; ${OR_KEEP}`],
+  ["a digest of another image for Agent Canvas", `kubernetes: {deployment: {image: {digest: 'sha256:${"0".repeat(64)}'}}}`, `kubernetes.deployment.image.digest has no effect with Agent Canvas, which runs in the image of the section image; ${OR_KEEP}`],
   ["Agent Canvas as designed", "posture: as-designed\nopenhands: {family: canvas}\nkubernetes: {}", 'openhands.family: "canvas" must be 0.x with posture as-designed: canvas does not read the design\'s variables'],
   ["Agent Canvas' section as designed", "posture: as-designed\nkubernetes: {canvas: {}}", "kubernetes.canvas has no effect with the family 0.x (openhands.family); leave it out"],
   ["Agent Canvas' section for 1.x", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {canvas: {vscode: true}}", "kubernetes.canvas has no effect with the family 1.x (openhands.family); leave it out"],
@@ -97,9 +103,9 @@ it.each<[string, string, string]>([
   ["the second page of Agent Canvas for 1.x", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {env: {PUBLIC_MODE_PORT: '80'}}}", "kubernetes.deployment.env.PUBLIC_MODE_PORT is not read by OpenHands 1.x (openhands); leave it out"],
   ["what 0.62 needs for the model", "openhands: {version: '0.62'}\nkubernetes: {deployment: {env: {LLM_COMPLETION_KWARGS: '{}'}}}", `kubernetes.deployment.env.LLM_COMPLETION_KWARGS ${OWN}`],
   ["Agent Canvas' telemetry", "kubernetes: {deployment: {env: {DO_NOT_TRACK: '0'}}}", "kubernetes.deployment.env.DO_NOT_TRACK is already set by openhands-aws; leave it out"],
-  ["Agent Canvas' key from another parameter", "kubernetes: {externalSecret: {parameters: {OH_SECRET_KEY: bedrock-secret-access-key}}}", `kubernetes.externalSecret.parameters.OH_SECRET_KEY ${OWN}`],
+  ["Agent Canvas' key from another parameter", "kubernetes: {externalSecret: {parameters: {OH_SECRET_KEY: /openhands/config/bucket}}}", `kubernetes.externalSecret.parameters.OH_SECRET_KEY ${OWN}`],
   ["a Bedrock API key in the environment", "kubernetes: {deployment: {env: {LLM_AWS_BEARER_TOKEN_BEDROCK: x}}}", "kubernetes.deployment.env.LLM_AWS_BEARER_TOKEN_BEDROCK is a Bedrock API key, which OpenHands would use before its keyless access; leave it out"],
-  ["a Bedrock API key from the Parameter Store", "kubernetes: {externalSecret: {parameters: {AWS_BEARER_TOKEN_BEDROCK: bedrock-access-key-id}}}", "kubernetes.externalSecret.parameters.AWS_BEARER_TOKEN_BEDROCK is a Bedrock API key, which OpenHands would use before its keyless access; leave it out"],
+  ["a Bedrock API key from the Parameter Store", "kubernetes: {externalSecret: {parameters: {AWS_BEARER_TOKEN_BEDROCK: /openhands/config/bucket}}}", "kubernetes.externalSecret.parameters.AWS_BEARER_TOKEN_BEDROCK is a Bedrock API key, which OpenHands would use before its keyless access; leave it out"],
   ["an interval that Go cannot hold", "kubernetes: {externalSecret: {refreshInterval: 999999999h0m0s}}", `kubernetes.externalSecret.refreshInterval: "999999999h0m0s" ${INTERVAL}`],
   ["a quantity in another form than the server's", "kubernetes: {deployment: {resources: {limits: {cpu: 1000m}}}}", 'kubernetes.deployment.resources.limits.cpu: "1000m" must be written as the API server writes it: "1"'],
   ["an invalid quantity", "kubernetes: {deployment: {storage: {size: 10GB}}}", 'kubernetes.deployment.storage.size: "10GB" must be a size above 0 with a unit of bytes, such as 512Mi or 10Gi'],
@@ -123,11 +129,12 @@ it.each<[string, string]>([
   ["the namespace that is there already", "kubernetes: {namespace: default, createNamespace: false}"],
   ["someone else's Deployment", "kubernetes: {deployment: {generate: false}, awsAccess: {kind: StatefulSet, labels: app=oh}}"],
   ["several pods with a shared volume", "openhands: {version: '0.59'}\nkubernetes: {deployment: {replicas: 2, storage: {accessMode: ReadWriteMany}}}"],
-  ["variables that JavaScript has a word for", "kubernetes: {externalSecret: {parameters: {constructor: bedrock-access-key-id}}, deployment: {env: {toString: x}}}"],
+  ["variables that JavaScript has a word for", "kubernetes: {externalSecret: {parameters: {constructor: /openhands/config/bucket}}, deployment: {env: {toString: x}}}"],
   ["a workspace of its own", "openhands: {version: '0.59'}\nkubernetes: {deployment: {workspace: /srv/openhands}}"],
   ["a limit that is the request", "kubernetes: {deployment: {resources: {requests: {cpu: '1'}, limits: {cpu: '1'}}}}"],
   ["where a remote runtime is", "openhands: {version: '0.59'}\nkubernetes: {deployment: {env: {SANDBOX_LOCAL_RUNTIME_URL: 'http://docker:80', SANDBOX_USER_ID: '1000'}}}"],
-  ["Agent Canvas with the access key", "runtime: {refresher: false}\nkubernetes: {}"],
+  ["Agent Canvas with the access key", "runtime: {refresher: false}\nkubernetes: {externalSecret: {parameters: {KEY: bedrock-secret-access-key}}}"],
+  ["the access key for the app of 0.x, which has it", "openhands: {version: '0.59'}\nruntime: {refresher: {}}\nkubernetes: {externalSecret: {parameters: {KEY: bedrock-secret-access-key}}}"],
   ["Agent Canvas with everything of its own", "kubernetes: {canvas: {keys: {generate: false, name: mine}, vscode: true, ingress: {host: oh.example.com, className: nginx, tlsSecret: oh-tls, annotations: {}}}}"],
   ["the chart's Agent Canvas", "kubernetes: {deployment: {generate: false}, awsAccess: {kind: StatefulSet, labels: app=canvas}, externalSecret: {name: openhands-keys}}"],
   ["1.x with a key for its secrets", "openhands: {version: '1.11'}\nruntime: {refresher: {}}\nkubernetes: {deployment: {env: {OH_SECRET_KEY: x}}}"],
@@ -135,7 +142,7 @@ it.each<[string, string]>([
   ["0.62 with settings of its own", "openhands: {version: '0.62'}\nkubernetes: {deployment: {env: {LLM_NUM_RETRIES: '8', HOME: /root}}}"],
 ])("accepts %s", (_, yaml) => expect(problemsOf(yaml)).toEqual([]));
 
-/** Names that Agent Canvas reads; whoever changes one opens it, or gives it another key. */
+/** Names that Agent Canvas reads; anyone who changes one opens it, or gives it another key. */
 const CLOSING = [
   "OH_SECRET_KEY",
   "OH_SESSION_API_KEYS_0",
@@ -150,4 +157,17 @@ const CLOSING = [
 it.each(CLOSING)("leaves no one the variable %s of Agent Canvas", (name) => {
   const env = `kubernetes: {deployment: {env: {${name}: x}}}`;
   expect(problemsOf(env)).toEqual([`kubernetes.deployment.env.${name} ${OWN}`]);
+});
+
+it.each([
+  "AGENT_CANVAS_ALLOW_LAN_SESSION_KEY",
+  "AUTOMATION_LOCAL_API_KEY",
+  "AUTOMATION_AGENT_SERVER_API_KEY",
+  "OPENHANDS_AUTOMATION_API_KEY",
+])("lets no variable %s open Agent Canvas", (name) => {
+  const env = `deployment: {env: {${name}: x}}`;
+  expect(problemsOf(`kubernetes: {${env}}`)).toEqual([
+    `kubernetes.deployment.env.${name} would open Agent Canvas to someone without its key; leave it out`,
+  ]);
+  expect(problemsOf(`openhands: {version: '0.62'}\nkubernetes: {${env}}`)).toEqual([]);
 });

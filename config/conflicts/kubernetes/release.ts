@@ -8,7 +8,7 @@ import { ELSEWHERE } from "./deployment";
 export function* releaseConflicts(file: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
   const release = releaseOf(file);
   yield* accessConflicts(file, release);
-  if (release.family === "canvas") yield* canvasConflicts(kubernetes);
+  if (release.family === "canvas") yield* canvasConflicts(file, kubernetes);
   else yield* sandboxConflicts(release, kubernetes);
 }
 
@@ -51,7 +51,11 @@ function* sandboxConflicts({ family }: Release, { deployment, canvas }: Kubernet
 }
 
 /** Agent Canvas has no sandboxes of its own, and one pod with one volume. */
-function* canvasConflicts({ deployment, awsAccess, canvas, externalSecret }: KubernetesSection): Iterable<Problem> {
+function* canvasConflicts({ openhands }: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
+  const { deployment, awsAccess, canvas, externalSecret } = kubernetes;
+  // An earlier default ran another program, which may need it.
+  const isChosen = openhands.family !== undefined;
+  const unless = isChosen ? "" : ', or keep OpenHands 0.x with openhands: {family: 0.x, version: "0.27"}';
   const { dockerSocket, hostNetwork, workspace, replicas, strategy, image } = deployment;
   const asked = {
     ...{ dockerSocket, hostNetwork, workspace },
@@ -63,7 +67,7 @@ function* canvasConflicts({ deployment, awsAccess, canvas, externalSecret }: Kub
     if (value)
       yield {
         path: ["kubernetes", "deployment", ...key.split(".")],
-        message: `${WHY_NOT[key] ?? "has no effect with Agent Canvas, which starts no sandboxes"}; leave it out`,
+        message: `${WHY_NOT[key] ?? NO_SANDBOXES}; leave it out${unless}`,
         wrongKey: true,
       };
   if (replicas > 1)
@@ -80,11 +84,12 @@ function* canvasConflicts({ deployment, awsAccess, canvas, externalSecret }: Kub
   if (awsAccess.mounts.length > 0)
     yield {
       path: ["kubernetes", "awsAccess", "mounts"],
-      message: "has no effect with Agent Canvas, which starts no sandboxes; leave it out",
+      message: `${NO_SANDBOXES}; leave it out${unless}`,
       wrongKey: true,
     };
 }
 
+const NO_SANDBOXES = "has no effect with Agent Canvas, which starts no sandboxes";
 const IMAGE = "has no effect with Agent Canvas, which runs in the image of the section image";
 const WHY_NOT: Record<string, string> = {
   hostNetwork: "would open every port of Agent Canvas on the node",

@@ -14,6 +14,10 @@ const API_KEY = /^(?:LLM_|SANDBOX_ENV_)?AWS_BEARER_TOKEN_BEDROCK$/;
 const CANVAS =
   /^(?:OH_SECRET_KEY|OH_SESSION_API_KEYS_\w+|SESSION_API_KEY|LOCAL_BACKEND_API_KEY|PUBLIC_MODE_PORT|PORT|OH_ENABLE_VSCODE)$/;
 
+/** Variables with which Agent Canvas writes its key into a page, or takes another one that is not in a Secret. */
+const CANVAS_OPENED =
+  /^(?:AGENT_CANVAS_ALLOW_LAN_SESSION_KEY|(?:OPENHANDS_AUTOMATION|AUTOMATION_LOCAL|AUTOMATION_AGENT_SERVER)_API_KEY)$/;
+
 /** Variables that every Agent Canvas of ours has: one home, and no telemetry. */
 const CANVAS_ALWAYS =
   /^(?:HOME|DO_NOT_TRACK|VITE_DO_NOT_TRACK|VITE_POSTHOG_API_KEY|AGENT_CANVAS_DISABLE_TELEMETRY|LITELLM_LOCAL_MODEL_COST_MAP)$/;
@@ -29,7 +33,7 @@ const FOREIGN: Readonly<Record<Family, RegExp>> = {
 export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
   const { externalSecret, deployment } = kubernetes;
   const hardened = file.posture === "hardened";
-  yield* unwrittenParameters(file, externalSecret.parameters);
+  yield* parameterConflicts(file, externalSecret.parameters);
   const { family, needs } = releaseOf(file);
   const isOwn = (name: string) =>
     OWN.test(name) || (hardened && Object.hasOwn(needs, name)) || (family === "canvas" && CANVAS.test(name));
@@ -50,6 +54,8 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
       yield wrong(
         `is not read by ${family === "canvas" ? "Agent Canvas" : `OpenHands ${family}`} (openhands); leave it out`,
       );
+    else if (family === "canvas" && CANVAS_OPENED.test(name))
+      yield wrong("would open Agent Canvas to someone without its key; leave it out");
     else if (family === "canvas" && CANVAS_ALWAYS.test(name))
       yield wrong("is already set by openhands-aws; leave it out");
     else if (derived.get(name)) yield wrong(`is already set by ${derived.get(name)}; leave one of them out`);
@@ -62,12 +68,23 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
 const mountedBy = ({ runtime }: ConfigFile, { workspace }: KubernetesSection["deployment"]) =>
   workspace ? "workspace" : runtime.refresher && "runtime.refresher";
 
-function* unwrittenParameters(file: ConfigFile, parameters: Readonly<Record<string, string>>): Iterable<Problem> {
-  const written = writtenParameters(file);
-  for (const [name, parameter] of Object.entries(parameters))
-    if (!written.includes(parameter))
+/** Agent Canvas shows its agent everything in its environment: with the refresher, the access key is not for it. */
+function* parameterConflicts(file: ConfigFile, parameters: Readonly<Record<string, string>>): Iterable<Problem> {
+  const { bedrock, runtime } = file;
+  const keys = [bedrock.accessKeyIdParameter, bedrock.secretAccessKeyParameter];
+  const kept = runtime.refresher && releaseOf(file).family === "canvas" ? keys : [];
+  const written = writtenParameters(file).filter((parameter) => !kept.includes(parameter));
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const path = ["externalSecret", "parameters", name];
+    if (kept.includes(parameter))
       yield {
-        path: ["externalSecret", "parameters", name],
+        path,
+        message: "is part of the access key, which only the refresher gets (runtime.refresher); leave it out",
+      };
+    else if (!written.includes(parameter))
+      yield {
+        path,
         message: `must be a parameter that this config writes, otherwise there will be no Secret: ${written.join(", ")}`,
       };
+  }
 }
