@@ -75,10 +75,16 @@ it.each([
   expect(refuse(to)).toThrow(`aws/openhands-kubernetes/main.tf.json runs OpenHands of the family`);
 });
 
-it("reads the component, too", () => {
+it.each([
+  [FIRST, CANVAS, '{family: 0.x, version: "0.59"}'],
+  ['openhands: {version: "0.62.0"}', CANVAS, '{family: 0.x, version: "0.62"}'],
+  ['openhands: {version: "0.59"}\nimage: {base: "example.com/own:5-slim"}', CANVAS, "{family: 0.x}"],
+  [SECOND, CANVAS, "{family: 1.x}"],
+])("reads the component, too: from %s to %s", (from, to, kept) => {
   const own = "{deployment: {generate: false}}";
-  exportManifests(FIRST, own);
-  expect(refuse(CANVAS, own)).toThrow("components/aws-access/patch.yaml runs OpenHands of the family 0.x;");
+  exportManifests(from, own);
+  expect(refuse(to, own)).toThrow("components/aws-access/patch.yaml runs OpenHands of the family");
+  expect(refuse(to, own)).toThrow(`openhands: ${kept}\n`);
 });
 
 it.each([

@@ -82,16 +82,20 @@ interface Workload {
 }
 interface Container {
   readonly image?: string;
-  readonly env?: readonly { readonly name?: string }[];
+  readonly env?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
-/** Each family has a variable of its own for the image of its sandboxes; Agent Canvas has none. */
+/**
+ * Each family has a variable of its own for the image of its sandboxes; Agent Canvas has none. A patch names no image of
+ * the app, but 0.x tags its sandboxes' image with its own release.
+ */
 function runningIn(workload: unknown): Running | undefined {
   const [openhands] = (workload as Workload | undefined)?.spec?.template?.spec?.containers ?? [];
-  const names = openhands?.env?.map(({ name }) => name);
-  if (!names) return undefined;
-  const [, version] = /:([\d.]+)(?:@|$)/.exec(openhands?.image ?? "") ?? [];
-  if (names.includes("AGENT_SERVER_IMAGE_TAG")) return { family: "1.x", version };
-  if (names.includes("SANDBOX_RUNTIME_CONTAINER_IMAGE")) return { family: "0.x", version };
-  return { family: "canvas" };
+  if (!openhands?.env) return undefined;
+  const values = new Map(openhands.env.map(({ name, value = "" }) => [name, value]));
+  const [, version] = /:([\d.]+)(?:@|$)/.exec(openhands.image ?? "") ?? [];
+  if (values.has("AGENT_SERVER_IMAGE_TAG")) return { family: "1.x", version };
+  const sandbox = values.get("SANDBOX_RUNTIME_CONTAINER_IMAGE");
+  if (sandbox === undefined) return { family: "canvas" };
+  return { family: "0.x", version: version ?? /:(0\.\d+(?:\.\d+)?)-/.exec(sandbox)?.[1] };
 }
