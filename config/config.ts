@@ -44,6 +44,7 @@ function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher 
   const { refresher = kubernetes && openhandsOf(chosen).family === "canvas" && Refresher.parse({}) } = runtime;
   return refresher || undefined;
 }
+
 /** As designed only: hardened, the config names it. */
 const DESIGNED_BUCKET = "openhands-data";
 

@@ -71,6 +71,9 @@ const OLD_PUBLISHER = "docker.all-hands.dev/all-hands-ai";
 /** Publisher since 0.60. */
 const PUBLISHER = "docker.openhands.dev/openhands";
 
+/** Of the user openhands in the agent server's image, on which Agent Canvas' is built. */
+const OPENHANDS_UID = 10_001;
+
 const minor = (version: string) => /^\d+\.\d+/.exec(version)?.[0] ?? version;
 
 const first = (since: string, publisher: string, row: Partial<Release> = {}): Release => ({
@@ -93,7 +96,7 @@ const second = (since: string, agentServer: string, models: Models, tag = agentS
   app: `${PUBLISHER}/openhands`,
   base: () => `ghcr.io/openhands/agent-server:${tag}-python`,
   agentServer,
-  uid: 10_001,
+  uid: OPENHANDS_UID,
   state: "/.openhands",
   settings: "1.x",
   mounts: "several",
@@ -107,7 +110,7 @@ const canvas = (since: string, agentServer: string, models: Models = NOT_TRIED):
   app: "ghcr.io/openhands/agent-canvas",
   base: (version) => `ghcr.io/openhands/agent-canvas:${version}`,
   agentServer,
-  uid: 10_001,
+  uid: OPENHANDS_UID,
   state: "/home/openhands/.openhands",
   settings: "canvas",
   needs: {},

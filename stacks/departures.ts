@@ -203,7 +203,7 @@ export const DEPARTURES: readonly Departure[] = [
   {
     address: "kubernetes_manifest.network_policy",
     what: "With Agent Canvas, only the port whose page asks for the key can be reached.",
-    why: "Its other ports need no key, or give it away.",
+    why: "One of its other ports gives the key away, and none of them is for people.",
     source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
     effect: "narrows",
   },

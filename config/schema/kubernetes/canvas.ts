@@ -46,7 +46,9 @@ export const Canvas = z
     vscode: z
       .boolean({ error: "must be true or false" })
       .default(false)
-      .describe("Whether Agent Canvas starts its VS Code, which shares the page's origin."),
+      .describe(
+        "Whether Agent Canvas starts its VS Code. Its port 8001 is closed like the others: reach it with kubectl port-forward.",
+      ),
     ingress: Ingress.optional(),
   })
   .describe("What only Agent Canvas has. Default: keys that the stack openhands creates, no VS Code, no Ingress.");
