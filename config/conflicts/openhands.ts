@@ -10,7 +10,7 @@ export function* openhandsConflicts(file: ConfigFile): Iterable<Problem> {
 
 /** A release that its family does not have, and a number that may be meant for another family. */
 function* releaseConflicts(file: ConfigFile): Iterable<Problem> {
-  const { family: said, version } = file.openhands;
+  const { version } = file.openhands;
   if (version === undefined) return;
   const path = ["openhands", "version"];
   const { family } = openhandsOf(file);
@@ -21,11 +21,17 @@ function* releaseConflicts(file: ConfigFile): Iterable<Problem> {
     };
   else if (family === "canvas" && !/^\d+\.\d+\.\d+$/.test(version))
     yield { path, message: `must have three parts, as the image of Agent Canvas is tagged, such as ${NEWEST.canvas}` };
-  else if (said === undefined && family === "1.x" && !isFrom(NEWEST["1.x"], version))
+  else if (mayMeanCanvas(file))
     yield {
       path,
       message: `must be at most ${NEWEST["1.x"]}, with which OpenHands 1.x ended; for Agent Canvas, add family: canvas`,
     };
+}
+
+/** A number that OpenHands 1.x never reached, without a family. */
+export function mayMeanCanvas(file: ConfigFile): boolean {
+  const { family, version } = openhandsOf(file);
+  return file.openhands.family === undefined && family === "1.x" && !isFrom(NEWEST["1.x"], version);
 }
 
 /**

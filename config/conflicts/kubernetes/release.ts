@@ -3,6 +3,7 @@ import { type Release, releaseOf } from "../../releases";
 import type { ConfigFile } from "../../schema";
 import type { KubernetesSection } from "../../schema/kubernetes";
 import { Canvas } from "../../schema/kubernetes/canvas";
+import { mayMeanCanvas } from "../openhands";
 import { ELSEWHERE } from "./deployment";
 
 export function* releaseConflicts(file: ConfigFile, kubernetes: KubernetesSection): Iterable<Problem> {
@@ -27,7 +28,7 @@ function* accessConflicts(file: ConfigFile, { family, mounts }: Release): Iterab
       message:
         "must be 0.38 or later with runtime.refresher: an earlier release cannot mount the refreshed credentials into its sandboxes",
     };
-  else if (family === "1.x" && !runtime.refresher)
+  else if (family === "1.x" && !runtime.refresher && !mayMeanCanvas(file))
     yield {
       path: ["runtime", "refresher"],
       message:
