@@ -18,7 +18,7 @@ import { type Pod, parameterVariables, stateVolume } from "./pod";
 import { isRefreshed, readsSecret, refresherContainer } from "./refresher";
 
 /** The port of the web page that asks for a key; the one on port 8000 gives it away. */
-export const PUBLIC_PORT = 8080;
+const PUBLIC_PORT = 8080;
 const HOME = "/home/openhands";
 
 /**
@@ -98,7 +98,7 @@ const SCRATCH: readonly Volume[] = [
 
 const asks = (path: string): Probe => ({ httpGet: { path, port: "http" }, timeoutSeconds: 5 });
 
-/** Nobody gets in without the key, and nothing is sent to anyone but the model. */
+/** Nobody gets in without the key, and it reports to nobody. */
 const closed = ({ keys, vscode }: Canvas): Variable[] => [
   value("HOME", HOME),
   value("PUBLIC_MODE_PORT", String(PUBLIC_PORT)),

@@ -7,7 +7,7 @@ import type { Config } from "../../config/config";
 
 /**
  * Agent Canvas' keys, at random. An ephemeral value is passed to AWS once, when the parameter is created, and is in no
- * plan and no state: to have another, raise the parameter's version in the Parameter Store by hand.
+ * plan and no state. For another value, write a new version of the parameter by hand: Terraform does not see it.
  * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/ephemeral
  * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html
  */

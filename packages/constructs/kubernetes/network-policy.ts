@@ -18,8 +18,8 @@ export interface NetworkPolicyProps extends NamespacedName {
 }
 
 /**
- * Leaves open one port of some pods, and closes their others. What the pods themselves connect to stays open. It has an effect only
- * where the cluster's network plugin enforces it.
+ * Leaves open one port of some pods, and closes their others. What the pods themselves connect to stays open. It has an
+ * effect only where the cluster's network plugin enforces it.
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
  * @throws if `from` is empty, which the API server would take for anyone
  */
