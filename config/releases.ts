@@ -32,6 +32,8 @@ export interface Release {
   readonly agentServer?: string;
   /** The user as whom the agent's commands run. */
   readonly uid: number;
+  /** The port of the web page; with Agent Canvas, of the one that asks for a key. */
+  readonly port: number;
   /** Where the app keeps conversations and settings. */
   readonly state: string;
   /** The file that presets the model. @default the release has none, or not for this */
@@ -82,6 +84,7 @@ const first = (since: string, publisher: string, row: Partial<Release> = {}): Re
   app: `${publisher}/openhands`,
   base: (version) => `${publisher}/runtime:${minor(version)}-nikolaik`,
   uid: 1000,
+  port: 3000,
   state: "/.openhands",
   mounts: "several",
   needs: {},
@@ -97,6 +100,7 @@ const second = (since: string, agentServer: string, models: Models, tag = agentS
   base: () => `ghcr.io/openhands/agent-server:${tag}-python`,
   agentServer,
   uid: OPENHANDS_UID,
+  port: 3000,
   state: "/.openhands",
   settings: "1.x",
   mounts: "several",
@@ -111,6 +115,8 @@ const canvas = (since: string, agentServer: string, models: Models = NOT_TRIED):
   base: (version) => `ghcr.io/openhands/agent-canvas:${version}`,
   agentServer,
   uid: OPENHANDS_UID,
+  // Its other page, on 8000, gives the key away.
+  port: 8080,
   state: "/home/openhands/.openhands",
   settings: "canvas",
   needs: {},

@@ -99,17 +99,16 @@ export class OpenhandsDeployStack extends BaseStack {
       // IAM rejects a trust policy whose principal does not exist yet.
       dependsOn: [builder.resource],
     });
-    const scope = { account, bucket: chained.bucket, prefixes: chained.prefixes };
-    addPolicy(uploader, chained.role, s3.write(scope, "docker build uploads to the bucket"));
+    addPolicy(uploader, chained.role, s3.write(bucketOf(config, chained), "docker build uploads to the bucket"));
   }
 
   private addSync(config: Config, sync: Deploy["sync"]): void {
-    const { role, maxSessionSeconds, bucket, prefixes } = sync;
+    const { role, maxSessionSeconds } = sync;
     this.addWorkflowRole(config, "github_s3_sync", {
       name: role,
       subjects: [syncSubject(sync)],
       maxSessionSeconds,
-      grants: s3.sync({ account: accountOf(config), bucket, prefixes }, "The workflow syncs the branch to the bucket"),
+      grants: s3.sync(bucketOf(config, sync), "The workflow syncs the branch to the bucket"),
     });
   }
 
@@ -136,9 +135,20 @@ function addPolicy(role: Role, name: string, grants: readonly Grant[]): void {
 function grantsOf(config: Config, { s3: access, bucket, prefixes, parameters }: GrantEntry): Grant[] {
   const account = accountOf(config);
   const why = "The config grants it to the role";
-  if (access && bucket) return S3_GRANTS[access]({ account, bucket, prefixes }, why);
+  if (access && bucket) return S3_GRANTS[access](bucketOf(config, { bucket, prefixes }), why);
   return ssm.read({ account, region: config.aws.region, names: parameters ?? [] }, why);
 }
+/** As designed, no grant asks whose the bucket is. */
+const bucketOf = (
+  config: Config,
+  { bucket, prefixes }: Pick<s3.BucketScope, "bucket" | "prefixes">,
+): s3.BucketScope => ({
+  account: accountOf(config),
+  bucket,
+  prefixes,
+  ownedOnly: config.posture === "hardened",
+});
+
 const S3_GRANTS = { read: s3.read, write: s3.write, "read-write": s3.readWrite, sync: s3.sync };
 
 interface WorkflowRole {

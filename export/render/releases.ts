@@ -27,8 +27,8 @@ Without a line in the config, \`hardened\` runs Agent Canvas ${NEWEST.canvas}, a
 
 A row holds until the next one of its family.
 
-| family | from | runtime image is built on | agent server | agent's uid | state | settings |
-|---|---|---|---|---|---|---|
+| family | from | runtime image is built on | agent server | agent's uid | port | state | settings |
+|---|---|---|---|---|---|---|---|
 ${RELEASES.map(releaseRow).join("\n")}
 
 Settings: before OpenHands starts for the first time, an init container writes them, so that the model is chosen. It never changes
@@ -51,8 +51,8 @@ const WHERE: Readonly<Record<Family, string>> = {
 };
 
 const releaseRow = (release: Release) => {
-  const { family, from, base, agentServer, uid, state, settings } = release;
-  return `| \`${family}\` | ${from} | \`${base(releaseIn(release))}\` | ${agentServer ?? ""} | ${uid} | \`${state}\` | ${settings ? "written" : "by hand"} |`;
+  const { family, from, base, agentServer, uid, port, state, settings } = release;
+  return `| \`${family}\` | ${from} | \`${base(releaseIn(release))}\` | ${agentServer ?? ""} | ${uid} | ${port} | \`${state}\` | ${settings ? "written" : "by hand"} |`;
 };
 
 /** What has to be said about the columns of the matrix. */

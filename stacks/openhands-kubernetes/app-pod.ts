@@ -7,7 +7,6 @@ import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
 import { askedUid, isRefreshed, refresherContainer } from "./refresher";
 
-const PORT = 3000;
 const DOCKER_SOCKET = "/var/run/docker.sock";
 /** Where the app of a release with one mount has it. */
 const WORKSPACE = "/opt/workspace_base";
@@ -36,7 +35,7 @@ function app(config: Config, kubernetes: Kubernetes): Container {
   return {
     name: "openhands",
     image: `${repository}:${config.openhands.version}${digest ? `@${digest}` : ""}`,
-    ports: [{ name: "http", containerPort: PORT, protocol: "TCP" }],
+    ports: [{ name: "http", containerPort: releaseOf(config).port, protocol: "TCP" }],
     env: [
       ...accessVariables(config, kubernetes, mounts),
       ...parameterVariables(externalSecret),

@@ -8,6 +8,7 @@ import {
   value,
 } from "@openhands-aws/constructs/kubernetes";
 import { REFRESHED_MOUNT, refresherVolume } from "@openhands-aws/constructs/openhands";
+import { CANVAS_KEY_VARIABLES } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
@@ -17,8 +18,6 @@ import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
 import { isRefreshed, readsSecret, refresherContainer } from "./refresher";
 
-/** The port of the web page that asks for a key; the one on port 8000 gives it away. */
-const PUBLIC_PORT = 8080;
 const HOME = "/home/openhands";
 
 /**
@@ -47,16 +46,16 @@ export function canvasPod(config: Config, kubernetes: Kubernetes, canvas: Canvas
 
 function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas): Container {
   const { deployment: props, externalSecret } = kubernetes;
-  const { state } = releaseOf(config);
+  const { state, port } = releaseOf(config);
   return {
     name: "openhands",
     image: imageName(config),
     // It opens new conversations in the relative path workspace/project.
     workingDir: HOME,
-    ports: [{ name: "http", containerPort: PUBLIC_PORT, protocol: "TCP" }],
+    ports: [{ name: "http", containerPort: port, protocol: "TCP" }],
     env: [
       ...accessVariables(config, kubernetes, []),
-      ...closed(canvas),
+      ...closed(canvas, port),
       ...parameterVariables(externalSecret),
       ...Object.entries(props.env).map(([name, text]) => value(name, text)),
     ],
@@ -90,22 +89,21 @@ const WORKSPACE = { name: "state", subPath: "workspace" };
  */
 const ONLY_REFRESHER = { "eks.amazonaws.com/skip-containers": "openhands-settings,openhands" };
 
-/** What it writes beside its state: caches, and the programs that it unpacks. */
+/** What it writes beside its state: caches, and the programs that it unpacks. The kubelet ends a pod that needs more. */
 const SCRATCH: readonly Volume[] = [
-  { name: "home", emptyDir: {} },
-  { name: "tmp", emptyDir: {} },
+  { name: "home", emptyDir: { sizeLimit: "5Gi" } },
+  { name: "tmp", emptyDir: { sizeLimit: "10Gi" } },
 ];
 
 const asks = (path: string): Probe => ({ httpGet: { path, port: "http" }, timeoutSeconds: 5 });
 
 /** Nobody gets in without the key, and it reports to nobody. */
-const closed = ({ keys, vscode }: Canvas): Variable[] => [
+const closed = ({ keys, vscode }: Canvas, port: number): Variable[] => [
   value("HOME", HOME),
-  value("PUBLIC_MODE_PORT", String(PUBLIC_PORT)),
-  // Both have the same value: its entrypoint does not copy the one to the other.
-  fromSecret("LOCAL_BACKEND_API_KEY", keys.name),
-  fromSecret("OH_SESSION_API_KEYS_0", keys.name),
-  fromSecret("OH_SECRET_KEY", keys.name),
+  value("PUBLIC_MODE_PORT", String(port)),
+  ...Object.values(CANVAS_KEY_VARIABLES)
+    .flat()
+    .map((name) => fromSecret(name, keys.name)),
   value("OH_ENABLE_VSCODE", String(vscode)),
   // Each part of it has a switch of its own.
   value("DO_NOT_TRACK", "1"),

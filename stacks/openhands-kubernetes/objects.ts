@@ -1,6 +1,6 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import { clusterSecretStore, externalSecret, type Manifest, namespace } from "@openhands-aws/constructs/kubernetes";
-import { canvasKeyParameters } from "../../config/canvas-keys";
+import { CANVAS_KEY_VARIABLES, canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
@@ -88,7 +88,7 @@ export const credentials = ({ bedrock }: Config, kubernetes: Kubernetes): Manife
 function canvasKeys(config: Config, kubernetes: Kubernetes): Manifest | undefined {
   const keys = canvasKeyParameters(config);
   if (keys.length === 0 || !kubernetes.canvas) return undefined;
-  const parameters = keys.flatMap(({ name, variables }) => variables.map((variable) => [variable, name]));
+  const parameters = keys.flatMap(({ key, name }) => CANVAS_KEY_VARIABLES[key].map((variable) => [variable, name]));
   return secretOf(kubernetes, kubernetes.canvas.keys.name, Object.fromEntries(parameters));
 }
 

@@ -9,6 +9,8 @@ export interface BucketScope {
   readonly bucket: string;
   /** Each ends with `/`; none: the whole bucket. */
   readonly prefixes: readonly string[];
+  /** Whether the grant ends once the bucket belongs to another account. @default true */
+  readonly ownedOnly?: boolean;
 }
 
 const objects = ({ account, bucket, prefixes }: BucketScope) =>
@@ -19,11 +21,8 @@ const objects = ({ account, bucket, prefixes }: BucketScope) =>
  * the same name once ours is deleted.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  */
-const inAccount = ({ account }: BucketScope): Condition => ({
-  operator: "StringEquals",
-  key: "aws:ResourceAccount",
-  values: [account.id],
-});
+const inAccount = ({ account, ownedOnly = true }: BucketScope): Condition[] =>
+  ownedOnly ? [{ operator: "StringEquals", key: "aws:ResourceAccount", values: [account.id] }] : [];
 
 const list = (scope: BucketScope, why: string): Grant => ({
   sid: "ListBucket",
@@ -31,7 +30,7 @@ const list = (scope: BucketScope, why: string): Grant => ({
   actions: ["s3:ListBucket"],
   resources: [bucketArn(scope.account, scope.bucket)],
   conditions: [
-    inAccount(scope),
+    ...inAccount(scope),
     ...(scope.prefixes.length > 0
       ? [{ operator: "StringLike" as const, key: "s3:prefix", values: scope.prefixes.map((prefix) => `${prefix}*`) }]
       : []),
@@ -43,7 +42,7 @@ const onObjects = (scope: BucketScope, why: string, sid: string, actions: Grant[
   why,
   actions,
   resources: objects(scope),
-  conditions: [inAccount(scope)],
+  conditions: inAccount(scope),
 });
 
 /** Read objects. Without s3:ListBucket a missing object would be refused rather than not found. */
