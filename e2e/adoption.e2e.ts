@@ -59,8 +59,10 @@ describeEmbedded("a state of hand-written HCL", () => {
     expect(await onlyAccessKey(workspace)).toBe(accessKey);
   }, 180_000);
 
-  it("adds the refresher, and removes it again, in place", async () => {
+  it("adds the refresher with a role of its own, and removes it again, without changing anything else", async () => {
     const terraform = workspace.terraform("openhands");
+    const runtimeRole = () => workspace.aws.iam({ Action: "GetRole", RoleName: "openhands-runtime-role" });
+    const before = trustOf(await runtimeRole());
     for (const [runtime, around] of [
       [{ refresher: {} }, "create"],
       [{}, "delete"],
@@ -69,13 +71,16 @@ describeEmbedded("a state of hand-written HCL", () => {
       await terraform.plan();
       expect(changes(await terraform.showPlan()).sort()).toEqual([
         ["aws_iam_policy.openhands_refresher", around],
-        ["aws_iam_role.openhands_runtime", "update"],
+        ["aws_iam_role.openhands_session", around],
+        ...["bedrock", "config", "s3"].map((name) => [
+          `aws_iam_role_policy_attachment.openhands_session_${name}`,
+          around,
+        ]),
         ["aws_iam_user_policy_attachment.openhands_refresher", around],
       ]);
       await terraform.apply(PLANNED);
       expect((await terraform.plan()).code).toBe(0);
-      const role = await workspace.aws.iam({ Action: "GetRole", RoleName: "openhands-runtime-role" });
-      expect(decodeURIComponent(role).includes("user/service/bedrock-openhands-user")).toBe("refresher" in runtime);
+      expect(trustOf(await runtimeRole())).toBe(before);
       expect(await onlyAccessKey(workspace)).toBe(accessKey);
     }
   }, 180_000);
@@ -122,3 +127,5 @@ async function onlyAccessKey({ aws }: Workspace): Promise<string | undefined> {
   expect(ids).toHaveLength(1);
   return ids[0];
 }
+
+const trustOf = (xml: string) => /<AssumeRolePolicyDocument>([^<]+)</.exec(xml)?.[1] as string;
