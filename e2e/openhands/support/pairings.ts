@@ -5,7 +5,10 @@ import { Bedrock } from "./bedrock/bedrock";
 import { AGENT, runContained } from "./contained";
 import type { Image } from "./image";
 
-/** What LiteLLM limits the answers of a model to that it does not know: too little for an agent that writes files. */
+/**
+ * What LiteLLM limits the answers of a model to that it does not know: too little for an agent that writes files. Not looked
+ * at with an app: it downloads the list of models when it starts, and here it has the one of its release.
+ */
 const CUT_OFF = 4096;
 const KEY = { id: "ASIACANARY0000000000", secretAccessKey: "canary-of-the-session-0123456789abcdef" };
 
@@ -51,7 +54,7 @@ export async function problemsWith(
           bedrock.calls.findLast(({ model }) => model === `us.${id}`) ?? {};
         const error = errors.get(id);
         if (error === undefined) return [id, `never asked:\n${printed}`];
-        return [id, error ?? (maxTokens > CUT_OFF ? null : `cut off after ${maxTokens} tokens`)];
+        return [id, error ?? (script === "app.py" || maxTokens > CUT_OFF ? null : `cut off after ${maxTokens} tokens`)];
       }),
     );
   } finally {
