@@ -86,11 +86,11 @@ export async function image({ folder, run }) {
   return {
     rows: [
       row("bytes over the base, compressed", megabytes.own, megabytes.plain, "MB", 1.1),
-      row("the same with the AWS CLI 2", megabytes.canvas, megabytes.plain, "MB", 1.5),
+      row("the same with the AWS CLI 2", megabytes.canvas, megabytes.plain, "MB", 1.3),
       row("start-up by the entrypoint, with a key", added("ownEntrypoint"), added("plainEntrypoint"), "ms", 10),
       row("the same, with a mounted file", added("ownMounted"), added("plainEntrypoint"), "ms", 10),
       row("`aws --version`", ms("ownAws"), ms("plainAws"), "ms", 1.2),
-      row("the same of the AWS CLI 2", ms("canvasAws"), ms("plainAws"), "ms", 4),
+      row("the same of the AWS CLI 2", ms("canvasAws"), ms("plainAws"), "ms", 2),
       row("the credential process, against `aws --version`", added("credentialProcess"), ms("plainAws"), "ms", 0.1),
     ],
   };

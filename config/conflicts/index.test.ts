@@ -149,7 +149,7 @@ it.each<[string, string]>([
   ["the names of keys that the owner has", "runtime: {configuration: {path: /openhands/canvas}}\nkubernetes: {canvas: {keys: {generate: false}}}"],
   ["the names of keys that another family does not have", 'openhands: {version: "0.62"}\nruntime: {configuration: {path: /openhands/canvas}}\nkubernetes: {}'],
   ["the names of keys that someone else's Deployment has", "bedrock: {accessKeyIdParameter: /openhands/canvas/session-key}\nkubernetes: {deployment: {generate: false}}"],
-])("accepts %s", (_, yaml) => expect(() => parseConfig(yaml, "c.yaml")).not.toThrow());
+])("accepts %s", (_, yaml) => expect(() => testConfig(yaml, "c.yaml")).not.toThrow());
 
 it("accepts names that differ", () => {
   const { deploy } = testConfig(roleNamed("registry_reader", "openhands-runtime-role-2"), "c.yaml");

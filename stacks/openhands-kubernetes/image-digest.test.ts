@@ -1,11 +1,11 @@
 import { imageReference } from "../../config/image";
-import { parseConfig } from "../../config/load";
+import { testConfig } from "../../tools/test-config";
 import { clusterObjects } from "./objects";
 
 const DIGEST = `sha256:${"1".repeat(64)}`;
 
 function texts(yaml: string) {
-  const config = parseConfig(
+  const config = testConfig(
     `image: {digest: "${DIGEST}"}\nruntime: {refresher: {}}\nkubernetes: {}\n${yaml}`,
     "c.yaml",
   );

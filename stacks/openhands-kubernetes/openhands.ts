@@ -42,11 +42,13 @@ export function settingsContainers(config: Config, mount: VolumeMount, uid: numb
   const { settings, state } = releaseOf(config);
   if (config.posture === "as-designed" || settings === undefined) return [];
   const { models, region } = config.bedrock;
+  const [first] = models;
+  const canonicalName = first.profileArn === undefined ? undefined : first.id;
   return [
     settingsWriter({
       image: imageName(config),
       directory: state,
-      files: presetFiles(settings, { model: litellmModel(invocationId(models[0])), region }),
+      files: presetFiles(settings, { model: litellmModel(invocationId(first)), region, canonicalName }),
       uid,
       mount,
     }),

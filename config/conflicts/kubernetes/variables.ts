@@ -10,9 +10,9 @@ const OWN =
 
 const API_KEY = /^(?:LLM_|SANDBOX_ENV_)?AWS_BEARER_TOKEN_BEDROCK$/;
 
-/** Variables that close Agent Canvas, keep it closed and quiet, or that its read-only root needs. */
+/** Variables that close Agent Canvas, or keep it closed. */
 const CANVAS =
-  /^(?:OH_SECRET_KEY|OH_SESSION_API_KEYS_\w+|SESSION_API_KEY|LOCAL_BACKEND_API_KEY|PUBLIC_MODE_PORT|PORT|OH_ENABLE_VSCODE|(?:VITE_)?DO_NOT_TRACK|VITE_POSTHOG_API_KEY|AGENT_CANVAS_DISABLE_TELEMETRY|LITELLM_LOCAL_MODEL_COST_MAP|HOME)$/;
+  /^(?:OH_SECRET_KEY|OH_SESSION_API_KEYS_\w+|SESSION_API_KEY|LOCAL_BACKEND_API_KEY|PUBLIC_MODE_PORT|PORT|OH_ENABLE_VSCODE)$/;
 
 /** Variables that every Agent Canvas of ours has: one home, and no telemetry. */
 const CANVAS_ALWAYS =

@@ -30,6 +30,16 @@ it("presets the model of 1.x without a key", () => {
   });
 });
 
+it("names the model where an application profile hides it", () => {
+  const hidden = { model: "bedrock/converse/arn:x", region: "us-west-2", canonicalName: "anthropic.claude-sonnet-4-6" };
+  const llm = { model: "bedrock/converse/arn:x", model_canonical_name: "anthropic.claude-sonnet-4-6" };
+  expect(presetFiles("canvas", hidden)).toMatchObject({
+    "profiles/bedrock.json": llm,
+    "settings.json": { agent_settings: { llm } },
+  });
+  expect(presetFiles("1.x", hidden)).toMatchObject({ "settings.json": { agent_settings: { llm } } });
+});
+
 it("presets the model of 0.x, with a key only for the releases that demand one", () => {
   const settings = {
     language: "en",

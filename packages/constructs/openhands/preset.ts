@@ -5,6 +5,8 @@ export interface Preset {
   readonly model: string;
   /** Where Bedrock is called. */
   readonly region: string;
+  /** The model's id, where its name does not say it: OpenHands knows by it what the model can do. @default it does */
+  readonly canonicalName?: string;
 }
 
 /** Bedrock needs none, but some releases show no field for a message without one. */
@@ -15,7 +17,9 @@ const NO_KEY = "not-used-by-bedrock";
  * environment variable presets a web page's model in any release.
  * @see https://docs.openhands.dev/openhands/usage/llms/aws-bedrock
  */
-export function presetFiles(form: SettingsForm, { model, region }: Preset): Readonly<Record<string, object>> {
+export function presetFiles(form: SettingsForm, preset: Preset): Readonly<Record<string, object>> {
+  const { model, region, canonicalName } = preset;
+  const named = { model, ...(canonicalName && { model_canonical_name: canonicalName }), aws_region_name: region };
   switch (form) {
     case "0.x-key":
       return { "settings.json": { ...firstGeneration(model), llm_api_key: NO_KEY } };
@@ -27,11 +31,11 @@ export function presetFiles(form: SettingsForm, { model, region }: Preset): Read
         "settings.json": {
           language: "en",
           user_consents_to_analytics: false,
-          agent_settings: { agent_kind: "openhands", llm: { model, aws_region_name: region } },
+          agent_settings: { agent_kind: "openhands", llm: named },
         },
       };
     case "canvas": {
-      const llm = { model, aws_region_name: region, api_key: NO_KEY };
+      const llm = { ...named, api_key: NO_KEY };
       return {
         "profiles/bedrock.json": llm,
         "settings.json": {
