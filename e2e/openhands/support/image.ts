@@ -51,8 +51,6 @@ export class Image {
     this.#program("tini", 'shift; exec "$@"');
     this.#program("openhands-agent-server", 'exec /opt/agent-server/bin/python -m openhands.agent_server "$@"');
     this.#addCanvas();
-    mkdirSync(this.#at("/opt/in-a-test"));
-    copyFileSync(join(__dirname, "app/sitecustomize.py"), this.#at("/opt/in-a-test/sitecustomize.py"));
     mkdirSync(this.#at("/etc"));
     for (const [file, more] of [
       ["/etc/bash.bashrc", `. ${own}/environment.sh\n`],
@@ -107,7 +105,7 @@ export class Image {
   }
 }
 
-/** Where it has the venv of an app. */
+/** Where it has the venv of an app of 0.x. */
 export const pathOf = (app: App): string => `/opt/openhands-${app}`;
 
 /** Of a stage of the Dockerfile. */
