@@ -56,16 +56,13 @@ const split = (works: (id: string) => boolean, because: string): Models => ({
 });
 
 const NOT_TRIED: Models = { work: [], fail: [] };
+const ALL_SINCE_4_5: Models = { work: SINCE_4_5, fail: [] };
 const NONE_SINCE_4_5 = split(
   () => false,
   "it always sends temperature and top_p, and Claude 4.5 and later reject a request with both",
 );
 const UP_TO_OPUS_4_7 = split(
   (id) => !from("anthropic.claude-opus-4-8").includes(id),
-  "its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens",
-);
-const UP_TO_OPUS_5 = split(
-  (id) => !["anthropic.claude-sonnet-5", ...from("anthropic.claude-opus-5-5")].includes(id),
   "its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens",
 );
 
@@ -139,7 +136,7 @@ export const RELEASES: readonly Release[] = [
     settings: "0.x",
     // A Python literal: null is ignored.
     needs: { LLM_COMPLETION_KWARGS: '{"temperature": None, "top_p": None}', LLM_NATIVE_TOOL_CALLING: "true" },
-    models: split(() => true, ""),
+    models: ALL_SINCE_4_5,
   }),
 
   second("1.0", "1.5.2", NOT_TRIED),
@@ -163,7 +160,7 @@ export const RELEASES: readonly Release[] = [
   canvas("1.10.0", "1.40.1"),
   canvas("1.13.0", "1.42.1"),
   canvas("1.16.0", "1.44.0"),
-  canvas("1.20.0", "1.49.1", UP_TO_OPUS_5),
+  canvas("1.20.0", "1.49.1", ALL_SINCE_4_5),
 ];
 
 /** The newest release of each family that this table describes. */

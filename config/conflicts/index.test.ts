@@ -58,9 +58,7 @@ it.each<[string, string, string]>([
   ["a release of 0.x as 1.x", 'openhands: {family: 1.x, version: "0.62"}', '1 openhands.version: "0.62" must be a release of the family 1.x, such as 1.11; or change openhands.family'],
   ["a number that only Agent Canvas has", 'openhands: {version: "1.20"}', '1 openhands.version: "1.20" must be at most 1.11, with which OpenHands 1.x ended; for Agent Canvas, add family: canvas'],
   ["Agent Canvas in two parts", 'openhands: {family: canvas, version: "1.20"}', '1 openhands.version: "1.20" must have three parts, as the image of Agent Canvas is tagged, such as 1.20.0'],
-  ["a model that the default cannot use", "bedrock: {models: [{id: anthropic.claude-sonnet-5}]}", '1 bedrock.models[0].id: "anthropic.claude-sonnet-5" does not work with Agent Canvas 1.20.0: its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens; use anthropic.claude-sonnet-4-6, or openhands: {family: 0.x, version: "0.62"}'],
   ["a model that the named family cannot use", "openhands: {family: 1.x}\nbedrock: {models: [{id: anthropic.claude-opus-5}]}", '2 bedrock.models[0].id: "anthropic.claude-opus-5" does not work with OpenHands 1.11: its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens; use anthropic.claude-opus-4-7, or openhands: {family: canvas, version: "1.20.0"}'],
-  ["a model that the newest 1.x cannot use, and no Agent Canvas", "openhands: {family: 1.x}\nbedrock: {models: [{id: anthropic.claude-opus-5-5}]}", '2 bedrock.models[0].id: "anthropic.claude-opus-5-5" does not work with OpenHands 1.11: its LiteLLM does not know the model, and cuts each answer off after 4,096 tokens; use anthropic.claude-opus-4-7, or openhands: {family: 0.x, version: "0.62"}'],
   ["two digests of the base", `image: {base: "a@sha256:${"0".repeat(64)}", baseDigest: "sha256:${"1".repeat(64)}"}`, `1 image.baseDigest: "sha256:${"1".repeat(64)}" must be left out: image.base has a digest already`],
   ["ECR without the stack that makes its repository", "image: {registry: ecr}", '1 image.registry: "ecr" needs the section deploy, whose stack creates the repository; add it'],
   ["another ECR repository than the stack's", `image: {registry: ecr, repository: mine}\n${deployWith("roles: {}")}`, '1 image.repository: "mine" must be left out with the registry ecr: deploy.registry.repository names it (openhands-runtime)'],
@@ -141,7 +139,7 @@ it.each(["registry", "registry_url", "lifecycle", "aws", "backend", "upload_to_s
 it.each<[string, string]>([
   ["a model that does not work as designed", "posture: as-designed\nbedrock: {designedModel: anthropic.claude-sonnet-4-6}"],
   ["a model that does not work with what runs already", 'openhands: {version: "0.59"}\nbedrock: {models: [{id: anthropic.claude-opus-5}]}'],
-  ["a model that does not work with a release that is named with its family", 'openhands: {family: canvas, version: "1.20.0"}\nbedrock: {models: [{id: anthropic.claude-sonnet-5}]}'],
+  ["a model that does not work with a release that is named with its family", 'openhands: {family: 1.x, version: "1.11"}\nbedrock: {models: [{id: anthropic.claude-sonnet-5}]}'],
   ["a second model that OpenHands does not use", "bedrock: {models: [{id: anthropic.claude-opus-5}, {id: anthropic.claude-sonnet-5}]}"],
   ["a model that was not tried", 'openhands: {family: canvas, version: "1.16.0"}\nbedrock: {models: [{id: anthropic.claude-sonnet-5}]}'],
   ["a release of 1.x that is not known, without naming its base", 'openhands: {family: 1.x, version: "1.12"}'],

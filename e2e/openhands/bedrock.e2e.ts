@@ -122,6 +122,16 @@ describeOpenhands("the stand-in for Bedrock", () => {
       {},
       "deprecated for this model",
     ],
+    [
+      "a budget for a newer model's thoughts",
+      {
+        operation: "invoke_model",
+        modelId: "us.anthropic.claude-sonnet-5",
+        body: anthropic({ thinking: { type: "enabled", budget_tokens: 1024 } }),
+      },
+      {},
+      "not supported for this model",
+    ],
   ])("refuses %s", async (_, request, env, expected) => {
     const { code, stderr } = await ask(request, env);
     expect(stderr).toContain(expected);

@@ -4,7 +4,7 @@ import { openhandsNotes } from "./openhands-notes";
 const FILE = "openhands.yaml";
 const notes = (yaml: string) => openhandsNotes(testConfig(yaml, FILE), FILE);
 const SONNET_5 =
-  "bedrock: {models: [{id: anthropic.claude-sonnet-4-6}, {id: anthropic.claude-sonnet-5, profile: global}]}";
+  'openhands: {version: "1.11"}\nbedrock: {models: [{id: anthropic.claude-sonnet-4-6}, {id: anthropic.claude-sonnet-5, profile: global}]}';
 
 it.each([
   ["the default", ""],

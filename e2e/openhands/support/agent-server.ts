@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { answers, freePorts, type Server } from "../../kubernetes/support/server";
 import { AgentApi, type Conversation } from "./agent-api";
-import { type Mount, startContained } from "./contained";
-import { HOME, type Image, UID } from "./image";
+import { AGENT, type Mount, startContained } from "./contained";
+import { HOME, type Image } from "./image";
 import type { Sandbox } from "./sandbox";
 
 export interface AgentServerProps {
@@ -35,7 +35,7 @@ export class AgentServer {
     const { image, sandbox, mounts, endpoints } = props;
     const server = await startContained({
       name: "the agent server",
-      ...{ image, mounts, user: { uid: UID, gid: UID, capabilities: [], escalates: false, readOnly: false } },
+      ...{ image, mounts, user: AGENT },
       env: {
         ...sandbox.env,
         ...endpoints,

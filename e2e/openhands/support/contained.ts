@@ -37,6 +37,9 @@ export interface User {
   readonly readOnly: boolean;
 }
 
+/** Without any object: the agent's own. */
+export const AGENT: User = { uid: UID, gid: UID, capabilities: [], escalates: false, readOnly: false };
+
 /** As the objects have it, without which the image decides. */
 export function userOf(workload: Workload, { securityContext = {} }: Container): User {
   const { securityContext: pod = {} } = workload.spec.template.spec;
@@ -80,13 +83,14 @@ export const startContained = (contained: Contained & { readonly ready: () => Pr
     ...{ program: "unshare", args: enter(contained), env: { ...contained.image.env, ...contained.env } },
   });
 
-/** Runs a program to its end. @throws Error with what it printed when it fails */
-export async function runContained(contained: Contained): Promise<void> {
+/** Runs a program to its end. @returns what it printed @throws Error with that when it fails */
+export async function runContained(contained: Contained): Promise<string> {
   const { code, stdout, stderr } = await run("unshare", enter(contained), {
     cwd: "/",
     env: { ...contained.image.env, ...contained.env },
   });
   if (code !== 0) throw new Error(`${contained.name} ended with ${code}:\n${stdout}${stderr}`);
+  return stdout;
 }
 
 function enter({ image, mounts, user, workingDir = image.env.HOME ?? "/", command }: Contained): string[] {

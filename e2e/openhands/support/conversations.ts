@@ -45,7 +45,7 @@ export function testConversations(version: Version): void {
     it("gives agent and terminal the role's session, each in its region, for what the policies allow", async () => {
       const conversation = await world.server.converse("Who are you for AWS?");
       const { session, bedrock, recorder, sts, access } = world.aws;
-      const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-runtime-role/${session.name}`;
+      const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-session-role/${session.name}`;
       const shown = shownOf(conversation);
       expect([conversation.status, shown]).toEqual(["finished", expect.stringContaining("the objects are equal")]);
       expect(shown).toContain(arn);
@@ -71,7 +71,7 @@ export function testConversations(version: Version): void {
       const { aws } = world;
       const { access } = aws;
       const { resource, ...others } = JSON.parse(aws.terraform);
-      delete resource.aws_iam_role_policy_attachment.openhands_runtime_bedrock;
+      delete resource.aws_iam_role_policy_attachment.openhands_session_bedrock;
       aws.access = await Access.read(JSON.stringify({ resource, ...others }));
       try {
         const conversation = await world.server.converse("Who are you for AWS?");

@@ -14,7 +14,7 @@ import {
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROJECT } from "../../../project";
-import { type Installation, PYTHON_IN_IMAGE, type Version } from "./installation";
+import { APPS, type App, type Installation, PYTHON_IN_IMAGE, type Version } from "./installation";
 
 const CONTEXT = join(PROJECT, "docker/openhands-runtime");
 const DOCKERFILE = readFileSync(join(CONTEXT, "Dockerfile"), "utf8");
@@ -39,10 +39,10 @@ export class Image {
   readonly env: Readonly<Record<string, string>>;
 
   /** @param stage of the Dockerfile */
-  constructor({ python, runtime, servers, canvas }: Installation, version: Version, stage = "agent-server") {
+  constructor({ python, runtime, servers, apps, canvas }: Installation, version: Version, stage = "agent-server") {
     const own = "/opt/openhands-aws";
     for (const name of ["bin", "aws", "venv"]) mkdirSync(this.#at(`${own}/${name}`), { recursive: true });
-    for (const folder of [PYTHON_IN_IMAGE, "/opt/agent-server"]) mkdirSync(this.#at(folder));
+    for (const folder of [PYTHON_IN_IMAGE, "/opt/agent-server", ...APPS.map(pathOf)]) mkdirSync(this.#at(folder));
     cpSync(join(CONTEXT, "bin"), this.#at(`${own}/bin`), { recursive: true });
     copyFileSync(join(CONTEXT, "environment.sh"), this.#at(`${own}/environment.sh`));
     copyFileSync(join(CONTEXT, "aws.config"), this.#at(`${own}/aws/config`));
@@ -69,6 +69,7 @@ export class Image {
       [PYTHON_IN_IMAGE, python.prefix],
       ["/opt/agent-server", servers[version]],
       [`${own}/venv`, runtime],
+      ...APPS.map((app) => [pathOf(app), apps[app]] as const),
       ["/opt/agent-canvas/package", canvas],
       // Not always one of /usr's.
       ["/usr/local/bin/node", process.execPath],
@@ -104,10 +105,11 @@ export class Image {
   }
 }
 
+/** Where it has the venv of an app of 0.x. */
+export const pathOf = (app: App): string => `/opt/openhands-${app}`;
+
 /** Of a stage of the Dockerfile. */
 function entrypointOf(stage: string): string[] {
-  if (stage === "canvas" && !DOCKERFILE.includes(" AS canvas"))
-    return ["/opt/openhands-aws/bin/entrypoint.sh", "tini", "--", "/opt/agent-canvas/entrypoint.sh"];
   const [, text] = new RegExp(`AS ${stage}\\n[^]*?ENTRYPOINT (\\[.*\\])`).exec(DOCKERFILE) ?? [];
   if (text === undefined) throw new Error(`The Dockerfile has no stage ${stage} with an entrypoint.`);
   return JSON.parse(text);

@@ -22,18 +22,22 @@ import { findPython, PYTHON_PROBLEM, type Python } from "./python";
 export const VERSIONS = ["1.34.0", "1.49.1", "1.58.2"] as const;
 export type Version = (typeof VERSIONS)[number];
 
+/** The apps of 0.x whose LLM classes the suite uses: the designed one and the last. Their servers are not installed. */
+export const APPS = ["0.27.0", "0.62.0"] as const;
+export type App = (typeof APPS)[number];
+
 /** Folders that {@link Image} puts in their places. */
 export interface Installation {
   readonly python: Python;
   /** The image's own venv, with the AWS CLI and boto3. */
   readonly runtime: string;
   readonly servers: Readonly<Record<Version, string>>;
+  readonly apps: Readonly<Record<App, string>>;
   /** Agent Canvas' page and the server for it. */
   readonly canvas: string;
 }
 
 const LOCKS = join(PROJECT, "e2e/openhands/locks");
-const lockOf = (version: Version) => join(LOCKS, `agent-server-${version}.txt`);
 const RUNTIME_LOCK = join(PROJECT, "docker/openhands-runtime/requirements.txt");
 
 /** Where a container has Python. A venv in it refers to it by this path, and so does not work outside. */
@@ -51,15 +55,20 @@ export async function install(): Promise<Installation> {
   const uv = await folderOf("uv", join(LOCKS, "uv.txt"), python, installUv);
   const packages = join(CACHE, `packages.${process.pid}${UNFINISHED}`);
   const env = { UV_CACHE_DIR: packages };
-  const venv = (name: string, lock: string) =>
+  const venv = (name: string, lock = join(LOCKS, `${name}.txt`)) =>
     folderOf(name, lock, python, (folder) => installVenv(join(uv, "bin/uv"), folder, lock, python, env));
-  const servers: Partial<Record<Version, string>> = {};
-  for (const version of VERSIONS) servers[version] = await venv(`agent-server-${version}`, lockOf(version));
+  const venvs = async <Name extends string>(prefix: string, versions: readonly Name[]) => {
+    const folders = {} as Record<Name, string>;
+    for (const version of versions) folders[version] = await venv(`${prefix}-${version}`);
+    return folders;
+  };
+  const servers = await venvs("agent-server", VERSIONS);
+  const apps = await venvs("openhands", APPS);
   const runtime = await venv("runtime", RUNTIME_LOCK);
   const canvas = await folderOf("agent-canvas", CANVAS_LOCK, CANVAS_PACKAGE, installCanvas);
   // What the venvs have of it are links of their own.
   rmSync(packages, { recursive: true, force: true });
-  return { python, runtime, servers: servers as Record<Version, string>, canvas };
+  return { python, runtime, servers, apps, canvas };
 }
 
 async function folderOf(

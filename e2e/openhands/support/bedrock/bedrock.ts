@@ -22,6 +22,8 @@ export interface BedrockCall {
   readonly model: string;
   readonly accessKeyId?: string;
   readonly region?: string;
+  /** After which the caller wants the answer to be cut off. @default the model's own */
+  readonly maxTokens?: number;
   readonly status: number;
   /** Of a refusal. */
   readonly message?: string;
@@ -69,7 +71,7 @@ export class Bedrock {
     for await (const chunk of request) chunks.push(chunk);
     const { method = "", url = "", headers } = request;
     const [, id = "", operation = ""] = /^\/model\/([^/]+)\/([\w-]+)$/.exec(url) ?? [];
-    const call = { operation: operation as Operation, model: decodeURIComponent(id), signer: {} };
+    const call = { operation: operation as Operation, model: decodeURIComponent(id), signer: {}, limit: {} };
     let error: AwsError | undefined;
     try {
       const signer = verify({ method, url, headers, body: Buffer.concat(chunks) }, this.props.keys);
@@ -77,7 +79,7 @@ export class Bedrock {
       if (signer.service !== "bedrock" || signer.region !== this.props.region)
         throw new AwsError(403, "InvalidSignatureException", "Credential should be scoped to a valid region.");
       if (!Object.hasOwn(OPERATIONS, operation)) throw new AwsError(404, "UnknownOperationException", `No ${url}`);
-      this.#answer(
+      call.limit = this.#answer(
         call.operation,
         call.model,
         signer.accessKeyId,
@@ -89,25 +91,33 @@ export class Bedrock {
       response.writeHead(error.status, { "content-type": "application/json", "x-amzn-errortype": error.code });
       response.end(JSON.stringify({ message: error.message }));
     }
-    const { signer, ...rest } = call;
-    this.calls.push({ ...rest, ...signer, status: error?.status ?? 200, ...(error && { message: error.message }) });
+    const { signer, limit, ...rest } = call;
+    this.calls.push({
+      ...rest,
+      ...signer,
+      ...limit,
+      status: error?.status ?? 200,
+      ...(error && { message: error.message }),
+    });
   }
 
-  #answer(operation: Operation, model: string, accessKeyId: string, body: object, response: ServerResponse): void {
+  #answer(operation: Operation, model: string, accessKeyId: string, body: object, response: ServerResponse): object {
     const { account, region, authorize, answer } = this.props;
     const { action, read } = OPERATIONS[operation];
     for (const needed of neededFor(model, region, account)) authorize(accessKeyId, action, needed);
     const dialogue = read(body as Readonly<Record<string, unknown>>);
     checkSampling(model, dialogue.sampling);
     const given = answer(dialogue);
+    const limit = dialogue.maxTokens === undefined ? {} : { maxTokens: dialogue.maxTokens };
     if (operation === "invoke" || operation === "converse") {
       response.writeHead(200, { "content-type": "application/json" });
       response.end(JSON.stringify(operation === "invoke" ? invoke(given, model) : converse(given)));
-      return;
+      return limit;
     }
     response.writeHead(200, { "content-type": "application/vnd.amazon.eventstream" });
     const messages = operation === "converse-stream" ? converseStream(given) : invokeStream(given, model);
     for (const message of messages) response.write(message);
     response.end();
+    return limit;
   }
 }

@@ -15,6 +15,8 @@ export interface Dialogue {
   /** What tools have answered since the user last spoke. */
   readonly results: readonly string[];
   readonly sampling: Sampling;
+  /** After so many tokens the answer is cut off. @default the model's own */
+  readonly maxTokens?: number;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -29,15 +31,23 @@ const number = (value: unknown) => (typeof value === "number" ? value : undefine
 
 /** @throws AwsError where Bedrock would refuse the form */
 export function readConverse(body: Body): Dialogue {
-  const { temperature, topP } = record(body.inferenceConfig);
+  const { temperature, topP, maxTokens } = record(body.inferenceConfig);
   const more = record(body.additionalModelRequestFields);
+  const { any, tool: named } = record(record(body.toolConfig).toolChoice);
+  const forced = any !== undefined || named !== undefined;
   return {
     ...readMessages(body.messages, (block) => block.toolResult),
     tools: list(record(body.toolConfig).tools).flatMap(({ toolSpec }) => {
       const { name, inputSchema } = record(toolSpec);
       return name === undefined ? [] : [tool(name, record(inputSchema).json)];
     }),
-    sampling: { temperature: number(temperature), topP: number(topP) ?? number(more.top_p) },
+    sampling: {
+      temperature: number(temperature),
+      topP: number(topP) ?? number(more.top_p),
+      ...thinkingOf(more),
+      forced,
+    },
+    ...(number(maxTokens) !== undefined && { maxTokens: number(maxTokens) }),
   };
 }
 
@@ -46,14 +56,18 @@ export function readInvoke(body: Body): Dialogue {
   const version = body.anthropic_version;
   if (version !== "bedrock-2023-05-31")
     throw new AwsError(400, "ValidationException", `anthropic_version: ${version} is not supported.`);
-  if (number(body.max_tokens) === undefined)
-    throw new AwsError(400, "ValidationException", "max_tokens: Field required");
+  const maxTokens = number(body.max_tokens);
+  const forced = ["any", "tool"].includes(String(record(body.tool_choice).type));
+  if (maxTokens === undefined) throw new AwsError(400, "ValidationException", "max_tokens: Field required");
   return {
     ...readMessages(body.messages, (block) => (block.type === "tool_result" ? block : undefined)),
     tools: list(body.tools).map(({ name, input_schema }) => tool(name, input_schema)),
-    sampling: { temperature: number(body.temperature), topP: number(body.top_p) },
+    sampling: { temperature: number(body.temperature), topP: number(body.top_p), ...thinkingOf(body), forced },
+    maxTokens,
   };
 }
+
+const thinkingOf = ({ thinking }: Body) => (thinking === undefined ? {} : { thinking: String(record(thinking).type) });
 
 const tool = (name: unknown, schema: unknown): Tool => ({
   name: String(name),

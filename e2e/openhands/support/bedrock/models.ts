@@ -1,28 +1,40 @@
 import { destinationsOf, isCallableFrom, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import { AwsError } from "./sigv4";
 
-/** Parameters that shape the answer's randomness, which Claude's releases take or refuse. */
+/** Parameters that Claude's releases take or refuse. */
 export interface Sampling {
   readonly temperature?: number;
   readonly topP?: number;
+  /** `enabled`: with a budget. */
+  readonly thinking?: string;
+  /** Whether it has to call a tool. */
+  readonly forced?: boolean;
 }
 
-interface ModelFacts {
-  /** Whether it takes `temperature` and `top_p` at once. */
-  readonly both: boolean;
-  /** Whether it takes `temperature` at all. */
-  readonly temperature: boolean;
-}
+/** Of temperature and top_p, a release of Claude takes both, one of them, or none; and the newest take no forced tool. */
+type Taken = "both" | "either" | "none" | "none, unforced";
 
 /**
- * What Bedrock offers here, all through inference profiles alone.
+ * What Bedrock offers here, all through inference profiles alone. From Claude 4.5 on it takes one of the two parameters, and
+ * from Opus 4.7 on none, and thinking without a budget only.
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html
+ * @see https://platform.claude.com/docs/en/models/sonnet-5/overview
+ * @see https://platform.claude.com/docs/en/models/sonnet-5-5/overview
  */
-const MODELS: Readonly<Record<string, ModelFacts>> = {
-  "anthropic.claude-sonnet-4-20250514-v1:0": { both: true, temperature: true },
-  "anthropic.claude-sonnet-4-5-20250929-v1:0": { both: false, temperature: true },
-  "anthropic.claude-sonnet-4-6": { both: false, temperature: true },
-  "anthropic.claude-opus-4-7": { both: false, temperature: false },
+const MODELS: Readonly<Record<string, Taken>> = {
+  "anthropic.claude-sonnet-4-20250514-v1:0": "both",
+  "anthropic.claude-sonnet-4-5-20250929-v1:0": "either",
+  "anthropic.claude-haiku-4-5-20251001-v1:0": "either",
+  "anthropic.claude-opus-4-5-20251101-v1:0": "either",
+  "anthropic.claude-opus-4-6-v1": "either",
+  "anthropic.claude-sonnet-4-6": "either",
+  "anthropic.claude-opus-4-7": "none",
+  "anthropic.claude-opus-4-8": "none",
+  "anthropic.claude-sonnet-5": "none",
+  "anthropic.claude-opus-5": "none",
+  "anthropic.claude-opus-5-5": "none, unforced",
+  "anthropic.claude-sonnet-5-5": "none, unforced",
+  "anthropic.claude-haiku-5-5": "none",
 };
 
 const invalid = (message: string) => new AwsError(400, "ValidationException", message);
@@ -56,9 +68,13 @@ export function neededFor(id: string, region: string, account: string): Needed[]
 }
 
 /** @throws AwsError where the model does not take the parameters */
-export function checkSampling(id: string, { temperature, topP }: Sampling): void {
-  const { both, temperature: takesTemperature } = MODELS[parseProfile(id)?.model ?? id] as ModelFacts;
-  if (temperature !== undefined && !takesTemperature) throw invalid("`temperature` is deprecated for this model.");
-  if (temperature !== undefined && topP !== undefined && !both)
+export function checkSampling(id: string, { temperature, topP, thinking, forced }: Sampling): void {
+  const taken = MODELS[parseProfile(id)?.model ?? id] as Taken;
+  const none = taken.startsWith("none");
+  if (none && temperature !== undefined) throw invalid("`temperature` is deprecated for this model.");
+  if (none && topP !== undefined) throw invalid("`top_p` is deprecated for this model.");
+  if (none && thinking === "enabled") throw invalid('"thinking.type.enabled" is not supported for this model.');
+  if (taken === "none, unforced" && forced) throw invalid("This model does not support forcing a tool.");
+  if (taken === "either" && temperature !== undefined && topP !== undefined)
     throw invalid("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
 }
