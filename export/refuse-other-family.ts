@@ -22,19 +22,22 @@ interface Running {
  */
 export function refuseOtherFamily(config: Config, { terraform, manifests }: Folders): void {
   if (!config.kubernetes) return;
-  for (const { file, workload } of [...inManifests(manifests), ...inTerraform(terraform)]) {
+  const others = [...inManifests(manifests), ...inTerraform(terraform)].flatMap(({ file, workload }) => {
     const running = runningIn(workload);
-    if (!running || running.family === config.openhands.family) continue;
-    const { family, version } = running;
-    const line = `openhands: {family: ${family}${version ? `, version: "${version}"` : ""}}`;
-    throw new InputError(
-      [
-        `${file} runs OpenHands of the family ${family}${version ? ` (${version})` : ""}; the config asks for ${releaseName(config)}, another program. Nothing was written.`,
-        `  To keep it, write this line into the config:  ${line}`,
-        "  To move, follow docs/agent-canvas.md; then delete this file and export again.",
-      ].join("\n"),
-    );
-  }
+    return running && running.family !== config.openhands.family ? [{ file, ...running }] : [];
+  });
+  const [first] = others;
+  if (!first) return;
+  const { file, family, version } = first;
+  const line = `openhands: {family: ${family}${version ? `, version: "${version}"` : ""}}`;
+  throw new InputError(
+    [
+      `${file} runs OpenHands of the family ${family}${version ? ` (${version})` : ""}; the config asks for ${releaseName(config)}, another program. Nothing was written.`,
+      `  To keep it, write this line into the config:  ${line}`,
+      "  To move, follow docs/agent-canvas.md. It says when to delete what the other program runs in, and export again:",
+      `    rm ${others.map((other) => other.file).join(" ")}`,
+    ].join("\n"),
+  );
 }
 
 interface Folders {
@@ -82,16 +85,20 @@ interface Workload {
 }
 interface Container {
   readonly image?: string;
-  readonly env?: readonly { readonly name?: string }[];
+  readonly env?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
 /** Each family has a variable of its own for the image of its sandboxes; Agent Canvas has none. */
 function runningIn(workload: unknown): Running | undefined {
   const [openhands] = (workload as Workload | undefined)?.spec?.template?.spec?.containers ?? [];
-  const names = openhands?.env?.map(({ name }) => name);
-  if (!names) return undefined;
-  const [, version] = /:([\d.]+)(?:@|$)/.exec(openhands?.image ?? "") ?? [];
-  if (names.includes("AGENT_SERVER_IMAGE_TAG")) return { family: "1.x", version };
-  if (names.includes("SANDBOX_RUNTIME_CONTAINER_IMAGE")) return { family: "0.x", version };
+  if (!openhands?.env) return undefined;
+  const written = (variable: string) => openhands.env?.find(({ name }) => name === variable)?.value;
+  const version = releaseIn(openhands.image);
+  if (written("AGENT_SERVER_IMAGE_TAG") !== undefined) return { family: "1.x", version };
+  const sandbox = written("SANDBOX_RUNTIME_CONTAINER_IMAGE");
+  // A patch has no image of OpenHands, but the tag of a 0.x sandbox begins with the same release.
+  if (sandbox !== undefined) return { family: "0.x", version: version ?? releaseIn(sandbox) };
   return { family: "canvas" };
 }
+
+const releaseIn = (image = ""): string | undefined => /:([\d.]+)(?:[-@]|$)/.exec(image)?.[1];

@@ -15,7 +15,8 @@ function problemsOf(yaml: string): string[] {
 
 const OWN = "is part of the access, which openhands-aws already writes; leave it out";
 const YOURS = "needs deployment.generate: true; write it into your own Deployment instead";
-const NO_SANDBOXES = "has no effect with Agent Canvas, which starts no sandboxes; leave it out";
+const NO_SANDBOXES =
+  "has no effect with Agent Canvas, which starts no sandboxes; leave it out, or name the OpenHands that you run (docs/agent-canvas.md)";
 const SIZE = "must be a size above 0 with a unit of bytes, such as 512Mi or 10Gi";
 const INTERVAL = "must be a duration above 0 and at most 292 years, such as 1h0m0s";
 const OF_THE_NODE = "which the node itself uses; choose a directory for sandboxes only, such as /srv/openhands";

@@ -63,7 +63,7 @@ function* canvasConflicts({ deployment, awsAccess, canvas, externalSecret }: Kub
     if (value)
       yield {
         path: ["kubernetes", "deployment", ...key.split(".")],
-        message: `${WHY_NOT[key] ?? "has no effect with Agent Canvas, which starts no sandboxes"}; leave it out`,
+        message: WHY_NOT[key] ? `${WHY_NOT[key]}; leave it out` : NO_SANDBOXES,
         wrongKey: true,
       };
   if (replicas > 1)
@@ -80,11 +80,14 @@ function* canvasConflicts({ deployment, awsAccess, canvas, externalSecret }: Kub
   if (awsAccess.mounts.length > 0)
     yield {
       path: ["kubernetes", "awsAccess", "mounts"],
-      message: "has no effect with Agent Canvas, which starts no sandboxes; leave it out",
+      message: NO_SANDBOXES,
       wrongKey: true,
     };
 }
 
+/** The config may be of an earlier OpenHands, from before the default changed. */
+const NO_SANDBOXES =
+  "has no effect with Agent Canvas, which starts no sandboxes; leave it out, or name the OpenHands that you run (docs/agent-canvas.md)";
 const IMAGE = "has no effect with Agent Canvas, which runs in the image of the section image";
 const WHY_NOT: Record<string, string> = {
   hostNetwork: "would open every port of Agent Canvas on the node",
