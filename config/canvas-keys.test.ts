@@ -3,21 +3,19 @@ import { canvasKeyParameters } from "./canvas-keys";
 
 const keysOf = (yaml: string) => canvasKeyParameters(testConfig(yaml, "c.yaml"));
 
-it("has a key for the web page, under both of its names, and one for stored secrets", () => {
+it("has a key for the web page and one for stored secrets", () => {
   expect(keysOf("kubernetes: {}")).toEqual([
     {
       key: "sessionKeyParameter",
       label: "canvas_session_key",
       name: "/openhands/canvas/session-key",
       description: "Key that the web page of Agent Canvas asks for",
-      variables: ["LOCAL_BACKEND_API_KEY", "OH_SESSION_API_KEYS_0"],
     },
     {
       key: "secretKeyParameter",
       label: "canvas_secret_key",
       name: "/openhands/canvas/secret-key",
       description: "Key with which Agent Canvas encrypts the secrets that it stores",
-      variables: ["OH_SECRET_KEY"],
     },
   ]);
 });

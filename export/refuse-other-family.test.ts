@@ -55,7 +55,8 @@ it("names the line that keeps the earlier family, and the page that explains the
       [
         `${folder}/manifests/openhands/deployment.yaml runs OpenHands of the family 0.x (0.59); the config asks for Agent Canvas 1.20.0, another program. Nothing was written.`,
         '  To keep it, write this line into the config:  openhands: {family: 0.x, version: "0.59"}',
-        "  To move, follow docs/agent-canvas.md; then delete this file and export again.",
+        "  To move, follow docs/agent-canvas.md. It says when to delete what the other program runs in, and export again:",
+        `    rm ${folder}/manifests/openhands/deployment.yaml ${folder}/manifests/openhands/components/aws-access/patch.yaml`,
       ].join("\n"),
     ),
   );
@@ -86,6 +87,23 @@ it.each([
   expect(refuse(to, own)).toThrow("components/aws-access/patch.yaml runs OpenHands of the family");
   expect(refuse(to, own)).toThrow(`openhands: ${kept}\n`);
 });
+
+it("names every file that has to go", () => {
+  exportManifests(SECOND);
+  exportTerraform(SECOND);
+  for (const file of deletedBy(refuse(CANVAS))) rmSync(file);
+  expect(refuse(CANVAS)).not.toThrow();
+});
+
+/** What the message says to delete. */
+function deletedBy(refused: () => void): string[] {
+  try {
+    refused();
+    return [];
+  } catch (error) {
+    return /^ {4}rm (.*)$/m.exec((error as Error).message)?.[1]?.split(" ") ?? [];
+  }
+}
 
 it.each([
   ["someone else's", "kind: Deployment\n"],

@@ -7,6 +7,7 @@ import type { Family } from "../config/releases";
 import { COMPONENT } from "../stacks/openhands-kubernetes/objects";
 import { MAIN } from "./render/terraform-directory";
 import { HEADER } from "./render/tree";
+import { shellWord } from "./shell-word";
 import { readIfThere } from "./write-tree";
 
 /** What an earlier export runs. */
@@ -22,19 +23,22 @@ interface Running {
  */
 export function refuseOtherFamily(config: Config, { terraform, manifests }: Folders): void {
   if (!config.kubernetes) return;
-  for (const { file, workload } of [...inManifests(manifests), ...inTerraform(terraform)]) {
+  const others = [...inManifests(manifests), ...inTerraform(terraform)].flatMap(({ file, workload }) => {
     const running = runningIn(workload);
-    if (!running || running.family === config.openhands.family) continue;
-    const { family, version } = running;
-    const line = `openhands: {family: ${family}${version ? `, version: "${version}"` : ""}}`;
-    throw new InputError(
-      [
-        `${file} runs OpenHands of the family ${family}${version ? ` (${version})` : ""}; the config asks for ${releaseName(config)}, another program. Nothing was written.`,
-        `  To keep it, write this line into the config:  ${line}`,
-        "  To move, follow docs/agent-canvas.md; then delete this file and export again.",
-      ].join("\n"),
-    );
-  }
+    return running && running.family !== config.openhands.family ? [{ file, ...running }] : [];
+  });
+  const [first] = others;
+  if (!first) return;
+  const { file, family, version } = first;
+  const line = `openhands: {family: ${family}${version ? `, version: "${version}"` : ""}}`;
+  throw new InputError(
+    [
+      `${file} runs OpenHands of the family ${family}${version ? ` (${version})` : ""}; the config asks for ${releaseName(config)}, another program. Nothing was written.`,
+      `  To keep it, write this line into the config:  ${line}`,
+      "  To move, follow docs/agent-canvas.md. It says when to delete what the other program runs in, and export again:",
+      `    rm ${others.map((other) => shellWord(other.file)).join(" ")}`,
+    ].join("\n"),
+  );
 }
 
 interface Folders {
@@ -92,10 +96,10 @@ interface Container {
 function runningIn(workload: unknown): Running | undefined {
   const [openhands] = (workload as Workload | undefined)?.spec?.template?.spec?.containers ?? [];
   if (!openhands?.env) return undefined;
-  const values = new Map(openhands.env.map(({ name, value = "" }) => [name, value]));
+  const written = (variable: string) => openhands.env?.find(({ name }) => name === variable)?.value;
   const [, version] = /:([\d.]+)(?:@|$)/.exec(openhands.image ?? "") ?? [];
-  if (values.has("AGENT_SERVER_IMAGE_TAG")) return { family: "1.x", version };
-  const sandbox = values.get("SANDBOX_RUNTIME_CONTAINER_IMAGE");
-  if (sandbox === undefined) return { family: "canvas" };
-  return { family: "0.x", version: version ?? /:(0\.\d+(?:\.\d+)?)-/.exec(sandbox)?.[1] };
+  if (written("AGENT_SERVER_IMAGE_TAG") !== undefined) return { family: "1.x", version };
+  const sandbox = written("SANDBOX_RUNTIME_CONTAINER_IMAGE");
+  if (sandbox !== undefined) return { family: "0.x", version: version ?? /:(0\.\d+(?:\.\d+)?)-/.exec(sandbox)?.[1] };
+  return { family: "canvas" };
 }

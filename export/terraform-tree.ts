@@ -6,6 +6,7 @@ import type { Stacks } from "../stacks/synthesize";
 import { type Exported, keptNote, ownFiles } from "./exported";
 import { MAIN, terraformDirectory } from "./render/terraform-directory";
 import { HEADER, type Tree } from "./render/tree";
+import { shellWord } from "./shell-word";
 import { readIfThere } from "./write-tree";
 
 /** Every stack that a config can have. */
@@ -62,5 +63,3 @@ function otherTerraformFiles(directory: string): string[] {
     .filter((name) => name !== MAIN || !ours)
     .sort();
 }
-
-const shellWord = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
