@@ -23,6 +23,10 @@ const DOCKERFILE = readFileSync(join(CONTEXT, "Dockerfile"), "utf8");
 export const UID = 10_001;
 export const HOME = "/home/openhands";
 
+/** Starts the app of 1.x; {@link SANDBOX} is the Python that it then starts agent servers with. */
+export const START_APP = "/opt/openhands-app.py";
+export const SANDBOX = "/usr/local/bin/sandbox";
+
 /** Mounted, it is an empty folder. */
 export const EMPTY = "empty";
 
@@ -51,9 +55,14 @@ export class Image {
     this.#program("tini", 'shift; exec "$@"');
     this.#program("openhands-agent-server", 'exec /opt/agent-server/bin/python -m openhands.agent_server "$@"');
     this.#addCanvas();
+    copyFileSync(join(__dirname, "app.py"), this.#at(START_APP));
+    this.command = entrypointOf(stage);
+    this.#program("sandbox", sandbox(this.command));
     mkdirSync(this.#at("/etc"));
     for (const [file, more] of [
       ["/etc/bash.bashrc", `. ${own}/environment.sh\n`],
+      // The app looks for its sandboxes there if this machine is a container.
+      ["/etc/hosts", "127.0.0.1 host.docker.internal\n"],
       ["/etc/passwd", `openhands:x:${UID}:${UID}::${HOME}:/bin/bash\n`],
     ] as const) {
       copyFileSync(file, this.#at(file));
@@ -63,7 +72,7 @@ export class Image {
     chownSync(this.#at(HOME), UID, UID);
     chmodSync(this.#folder, 0o755);
     this.mounts = new Map([
-      ...["/opt", "/usr/local/bin", "/home", "/etc/bash.bashrc", "/etc/passwd"].map(
+      ...["/opt", "/usr/local/bin", "/home", "/etc/bash.bashrc", "/etc/hosts", "/etc/passwd"].map(
         (path) => [path, this.#at(path)] as const,
       ),
       [PYTHON_IN_IMAGE, python.prefix],
@@ -78,7 +87,6 @@ export class Image {
       [homedir(), EMPTY],
       [python.prefix, PYTHON_IN_IMAGE],
     ]);
-    this.command = entrypointOf(stage);
     this.env = { PATH: "/usr/local/bin:/usr/bin:/bin", HOME, ...variablesOfImage() };
   }
 
@@ -105,8 +113,16 @@ export class Image {
   }
 }
 
-/** Where it has the venv of an app of 0.x. */
+/** Where it has the venv of an app. */
 export const pathOf = (app: App): string => `/opt/openhands-${app}`;
+
+/** Starts an agent server as a process instead of a container: as the image's user, by its entrypoint. It ends with the app. */
+const sandbox = (entrypoint: readonly string[]): string => `
+shift 2 # -m openhands.agent_server
+export HOME=${HOME}
+cd "$HOME"
+unset OH_PERSISTENCE_DIR
+exec setpriv --reuid=${UID} --regid=${UID} --clear-groups --pdeathsig=TERM ${entrypoint.join(" ")} "$@" --host 127.0.0.1`;
 
 /** Of a stage of the Dockerfile. */
 function entrypointOf(stage: string): string[] {

@@ -22,8 +22,8 @@ import { findPython, PYTHON_PROBLEM, type Python } from "./python";
 export const VERSIONS = ["1.34.0", "1.49.1", "1.58.2"] as const;
 export type Version = (typeof VERSIONS)[number];
 
-/** The apps of 0.x whose LLM classes the suite uses: the designed one and the last. Their servers are not installed. */
-export const APPS = ["0.27.0", "0.62.0"] as const;
+/** Apps: the designed one and the last of 0.x, of which the suite uses the LLM class alone, and the last of 1.x. */
+export const APPS = ["0.27.0", "0.62.0", "1.11.0"] as const;
 export type App = (typeof APPS)[number];
 
 /** Folders that {@link Image} puts in their places. */
