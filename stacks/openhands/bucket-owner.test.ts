@@ -11,7 +11,7 @@ import { synthesizeAll } from "../../main";
 import { testConfig } from "../../tools/test-config";
 import { sessionPolicy } from "./refresher";
 
-const ROLE = "arn:aws:iam::123456789012:role/openhands-runtime-role";
+const ROLE = "arn:aws:iam::123456789012:role/openhands-session-role";
 const CONFIG = testConfig("runtime: {bucket: agents-data, refresher: {}}", "openhands.yaml");
 const OURS = "123456789012";
 const THEIRS = "111122223333";
@@ -35,4 +35,16 @@ it.each([
 ])("%s works on the account's bucket, and not on one of that name in another account", async (action, resource) => {
   expect(await decide(action, resource, OURS)).toBe("allowed");
   expect(await decide(action, resource, THEIRS)).toBe("denied");
+});
+
+it.each([
+  ["hardened", true],
+  ["as-designed", false],
+])("%s: the grants of openhands-deploy ask whose the bucket is: %s", (posture, asks) => {
+  const deploy = "deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}";
+  const stack = renderStacks(synthesizeAll(testConfig(`posture: ${posture}\n${deploy}`, "openhands.yaml"))).get(
+    "openhands-deploy",
+  );
+  expect(stack).toContain("s3:PutObject");
+  expect(stack?.includes("aws:ResourceAccount")).toBe(asks);
 });
