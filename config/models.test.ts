@@ -64,6 +64,17 @@ it.each([...KNOWN_MODELS])("%s: has dates that exist, of which AWS can have said
   expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/bedrock\/latest\/userguide\/model-[a-z0-9-]+\.html$/);
 });
 
+// By the models' cards. OpenHands calls the first two.
+it.each([
+  ["anthropic.claude-haiku-4-5-20251001-v1:0", ["InvokeModel", "Converse", "Messages"]],
+  ["anthropic.claude-opus-4-6-v1", ["InvokeModel", "Converse"]],
+  [DEFAULT_MODEL, ["InvokeModel", "Converse"]],
+  ["anthropic.claude-opus-4-7", ["InvokeModel", "Converse", "Messages"]],
+  ["anthropic.claude-haiku-5-5", ["InvokeModel", "Converse", "Messages"]],
+])("%s can be asked with %j", (id, apis) => {
+  expect(KNOWN_MODELS.get(id)?.apis).toEqual(apis);
+});
+
 it("knows the design's model, which has ended, and the default, which has not", () => {
   expect(KNOWN_MODELS.get(DESIGNED_MODEL)?.dates).toEqual({ endOfLife: "2026-04-28" });
   expect(KNOWN_MODELS.get(DEFAULT_MODEL)?.dates).toEqual({ noSoonerThan: "2027-02-17" });

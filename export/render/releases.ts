@@ -1,4 +1,4 @@
-import { KNOWN_MODELS } from "../../config/models";
+import { KNOWN_MODELS, type KnownModel, type ModelDates } from "../../config/models";
 import { FAMILY_NAMES, type Pairing, pairingOf } from "../../config/pairings";
 import { FAMILIES, type Family, NEWEST, RELEASES, type Release, releaseIn } from "../../config/releases";
 
@@ -42,7 +42,20 @@ ${matrix()}
 
 If a model fails with the release that the config has by default, \`export\` refuses it, and names the nearest pairing that works. It is
 only a note as designed, and where the config names \`openhands.version\`.
+
+## The models
+
+OpenHands calls Converse or InvokeModel, which need the same permission. Messages has permissions of its own, which are not granted.
+
+| model | inference profiles | APIs | end | source |
+|---|---|---|---|---|
+${[...KNOWN_MODELS].map(modelRow).join("\n")}
 `;
+
+const modelRow = ([id, { profiles, apis, dates, source }]: [string, KnownModel]): string =>
+  `| \`${id}\` | ${Object.keys(profiles).join(", ")} | ${apis.join(", ")} | ${endOf(dates)} | [AWS](${source}) |`;
+
+const endOf = ({ endOfLife, noSoonerThan }: ModelDates): string => endOfLife ?? `not before ${noSoonerThan}`;
 
 const WHERE: Readonly<Record<Family, string>> = {
   "0.x": "in the app; a sandbox on the node runs its commands",

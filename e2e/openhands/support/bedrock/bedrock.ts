@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Answer, converse, converseStream, invoke, invokeStream } from "./answer";
 import { type Dialogue, readConverse, readInvoke } from "./dialogue";
-import { checkSampling, type Needed, neededFor } from "./models";
+import { checkApi, checkSampling, type Needed, neededFor } from "./models";
 import { AwsError, type Keys, verify } from "./sigv4";
 
 export interface BedrockProps {
@@ -33,10 +33,14 @@ type Operation = keyof typeof OPERATIONS;
 
 /** By the end of the path; Converse has no IAM action of its own. */
 const OPERATIONS = {
-  invoke: { action: "bedrock:InvokeModel", read: readInvoke },
-  "invoke-with-response-stream": { action: "bedrock:InvokeModelWithResponseStream", read: readInvoke },
-  converse: { action: "bedrock:InvokeModel", read: readConverse },
-  "converse-stream": { action: "bedrock:InvokeModelWithResponseStream", read: readConverse },
+  invoke: { api: "InvokeModel", action: "bedrock:InvokeModel", read: readInvoke },
+  "invoke-with-response-stream": {
+    api: "InvokeModel",
+    action: "bedrock:InvokeModelWithResponseStream",
+    read: readInvoke,
+  },
+  converse: { api: "Converse", action: "bedrock:InvokeModel", read: readConverse },
+  "converse-stream": { api: "Converse", action: "bedrock:InvokeModelWithResponseStream", read: readConverse },
 } as const;
 
 /**
@@ -103,7 +107,8 @@ export class Bedrock {
 
   #answer(operation: Operation, model: string, accessKeyId: string, body: object, response: ServerResponse): object {
     const { account, region, authorize, answer } = this.props;
-    const { action, read } = OPERATIONS[operation];
+    const { api, action, read } = OPERATIONS[operation];
+    checkApi(model, api);
     for (const needed of neededFor(model, region, account)) authorize(accessKeyId, action, needed);
     const dialogue = read(body as Readonly<Record<string, unknown>>);
     checkSampling(model, dialogue.sampling);

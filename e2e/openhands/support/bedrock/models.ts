@@ -1,4 +1,5 @@
 import { destinationsOf, isCallableFrom, parseProfile } from "@openhands-aws/facts/inference-profiles";
+import { type Api, KNOWN_MODELS } from "../../../../config/models";
 import { AwsError } from "./sigv4";
 
 /** Parameters that Claude's releases take or refuse. */
@@ -65,6 +66,12 @@ export function neededFor(id: string, region: string, account: string): Needed[]
   );
   const context = { "bedrock:InferenceProfileArn": profileArn, "aws:RequestedRegion": region };
   return [profileArn, ...models].map((resource) => ({ resource, context }));
+}
+
+/** @throws AwsError where the table does not say that the model answers this */
+export function checkApi(id: string, api: Api): void {
+  const known = KNOWN_MODELS.get(parseProfile(id)?.model ?? id);
+  if (known && !known.apis.includes(api)) throw invalid(`The model does not support ${api}.`);
 }
 
 /** @throws AwsError where the model does not take the parameters */
