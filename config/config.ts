@@ -70,7 +70,11 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
       partition: partitionOf(file.aws.region),
       image: completeImage(file, imageContext),
       openhands: openhandsOf(file),
-      bedrock: { ...file.bedrock, models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]] },
+      bedrock: {
+        ...file.bedrock,
+        models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]],
+        apiKey: hardened ? file.bedrock.apiKey : undefined,
+      },
       runtime: { ...file.runtime, bucket: file.runtime.bucket ?? DESIGNED_BUCKET },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },

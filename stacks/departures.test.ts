@@ -11,6 +11,7 @@ runtime: {refresher: {}}
 openhands: {version: "1.11"}
 bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profileName: agents}]}`,
   "kubernetes: {terraform: {}}",
+  "runtime: {refresher: false}\nbedrock: {apiKey: {parameter: /bedrock/api-key}}\nkubernetes: {terraform: {}}",
 ];
 
 type Blocks = Record<string, Record<string, unknown>>;

@@ -159,6 +159,27 @@ export const DEPARTURES: readonly Departure[] = [
     effect: "neither",
   },
   {
+    address: "aws_iam_policy.bedrock_api_key",
+    what: "With bedrock.apiKey, the Bedrock user may call the models with a long-term API key.",
+    why: "Some clients can do nothing else. Without it, no policy lets the user call Bedrock without a signature.",
+    source: `${BEDROCK_GUIDE}/api-keys-permissions.html`,
+    effect: "widens",
+  },
+  {
+    address: "aws_iam_user_policy_attachment.bedrock_api_key",
+    what: "With bedrock.apiKey, this policy is the Bedrock user's.",
+    why: "The API key belongs to that user. Anyone who has it can call the models from anywhere, until it expires.",
+    source: `${BEDROCK_GUIDE}/api-keys.html`,
+    effect: "widens",
+  },
+  {
+    address: "kubernetes_manifest.external_secret",
+    what: "With bedrock.apiKey, the Secret also contains the API key, which OpenHands uses before every other credential.",
+    why: "OpenHands takes it from its environment, where its agent can read it.",
+    source: `${BEDROCK_GUIDE}/api-keys-use.html`,
+    effect: "widens",
+  },
+  {
     address: "aws_iam_policy.external_secrets",
     what: "Allows reading the parameters of the access key and of Agent Canvas, and nothing else.",
     why: "In the design, External Secrets reads them, but nothing gives it the permission.",

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
+import { apiKeyConflicts } from "./api-key";
 import { bucketConflicts } from "./bucket";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
@@ -25,6 +26,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* modelConflicts(file);
   yield* profileConflicts(file);
   yield* applicationProfileConflicts(file);
+  yield* apiKeyConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
   yield* refresherConflicts(file);

@@ -14,6 +14,7 @@ export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: Co
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
     [["bedrock", "policy", "name"], bedrock.policy.name],
+    ...(bedrock.apiKey ? [[["bedrock", "apiKey", "policy"], bedrock.apiKey.policy] as const] : []),
     [["externalSecrets", "policy"], externalSecrets.policy],
     ...(runtime.refresher ? [[["runtime", "refresher", "policy"], runtime.refresher.policy] as const] : []),
     // Those that clash with each other are reported above.

@@ -12,6 +12,7 @@ export function* parameterConflicts(file: ConfigFile): Iterable<Problem> {
     [["bedrock", "accessKeyIdParameter"], bedrock.accessKeyIdParameter],
     [["bedrock", "secretAccessKeyParameter"], bedrock.secretAccessKeyParameter],
   ];
+  if (bedrock.apiKey) secrets.push([["bedrock", "apiKey", "parameter"], bedrock.apiKey.parameter]);
   const kubernetes = file.kubernetes && completeKubernetes(file, file.kubernetes);
   for (const { key, name } of canvasKeyParameters({ ...file, kubernetes }))
     secrets.push([["kubernetes", "canvas", "keys", key], name]);

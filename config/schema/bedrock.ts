@@ -108,5 +108,18 @@ export const Bedrock = z
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
       `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
+    apiKey: z
+      .strictObject({
+        parameter: ParameterName.describe(
+          `The SecureString parameter with the API key, at most ${PARAMETER_NAME.mostCharacters} characters. You create both: in Terraform's state it would be readable.`,
+        ),
+        policy: PolicyName.default("openhands-bedrock-api-key").describe(
+          "The name in AWS of the policy that lets the user call Bedrock with an API key, at most 128 characters.",
+        ),
+      })
+      .optional()
+      .describe(
+        "A long-term Bedrock API key of bedrock.user, which OpenHands then uses for the model instead of its other credentials. It widens the access: the agent can read it, and anyone who has it can call the models from anywhere. Hardened only, and only without runtime.refresher. Default: none. https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
+      ),
   })
   .describe("Bedrock, and the access key that calls it.");

@@ -56,6 +56,25 @@ it("refreshes the Secret by the policy that the config names, or by the operator
   expect(spec("kubernetes: {externalSecret: {refreshPolicy: OnChange}}")).toMatchObject({ refreshPolicy: "OnChange" });
 });
 
+it("syncs an API key into the Secret, and gives it to OpenHands, only if the config has one", () => {
+  const yaml = (bedrock: string) => `runtime: {refresher: false}\n${bedrock}\nkubernetes: {}`;
+  const KEY = "bedrock: {apiKey: {parameter: /bedrock/api-key}}";
+  const synced = (text: string) => {
+    const { spec } = objects(text).get("openhands/external-secrets.yaml") as Manifest;
+    return (spec as { data: object[] }).data;
+  };
+  expect(synced(yaml(KEY))).toEqual([
+    ...synced(yaml("")),
+    { secretKey: "AWS_BEARER_TOKEN_BEDROCK", remoteRef: expect.objectContaining({ key: "/bedrock/api-key" }) },
+  ]);
+  const added = (text: string) => Object.keys(env(text)).filter((name) => name === "AWS_BEARER_TOKEN_BEDROCK");
+  expect([added(yaml(KEY)), added(yaml("")), added(`posture: as-designed\n${KEY}\nkubernetes: {}`)]).toEqual([
+    ["AWS_BEARER_TOKEN_BEDROCK"],
+    [],
+    [],
+  ]);
+});
+
 it("leaves out what already exists", () => {
   const yaml = "kubernetes: {secretStore: {generate: false}, deployment: {generate: false}}";
   expect([...objects(yaml).keys()]).toEqual(["openhands/components/aws-access/external-secrets.yaml"]);

@@ -2,6 +2,7 @@ import { roleArn } from "@openhands-aws/constructs/iam";
 import { clusterSecretStore, externalSecret, type Manifest, namespace } from "@openhands-aws/constructs/kubernetes";
 import { CANVAS_KEY_VARIABLES, canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
+import { credentialParameters } from "../../config/credentials";
 import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
 import { workload } from "./deployment";
@@ -77,10 +78,9 @@ function store(config: Config, { apiVersions, secretStore }: Kubernetes): Manife
   });
 }
 
-export const credentials = ({ bedrock }: Config, kubernetes: Kubernetes): Manifest =>
+export const credentials = (config: Config, kubernetes: Kubernetes): Manifest =>
   secretOf(kubernetes, kubernetes.externalSecret.name, {
-    AWS_ACCESS_KEY_ID: bedrock.accessKeyIdParameter,
-    AWS_SECRET_ACCESS_KEY: bedrock.secretAccessKeyParameter,
+    ...credentialParameters(config),
     ...kubernetes.externalSecret.parameters,
   });
 

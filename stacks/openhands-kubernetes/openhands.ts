@@ -60,6 +60,7 @@ function openhandsProps(config: Config, kubernetes: Kubernetes, mounts: readonly
   const refreshed = isRefreshed(config);
   return {
     secret: kubernetes.externalSecret.name,
+    apiKey: bedrock.apiKey !== undefined,
     refreshed,
     model: invocationId(bedrock.models[0]),
     bedrockRegion: bedrock.region,

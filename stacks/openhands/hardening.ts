@@ -1,12 +1,14 @@
 import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { pinned } from "@openhands-aws/constructs";
+import { callWithApiKey } from "@openhands-aws/constructs/bedrock";
 import { ManagedPolicy, oidcProviderArn, type Role } from "@openhands-aws/constructs/iam";
 import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
+import { credentialParameters } from "../../config/credentials";
 import { accountOf } from "../account";
 import { addApplicationProfiles } from "./application-profiles";
 import { addCanvasKeys } from "./canvas-keys";
@@ -27,6 +29,7 @@ export function addHardening(scope: Construct, config: Config, designed: Designe
   addRefresher(scope, config, { ...designed, configRead });
   addApplicationProfiles(scope, config);
   addCanvasKeys(scope, config);
+  addApiKey(scope, config, designed.user);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);
 }
@@ -45,12 +48,22 @@ function addSettings(scope: Construct, config: Config, role: Role): ManagedPolic
   return policy;
 }
 
-/** What External Secrets needs: the parameters of the access key and of Agent Canvas, and the settings that the config adds. */
+/** The owner's API key works only with this: otherwise no policy lets the user call Bedrock without a signature. */
+function addApiKey(scope: Construct, { bedrock }: Config, user: IamUser): void {
+  if (!bedrock.apiKey) return;
+  new ManagedPolicy(scope, "bedrock_api_key", {
+    name: bedrock.apiKey.policy,
+    description: "Policy for the Bedrock user of OpenHands to call Bedrock with its API key",
+    grants: callWithApiKey("OpenHands calls the models with the API key in bedrock.apiKey.parameter"),
+  }).attachToUser(user.name);
+}
+
+/** What External Secrets needs: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
 function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy {
-  const { aws, bedrock, externalSecrets, kubernetes } = config;
+  const { aws, externalSecrets, kubernetes } = config;
   const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  const names = [...new Set([bedrock.accessKeyIdParameter, bedrock.secretAccessKeyParameter, ...keys, ...asked])];
+  const names = [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
     description: "Policy for External Secrets to read the Bedrock access key of OpenHands",

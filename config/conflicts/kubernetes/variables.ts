@@ -48,7 +48,9 @@ export function* variableConflicts(file: ConfigFile, kubernetes: KubernetesSecti
   for (const { name, path } of [...parameters, ...plain]) {
     const wrong = (message: string) => ({ path, message, wrongKey: true });
     if (API_KEY.test(name))
-      yield wrong("is a Bedrock API key, which OpenHands would use before its keyless access; leave it out");
+      yield wrong(
+        "is a Bedrock API key, which OpenHands would use before its keyless access; leave it out, or see bedrock.apiKey",
+      );
     else if (isOwn(name)) yield wrong("is part of the access, which openhands-aws already writes; leave it out");
     else if (FOREIGN[family].test(name))
       yield wrong(

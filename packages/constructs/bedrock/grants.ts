@@ -79,6 +79,21 @@ export function invoke(account: Account, region: string, models: readonly Bedroc
 const placesOf = (region: string, { profile, regions }: BedrockModel) =>
   profile === "global" ? [region, ""] : [...new Set([region, ...regions])].sort();
 
+/**
+ * Call Bedrock with an API key instead of a signature, but not with one that is made of the user's own credentials.
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html
+ */
+export const callWithApiKey = (why: string): Grant[] => [
+  {
+    sid: "CallWithApiKey",
+    why,
+    actions: ["bedrock:CallWithBearerToken"],
+    // The action supports no resource.
+    resources: ["*"],
+    conditions: [{ operator: "StringEquals", key: "bedrock:bearerTokenType", values: ["LONG_TERM"] }],
+  },
+];
+
 /** List all models, and describe these; OpenHands offers them in its settings. */
 export const describe = (account: Account, region: string, models: readonly BedrockModel[], why: string): Grant[] => [
   // Listing is not about a single model: the action supports no resource.

@@ -1,1 +1,1 @@
-export { type BedrockModel, copiedFrom, describe, invocationId, invoke, litellmModel } from "./grants";
+export { type BedrockModel, callWithApiKey, copiedFrom, describe, invocationId, invoke, litellmModel } from "./grants";

@@ -80,6 +80,13 @@ it("keeps the key in the app of 0.x, which calls Bedrock, also with the refreshe
   expect(read(SETTINGS["0.x"], { refreshed: true })).toEqual(read(SETTINGS["0.x"]));
 });
 
+it("passes an API key on where the model is called, and only if there is one", () => {
+  const variable = { AWS_BEARER_TOKEN_BEDROCK: secret("AWS_BEARER_TOKEN_BEDROCK") };
+  for (const release of ["one-mount", "0.x", "canvas"] as const)
+    expect(read(SETTINGS[release], { apiKey: true })).toEqual({ ...read(SETTINGS[release]), ...variable });
+  expect(read(SETTINGS["1.x"], { apiKey: true })).toEqual(read(SETTINGS["1.x"]));
+});
+
 it("mounts directories of the node in each release's own way", () => {
   const mounts = ["/srv/work:/workspace:rw", "/srv/more:/more:ro"];
   const added = (release: keyof typeof SETTINGS) => {

@@ -4,6 +4,8 @@ import { fromPod, fromSecret, type Variable, value } from "../kubernetes/environ
 export interface OpenhandsProps {
   /** The Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly secret: string;
+  /** Whether the Secret also has a Bedrock API key, in AWS_BEARER_TOKEN_BEDROCK. @default false */
+  readonly apiKey?: boolean;
   /** Whether Agent Canvas gets short sessions from the refresher's file instead of the key. */
   readonly refreshed: boolean;
   /**
@@ -55,6 +57,11 @@ export const DESIGNED: readonly Setting[] = [
   ),
 ];
 
+/** Clients of Bedrock use it before every other credential. */
+const apiKey = setting("https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html", (props) =>
+  props.apiKey ? fromSecret("AWS_BEARER_TOKEN_BEDROCK", props.secret) : undefined,
+);
+
 const model = setting(LITELLM, (props) => value("LLM_MODEL", litellmModel(props.model)));
 
 /** Where the sandboxes' bucket and parameters are, and what the installation adds. */
@@ -74,6 +81,7 @@ const nodeAddress = fromPod("NODE_IP", "status.hostIP");
 /** 0.x runs the agent and LiteLLM in the app: the app has the key, and a sandbox only runs commands. */
 const FIRST_GENERATION: readonly Setting[] = [
   ...DESIGNED,
+  apiKey,
   model,
   setting(LITELLM, ({ bedrockRegion }) => value("AWS_REGION_NAME", bedrockRegion)),
   setting(`${OPENHANDS}/0.59.0/openhands/core/config/llm_config.py`, ({ bedrockRegion }) =>
@@ -132,6 +140,7 @@ const SECOND_GENERATION: readonly Setting[] = [
 const CANVAS: readonly Setting[] = [
   setting(SDK, ({ secret, refreshed }) => (refreshed ? undefined : fromSecret("AWS_ACCESS_KEY_ID", secret))),
   setting(SDK, ({ secret, refreshed }) => (refreshed ? undefined : fromSecret("AWS_SECRET_ACCESS_KEY", secret))),
+  apiKey,
   {
     source: SDK,
     variables: (props) => Object.entries(sandboxVariables(props)).map(([name, text]) => value(name, text)),
