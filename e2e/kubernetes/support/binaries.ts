@@ -17,8 +17,8 @@ const MODULES = {
     "kube-controller-manager": "k8s.io/kubernetes/cmd/kube-controller-manager",
     kubectl: "k8s.io/kubernetes/cmd/kubectl",
   },
-  // The newest whose parts are all published as Go modules: since 1.0 only one of them has versions.
-  // https://github.com/external-secrets/external-secrets/issues/6516
+  // The newest whose parts are all published as Go modules: since 1.0 only one of them has versions. A newer one is tested
+  // from a checkout, see OPERATOR_SOURCE. https://github.com/external-secrets/external-secrets/issues/6516
   "external-secrets": { "external-secrets": "github.com/external-secrets/external-secrets" },
 } as const;
 
@@ -31,7 +31,13 @@ const FLAGS = ["-trimpath", "-gcflags=all=-dwarf=false"];
 /** Where each program is. */
 export type Binaries = Readonly<Record<Program, string>>;
 
-export const moduleDirectory = (module: Module): string => join(PROJECT, "e2e/kubernetes/binaries", module);
+/** The path of a checkout of External Secrets, such as its newest release, instead of the pinned Go module. */
+export const OPERATOR_SOURCE = process.env.EXTERNAL_SECRETS_SOURCE || undefined;
+
+export function moduleDirectory(module: Module): string {
+  if (module === "external-secrets" && OPERATOR_SOURCE) return OPERATOR_SOURCE;
+  return join(PROJECT, "e2e/kubernetes/binaries", module);
+}
 
 /**
  * Builds what is not built yet, into the user's cache. A build is named by everything that went into it, and appears
@@ -42,13 +48,16 @@ export async function buildBinaries(): Promise<Binaries> {
   const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/kubernetes");
   const binaries: Partial<Record<Program, string>> = {};
   for (const [module, programs] of Object.entries(MODULES) as [Module, Record<string, string>][]) {
-    const flags = [...FLAGS, `-ldflags=${linkerFlags(module)}`];
+    const isCheckout = moduleDirectory(module) === OPERATOR_SOURCE;
+    // Its providers are chosen by tags since 1.0.
+    const flags = [...FLAGS, `-ldflags=${linkerFlags(module)}`, ...(isCheckout ? ["-tags=aws"] : [])];
     const folder = join(cache, `${module}-${await fingerprint(module, flags)}`);
     mkdirSync(folder, { recursive: true });
     removeLeftovers(folder);
     for (const [program, path] of Object.entries(programs)) {
       const file = join(folder, program);
-      if (!existsSync(file)) await build(module, program, path, flags, file);
+      // Only the Go compiler knows whether a checkout has changed.
+      if (isCheckout || !existsSync(file)) await build(module, program, path, flags, file);
       binaries[program as Program] = file;
     }
   }

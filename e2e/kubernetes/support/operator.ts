@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { EmbeddedAws } from "../../../embedded/aws";
 import { run } from "../../../embedded/run";
-import { moduleDirectory } from "./binaries";
+import { moduleDirectory, OPERATOR_SOURCE } from "./binaries";
 import type { Cluster } from "./cluster";
 import { GO_ENV } from "./go";
 import { answers, freePorts, type Server } from "./server";
@@ -10,13 +10,18 @@ const OPERATOR = "github.com/external-secrets/external-secrets";
 
 /** All of the operator's own resource definitions: it does not start without them. */
 export async function installDefinitions(cluster: Cluster): Promise<void> {
+  const source = OPERATOR_SOURCE ?? (await downloadedModule());
+  await cluster.kubectl("apply", "--server-side", `--kustomize=${join(source, "config/crds/bases")}`);
+  await cluster.kubectl("wait", "crd", "--all", "--for=condition=Established", "--timeout=60s");
+}
+
+async function downloadedModule(): Promise<string> {
   const { code, stdout, stderr } = await run("go", ["mod", "download", "-json", OPERATOR], {
     cwd: moduleDirectory("external-secrets"),
     env: { ...process.env, ...GO_ENV },
   });
   if (code !== 0) throw new Error(`The operator's resource definitions cannot be read:\n${stdout}${stderr}`);
-  await cluster.kubectl("apply", "--server-side", `--kustomize=${join(JSON.parse(stdout).Dir, "config/crds/bases")}`);
-  await cluster.kubectl("wait", "crd", "--all", "--for=condition=Established", "--timeout=60s");
+  return JSON.parse(stdout).Dir;
 }
 
 /**
