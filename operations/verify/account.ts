@@ -1,0 +1,128 @@
+import { roleArn } from "@openhands-aws/constructs/iam";
+import type { Config } from "../../config/config";
+import { credentialParameters } from "../../config/credentials";
+import { accountOf } from "../../stacks/account";
+import { sessionPolicy } from "../../stacks/openhands/refresher";
+import type { Aws, Credentials } from "../aws/aws";
+import { ifThere, isAwsError } from "../aws/aws-error";
+import { iam } from "../aws/iam";
+import { ssm } from "../aws/ssm";
+import { sts } from "../aws/sts";
+import { NotApplicable } from "./check";
+import { once, onceEach } from "./once";
+
+/**
+ * What a check needs and another one reports: a single fault is then a single failure.
+ * @throws NotApplicable instead of AwsError
+ */
+export const reportedBy = <T>(check: string, look: Promise<T>): Promise<T> =>
+  look.catch((error: unknown) => {
+    throw isAwsError(error) ? new NotApplicable(`It needs what the check ${check} looks at.`) : error;
+  });
+
+/** Seconds: the shortest that AWS issues. */
+const SESSION_SECONDS = 900;
+
+/** The AWS account, as whoever runs this sees it. Every method throws AwsError. */
+export class Account {
+  constructor(
+    private readonly config: Config,
+    private readonly aws: Aws,
+  ) {}
+
+  readonly iam = once(() => iam(this.aws));
+  readonly ssm = once(() => ssm(this.aws));
+
+  readonly caller = once(async () => (await sts(this.aws)).getCallerIdentity({}));
+
+  /** `undefined` if there is none. */
+  readonly findUser = once(async () => {
+    const client = await this.iam();
+    return (await ifThere(client.getUser({ UserName: this.config.bedrock.user.name })))?.User;
+  });
+
+  /** @throws NotApplicable: the check `user` says that there is none */
+  async userName(): Promise<string> {
+    const { name } = this.config.bedrock.user;
+    if (!(await reportedBy("user", this.findUser()))) throw new NotApplicable(`There is no user ${name} (check user).`);
+    return name;
+  }
+
+  /** `undefined` if there is none. */
+  readonly role = onceEach(async (RoleName) => (await ifThere((await this.iam()).getRole({ RoleName })))?.Role);
+
+  /** The user's access keys. */
+  readonly keys = once(async () => {
+    const UserName = await this.userName();
+    return (await (await this.iam()).listAccessKeys({ UserName })).AccessKeyMetadata ?? [];
+  });
+
+  /** The parameters with the credentials, decrypted, by their names: never printed. */
+  readonly credentials = once(() => this.parameters(Object.values(credentialParameters(this.config)), true));
+
+  /** By their names; what does not exist is left out. */
+  async parameters(Names: string[], WithDecryption: boolean) {
+    if (Names.length === 0) return new Map<string, never>();
+    const { Parameters = [] } = await (await this.ssm()).getParameters({ Names, WithDecryption });
+    return new Map(Parameters.map(({ Name = "", Type, Value = "" }) => [Name, { type: Type, value: Value }]));
+  }
+
+  /** The access key in the parameters. @throws NotApplicable: the check `parameters` says what is missing */
+  async pair(): Promise<Credentials> {
+    const { accessKeyIdParameter, secretAccessKeyParameter } = this.config.bedrock;
+    return {
+      accessKeyId: await this.credential(accessKeyIdParameter),
+      secretAccessKey: await this.credential(secretAccessKeyParameter),
+    };
+  }
+
+  /** @throws NotApplicable: the check `parameters` says that it is missing */
+  async credential(parameter: string): Promise<string> {
+    const value = (await reportedBy("parameters", this.credentials())).get(parameter)?.value;
+    if (!value) throw new NotApplicable(`There is no parameter ${parameter} (check parameters).`);
+    return value;
+  }
+
+  /** Who AWS says that the access key in the parameters is. @throws AwsError if AWS rejects it */
+  readonly pairIdentity = once(async () => {
+    const credentials = await this.pair();
+    return (await sts({ ...this.aws, credentials })).getCallerIdentity({});
+  });
+
+  /** @throws NotApplicable: the checks `parameter-key` and `torn-pair` say what is wrong with it */
+  async workingPair(): Promise<Credentials> {
+    const { Arn } = await reportedBy("torn-pair", this.pairIdentity());
+    if (Arn !== (await this.findUser())?.Arn)
+      throw new NotApplicable("It needs the Bedrock user's key (check torn-pair).");
+    return this.pair();
+  }
+
+  /** A session as the refresher gets it, with its session policy. */
+  readonly session = once(async (): Promise<Credentials> => {
+    const { refresher } = this.config.runtime;
+    if (!refresher || this.config.posture !== "hardened")
+      throw new NotApplicable("The config has no runtime.refresher.");
+    if (refresher.principal)
+      throw new NotApplicable(
+        `Only ${refresher.principal} can assume ${refresher.role}, and that is the cluster's own.`,
+      );
+    const { Credentials: issued } = await (
+      await sts({ ...this.aws, credentials: await this.workingPair() })
+    ).assumeRole({
+      RoleArn: roleArn(accountOf(this.config), refresher.role),
+      RoleSessionName: `${refresher.sessionName}-verify`,
+      Policy: sessionPolicy(this.config),
+      DurationSeconds: SESSION_SECONDS,
+    });
+    return {
+      accessKeyId: issued?.AccessKeyId ?? "",
+      secretAccessKey: issued?.SecretAccessKey ?? "",
+      sessionToken: issued?.SessionToken,
+    };
+  });
+
+  /** The same account, as somebody else. */
+  as(credentials: Credentials, region = this.aws.region): Aws {
+    return { ...this.aws, region, credentials };
+  }
+}

@@ -1,0 +1,36 @@
+import type { Check } from "./check";
+import { accessKeys } from "./checks/access-keys";
+import { apiKeys } from "./checks/api-keys";
+import { awsAccess } from "./checks/aws-access";
+import { bearerToken } from "./checks/bearer-token";
+import { canvasParameters } from "./checks/canvas-parameters";
+import { canvasSecret } from "./checks/canvas-secret";
+import { externalSecret } from "./checks/external-secret";
+import { keyAge } from "./checks/key-age";
+import { model } from "./checks/model";
+import { modelEnd } from "./checks/model-end";
+import { oidcProvider } from "./checks/oidc-provider";
+import { parameterKey } from "./checks/parameter-key";
+import { parameters } from "./checks/parameters";
+import { pod } from "./checks/pod";
+import { policies } from "./checks/policies";
+import { rolePolicies } from "./checks/role-policies";
+import { s3 } from "./checks/s3";
+import { secret } from "./checks/secret";
+import { secretStore } from "./checks/secret-store";
+import { session } from "./checks/session";
+import { settings } from "./checks/settings";
+import { tornPair } from "./checks/torn-pair";
+import { trust } from "./checks/trust";
+import { user } from "./checks/user";
+import { userPolicies } from "./checks/user-policies";
+
+/** In the order in which they are reported: from the account to the pod. */
+export const CHECKS: readonly Check[] = [
+  ...[bearerToken, awsAccess],
+  ...[user, userPolicies, policies, accessKeys, keyAge, apiKeys],
+  ...[trust, rolePolicies, oidcProvider],
+  ...[parameters, parameterKey, tornPair, settings, canvasParameters],
+  ...[session, modelEnd, model, s3],
+  ...[secretStore, externalSecret, secret, pod, canvasSecret],
+];

@@ -1,0 +1,62 @@
+import { CANVAS_KEY_VARIABLES } from "../../config/canvas-keys";
+import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
+import type { ClusterObject, Kubectl } from "../cluster/kubectl";
+import { NotApplicable } from "./check";
+import { once } from "./once";
+
+/** By their full names: other operators may have a kind of the same name. */
+export const EXTERNAL_SECRETS = "externalsecrets.external-secrets.io";
+export const SECRET_STORES = "clustersecretstores.external-secrets.io";
+
+/** The cluster, as the user's kubectl sees it. Every method throws ClusterError. */
+export class Cluster {
+  constructor(
+    private readonly config: Config,
+    private readonly kubectl: Kubectl,
+  ) {}
+
+  readonly reach = once(() => this.kubectl.reach());
+
+  /** @throws NotApplicable where the config has no cluster */
+  get kubernetes(): Kubernetes {
+    const { kubernetes } = this.config;
+    if (!kubernetes) throw new NotApplicable("The config has no section kubernetes.");
+    return kubernetes;
+  }
+
+  readonly secretStore = once(() => this.kubectl.get(SECRET_STORES, this.kubernetes.secretStore.name));
+  readonly externalSecret = once(() => this.#inNamespace(EXTERNAL_SECRETS, this.kubernetes.externalSecret.name));
+  readonly secret = once(() => this.#inNamespace("secret", this.kubernetes.externalSecret.name));
+
+  /** The name of the Secret with Agent Canvas' keys, and the keys in it. */
+  canvasKeys(): { name: string; generated: boolean; variables: readonly string[] } {
+    const { canvas, deployment } = this.kubernetes;
+    if (!canvas || !deployment.generate) throw new NotApplicable("The config generates no Deployment of Agent Canvas.");
+    const variables = Object.values(CANVAS_KEY_VARIABLES).flat();
+    return { name: canvas.keys.name, generated: canvas.keys.generate, variables };
+  }
+  readonly canvasExternalSecret = once(() => this.#inNamespace(EXTERNAL_SECRETS, this.canvasKeys().name));
+  readonly canvasSecret = once(() => this.#inNamespace("secret", this.canvasKeys().name));
+
+  /** The Deployment or StatefulSet of OpenHands. */
+  readonly workload = once(async (): Promise<ClusterObject | undefined> => {
+    const { deployment, awsAccess, namespace } = this.kubernetes;
+    if (deployment.generate) return this.#inNamespace("deployments.apps", deployment.name);
+    const kind = `${awsAccess.kind.toLowerCase()}s.apps`;
+    if ("name" in awsAccess.target) return this.#inNamespace(kind, awsAccess.target.name);
+    return (await this.kubectl.list(kind, namespace, awsAccess.target.labels))[0];
+  });
+
+  /** Its pods that are not being deleted. */
+  async podsOf(workload: ClusterObject): Promise<readonly ClusterObject[]> {
+    const labels: Record<string, string> = workload.spec.selector.matchLabels ?? {};
+    const selector = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+    const pods = await this.kubectl.list("pods", this.kubernetes.namespace, selector.join());
+    return pods.filter(({ metadata }) => !metadata.deletionTimestamp);
+  }
+
+  #inNamespace(kind: string, name: string): Promise<ClusterObject | undefined> {
+    return this.kubectl.get(kind, name, this.kubernetes.namespace);
+  }
+}
