@@ -4,8 +4,8 @@ import { CreateUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-
 import { HeadBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { PROJECT } from "../../../project";
+import { describeOnLauncher } from "./describe-on-launcher";
 import type { Fault, Moment } from "./launcher";
-import { describeOnLauncher } from "./world";
 
 describeOnLauncher("The launcher's faults", (launcher) => {
   const options = () => ({ ...launcher().clientOf(launcher().operator), maxAttempts: 1 });
