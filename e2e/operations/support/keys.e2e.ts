@@ -92,7 +92,7 @@ describeOnLauncher("The launcher's keys", (launcher) => {
   const createRole = () =>
     tester().send(new CreateRoleCommand({ RoleName: "chained", AssumeRolePolicyDocument: '{"Statement":[]}' }));
 
-  it("lets a session outlive its key, but not the deny of sessions that are older, nor its role", async () => {
+  it("lets a session outlive its key, but not the deny of sessions that are older than it", async () => {
     await createRole();
     const older = await session();
     const { accessKeyId: AccessKeyId } = launcher().operator;
