@@ -18,8 +18,8 @@ import {
 import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { DEFAULT_MODEL } from "../../../config/models";
 import { catalogueOf } from "./catalogue";
+import { describeOnLauncher } from "./describe-on-launcher";
 import { ACCOUNT, REGION } from "./launcher";
-import { describeOnLauncher } from "./world";
 
 const BEDROCK = "bedrock.amazonaws.com";
 const BEDROCK_REGION = "us-west-2";
@@ -71,9 +71,9 @@ describeOnLauncher("What the launcher answers itself", (launcher) => {
     const lastUse = async () => (await iam().send(new GetAccessKeyLastUsedCommand({ AccessKeyId }))).AccessKeyLastUsed;
     expect(await lastUse()).toEqual({ ServiceName: "N/A", Region: "N/A" });
     await new SSMClient(launcher().clientOf(launcher().operator)).send(new DescribeParametersCommand({}));
-    await launcher().settings({ last_used_lag: 60 });
+    await launcher().settings({ lastUsedLag: 60 });
     expect(await lastUse()).toEqual({ ServiceName: "N/A", Region: "N/A" });
-    await launcher().settings({ last_used_lag: 0 });
+    await launcher().settings({ lastUsedLag: 0 });
     expect(await lastUse()).toEqual({ ServiceName: "ssm", Region: REGION, LastUsedDate: expect.any(Date) });
   });
 

@@ -6,9 +6,11 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 import { IAMClient, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { DEFAULT_MODEL } from "../../../config/models";
+import { run } from "../../../embedded/run";
+import { PROJECT } from "../../../project";
 import { Bedrock } from "../../openhands/support/bedrock/bedrock";
+import { describeOnLauncher } from "./describe-on-launcher";
 import { ACCOUNT, type Launcher } from "./launcher";
-import { describeOnLauncher } from "./world";
 
 const REGION = "us-west-2";
 const MODEL = `us.${DEFAULT_MODEL}`;
@@ -42,6 +44,16 @@ describeOnLauncher("The Bedrock stub", (launcher) => {
     const { output } = await client().send(converse);
     expect(output?.message?.content).toEqual([{ text: "I am." }]);
     expect(bedrock.calls).toMatchObject([{ accessKeyId: launcher().operator.accessKeyId, model: MODEL, status: 200 }]);
+  });
+
+  it("is found by a program through its environment", async () => {
+    const program = `const { BedrockRuntimeClient, ConverseCommand } = require("@aws-sdk/client-bedrock-runtime");
+      new BedrockRuntimeClient({ region: "${REGION}" })
+        .send(new ConverseCommand(${JSON.stringify(converse.input)}))
+        .then(({ output }) => console.log(output.message.content[0].text));`;
+    const env = { ...launcher().env, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.endpoint };
+    const { stdout, stderr } = await run(process.execPath, ["--eval", program], { cwd: PROJECT, env });
+    expect(stdout || stderr).toBe("I am.\n");
   });
 
   it("streams, and takes InvokeModel, over HTTP/2", async () => {

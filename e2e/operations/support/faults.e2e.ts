@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { CreateUserCommand, IAMClient, ListUsersCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { PROJECT } from "../../../project";
-import type { Fault, Moment } from "./launcher";
-import { describeOnLauncher } from "./world";
+import { describeOnLauncher } from "./describe-on-launcher";
+import { killAt } from "./kill-at";
+import type { Fault } from "./launcher";
 
 describeOnLauncher("The launcher's faults", (launcher) => {
   const options = () => ({ ...launcher().clientOf(launcher().operator), maxAttempts: 1 });
@@ -69,39 +67,44 @@ describeOnLauncher("The launcher's faults", (launcher) => {
   });
 
   /** A program that creates two users. */
-  const program = () =>
-    spawn(
-      process.execPath,
-      [
-        "--eval",
-        `const { CreateUserCommand, IAMClient } = require("@aws-sdk/client-iam");
-        const iam = new IAMClient();
-        const create = (UserName) => iam.send(new CreateUserCommand({ UserName }));
-        create("first").then(() => create("second"));`,
-      ],
-      { cwd: PROJECT, env: launcher().env, stdio: "ignore" },
-    );
+  const PROGRAM = [
+    process.execPath,
+    "--eval",
+    `const { CreateUserCommand, IAMClient } = require("@aws-sdk/client-iam");
+    const iam = new IAMClient();
+    const create = (UserName) => iam.send(new CreateUserCommand({ UserName }));
+    create("first").then(() => create("second"));`,
+  ];
 
-  it.each<[Moment, string[]]>([
-    ["before", ["first"]],
-    ["after", ["first", "second"]],
-  ])("holds a call %s it is done, so that the program can be killed at that moment", async (moment, left) => {
-    const { reached } = await launcher().pauseAt(2, moment);
-    const child = program();
-    expect(await reached).toMatchObject({ action: "CreateUser", parameters: { UserName: "second" } });
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    await launcher().resume();
-    expect(await users()).toEqual(left);
+  it("holds each call in turn, so that a program can be killed before it and after it", async () => {
+    const left = [];
+    for (let number = 1; ; number++) {
+      const before = await killAt(launcher(), number, "before", PROGRAM);
+      left.push([before?.parameters.UserName, await users()]);
+      await launcher().empty();
+      const after = await killAt(launcher(), number, "after", PROGRAM);
+      left.push([after?.parameters.UserName, await users()]);
+      await launcher().empty();
+      if (!after) break;
+    }
+    expect(left).toEqual([
+      ["first", []],
+      ["first", ["first"]],
+      ["second", ["first"]],
+      ["second", ["first", "second"]],
+      [undefined, ["first", "second"]],
+      [undefined, ["first", "second"]],
+    ]);
   });
 
   it("goes on with a call whose program lives", async () => {
     const { reached } = await launcher().pauseAt(1, "before");
-    const child = program();
-    await reached;
+    const created = create("first");
+    expect(await reached).toMatchObject({ action: "CreateUser", number: 1, status: null });
+    expect(await users()).toEqual([]);
     await launcher().resume();
-    expect(await once(child, "exit")).toEqual([0, null]);
-    expect(await users()).toEqual(["first", "second"]);
+    await created;
+    expect(await users()).toEqual(["first"]);
   });
 
   it("says when a pause is over that no call has reached", async () => {

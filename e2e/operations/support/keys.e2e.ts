@@ -12,8 +12,8 @@ import {
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { describeOnLauncher } from "./describe-on-launcher";
 import { ACCOUNT, type Launcher } from "./launcher";
-import { describeOnLauncher } from "./world";
 
 type Keys = Parameters<Launcher["clientOf"]>[0] & { readonly sessionToken?: string };
 
@@ -76,7 +76,7 @@ describeOnLauncher("The launcher's keys", (launcher) => {
   it("does not know a new key for a while", async () => {
     const { AccessKey } = await tester().send(new CreateAccessKeyCommand({ UserName: "tester" }));
     const keys = { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
-    await launcher().settings({ key_delay: 1.5 });
+    await launcher().settings({ keyDelay: 1.5 });
     await expect(whoIs(keys)).rejects.toThrow("The security token included in the request is invalid.");
     await new Promise((resolve) => setTimeout(resolve, 1600));
     expect(await whoIs(keys)).toContain("tester");
@@ -92,7 +92,7 @@ describeOnLauncher("The launcher's keys", (launcher) => {
   const createRole = () =>
     tester().send(new CreateRoleCommand({ RoleName: "chained", AssumeRolePolicyDocument: '{"Statement":[]}' }));
 
-  it("lets a session outlive its key, but not the deny of sessions that are older, nor its role", async () => {
+  it("lets a session outlive its key, but not the deny of sessions that are older than it", async () => {
     await createRole();
     const older = await session();
     const { accessKeyId: AccessKeyId } = launcher().operator;

@@ -1,33 +1,10 @@
 import { join } from "node:path";
 import { type EmbeddedAws, startEmbeddedAws } from "../../../embedded/aws";
+import type { Call } from "./call";
 import type { Catalogue } from "./catalogue";
 
 export const ACCOUNT = "123456789012";
 export const REGION = "ap-northeast-1";
-
-/** A call to AWS, and what became of it. */
-export interface Call {
-  readonly service: string;
-  readonly action: string;
-  readonly region: string;
-  readonly access_key_id: string | null;
-  /** Its ARN; `null` where the signature was wrong, or the call needs none. */
-  readonly principal: string | null;
-  /** As the caller names them, without secrets. */
-  readonly parameters: Readonly<Record<string, unknown>>;
-  /** The action of IAM that it needs. */
-  readonly permission: string;
-  /** From 1 on; `null` for calls that are not the operator's. */
-  readonly number: number | null;
-  /** `null` while there is no answer, and for a call that was not done. */
-  readonly status: number | null;
-  readonly error: string | null;
-  /** The access key that it made. */
-  readonly made: string | null;
-  /** In seconds. */
-  readonly time: number;
-  readonly source_address: string;
-}
 
 /**
  * - `error`, `throttle`: AWS answers so, and does not do the call.
@@ -39,11 +16,11 @@ export type Moment = "before" | "after";
 
 export interface Settings {
   /** Whether LookupEvents takes two calls a second only. @default false */
-  readonly lookup_rate_limit: boolean;
+  readonly lookupRateLimit: boolean;
   /** Seconds after which a use of a key shows in GetAccessKeyLastUsed. @default 0 */
-  readonly last_used_lag: number;
+  readonly lastUsedLag: number;
   /** Seconds for which AWS does not know a new key. @default 0 */
-  readonly key_delay: number;
+  readonly keyDelay: number;
 }
 
 export interface Principal {
@@ -119,7 +96,7 @@ export class Launcher {
   }
 
   /** CloudTrail and GetAccessKeyLastUsed know it: a call that the Bedrock stub has answered, or that was made long ago. */
-  record(call: Pick<Call, "service" | "action" | "region" | "access_key_id"> & Partial<Call>): Promise<void> {
+  record(call: Pick<Call, "service" | "action" | "region" | "accessKeyId"> & Partial<Call>): Promise<void> {
     return this.#tell("record", { status: 200, ...call });
   }
 

@@ -8,8 +8,8 @@ import { CreateAccessKeyCommand, CreateUserCommand, DeleteUserCommand, IAMClient
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { describeOnLauncher } from "./describe-on-launcher";
 import { ACCOUNT, REGION } from "./launcher";
-import { describeOnLauncher } from "./world";
 
 describeOnLauncher("The launcher's trail", (launcher) => {
   const options = () => launcher().clientOf(launcher().operator);
@@ -88,7 +88,7 @@ describeOnLauncher("The launcher's trail", (launcher) => {
   it("gives the events between two instants, of the last 90 days", async () => {
     const key = launcher().operator.accessKeyId;
     const now = Date.now() / 1000;
-    const call = { service: "bedrock", action: "InvokeModel", region: "us-west-2", access_key_id: key };
+    const call = { service: "bedrock", action: "InvokeModel", region: "us-west-2", accessKeyId: key };
     for (const days of [100, 50, 10])
       await launcher().record({ ...call, action: `Invoke${days}`, time: now - days * 86_400 });
     const daysAgo = (days: number) => new Date((now - days * 86_400) * 1000);
@@ -116,7 +116,7 @@ describeOnLauncher("The launcher's trail", (launcher) => {
   });
 
   it("takes two calls a second where that is switched on", async () => {
-    await launcher().settings({ lookup_rate_limit: true });
+    await launcher().settings({ lookupRateLimit: true });
     const outcomes = await Promise.allSettled([lookUp(), lookUp(), lookUp()]);
     const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.name] : []));
     expect(refused).toEqual(["ThrottlingException"]);

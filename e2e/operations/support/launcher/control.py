@@ -1,10 +1,12 @@
 """What tests say to the launcher, as JSON: POST /launcher/faults {"at": 3, "kind": "throttle"}."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
 from moto.moto_api._internal.models import moto_api_backend
 from moto.sts.models import sts_backends
@@ -24,7 +26,7 @@ ADMINISTRATOR = {"Effect": "Allow", "Action": "*", "Resource": "*"}
 def serve(environ: dict[str, Any], state: State) -> Response:
     request = Request(environ)
     command = COMMANDS.get(request.path.removeprefix(PREFIX))
-    values = json.loads(request.get_data() or b"{}")
+    values = {_snake(name): value for name, value in json.loads(request.get_data() or b"{}").items()}
     try:
         if not command:
             raise ValueError(f"There is no {request.path}.")
@@ -32,6 +34,14 @@ def serve(environ: dict[str, Any], state: State) -> Response:
     except (TypeError, ValueError) as error:
         status, result = 400, {"error": str(error)}
     return status, {"Content-Type": "application/json"}, json.dumps(result).encode()
+
+
+def _snake(name: str) -> str:
+    return re.sub("[A-Z]", lambda letter: f"_{letter.group().lower()}", name)
+
+
+def _shown(call: RecordedCall) -> dict[str, Any]:
+    return {re.sub("_(.)", lambda found: found.group(1).upper(), name): value for name, value in asdict(call).items()}
 
 
 def _settings(state: State, **values: Any) -> None:
@@ -49,16 +59,16 @@ def _principal(state: State, name: str, statements: list[dict[str, Any]] | None 
 
 
 def _key(state: State, id: str) -> dict[str, str] | None:
-    """Whoever checks signatures besides moto needs the secret; None where AWS would refuse the key."""
+    """For another server that checks signatures; None where AWS would refuse the key."""
     key = iam_backends[ACCOUNT]["aws"].access_keys.get(id)
     session = sts_backends[ACCOUNT]["aws"].get_assumed_role_from_access_key(id)
-    if session:
+    if session and session.expiration > utcnow():
         return {"secretAccessKey": session.secret_access_key, "sessionToken": session.session_token}
     return {"secretAccessKey": key.secret_access_key} if key and key.status == "Active" else None
 
 
 def _calls(state: State) -> list[dict[str, Any]]:
-    return state.recorded.since()
+    return [_shown(call) for call in state.recorded.since()]
 
 
 def _record(state: State, **call: Any) -> None:
@@ -79,7 +89,7 @@ def _paused(state: State) -> dict[str, Any]:
         call = state.faults.reached(PATIENCE_SECONDS)
     except TimeoutError:
         return {"waiting": True}
-    return {"waiting": False, "call": asdict(call) if call else None}
+    return {"waiting": False, "call": _shown(call) if call else None}
 
 
 def _resume(state: State) -> None:

@@ -83,7 +83,7 @@ def _applies(deny: dict[str, Any], request: AwsRequest) -> bool:
         return deny.get("Resource") in ("*", ["*"])
     issued = {key.lower(): value for key, value in condition.get("DateLessThan", {}).items()}
     instant = issued.get("aws:tokenissuetime")
-    # A key that is no session's has no time of issue: the condition is not met.
+    # A long-term key has no time of issue: the condition is not met.
     return bool(instant and request.session_token) and _issued(request) < parse_timestamp(instant)
 
 

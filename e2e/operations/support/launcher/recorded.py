@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
@@ -11,7 +11,7 @@ from response import Response
 
 HIDDEN = "HIDDEN_DUE_TO_SECURITY_REASONS"
 SECRETS = {"WebIdentityToken", "SAMLAssertion", "Password", "NewPassword", "OldPassword", "Plaintext", "SecretString"}
-# The rest of what is put into S3 is not worth a line.
+# Of objects, which may be long.
 CONTENTS = {"Body"}
 
 CODE = re.compile(rb'<Code>([^<]+)</Code>|"__type": ?"(?:[^"#]*#)?([^"]+)"')
@@ -82,8 +82,8 @@ class Recorded:
         if call.made and (origin := self.origin(call)):
             self.origins[call.made] = origin
 
-    def since(self) -> list[dict[str, Any]]:
-        return [asdict(call) for call in self.all[self._since :]]
+    def since(self) -> list[RecordedCall]:
+        return self.all[self._since :]
 
 
 def without_secrets(request: AwsRequest) -> dict[str, Any]:

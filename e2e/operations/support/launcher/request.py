@@ -51,7 +51,7 @@ class AwsRequest:
 def read_request(environ: dict[str, Any]) -> AwsRequest:
     http = Request(environ)
     body = http.get_data(parse_form_data=False)
-    # Whoever reads next finds the body again.
+    # Body and length for the next reader.
     environ["wsgi.input"] = io.BytesIO(body)
     environ["CONTENT_LENGTH"] = str(len(body))
     environ.pop("HTTP_TRANSFER_ENCODING", None)

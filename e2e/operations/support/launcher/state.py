@@ -42,6 +42,8 @@ class State:
         self.bedrock: dict[str, dict[str, list[dict[str, object]]]] = {}
         # By id.
         self.service_credentials: dict[str, dict[str, object]] = {}
+        # When LookupEvents was answered in the last second, by region.
+        self.lookups: dict[str, list[float]] = {}
 
     def empty(self) -> None:
         """As at the start; the settings stay."""
@@ -49,3 +51,4 @@ class State:
         self.recorded.empty()
         self.bedrock.clear()
         self.service_credentials.clear()
+        self.lookups.clear()

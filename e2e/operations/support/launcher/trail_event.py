@@ -24,7 +24,7 @@ RESOURCES = {
 
 
 def is_management(call: RecordedCall) -> bool:
-    """A call that was answered, and is no access to data."""
+    """A call that was answered, and does not read or write data."""
     if call.status is None:
         return False
     return call.service != "s3" or not ("Key" in call.parameters or call.action in DATA_EVENTS_OF_BUCKETS)

@@ -17,12 +17,10 @@ MOST_RESULTS = 50
 MOST_CALLS_A_SECOND = 2
 DAYS_KEPT = 90
 
-_answered: dict[str, list[float]] = {}
-
 
 def lookup_events(request: AwsRequest, state: State) -> dict[str, Any]:
     if state.settings.lookup_rate_limit:
-        _limit_rate(request.region)
+        _limit_rate(state.lookups.setdefault(request.region, []))
     parameters = request.parameters
     most = parameters.get("MaxResults", MOST_RESULTS)
     if not 1 <= most <= MOST_RESULTS:
@@ -83,12 +81,12 @@ def _has(event: dict[str, Any], attribute: dict[str, str] | None) -> bool:
     return bool(event.get(key) == value)
 
 
-def _limit_rate(region: str) -> None:
+def _limit_rate(answered: list[float]) -> None:
     now = time.monotonic()
-    recent = [instant for instant in _answered.get(region, []) if now - instant < 1]
-    if len(recent) >= MOST_CALLS_A_SECOND:
+    answered[:] = [instant for instant in answered if now - instant < 1]
+    if len(answered) >= MOST_CALLS_A_SECOND:
         raise Refusal(400, "ThrottlingException", "Rate exceeded")
-    _answered[region] = [*recent, now]
+    answered.append(now)
 
 
 ANSWERS = {"LookupEvents": lookup_events}

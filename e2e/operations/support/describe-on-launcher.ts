@@ -10,7 +10,7 @@ export function describeOnLauncher(name: string, suite: (launcher: () => Launche
     });
     beforeEach(async () => {
       await launcher.empty();
-      await launcher.settings({ lookup_rate_limit: false, last_used_lag: 0, key_delay: 0 });
+      await launcher.settings({ lookupRateLimit: false, lastUsedLag: 0, keyDelay: 0 });
     });
     afterAll(() => launcher?.stop());
     suite(() => launcher);
