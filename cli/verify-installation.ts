@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { stackModel } from "../export/check/stack-findings";
@@ -25,7 +24,6 @@ interface Asked {
 /** @throws InputError if the config is refused */
 export async function verifyInstallation({ config: option, context, options }: Asked) {
   const signal = AbortSignal.timeout(SECONDS * 1000);
-  setMaxListeners(0, signal); // Every check listens.
   const config = loadConfig(configFile(option));
   const expected = expectedOf(await stackModel(renderStacks(synthesizeAll(config))));
   const account = new Account(config, { region: config.aws.region, signal });

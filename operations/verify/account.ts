@@ -92,7 +92,7 @@ export class Account {
   /** @throws NotApplicable: the checks `parameter-key` and `torn-pair` say what is wrong with it */
   async workingPair(): Promise<Credentials> {
     const { Arn } = await reportedBy("torn-pair", this.pairIdentity());
-    if (Arn !== (await this.findUser())?.Arn)
+    if (Arn !== (await reportedBy("user", this.findUser()))?.Arn)
       throw new NotApplicable("It needs the Bedrock user's key (check torn-pair).");
     return this.pair();
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isAwsError } from "../aws/aws-error";
 import { isClusterError } from "../cluster/cluster-error";
 import { type Check, fail, NotApplicable, type Outcome, skip } from "./check";
@@ -21,6 +22,7 @@ export async function verify(
   signal: AbortSignal,
   progress: Progress = () => undefined,
 ): Promise<Result[]> {
+  setMaxListeners(0, signal); // Each check and each call listens.
   const waiting = new Set(CHECKS.map(({ name }) => name));
   const access = outcomeOf(awsAccess, world);
   const cluster = reasonAgainstCluster(world);

@@ -1,4 +1,5 @@
 import { isAwsError } from "../../aws/aws-error";
+import { reportedBy } from "../account";
 import { type Check, fail, NotApplicable, pass } from "../check";
 
 /** The two parameters hold one key: they are written one after the other, and an interruption leaves a new id with the old secret. */
@@ -8,7 +9,7 @@ export const tornPair: Check = {
     const { accessKeyIdParameter: id, secretAccessKeyParameter: secret } = config.bedrock;
     try {
       const { Arn } = await account.pairIdentity();
-      const user = await account.findUser();
+      const user = await reportedBy("user", account.findUser());
       return Arn === user?.Arn
         ? pass(`The key in ${id} and ${secret} works.`)
         : fail(`The key in ${id} and ${secret} belongs to ${Arn}, not to the Bedrock user.`);

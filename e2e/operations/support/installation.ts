@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { IAM } from "@aws-sdk/client-iam";
+import { S3 } from "@aws-sdk/client-s3";
+import { SSM } from "@aws-sdk/client-ssm";
+import { parse, stringify } from "yaml";
+import type { Config } from "../../../config/config";
+import { parseConfig } from "../../../config/load";
+import { prepareAccount } from "../../../embedded/prepare-account";
+import { Terraform } from "../../../embedded/terraform";
+import { stackModel } from "../../../export/check/stack-findings";
+import { renderStacks } from "../../../export/render/json";
+import { MAIN, mainFile } from "../../../export/render/terraform-directory";
+import { synthesizeAll } from "../../../main";
+import { Account } from "../../../operations/verify/account";
+import { Cluster } from "../../../operations/verify/cluster";
+import { type Expected, expectedOf } from "../../../operations/verify/expected";
+import { type Result, verify } from "../../../operations/verify/verify";
+import type { World } from "../../../operations/verify/world";
+import { PROJECT } from "../../../project";
+import { Bedrock } from "../../openhands/support/bedrock/bedrock";
+import { healthyObjects, putAll } from "./cluster-objects";
+import { FakeKubectl } from "./fake-kubectl";
+import { ACCOUNT, Launcher, type Principal } from "./launcher";
+
+interface Pair {
+  readonly AWS_ACCESS_KEY_ID: string;
+  readonly AWS_SECRET_ACCESS_KEY: string;
+}
+
+/** The default config without the stack openhands-deploy, applied by terraform, with a cluster and a model: all is well. */
+export class Installation {
+  static async start(): Promise<Installation> {
+    const yaml = parse(readFileSync(join(PROJECT, "config/openhands.yaml"), "utf8"));
+    const file = mkdtempSync(join(tmpdir(), "openhands-aws-verify-"));
+    const config = parseConfig(stringify({ ...yaml, deploy: undefined }), "openhands.yaml");
+    const launcher = await Launcher.start(async (aws) => {
+      await prepareAccount(aws, config);
+      await aws.createBucket(config.runtime.bucket, config.aws.region);
+    });
+    const installation = new Installation(launcher, config, file);
+    try {
+      await installation.#apply();
+      return installation;
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
+  }
+
+  /** As an administrator, to break and to repair. */
+  readonly iam: IAM;
+  readonly ssm: SSM;
+  readonly s3: S3;
+  readonly kubectl = new FakeKubectl();
+  bedrock!: Bedrock;
+  #refuse: () => void = () => undefined;
+  expected!: Expected;
+  pair!: Pair;
+  objects!: ReturnType<typeof healthyObjects>;
+
+  private constructor(
+    readonly launcher: Launcher,
+    readonly config: Config,
+    readonly directory: string,
+  ) {
+    const options = launcher.clientOf(launcher.tester);
+    this.iam = new IAM(options);
+    this.ssm = new SSM(options);
+    this.s3 = new S3(options);
+  }
+
+  async #apply(): Promise<void> {
+    const { config, launcher } = this;
+    const stacks = synthesizeAll(config);
+    this.expected = expectedOf(await stackModel(renderStacks(stacks)));
+    const terraform = new Terraform(this.directory, launcher.env);
+    terraform.write(MAIN, mainFile(stacks.get("openhands") ?? {}));
+    await terraform.init();
+    await terraform.apply();
+    const { accessKeyIdParameter, secretAccessKeyParameter } = config.bedrock;
+    const value = async (Name: string) =>
+      (await this.ssm.getParameter({ Name, WithDecryption: true })).Parameter?.Value ?? "";
+    this.adopt({
+      AWS_ACCESS_KEY_ID: await value(accessKeyIdParameter),
+      AWS_SECRET_ACCESS_KEY: await value(secretAccessKeyParameter),
+    });
+    this.bedrock = await Bedrock.start({
+      ...{ account: ACCOUNT, region: config.bedrock.region, keys: (id) => launcher.key(id) },
+      authorize: () => this.#refuse(),
+      answer: () => ({ text: "Hello" }),
+    });
+    await launcher.reset();
+  }
+
+  /** @param refuse throws what Bedrock says to each call */
+  refuseModels(refuse: () => void): void {
+    this.#refuse = refuse;
+  }
+
+  /** The cluster is well, with this access key. */
+  adopt(pair: Pair): void {
+    this.pair = pair;
+    this.objects = healthyObjects(this.config, { ...pair });
+    putAll(this.kubectl, this.objects);
+  }
+
+  /** For programs under test. */
+  envOf(principal: Principal): NodeJS.ProcessEnv {
+    return {
+      ...this.launcher.envOf(principal),
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: this.bedrock.endpoint,
+      ...this.kubectl.env,
+    };
+  }
+
+  async verify(
+    over: Partial<World> = {},
+    { accessKeyId, secretAccessKey } = this.launcher.operator,
+  ): Promise<Result[]> {
+    const saved = process.env;
+    process.env = { ...this.envOf(this.launcher.operator) };
+    const signal = AbortSignal.timeout(27_000);
+    const credentials = { accessKeyId, secretAccessKey };
+    try {
+      const account = new Account(this.config, { region: this.config.aws.region, credentials, signal });
+      const cluster = new Cluster(this.config, this.kubectl.kubectl(signal));
+      const world: World = {
+        ...{ config: this.config, expected: this.expected, account, cluster, now: new Date(), env: {} },
+        options: { s3: true, maxKeyAge: 90 },
+        ...over,
+      };
+      return await verify(world, signal);
+    } finally {
+      process.env = saved;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.bedrock?.stop();
+    this.kubectl.remove();
+    await this.launcher.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
