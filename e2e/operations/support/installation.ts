@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IAM } from "@aws-sdk/client-iam";
@@ -33,13 +33,15 @@ interface Pair {
 export class Installation {
   static async start(): Promise<Installation> {
     const yaml = parse(readFileSync(join(PROJECT, "config/openhands.yaml"), "utf8"));
-    const file = mkdtempSync(join(tmpdir(), "openhands-aws-verify-"));
-    const config = parseConfig(stringify({ ...yaml, deploy: undefined }), "openhands.yaml");
+    const directory = mkdtempSync(join(tmpdir(), "openhands-aws-verify-"));
+    const text = stringify({ ...yaml, deploy: undefined });
+    writeFileSync(join(directory, "openhands.yaml"), text);
+    const config = parseConfig(text, "openhands.yaml");
     const launcher = await Launcher.start(async (aws) => {
       await prepareAccount(aws, config);
       await aws.createBucket(config.runtime.bucket, config.aws.region);
     });
-    const installation = new Installation(launcher, config, file);
+    const installation = new Installation(launcher, config, directory);
     try {
       await installation.#apply();
       return installation;
@@ -63,6 +65,7 @@ export class Installation {
   private constructor(
     readonly launcher: Launcher,
     readonly config: Config,
+    /** Of terraform, with openhands.yaml. */
     readonly directory: string,
   ) {
     const options = launcher.clientOf(launcher.tester);
