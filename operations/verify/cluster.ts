@@ -1,6 +1,8 @@
+import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import { CANVAS_KEY_VARIABLES } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
+import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import type { ClusterObject, Kubectl } from "../cluster/kubectl";
 import { NotApplicable } from "./check";
 import { once } from "./once";
@@ -23,6 +25,14 @@ export class Cluster {
     const { kubernetes } = this.config;
     if (!kubernetes) throw new NotApplicable("The config has no section kubernetes.");
     return kubernetes;
+  }
+
+  /** @throws NotApplicable where the manifests have none */
+  externalSecretManifest(): Manifest {
+    const objects = clusterObjects(this.config, this.kubernetes);
+    const found = objects.find(({ label }) => label === "external_secret");
+    if (!found) throw new NotApplicable("The manifests have no ExternalSecret with the access key.");
+    return found.manifest;
   }
 
   readonly secretStore = once(() => this.kubectl.get(SECRET_STORES, this.kubernetes.secretStore.name));

@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
-import { isAwsError } from "../aws/aws-error";
 import { isClusterError } from "../cluster/cluster-error";
-import { type Check, fail, NotApplicable, type Outcome, skip } from "./check";
+import { type Check, fail, type Outcome, skip } from "./check";
 import { CHECKS } from "./checks";
 import { awsAccess } from "./checks/aws-access";
+import { outcomeOf } from "./outcome";
 import type { World } from "./world";
 
 export interface Result extends Outcome {
@@ -37,18 +37,6 @@ export async function verify(
     return { name: check.name, ...outcome };
   };
   return Promise.all(CHECKS.map((check) => Promise.race([run(check), late(check, signal)])));
-}
-
-/** Whatever a check throws is an outcome: what was not seen is never called good. */
-async function outcomeOf(check: Check, world: World): Promise<Outcome> {
-  try {
-    return await check.run(world);
-  } catch (error) {
-    if (error instanceof NotApplicable) return skip(error.message);
-    if (isClusterError(error, "unreachable")) return skip(error.message);
-    if (isAwsError(error) || isClusterError(error)) return fail(error.message);
-    throw error;
-  }
 }
 
 /** @returns empty if there is a cluster that answers */

@@ -1,4 +1,3 @@
-import { credentials } from "../../../stacks/openhands-kubernetes/objects";
 import { type Check, fail, verdict } from "../check";
 import { readiness } from "../readiness";
 
@@ -11,13 +10,13 @@ interface Entry {
 export const externalSecret: Check = {
   name: "external-secret",
   needs: ["cluster"],
-  async run({ cluster, config }) {
+  async run({ cluster }) {
     const { kubernetes } = cluster;
     const name = `ExternalSecret ${kubernetes.externalSecret.name}`;
     const found = await cluster.externalSecret();
     if (!found) return fail(`There is no ${name} in the namespace ${kubernetes.namespace}. Apply manifests/.`);
     const actual: readonly Entry[] = found.spec.data ?? [];
-    const exported = (credentials(config, kubernetes).spec as { data: readonly Entry[] }).data;
+    const exported = (cluster.externalSecretManifest().spec as { data: readonly Entry[] }).data;
     const problems = exported.flatMap(({ secretKey, remoteRef: { key } }) => {
       const read = actual.find((entry) => entry.secretKey === secretKey)?.remoteRef.key;
       return read === key ? [] : `The ${name} reads ${secretKey} from ${read ?? "no parameter"}; exported is ${key}.`;

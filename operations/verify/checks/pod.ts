@@ -1,6 +1,6 @@
 import { REFRESHER_CONTAINER } from "@openhands-aws/facts/refresher";
 import type { ClusterObject } from "../../cluster/kubectl";
-import { type Check, fail, verdict } from "../check";
+import { type Check, fail, skip, verdict } from "../check";
 
 interface Container {
   readonly name: string;
@@ -26,6 +26,7 @@ export const pod: Check = {
   needs: ["cluster"],
   async run({ cluster }) {
     const { namespace, externalSecret } = cluster.kubernetes;
+    cluster.externalSecretManifest();
     const workload = await cluster.workload();
     if (!workload)
       return fail(`The workload of OpenHands does not exist in the namespace ${namespace}. Apply manifests/.`);
@@ -36,6 +37,7 @@ export const pod: Check = {
     if (named.length === 0)
       return fail(`No container of ${workload.metadata.name} reads the Secret ${externalSecret.name}.`);
 
+    if (workload.spec.replicas === 0) return skip(`${workload.metadata.name} is scaled to 0.`);
     const pods = await cluster.podsOf(workload);
     if (pods.length === 0) return fail(`${workload.metadata.name} has no pod.`);
     const changed = changeOf(await cluster.secret());

@@ -8,6 +8,7 @@ export const secret: Check = {
   needs: ["aws", "cluster"],
   async run({ account, cluster, config }) {
     const { namespace, externalSecret } = cluster.kubernetes;
+    cluster.externalSecretManifest();
     const found = await cluster.secret();
     if (!found) return fail(`There is no Secret ${externalSecret.name} in the namespace ${namespace}.`);
     const problems: string[] = [];

@@ -1,0 +1,64 @@
+import { refusal, testWorld } from "../../tools/verify-world";
+import { ClusterError } from "../cluster/cluster-error";
+import type { Kubectl } from "../cluster/kubectl";
+import { Cluster } from "./cluster";
+import { type Result, verify } from "./verify";
+
+const soon = () => AbortSignal.timeout(20_000);
+const statusOf = (results: readonly Result[]) => Object.fromEntries(results.map(({ name, status }) => [name, status]));
+const noAccess = {
+  caller: async () => {
+    throw refusal("unreachable");
+  },
+};
+
+it("fails once where AWS cannot be reached, and skips what needs it", async () => {
+  const world = await testWorld("kubernetes: {}", { account: noAccess });
+  const statuses = statusOf(await verify(world, soon()));
+  expect(Object.entries(statuses).filter(([, status]) => status === "FAIL")).toEqual(
+    expect.arrayContaining([["aws-access", "FAIL"]]),
+  );
+  expect(statuses).toMatchObject({ user: "SKIP", model: "SKIP", secret: "SKIP", "model-end": "PASS" });
+});
+
+it("skips the cluster with the reason where there is none", async () => {
+  const results = await verify(await testWorld("", { account: noAccess }), soon());
+  expect(results.find(({ name }) => name === "pod")).toEqual({
+    name: "pod",
+    status: "SKIP",
+    why: "The config has no section kubernetes.",
+  });
+});
+
+it("skips the cluster with the reason where it cannot be reached", async () => {
+  const world = await testWorld("kubernetes: {}", { account: noAccess });
+  const reach = async () => {
+    throw new ClusterError("unreachable", "kubectl get: refused.");
+  };
+  const cluster = new Cluster(world.config, { reach } as unknown as Kubectl);
+  const results = await verify({ ...world, cluster }, soon());
+  expect(results.find(({ name }) => name === "pod")).toMatchObject({
+    status: "SKIP",
+    why: "The cluster cannot be reached: kubectl get: refused.",
+  });
+});
+
+it("says which checks were not finished in time, and gives the others", async () => {
+  const caller = () => new Promise<never>(() => undefined);
+  const results = statusOf(await verify(await testWorld("", { account: { caller } }), AbortSignal.timeout(50)));
+  expect(results).toMatchObject({ user: "FAIL", "bearer-token": "PASS", "model-end": "PASS" });
+});
+
+it("says what it waits for", async () => {
+  const said: (readonly string[])[] = [];
+  await verify(await testWorld("", { account: noAccess }), soon(), (waiting) => said.push(waiting));
+  expect(said).toHaveLength(25);
+  expect(said.at(-1)).toEqual([]);
+});
+
+it("does not take a fault of its own for an outcome", async () => {
+  const caller = async () => {
+    throw new TypeError("a fault");
+  };
+  await expect(verify(await testWorld("", { account: { caller } }), soon())).rejects.toThrow("a fault");
+});
