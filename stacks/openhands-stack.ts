@@ -1,4 +1,3 @@
-import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
 import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { pinned } from "@openhands-aws/constructs";
@@ -8,6 +7,7 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../config/config";
 import { BaseStack } from "./base-stack";
+import { addAccessKeys } from "./openhands/access-key";
 import { asDesigned } from "./openhands/as-designed";
 import { hardened } from "./openhands/hardened";
 import { addHardening } from "./openhands/hardening";
@@ -41,7 +41,7 @@ export class OpenhandsStack extends BaseStack {
     s3Access.attachToRole(role.name);
 
     const user = pinned(new IamUser(this, "user", { ...bedrock.user }), "bedrock_user");
-    const key = pinned(new IamAccessKey(this, "key", { user: user.name }), "bedrock_user_key");
+    const key = addAccessKeys(this, config, user);
     const bedrockPolicy = new ManagedPolicy(this, "bedrock_policy", {
       ...bedrock.policy,
       grants: design.bedrockGrants,

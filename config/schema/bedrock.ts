@@ -13,6 +13,7 @@ import {
   TagValue,
   UserName,
 } from "../names";
+import { AccessKey } from "./access-key";
 import { Region } from "./region";
 
 const OF_APPLICATION = ["from", "profileName", "profileArn", "tags"] as const;
@@ -108,6 +109,7 @@ export const Bedrock = z
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
       `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
+    accessKey: AccessKey,
     apiKey: z
       .strictObject({
         parameter: ParameterName.describe(
