@@ -23,7 +23,7 @@ const NEXT: Readonly<Record<Phase, readonly Phase[]>> = {
  * @throws InputError with the phase that was exported last
  */
 export function refuseSkippedPhase({ bedrock }: Config, folder: string | undefined): void {
-  if (folder === undefined) return;
+  if (folder === undefined || bedrock.rollback) return;
   const file = join(folder, "aws/openhands", MAIN);
   const last = phaseIn(readIfThere(file) ?? "");
   const phase = bedrock.accessKey.rotation ?? "none";

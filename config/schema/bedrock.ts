@@ -110,6 +110,12 @@ export const Bedrock = z
       `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
     accessKey: AccessKey,
+    rollback: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: the user, its access key, its policy and both parameters are no longer exported, nor are the Secret and the variables with which OpenHands uses them. The command rollback writes it here, so that nothing brings them back. Default: false.",
+      ),
     apiKey: z
       .strictObject({
         parameter: ParameterName.describe(
