@@ -1,6 +1,6 @@
-import { PLANNED, type Plan, type Terraform } from "../embedded/terraform";
-import { describeEmbedded } from "./support/embedded";
-import { Workspace } from "./support/workspace";
+import { PLANNED, type Plan, type Terraform } from "../../embedded/terraform";
+import { describeEmbedded } from "../support/embedded";
+import { Workspace } from "../support/workspace";
 
 const KEY = "aws_iam_access_key.bedrock_user_key";
 const NEXT = "aws_iam_access_key.bedrock_user_key_next";
