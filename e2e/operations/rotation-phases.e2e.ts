@@ -1,3 +1,5 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PLANNED, type Plan, type Terraform } from "../../embedded/terraform";
 import { describeEmbedded } from "../support/embedded";
 import { Workspace } from "../support/workspace";
@@ -22,8 +24,15 @@ describeEmbedded("a rotation in phases", () => {
   }, 180_000);
   afterAll(() => workspace?.close());
 
-  const exportPhase = (rotation?: string, more: object = {}) =>
-    workspace.export({ posture: "as-designed", bedrock: { accessKey: { ...(rotation && { rotation }), ...more } } });
+  const main = () => join(workspace.stackDirectory("openhands"), "main.tf.json");
+  /** Whatever was exported before: over it, `export` itself would refuse to skip a phase. */
+  const exportPhase = (rotation?: string, more: object = {}) => {
+    rmSync(main(), { force: true });
+    return workspace.export({
+      posture: "as-designed",
+      bedrock: { accessKey: { ...(rotation && { rotation }), ...more } },
+    });
+  };
 
   /** The status of each of the user's keys, by its id. */
   async function keys(): Promise<Record<string, string>> {
@@ -85,8 +94,28 @@ describeEmbedded("a rotation in phases", () => {
     expect(await keys()).toEqual({ [first]: "Inactive", [second]: "Active" });
   }, 90_000);
 
-  it("cannot move the second key onto the first: Terraform alone would destroy the key in use", async () => {
+  it("cannot move the second key onto the first", async () => {
     await expectRefused("moved", "deleted");
+  }, 60_000);
+
+  it("is right to refuse that: Terraform alone would destroy the key in use, which the guard sees in the plan", async () => {
+    const json = JSON.parse(readFileSync(main(), "utf8"));
+    const { lifecycle: _, ...key } = json.resource.aws_iam_access_key.bedrock_user_key;
+    json.resource.aws_iam_access_key.bedrock_user_key = key;
+    writeFileSync(main(), JSON.stringify(json));
+    expect(await planned()).toEqual([[KEY, "update"], [NEXT, "delete"], ...PARAMETERS.map((name) => [name, "update"])]);
+
+    const plan = join(workspace.directory, "plan.json");
+    writeFileSync(plan, JSON.stringify(await terraform.showPlan()));
+    const { code, stdout } = await workspace.cli("guard", plan, "--format", "json");
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; severity: string; address: string }[] };
+    expect(findings.filter(({ severity }) => severity === "error").map(({ rule, address }) => [rule, address])).toEqual(
+      [
+        ["access-key-activated", KEY],
+        ["active-access-key-destroyed", NEXT],
+      ],
+    );
+    expect(code).toBe(1);
   }, 60_000);
 
   it("deletes the first key", async () => {
