@@ -45,6 +45,10 @@ function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher 
   return refresher || undefined;
 }
 
+/** Without a principal of its own, the refresher uses the Bedrock user's access key. */
+const needsRolledBackUser = ({ bedrock, runtime }: ConfigFile): boolean =>
+  bedrock.rollback && (runtime.refresher || undefined)?.principal === undefined;
+
 /** As designed only: hardened, the config names it. */
 const DESIGNED_BUCKET = "openhands-data";
 
@@ -73,9 +77,13 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
       bedrock: {
         ...file.bedrock,
         models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]],
-        apiKey: hardened ? file.bedrock.apiKey : undefined,
+        apiKey: hardened && !file.bedrock.rollback ? file.bedrock.apiKey : undefined,
       },
-      runtime: { ...file.runtime, bucket: file.runtime.bucket ?? DESIGNED_BUCKET },
+      runtime: {
+        ...file.runtime,
+        bucket: file.runtime.bucket ?? DESIGNED_BUCKET,
+        refresher: needsRolledBackUser(file) ? undefined : file.runtime.refresher,
+      },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },

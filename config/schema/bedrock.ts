@@ -13,6 +13,7 @@ import {
   TagValue,
   UserName,
 } from "../names";
+import { AccessKey } from "./access-key";
 import { Region } from "./region";
 
 const OF_APPLICATION = ["from", "profileName", "profileArn", "tags"] as const;
@@ -108,6 +109,13 @@ export const Bedrock = z
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
       `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
+    accessKey: AccessKey,
+    rollback: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: the user, its access key, its policy and both parameters are no longer exported, nor are the Secret and the variables with which OpenHands uses them. The command rollback writes it here, so that nothing brings them back. Default: false.",
+      ),
     apiKey: z
       .strictObject({
         parameter: ParameterName.describe(

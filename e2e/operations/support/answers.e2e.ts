@@ -75,6 +75,10 @@ describeOnLauncher("What the launcher answers itself", (launcher) => {
     expect(await lastUse()).toEqual({ ServiceName: "N/A", Region: "N/A" });
     await launcher().settings({ lastUsedLag: 0 });
     expect(await lastUse()).toEqual({ ServiceName: "ssm", Region: REGION, LastUsedDate: expect.any(Date) });
+    const { arn: principal } = launcher().operator;
+    const elsewhere = { service: "bedrock", action: "InvokeModel", region: BEDROCK_REGION };
+    await launcher().record({ ...elsewhere, principal, accessKeyId: AccessKeyId });
+    expect(await lastUse()).toMatchObject({ ServiceName: "bedrock", Region: BEDROCK_REGION });
   });
 
   it("does not take a wrong signature for a use", async () => {

@@ -37,9 +37,9 @@ type Statement = Readonly<Record<string, unknown>>;
  * included), remembers all, and can break any of them.
  */
 export class Launcher {
-  /** Whose calls have numbers: of the program under test. */
+  /** An administrator, for the program under test: only its calls have numbers and can be broken. */
   operator!: Principal;
-  /** Who looks at and prepares the account: an administrator. */
+  /** An administrator, for the test itself. */
   tester!: Principal;
 
   /** @param prepare what to do while keys are not checked yet */
@@ -96,7 +96,9 @@ export class Launcher {
   }
 
   /** CloudTrail and GetAccessKeyLastUsed know it: a call that the Bedrock stub has answered, or that was made long ago. */
-  record(call: Pick<Call, "service" | "action" | "region" | "accessKeyId"> & Partial<Call>): Promise<void> {
+  record(
+    call: Pick<Call, "service" | "action" | "region" | "accessKeyId" | "principal"> & Partial<Call>,
+  ): Promise<void> {
     return this.#tell("record", { status: 200, ...call });
   }
 

@@ -86,9 +86,9 @@ describeOnLauncher("The launcher's trail", (launcher) => {
   });
 
   it("gives the events between two instants, of the last 90 days", async () => {
-    const key = launcher().operator.accessKeyId;
+    const { accessKeyId, arn: principal } = launcher().operator;
     const now = Date.now() / 1000;
-    const call = { service: "bedrock", action: "InvokeModel", region: "us-west-2", accessKeyId: key };
+    const call = { service: "bedrock", region: "us-west-2", accessKeyId, principal };
     for (const days of [100, 50, 10])
       await launcher().record({ ...call, action: `Invoke${days}`, time: now - days * 86_400 });
     const daysAgo = (days: number) => new Date((now - days * 86_400) * 1000);

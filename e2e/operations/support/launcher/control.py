@@ -49,7 +49,7 @@ def _settings(state: State, **values: Any) -> None:
 
 
 def _principal(state: State, name: str, statements: list[dict[str, Any]] | None = None) -> dict[str, str]:
-    """A user with a key that works. statements: of its policy; an administrator's where left out."""
+    """A user with a key that works. statements: of its policy; without them, it is an administrator."""
     iam = iam_backends[ACCOUNT]["aws"]
     user = iam.create_user("us-east-1", name)
     document = {"Version": "2012-10-17", "Statement": statements or [ADMINISTRATOR]}

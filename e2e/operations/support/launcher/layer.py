@@ -1,4 +1,4 @@
-"""Is before moto: counts, records, breaks and refuses calls, and answers those that moto cannot."""
+"""The layer before moto: counts, records, breaks and refuses calls, and answers those that moto cannot."""
 
 import select
 import socket

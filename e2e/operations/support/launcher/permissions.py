@@ -14,7 +14,7 @@ from moto.iam.exceptions import NotFoundException
 from moto.iam.models import Policy
 
 from authentication import UNKNOWN_KEY, refusal_of, session_of
-from request import AwsRequest
+from request import MODELS, AwsRequest
 
 # Operations of S3 that have no permission of their name.
 S3_PERMISSIONS = {
@@ -39,7 +39,7 @@ ALWAYS_ALLOWED = {"sts:GetCallerIdentity", "sts:GetSessionToken"}
 def permission_of(request: AwsRequest) -> str:
     """Which action of IAM the call needs: `s3:ListBucket`."""
     action = S3_PERMISSIONS.get(request.action, request.action) if request.service == "s3" else request.action
-    return f"{request.service}:{action}"
+    return f"{MODELS.get(request.service, request.service)}:{action}"
 
 
 def authorize(request: AwsRequest, caller: Any) -> None:

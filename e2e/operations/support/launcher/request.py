@@ -13,7 +13,7 @@ from moto.core.utils import get_service_model
 from werkzeug.exceptions import HTTPException
 
 CREDENTIAL = re.compile(r"Credential=([^/]+)/\d{8}/([^/]+)/([^/]+)/aws4_request")
-# Where the name in a signature is not the name of the service's model.
+# Where the name in a signature is not the name of the service's model and of its permissions.
 MODELS = {"monitoring": "cloudwatch"}
 # The calls that are not signed.
 UNSIGNED = {"AssumeRoleWithWebIdentity": "sts", "AssumeRoleWithSAML": "sts"}
