@@ -2,12 +2,13 @@ import { guardCommand, whocanCommand } from "@openhands-aws/guard/cli";
 import type { Command } from "commander";
 import { exportCommand } from "../cli/export";
 import { installation } from "../cli/installation";
+import { verifyCommand } from "../cli/verify";
 import { scripts } from "../package.json";
 import type { Markdown } from "./markdown";
 
 /** The verbs of each program, as it defines them. */
 const GUARD = [guardCommand(), whocanCommand()];
-const APP = [exportCommand(), guardCommand(installation), whocanCommand(installation)];
+const APP = [exportCommand(), guardCommand(installation), whocanCommand(installation), verifyCommand()];
 const PROGRAMS = new Map([
   ["openhands-aws", APP],
   ["bin/openhands-aws", APP],

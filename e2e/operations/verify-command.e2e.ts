@@ -121,6 +121,13 @@ describeEmbedded("the command verify", () => {
   const statements = () => JSON.parse(toPolicyJson(verifyGrants(installation.config, installation.expected))).Statement;
   const actionsOf = (all: readonly Statement[]) => all.flatMap(({ Action }) => Action);
 
+  it("shows its help without loading what only its work needs", async () => {
+    const loaded = "Object.keys(require.cache).filter((file) => /@aws-sdk|cdktf|node_modules.zod/.test(file))";
+    const script = `require("${PROJECT}/dist/cli/verify.js").verifyCommand(); console.log(JSON.stringify(${loaded}));`;
+    const { stdout } = await run(process.execPath, ["-e", script], { cwd: PROJECT, env: process.env });
+    expect(JSON.parse(stdout)).toEqual([]);
+  });
+
   it("has rights that are enough, and what verify calls is a part of them", async () => {
     const { launcher } = installation;
     const verifier = await launcher.principal("verifier", statements());

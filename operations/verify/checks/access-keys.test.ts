@@ -1,23 +1,20 @@
 import { KEY, key, NOW, refusal, testWorld } from "../../../tools/verify-world";
 import { outcomeOf } from "../outcome";
-import type { World } from "../world";
 import { accessKeys } from "./access-keys";
 
 const OTHER = "AKIAEXAMPLE000000002";
 const yesterday = new Date(NOW.getTime() - 26 * 60 * 60 * 1000);
 const use = { LastUsedDate: yesterday, ServiceName: "bedrock", Region: "us-west-2" };
 
-async function outcome(keys: ReturnType<typeof key>[], statuses = ["Active"]) {
+/** @param accessKey in the config, as rotate and revoke write it */
+async function outcome(keys: readonly ReturnType<typeof key>[], accessKey = "{}") {
   const iam = {
     listAccessKeys: () => ({ AccessKeyMetadata: keys }),
     getAccessKeyLastUsed: ({ AccessKeyId }: { AccessKeyId?: unknown }) => ({
       AccessKeyLastUsed: AccessKeyId === KEY ? use : {},
     }),
   };
-  const world = await testWorld("", { iam });
-  const exported = statuses.map((status) => ({ user: "bedrock-openhands-user", status }));
-  const own: World = { ...world, expected: { ...world.expected, accessKeys: exported } };
-  return outcomeOf(accessKeys, own);
+  return outcomeOf(accessKeys, await testWorld(`bedrock: {accessKey: ${accessKey}}`, { iam }));
 }
 
 it("says status, age and last use", async () => {
@@ -34,16 +31,17 @@ it("names the key that is not the one in the parameters", async () => {
   });
 });
 
-it.each([
-  ["both keys of a rotation", [key(), key(OTHER)], ["Active", "Active"], "PASS"],
-  ["the old one that is off", [key(), key(OTHER, "Inactive")], ["Active", "Inactive"], "PASS"],
-  ["the old one that should be off", [key(), key(OTHER)], ["Active", "Inactive"], "FAIL"],
-  ["a revoked key", [key(KEY, "Inactive")], ["Inactive"], "PASS"],
-  ["a revoked key that is on again", [key()], ["Inactive"], "FAIL"],
-  ["no key at all", [], ["Active"], "FAIL"],
-  ["no key where none is exported", [], [], "PASS"],
-] as const)("compares %s with what is exported", async (_, keys, statuses, status) => {
-  expect((await outcome([...keys], [...statuses])).status).toBe(status);
+it.each<[string, ReturnType<typeof key>[], string, string]>([
+  ["both keys of a rotation", [key(), key(OTHER)], "{rotation: published}", "PASS"],
+  ["the old one that is off", [key(), key(OTHER, "Inactive")], "{rotation: disabled}", "PASS"],
+  ["the old one that should be off", [key(), key(OTHER)], "{rotation: disabled}", "FAIL"],
+  ["the old one that should be gone", [key(), key(OTHER, "Inactive")], "{rotation: deleted}", "FAIL"],
+  ["the new one alone", [key()], "{rotation: moved}", "PASS"],
+  ["a revoked key", [key(KEY, "Inactive")], "{status: Inactive}", "PASS"],
+  ["a revoked key that is on again", [key()], "{status: Inactive}", "FAIL"],
+  ["no key at all", [], "{}", "FAIL"],
+])("compares %s with what is exported", async (_, keys, accessKey, status) => {
+  expect((await outcome(keys, accessKey)).status).toBe(status);
 });
 
 it("fails where it cannot see the keys", async () => {

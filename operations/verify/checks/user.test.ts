@@ -22,10 +22,8 @@ it.each([
 );
 
 it("wants no user where the stacks have none", async () => {
-  const without = async (iam: object) => {
-    const world = await testWorld("", { iam: { ...iam } });
-    return outcomeOf(user, { ...world, expected: { ...world.expected, attachments: [] } });
-  };
+  const without = async (iam: object) =>
+    outcomeOf(user, await testWorld("bedrock: {rollback: true}", { iam: { ...iam } }));
   expect(await without(none)).toMatchObject({ status: "SKIP" });
   expect(await without({})).toMatchObject({ status: "FAIL", why: expect.stringContaining("no longer exported") });
 });
