@@ -5,7 +5,7 @@ const SILENT = 2000;
 export function progressOn(stream: NodeJS.WriteStream, verb: string) {
   let line = "";
   const show = () => {
-    if (line) stream.write(`\r\u001b[K${verb}: ${line}`.slice(0, (stream.columns || 80) - 1));
+    if (line) stream.write(`\r\u001b[K${`${verb}: ${line}`.slice(0, (stream.columns || 80) - 1)}`);
   };
   const timer = stream.isTTY ? setTimeout(repeat, SILENT) : undefined;
   let repeated: NodeJS.Timeout | undefined;

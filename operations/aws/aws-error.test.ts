@@ -30,3 +30,11 @@ it("says what AWS said, on one line, but nothing of a rejected request", () => {
   const rejected = answer("SignatureDoesNotMatch", 403, "The canonical string: x-amz-security-token:SECRET");
   expect(awsError("sts:GetCallerIdentity", rejected, 8).message).not.toContain("SECRET");
 });
+
+it("says why there are no credentials", () => {
+  const message = "Profile prod requires multi-factor authentication, but no MFA code callback was provided.";
+  const error = Object.assign(new Error(message), { name: "CredentialsProviderError" });
+  expect(awsError("sts:GetCallerIdentity", error, 8).message).toMatch(
+    /^There are no AWS credentials: Profile prod requires multi-factor.* provided\. Set AWS_PROFILE/,
+  );
+});

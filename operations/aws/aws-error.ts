@@ -84,7 +84,7 @@ export function awsError(action: string, error: unknown, seconds: number): AwsEr
       case "rejected": // AWS's message may quote the request.
         return `AWS rejects the credentials of ${action} (${said}): they are wrong, inactive or have expired.`;
       case "no-credentials":
-        return "There are no AWS credentials. Set AWS_PROFILE, sign in with aws sso login, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.";
+        return `There are no AWS credentials: ${oneLine(message)} Set AWS_PROFILE, sign in with aws sso login, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
       case "not-found":
         return `${action} finds nothing (${said}): ${oneLine(message)}`;
       case "throttled":
