@@ -13,9 +13,12 @@ export function missing(): string {
   return problems.join(" ");
 }
 
-/** `describe` for them: skipped with the reason where something is missing; in CI that is a failure. */
-export function describeOpenhands(name: string, suite: () => void): void {
-  const reason = missing();
+/**
+ * `describe` for them: skipped with the reason where something is missing; in CI that is a failure.
+ * @param problem what this one lacks besides
+ */
+export function describeOpenhands(name: string, suite: () => void, problem?: string): void {
+  const reason = [missing(), problem].filter(Boolean).join(" ");
   if (reason && process.env.CI === "true") throw new Error(`CI must run "${name}": ${reason}`);
   if (reason) process.stderr.write(`Skipped: ${name} (${reason})\n`);
   (reason ? describe.skip : describe)(name, suite);
