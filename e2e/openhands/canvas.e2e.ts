@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
 import { goProblem } from "../kubernetes/support/go";
@@ -51,6 +52,13 @@ describeOpenhands(
     };
     const identity = () =>
       `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-session-role/openhands-${canvas.object.metadata.uid}`;
+
+    it("runs the image that the workflow builds", () => {
+      const workflow = join(canvas.newcomer.repository, ".github/workflows/openhands-runtime-image.yml");
+      const { initContainers, containers } = canvas.object.spec;
+      for (const { image } of [...initContainers, ...containers])
+        expect(readFileSync(workflow, "utf8")).toContain(`IMAGE: ${image}\n`);
+    });
 
     it("reads the keys and asks for the session as users of their own, who are allowed just that", () => {
       const { aws, newcomer, refresher } = canvas;

@@ -1,12 +1,13 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { releaseOf } from "../../../config/releases";
 import type { KubernetesObject } from "../../kubernetes/support/cluster";
 import { AgentApi } from "./agent-api";
 import { Aws } from "./aws";
 import type { CanvasPod } from "./canvas-pod";
 import { Image } from "./image";
-import { install } from "./installation";
+import { install, type Version } from "./installation";
 import { runPod } from "./kubelet";
 import { Newcomer } from "./newcomer";
 import { type Block, stepsOf } from "./page";
@@ -18,8 +19,8 @@ const PORT_FORWARD = /^kubectl -n (\S+) port-forward service\/(\S+) (\d+)$/;
 /** Ends only once a node runs the pod. */
 const ROLLOUT = /^kubectl -n (\S+) rollout status /;
 
-/** What the release that the page installs has. */
-const AGENT_SERVER = "1.49.1";
+/** Of the release that a config gets which names none. */
+const AGENT_SERVER = releaseOf({ posture: "hardened", openhands: {} }).agentServer as Version;
 
 /** Agent Canvas as a new user gets it who follows docs/kubernetes.md to the letter. */
 export class FirstAnswer {
@@ -85,7 +86,7 @@ export class FirstAnswer {
     if (node.status === "rejected") throw node.reason;
     if (followed.status === "rejected") throw followed.reason;
     const [, namespace = "", service = "", port = ""] = matching(PORT_FORWARD) ?? [];
-    if (service) await this.#open(followed.value, namespace, service, Number(port));
+    if (service) await this.#open(followed.value.trim(), namespace, service, Number(port));
   }
 
   /** In place of the node. */
