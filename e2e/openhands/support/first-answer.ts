@@ -10,11 +10,11 @@ import { Image } from "./image";
 import { install, type Version } from "./installation";
 import { runPod } from "./kubelet";
 import { Newcomer } from "./newcomer";
-import { type Block, stepsOf } from "./page";
+import { type Block, blocksOf } from "./page";
 import { Recorder } from "./recorder";
 
 /** The page, and what of it needs a node that listens. */
-const STEPS = stepsOf("docs/kubernetes.md", "From nothing to the first answer");
+const STEPS = blocksOf("docs/kubernetes.md", "From nothing to the first answer");
 const PORT_FORWARD = /^kubectl -n (\S+) port-forward service\/(\S+) (\d+)$/;
 /** Ends only once a node runs the pod. */
 const ROLLOUT = /^kubectl -n (\S+) rollout status /;
@@ -62,7 +62,7 @@ export class FirstAnswer {
     const installation = await install();
     this.#image = new Image(installation, AGENT_SERVER, "canvas");
     this.newcomer = await Newcomer.start(installation);
-    for (const block of STEPS.flatMap(({ blocks }) => blocks)) await this.#do(block);
+    for (const block of STEPS) await this.#do(block);
   }
 
   async #do(block: Block): Promise<void> {
@@ -94,6 +94,7 @@ export class FirstAnswer {
     const { account, keys, repository } = this.newcomer;
     const terraform = readFileSync(join(repository, "terraform/aws/openhands/main.tf.json"), "utf8");
     this.aws = await Aws.start(terraform, account);
+    this.aws.sts.behaviour = { kind: "answer", lifetime: 3600 }; // As it is asked for.
     this.refresher = await Recorder.start(this.aws.sts.endpoint, keys.find);
     const { aws, refresher } = this;
     const props = { image: this.#image, node: this.#node, aws, sts: refresher.endpoint };

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type EmbeddedAws, startEmbeddedAws } from "../../../embedded/aws";
@@ -28,7 +28,8 @@ export class Newcomer {
   readonly #programs = join(this.#directory, "programs");
   /** Their own. */
   readonly repository = join(this.#directory, "infrastructure");
-  #kubernetes?: Promise<Kubernetes>;
+  /** Starts while the first steps are done. */
+  kubernetes!: Promise<Kubernetes>;
 
   static async start(installation: Installation): Promise<Newcomer> {
     const newcomer = new Newcomer();
@@ -41,13 +42,8 @@ export class Newcomer {
     return newcomer;
   }
 
-  get kubernetes(): Promise<Kubernetes> {
-    if (!this.#kubernetes) throw new Error("The newcomer has no cluster yet.");
-    return this.#kubernetes;
-  }
-
   async stop(): Promise<void> {
-    await (await this.#kubernetes?.catch(() => undefined))?.stop();
+    await (await this.kubernetes?.catch(() => undefined))?.stop();
     this.operator?.stop();
     await this.account?.stop();
     rmSync(this.#directory, { recursive: true, force: true });
@@ -75,15 +71,16 @@ export class Newcomer {
       mkdirSync(folder, { recursive: true });
     symlinkSync(join(PROJECT, "bin"), join(this.#checkout, "bin"));
     cpSync(join(PROJECT, "docker"), join(this.#checkout, "docker"), { recursive: true });
-    const packages = join(runtime, "lib/python3.13/site-packages");
+    const [version = ""] = readdirSync(join(runtime, "lib"));
+    const packages = join(runtime, "lib", version, "site-packages");
     const aws = `#!/bin/sh\nPYTHONPATH=${packages} exec ${python.program} -m awscli "$@"\n`;
     writeFileSync(join(this.#programs, "aws"), aws, { mode: 0o755 });
 
     this.account = await startEmbeddedAws(ACCOUNT);
     this.keys = new IssuedKeys(this.account.endpoint);
     this.operator = await Recorder.start(this.account.endpoint, this.keys.find);
-    this.#kubernetes = this.#startCluster();
-    this.#kubernetes.catch(() => {}); // Reported to the first command that needs it.
+    this.kubernetes = this.#startCluster();
+    this.kubernetes.catch(() => {}); // Reported to the first command that needs it.
   }
 
   async #startCluster(): Promise<Kubernetes> {

@@ -10,8 +10,8 @@ export interface RecordedCall {
   readonly body: string;
   readonly accessKeyId: string;
   readonly region: string;
-  /** Of services with one path. */
-  readonly target?: string;
+  /** Names the operation, of services that have one path. */
+  readonly target: string;
 }
 
 /** Is before the embedded AWS, which takes any key: refuses who is not who they say, and remembers the others' calls. */
@@ -48,8 +48,8 @@ export class Recorder {
     const body = Buffer.concat(chunks);
     try {
       const { service, accessKeyId, region } = verify({ method, url, headers, body }, this.keys);
-      const target = headers["x-amz-target"]?.toString();
-      this.calls.push({ service, method, url, body: body.toString(), accessKeyId, region, ...(target && { target }) });
+      const target = headers["x-amz-target"]?.toString() ?? "";
+      this.calls.push({ service, method, url, body: body.toString(), accessKeyId, region, target });
     } catch (error) {
       const { status, code, message } = error as AwsError;
       response.writeHead(status ?? 500, { "content-type": "text/xml" });
