@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { EmbeddedError } from "./embedded-error";
+import { pluginCache } from "./plugin-cache";
 import { type RunResult, run } from "./run";
 
 /** `terraform show -json` of a plan: https://developer.hashicorp.com/terraform/internals/json-format */
@@ -94,12 +94,4 @@ function failure(command: string, stdout: string, stderr: string): EmbeddedError
       ? "\nThe AWS provider could not be downloaded: check the network, or the mirror in ~/.terraform.d/plugins."
       : "";
   return new EmbeddedError(`terraform ${command} failed:\n${(stderr || stdout).trim()}${fix}`);
-}
-
-/** One copy of the provider (700 MB) for all directories; a user's own setting comes first. */
-function pluginCache(): NodeJS.ProcessEnv {
-  if (process.env.TF_PLUGIN_CACHE_DIR) return {};
-  const directory = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/terraform-plugins");
-  mkdirSync(directory, { recursive: true });
-  return { TF_PLUGIN_CACHE_DIR: directory, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
 }

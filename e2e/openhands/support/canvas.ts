@@ -2,18 +2,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answers, freePorts, type Server } from "../../kubernetes/support/server";
 import { PRINCIPAL_SECRET } from "../../support/refresher";
 import { AgentApi } from "./agent-api";
-import { QUIET } from "./agent-server";
 import { ACCOUNT, Aws, BEDROCK_REGION, BUCKET, REGION } from "./aws";
-import { runContained, startContained, userOf } from "./contained";
+import { CanvasPod } from "./canvas-pod";
 import { exportConfig } from "./exported";
 import { Image } from "./image";
 import { install } from "./installation";
-import { type Cluster, type Container, containerOf, environmentOf, type Workload } from "./pod";
-import { startRefresher } from "./refresher";
-import { Volumes } from "./volumes";
+import type { Cluster } from "./pod";
 
 const CONFIG = {
   openhands: { family: "canvas", version: "1.20.0" },
@@ -27,13 +23,13 @@ const CONFIG = {
 /** What {@link CONFIG}'s release has. */
 const AGENT_SERVER = "1.49.1";
 
-/** Agent Canvas' pod: the settings are written, then the refresher and the agent with its page run side by side. */
+/** Agent Canvas as the command line exports it. */
 export class Canvas {
   readonly key = `canary-of-the-page-${randomBytes(16).toString("hex")}`;
   aws!: Aws;
   api!: AgentApi;
   #image!: Image;
-  readonly #servers: Server[] = [];
+  #pod!: CanvasPod;
   readonly #node = mkdtempSync(join(tmpdir(), "openhands-aws-node-"));
 
   static async start(): Promise<Canvas> {
@@ -49,7 +45,7 @@ export class Canvas {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#servers.map((server) => server.stop()));
+    await this.#pod?.stop();
     await this.aws?.stop();
     this.#image?.remove();
     rmSync(this.#node, { recursive: true, force: true });
@@ -76,38 +72,8 @@ export class Canvas {
       },
       configMaps,
     };
-    const volumes = new Volumes(deployment, cluster, this.#node);
-    for (const container of deployment.spec.template.spec.initContainers ?? [])
-      await runContained({ ...this.#contained(deployment, container, cluster, volumes) });
-    const refresher = await startRefresher(deployment, cluster, volumes, this.#image, this.aws.sts.endpoint);
-    this.#servers.push(refresher.server);
-
-    const [front = 0, agentServer = 0, automation = 0] = await freePorts(3); // The network is the host's.
-    const url = `http://127.0.0.1:${front}`;
-    const agent = this.#contained(deployment, containerOf(deployment, "openhands"), cluster, volumes);
-    const server = await startContained({
-      ...agent,
-      env: {
-        ...agent.env,
-        ...this.aws.endpoints,
-        ...QUIET,
-        PUBLIC_MODE_PORT: String(front),
-        AGENT_SERVER_PORT: String(agentServer),
-        AUTOMATION_PORT: String(automation),
-      },
-      ready: () => answers(`${url}/ready`),
-    });
-    this.#servers.push(server);
-    this.api = new AgentApi(url, this.key, server.log);
-  }
-
-  #contained(workload: Workload, container: Container, cluster: Cluster, volumes: Volumes) {
-    const env = environmentOf(container, cluster);
-    return {
-      name: container.name,
-      ...{ image: this.#image, env, mounts: volumes.of(container, env), user: userOf(workload, container) },
-      ...(container.workingDir !== undefined && { workingDir: container.workingDir }),
-      command: [...(container.command ?? this.#image.command), ...(container.args ?? [])],
-    };
+    const { aws } = this;
+    this.#pod = await CanvasPod.start({ workload: deployment, cluster, image: this.#image, node: this.#node, aws });
+    this.api = new AgentApi(this.#pod.url("http"), this.key, () => this.#pod.log("openhands"));
   }
 }

@@ -24,6 +24,8 @@ export interface Container {
   readonly args?: readonly string[];
   readonly workingDir?: string;
   readonly env?: readonly Variable[];
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly readinessProbe?: { readonly httpGet?: { readonly path?: string; readonly port: string | number } };
   readonly volumeMounts?: readonly VolumeMount[];
   readonly securityContext?: SecurityContext;
 }
