@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
 import { ACCOUNT } from "./support/aws";
@@ -6,7 +7,11 @@ import type { Dialogue } from "./support/bedrock/dialogue";
 import { Visitor } from "./support/browser";
 import { Canvas } from "./support/canvas";
 import { runCommand, shownOf } from "./support/conversations";
+import { FileStore, type Stored } from "./support/file-store";
+import { follow } from "./support/page";
 import { describeOpenhands } from "./support/requirements";
+import { OF_CANVAS, snapshotOf } from "./support/snapshot";
+import { claimIn, newNode } from "./support/volumes";
 
 const MODEL = "bedrock/us.anthropic.claude-sonnet-4-6";
 const SCREENSHOT = join(PROJECT, "docs/images/canvas.png");
@@ -24,12 +29,27 @@ function explain(dialogue: Dialogue): Answer {
   };
 }
 
-describeOpenhands("Agent Canvas as it is exported", () => {
+describeOpenhands("Agent Canvas as it is exported, on the volume that 0.62 had", () => {
+  let node: string;
+  let volume: string;
+  let old: FileStore;
+  let stored: Stored;
+  let before: Record<string, string>;
   let canvas: Canvas;
   beforeAll(async () => {
-    canvas = await Canvas.start();
+    node = newNode();
+    volume = claimIn(node, "openhands-state");
+    old = await FileStore.start(node);
+    stored = await old.say("0123abc", "Hello");
+    await follow("To take along secrets", old.container);
+    before = snapshotOf(volume, OF_CANVAS);
+    canvas = await Canvas.start(node);
   }, 400_000);
-  afterAll(() => canvas?.stop());
+  afterAll(async () => {
+    old?.stop();
+    await canvas?.stop();
+    if (node) rmSync(node, { recursive: true });
+  });
   beforeEach(() => canvas.aws.forgetCalls());
 
   const expectSessionsOnly = () => {
@@ -45,6 +65,7 @@ describeOpenhands("Agent Canvas as it is exported", () => {
 
   it("answers by its interface, with the preset model and the session of a role of its own", async () => {
     canvas.aws.answer = runCommand;
+    expect(await canvas.api.list()).toEqual([]);
     const { agent_settings: preset } = await canvas.api.call<{ agent_settings: { llm: object } }>("GET", "/settings");
     expect(preset.llm).toMatchObject({ model: MODEL, aws_region_name: "us-west-2" });
     const conversation = await canvas.api.converse("Who are you for AWS?", preset.llm);
@@ -88,4 +109,13 @@ describeOpenhands("Agent Canvas as it is exported", () => {
       await visitor.stop();
     }
   }, 300_000);
+
+  it("leaves what 0.62 had as it was, shows the secrets that were taken along, and 0.62 goes on with the rest", async () => {
+    expect(Object.keys(before)).toContain("sessions/0123abc/events/0.json");
+    expect(await canvas.api.call("GET", "/settings/secrets")).toMatchObject({ secrets: [{ name: "WEATHER_KEY" }] });
+    await canvas.stopPod();
+    expect(snapshotOf(volume, OF_CANVAS)).toEqual(before);
+    expect(stored).toMatchObject({ titles: ["Hello"], model: MODEL, secrets: { WEATHER_KEY: "canary" } });
+    expect(await old.say("0123abc", "And now?")).toEqual({ ...stored, said: ["Hello", "And now?"] });
+  }, 200_000);
 });

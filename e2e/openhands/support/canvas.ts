@@ -1,14 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { answers, freePorts, type Server } from "../../kubernetes/support/server";
 import { PRINCIPAL_SECRET } from "../../support/refresher";
 import { AgentApi } from "./agent-api";
 import { QUIET } from "./agent-server";
 import { ACCOUNT, Aws, BEDROCK_REGION, BUCKET, REGION } from "./aws";
 import { runContained, startContained, userOf } from "./contained";
-import { exportConfig } from "./exported";
+import { type Exported, exportConfig } from "./exported";
 import { Image } from "./image";
 import { install } from "./installation";
 import { type Cluster, type Container, containerOf, environmentOf, type Workload } from "./pod";
@@ -30,17 +27,21 @@ const AGENT_SERVER = "1.49.1";
 /** Agent Canvas' pod: the settings are written, then the refresher and the agent with its page run side by side. */
 export class Canvas {
   readonly key = `canary-of-the-page-${randomBytes(16).toString("hex")}`;
+  readonly #secretKey = randomBytes(16).toString("hex");
   aws!: Aws;
   api!: AgentApi;
+  #exported!: Exported;
   #image!: Image;
-  readonly #servers: Server[] = [];
-  readonly #node = mkdtempSync(join(tmpdir(), "openhands-aws-node-"));
+  #servers: Server[] = [];
 
-  static async start(): Promise<Canvas> {
-    const canvas = new Canvas();
-    chmodSync(canvas.#node, 0o755);
+  /** @param node where its volumes are; it stays when all is stopped */
+  static async start(node: string): Promise<Canvas> {
+    const canvas = new Canvas(node);
     try {
-      await canvas.#start();
+      canvas.#exported = await exportConfig(CONFIG);
+      canvas.aws = await Aws.start(canvas.#exported.terraform);
+      canvas.#image = new Image(await install(), AGENT_SERVER, "canvas");
+      await canvas.startPod();
     } catch (error) {
       await canvas.stop();
       throw error;
@@ -48,11 +49,12 @@ export class Canvas {
     return canvas;
   }
 
+  private constructor(private readonly node: string) {}
+
   async stop(): Promise<void> {
-    await Promise.all(this.#servers.map((server) => server.stop()));
+    await this.stopPod();
     await this.aws?.stop();
     this.#image?.remove();
-    rmSync(this.#node, { recursive: true, force: true });
   }
 
   /** The page's address. */
@@ -60,10 +62,14 @@ export class Canvas {
     return this.api.url;
   }
 
-  async #start(): Promise<void> {
-    const { deployment, configMaps, terraform } = await exportConfig(CONFIG);
-    this.aws = await Aws.start(terraform);
-    this.#image = new Image(await install(), AGENT_SERVER, "canvas");
+  async stopPod(): Promise<void> {
+    await Promise.all(this.#servers.map((server) => server.stop()));
+    this.#servers = [];
+  }
+
+  /** Another one than before, with the same keys. */
+  async startPod(): Promise<void> {
+    const { deployment, configMaps } = this.#exported;
     const cluster: Cluster = {
       fields: { "metadata.uid": randomUUID() },
       secrets: {
@@ -71,12 +77,12 @@ export class Canvas {
         "openhands-keys": {
           LOCAL_BACKEND_API_KEY: this.key,
           OH_SESSION_API_KEYS_0: this.key,
-          OH_SECRET_KEY: randomBytes(16).toString("hex"),
+          OH_SECRET_KEY: this.#secretKey,
         },
       },
       configMaps,
     };
-    const volumes = new Volumes(deployment, cluster, this.#node);
+    const volumes = new Volumes(deployment, cluster, this.node);
     for (const container of deployment.spec.template.spec.initContainers ?? [])
       await runContained({ ...this.#contained(deployment, container, cluster, volumes) });
     const refresher = await startRefresher(deployment, cluster, volumes, this.#image, this.aws.sts.endpoint);
