@@ -1,12 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { PRINCIPAL_SECRET } from "../../support/refresher";
 import { AgentApi } from "./agent-api";
 import { ACCOUNT, Aws, BEDROCK_REGION, BUCKET, REGION } from "./aws";
 import { CanvasPod } from "./canvas-pod";
-import { exportConfig } from "./exported";
+import { type Exported, exportConfig } from "./exported";
 import { Image } from "./image";
 import { install } from "./installation";
 import type { Cluster } from "./pod";
@@ -25,18 +22,22 @@ const AGENT_SERVER = "1.49.1";
 
 /** Agent Canvas as the command line exports it. */
 export class Canvas {
-  readonly key = `canary-of-the-page-${randomBytes(16).toString("hex")}`;
+  readonly #key = `canary-of-the-page-${randomBytes(16).toString("hex")}`;
+  readonly #secretKey = randomBytes(16).toString("hex");
   aws!: Aws;
   api!: AgentApi;
+  #exported!: Exported;
   #image!: Image;
-  #pod!: CanvasPod;
-  readonly #node = mkdtempSync(join(tmpdir(), "openhands-aws-node-"));
+  #pod: CanvasPod | undefined;
 
-  static async start(): Promise<Canvas> {
-    const canvas = new Canvas();
-    chmodSync(canvas.#node, 0o755);
+  /** @param node where its volumes are; it stays when all is stopped */
+  static async start(node: string): Promise<Canvas> {
+    const canvas = new Canvas(node);
     try {
-      await canvas.#start();
+      canvas.#exported = await exportConfig(CONFIG);
+      canvas.aws = await Aws.start(canvas.#exported.terraform);
+      canvas.#image = new Image(await install(), AGENT_SERVER, "canvas");
+      await canvas.startPod();
     } catch (error) {
       await canvas.stop();
       throw error;
@@ -44,36 +45,36 @@ export class Canvas {
     return canvas;
   }
 
+  private constructor(private readonly node: string) {}
+
   async stop(): Promise<void> {
-    await this.#pod?.stop();
+    await this.stopPod();
     await this.aws?.stop();
     this.#image?.remove();
-    rmSync(this.#node, { recursive: true, force: true });
   }
 
-  /** The page's address. */
-  get url(): string {
-    return this.api.url;
+  async stopPod(): Promise<void> {
+    await this.#pod?.stop();
+    this.#pod = undefined;
   }
 
-  async #start(): Promise<void> {
-    const { deployment, configMaps, terraform } = await exportConfig(CONFIG);
-    this.aws = await Aws.start(terraform);
-    this.#image = new Image(await install(), AGENT_SERVER, "canvas");
+  /** Another one than before, with the same keys. */
+  async startPod(): Promise<void> {
+    const { deployment: workload, configMaps } = this.#exported;
     const cluster: Cluster = {
       fields: { "metadata.uid": randomUUID() },
       secrets: {
         "bedrock-credentials": { AWS_ACCESS_KEY_ID: "AKIACANARY0000000000", AWS_SECRET_ACCESS_KEY: PRINCIPAL_SECRET },
         "openhands-keys": {
-          LOCAL_BACKEND_API_KEY: this.key,
-          OH_SESSION_API_KEYS_0: this.key,
-          OH_SECRET_KEY: randomBytes(16).toString("hex"),
+          LOCAL_BACKEND_API_KEY: this.#key,
+          OH_SESSION_API_KEYS_0: this.#key,
+          OH_SECRET_KEY: this.#secretKey,
         },
       },
       configMaps,
     };
-    const { aws } = this;
-    this.#pod = await CanvasPod.start({ workload: deployment, cluster, image: this.#image, node: this.#node, aws });
-    this.api = new AgentApi(this.#pod.url("http"), this.key, () => this.#pod.log("openhands"));
+    const pod = await CanvasPod.start({ workload, cluster, image: this.#image, node: this.node, aws: this.aws });
+    this.#pod = pod;
+    this.api = new AgentApi(pod.url("http"), this.#key, () => pod.log("openhands"));
   }
 }

@@ -9,10 +9,11 @@ type Variable = { readonly name: string } & (
     }
 );
 
-interface SecurityContext {
+export interface SecurityContext {
   readonly runAsUser?: number;
   readonly runAsGroup?: number;
   readonly fsGroup?: number;
+  readonly fsGroupChangePolicy?: "Always" | "OnRootMismatch";
   readonly allowPrivilegeEscalation?: boolean;
   readonly readOnlyRootFilesystem?: boolean;
   readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] };
