@@ -1,9 +1,10 @@
 import type { AccessModel } from "@openhands-aws/guard";
+import { assumeRole } from "@openhands-aws/guard/policy/assume-role";
 import { contextOf } from "@openhands-aws/guard/policy/context";
 import { evaluate } from "@openhands-aws/guard/policy/evaluate";
 import { compilePolicy } from "@openhands-aws/guard/policy/policy";
 import type { Requester } from "@openhands-aws/guard/policy/requester";
-import { known } from "@openhands-aws/guard/text";
+import { asPartial, known } from "@openhands-aws/guard/text";
 import { synthesizeAll } from "../../main";
 import { testConfig } from "../../tools/test-config";
 import { renderStacks } from "../render/json";
@@ -19,14 +20,9 @@ const rendered = renderStacks(synthesizeAll(config));
 
 const OWN = "123456789012";
 const STRANGE = "999999999990";
-const EVERYTHING = compilePolicy("everything", [
-  {
-    effect: "Allow",
-    actions: { not: false, patterns: ["*"] },
-    resources: { not: false, patterns: ["*"] },
-    conditions: [],
-  },
-] as unknown as Parameters<typeof compilePolicy>[1]);
+const all = { not: false, patterns: [asPartial("*")] };
+/** What the administrators of the caller's own account grant. */
+const EVERYTHING = compilePolicy("everything", [{ effect: "Allow", actions: all, resources: all, conditions: [] }]);
 
 const foreigner: Requester = { kind: "user", arn: `arn:aws:iam::${STRANGE}:user/stranger` };
 const foreignRoot: Requester = { kind: "account", account: STRANGE };
@@ -213,6 +209,32 @@ describe.each<[string, Requester]>([
     ["sns:Publish", TOPIC],
     ["sns:Subscribe", TOPIC],
   ])("%s on %s", (action, resource) => expect(ask(requester, action, resource, owned)).toBe("denied"));
+});
+
+describe("the roles of the log groups", () => {
+  const assume = (requester: Requester, name: string, context: Record<string, string> = {}) => {
+    const role = model.identities.find((identity) => known(identity.name) === name);
+    if (!role?.trust) throw new Error(name);
+    const policies = { identity: [EVERYTHING] };
+    const trust = compilePolicy(role.address, role.trust.statements);
+    return assumeRole({ requester, role: { arn: role.arn, trust }, context: contextOf(context), policies }).outcome;
+  };
+  const ofAccount = (account: string) => of(`arn:aws:bedrock:us-west-2:${account}:*`);
+
+  it("are assumed by their service", () => {
+    expect(assume(service("cloudtrail"), "openhands-audit-trail")).toBe("allowed");
+    expect(assume(service("bedrock"), "openhands-audit-bedrock", ofAccount(OWN))).toBe("allowed");
+  });
+
+  it("are not assumed for another account, where the service says for whom", () => {
+    expect(assume(service("bedrock"), "openhands-audit-bedrock", ofAccount(STRANGE))).toBe("denied");
+    expect(assume(service("bedrock"), "openhands-audit-bedrock")).toBe("denied");
+  });
+
+  it.each(["openhands-audit-trail", "openhands-audit-bedrock"])("%s is assumed by nobody else", (name) => {
+    for (const stranger of [foreigner, foreignRoot, anyone, service("ec2")])
+      expect(assume(stranger, name, ofAccount(OWN))).toBe("denied");
+  });
 });
 
 it("has no key of its own, whose policy would be another door", () => {
