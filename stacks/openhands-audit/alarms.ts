@@ -73,7 +73,7 @@ export function addAlarms(
   count("denied_web_identity", "DeniedWebIdentities", deniedWebIdentity);
   alarm(
     "denied_web_identity",
-    "Somebody with a token tried to assume a role that does not accept it. See docs/audit.md.",
+    "A token asked for a role that does not accept it. See docs/audit.md.",
     alarms.deniedWebIdentities,
     sum(name, "DeniedWebIdentities"),
   );

@@ -41,7 +41,7 @@ export function addDashboard(scope: Construct, config: Config, audit: Audit): vo
   );
 }
 
-/** Also models that the config does not have: somebody may call them. */
+/** Also models that the config does not have: someone may call them. */
 const ofEveryModel = (metricName: string, period: number) => [
   { expression: `SEARCH('{${BEDROCK},ModelId} MetricName="${metricName}"', 'Sum', ${period})`, id: "models" },
 ];

@@ -5,7 +5,7 @@ import type { Config } from "../../config/config";
 import { credentialParameters } from "../../config/credentials";
 import { accountOf } from "../account";
 
-/** AWS's services make these calls for somebody, whose own call is another event. */
+/** AWS's services make these calls for someone, whose own call is another event. */
 const BY_SERVICES = ["*.amazonaws.com", "AWS Internal"];
 
 /** Calls with the access key, or with a session that was made with it, from an address that is not known. */
