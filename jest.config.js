@@ -35,12 +35,12 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
     },
     // The heavy ones build or install what they need first: no part of `npm test`.
-    ...["kubernetes", "image", "workflows", "packages", "openhands"].map((name) => ({
+    ...["kubernetes", "image", "workflows", "packages", "openhands", "operations"].map((name) => ({
       ...shared,
       displayName: name,
       testMatch: [`<rootDir>/e2e/${name}/**/*.e2e.ts`],
       setupFilesAfterEnv: ["<rootDir>/e2e/support/patience.js"],
-      ...(name !== "image" && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
+      ...(!["image", "operations"].includes(name) && { globalSetup: `<rootDir>/e2e/${name}/support/install.ts` }),
       ...(name === "packages" && { globalTeardown: `<rootDir>/e2e/${name}/support/remove.ts` }),
     })),
   ],

@@ -16,6 +16,7 @@ const CHECKS = [
   jest("workflows", "npm run --silent test:workflows"),
   jest("image", "npm run --silent test:image"),
   jest("openhands", "npm run --silent test:openhands"),
+  jest("operations", "npm run --silent test:operations"),
   jest("packages", "npm run --silent test:packages"),
   ["generated files are current", "npm run --silent check:generated"],
   ["fork", "npm run --silent test:fork"],

@@ -6,6 +6,7 @@ import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { type Exported, exportedFiles } from "../export/exported";
 import { refuseOtherFamily } from "../export/refuse-other-family";
+import { refuseSkippedPhase } from "../export/refuse-skipped-phase";
 import { renderStacks } from "../export/render/json";
 import { MANIFEST_FILES, manifestFiles } from "../export/render/manifest-files";
 import { workflowFiles } from "../export/render/workflow-files";
@@ -32,6 +33,7 @@ export async function exportedTrees(
 ): Promise<{ exported: Exported[]; warnings: string }> {
   const config = loadConfig(file);
   refuseOtherFamily(config, folders);
+  refuseSkippedPhase(config, folders.terraform);
   const stacks = synthesizeAll(config);
   const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
   return { exported: await contents(folders, config, stacks), warnings };

@@ -50,6 +50,10 @@ function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher 
   return refresher || undefined;
 }
 
+/** Without a principal of its own, the refresher uses the Bedrock user's access key. */
+const needsRolledBackUser = ({ bedrock, runtime }: ConfigFile): boolean =>
+  bedrock.rollback && (runtime.refresher || undefined)?.principal === undefined;
+
 /** As designed only: hardened, the config names it. */
 const DESIGNED_BUCKET = "openhands-data";
 
@@ -78,10 +82,14 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
       bedrock: {
         ...file.bedrock,
         models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]],
-        apiKey: hardened ? file.bedrock.apiKey : undefined,
+        apiKey: hardened && !file.bedrock.rollback ? file.bedrock.apiKey : undefined,
         sourceAddresses: hardened ? file.bedrock.sourceAddresses : [],
       },
-      runtime: { ...file.runtime, bucket: file.runtime.bucket ?? DESIGNED_BUCKET },
+      runtime: {
+        ...file.runtime,
+        bucket: file.runtime.bucket ?? DESIGNED_BUCKET,
+        refresher: needsRolledBackUser(file) ? undefined : file.runtime.refresher,
+      },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       audit: hardened && file.audit ? completeAudit(file, file.audit) : undefined,
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },

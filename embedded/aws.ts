@@ -18,13 +18,16 @@ export interface EmbeddedAws {
   stop(): Promise<void>;
 }
 
+const MOTO_SERVER = join(PROJECT, "embedded/moto_server.py");
+
 /**
  * @param account 12 digits
+ * @param program that serves as moto_server.py does
  * @throws EmbeddedError when the server does not start
  * @see https://docs.getmoto.org/en/latest/docs/server_mode.html
  */
-export async function startEmbeddedAws(account: string): Promise<EmbeddedAws> {
-  const server = spawn(PYTHON, [join(PROJECT, "embedded/moto_server.py")], {
+export async function startEmbeddedAws(account: string, program = MOTO_SERVER): Promise<EmbeddedAws> {
+  const server = spawn(PYTHON, [program], {
     env: { ...withoutAws(process.env), MOTO_ACCOUNT_ID: account },
     stdio: ["pipe", "pipe", "pipe"],
   });

@@ -1,7 +1,3 @@
-import { IamAccessKey } from "@cdktf/provider-aws/lib/iam-access-key";
-import { IamUser } from "@cdktf/provider-aws/lib/iam-user";
-import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
-import { pinned } from "@openhands-aws/constructs";
 import { OidcProvider } from "@openhands-aws/constructs/github";
 import { ManagedPolicy, Role } from "@openhands-aws/constructs/iam";
 import { TerraformVariable } from "cdktf";
@@ -9,6 +5,7 @@ import type { Construct } from "constructs";
 import type { Config } from "../config/config";
 import { BaseStack } from "./base-stack";
 import { asDesigned } from "./openhands/as-designed";
+import { addBedrockAccess } from "./openhands/bedrock-access";
 import { hardened } from "./openhands/hardened";
 import { addHardening } from "./openhands/hardening";
 
@@ -40,30 +37,8 @@ export class OpenhandsStack extends BaseStack {
     const s3Access = new ManagedPolicy(this, "openhands_s3_access", { ...runtime.s3Policy, grants: design.s3Grants });
     s3Access.attachToRole(role.name);
 
-    const user = pinned(new IamUser(this, "user", { ...bedrock.user }), "bedrock_user");
-    const key = pinned(new IamAccessKey(this, "key", { user: user.name }), "bedrock_user_key");
-    const bedrockPolicy = new ManagedPolicy(this, "bedrock_policy", {
-      ...bedrock.policy,
-      grants: design.bedrockGrants,
-    });
-    bedrockPolicy.attachToUser(user.name, "bedrock_policy_attachment");
-
-    const secureString = (label: string, name: string, description: string, value: string) =>
-      pinned(new SsmParameter(this, label, { name, description, type: "SecureString", value }), label);
-    secureString(
-      "bedrock_access_key_id",
-      bedrock.accessKeyIdParameter,
-      "AWS Access Key ID for Bedrock service",
-      key.id,
-    );
-    secureString(
-      "bedrock_secret_access_key",
-      bedrock.secretAccessKeyParameter,
-      "AWS Secret Access Key for Bedrock service",
-      key.secret,
-    );
-
-    if (posture === "hardened") addHardening(this, config, { role, user, s3Access, bedrockPolicy });
+    const access = bedrock.rollback ? undefined : addBedrockAccess(this, config, design.bedrockGrants);
+    if (posture === "hardened") addHardening(this, config, { role, s3Access, access });
   }
 }
 

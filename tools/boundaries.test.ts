@@ -26,6 +26,9 @@ const FORBIDDEN = [
   ["export/planted.ts", "../cli/export"],
   ["export/render/planted.ts", "node:fs"],
   ["export/render/planted.ts", "@openhands-aws/guard"],
+  ["operations/verify/planted.ts", "../../cli/verify"],
+  ["operations/planted.ts", "../main"],
+  ["export/planted.ts", "../operations/verify/verify"],
   ["embedded/planted.ts", "../github-workflows/workflows"],
   ["main.ts", "./cli/export"],
   ["cli/planted.ts", "@cdktf/provider-aws"],
@@ -42,6 +45,8 @@ const ALLOWED = [
   ["github-workflows/planted.ts", "../stacks/account"],
   ["export/check/planted.ts", "@openhands-aws/guard"],
   ["export/render/planted.ts", "../../stacks/account"],
+  ["operations/planted.ts", "../export/render/json"],
+  ["cli/planted.ts", "../operations/verify/verify"],
   ["cli/planted.ts", "@openhands-aws/guard"],
 ] as const;
 

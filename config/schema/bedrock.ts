@@ -13,6 +13,7 @@ import {
   TagValue,
   UserName,
 } from "../names";
+import { AccessKey } from "./access-key";
 import { Region } from "./region";
 import { SourceAddresses } from "./source-addresses";
 
@@ -112,6 +113,13 @@ export const Bedrock = z
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
       `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
+    accessKey: AccessKey,
+    rollback: z
+      .boolean()
+      .default(false)
+      .describe(
+        "true: the user, its access key, its policy and both parameters are no longer exported, nor are the Secret and the variables with which OpenHands uses them. The command rollback writes it here, so that nothing brings them back. Default: false.",
+      ),
     apiKey: z
       .strictObject({
         parameter: ParameterName.describe(

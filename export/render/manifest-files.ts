@@ -47,13 +47,13 @@ const componentFiles = ({ secret, patch, target }: AwsAccess): [file: string, te
     yaml(
       {
         ...kustomize("v1alpha1", "Component"),
-        resources: ["external-secrets.yaml"],
+        ...(secret && { resources: ["external-secrets.yaml"] }),
         patches: [{ path: "patch.yaml", target }],
       },
       "kubernetes.awsAccess",
     ),
   ],
-  ["external-secrets.yaml", yaml(secret, FROM_CREDENTIALS)],
+  ...(secret ? [["external-secrets.yaml", yaml(secret, FROM_CREDENTIALS)] as [string, string]] : []),
   [
     "patch.yaml",
     yaml(patch, "kubernetes.awsAccess, openhands, bedrock and image").replace(

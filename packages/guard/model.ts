@@ -146,6 +146,17 @@ export interface Unknown extends Location {
   readonly why: string;
 }
 
+/** What a plan does to one instance of a resource; its address is the one after the plan. */
+export interface PlannedChange extends Location {
+  readonly type: string;
+  /** `create`, `update`, `delete`, `no-op`, ...: two of them replace it. @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+  readonly actions: readonly string[];
+  /** `null` where it does not exist. */
+  readonly before: Json;
+  /** What is known of it before the plan is applied; `null` where it does not exist. */
+  readonly after: Json;
+}
+
 /** Who may do what, as Terraform declares it. */
 export interface AccessModel {
   readonly resources: readonly Resource[];
@@ -168,6 +179,8 @@ export interface AccessModel {
   readonly backends: readonly NamedValue[];
   /** The arguments of calls to modules that are not in the input. */
   readonly modules: readonly NamedValue[];
+  /** Of plans only. */
+  readonly changes: readonly PlannedChange[];
   readonly unknowns: readonly Unknown[];
 }
 

@@ -69,6 +69,11 @@ describe("a read of the access key", () => {
     ["an administrator who reads something else", "arn:aws:iam::123456789012:user/admin", `${KEY}-2`, false],
   ])("counts %s", (_, arn, parameter, counted) => expect(read(arn, parameter)).toBe(counted));
 
+  it("counts while the key is being rolled back, too", () => {
+    const rolledBack = { ...config, bedrock: { ...config.bedrock, rollback: true } };
+    expect(keyReadByStranger(rolledBack, audit)).toBe(keyReadByStranger(config, audit));
+  });
+
   it("does not count a write", () => expect(read(role("x"), KEY, "Encrypt")).toBe(false));
 });
 

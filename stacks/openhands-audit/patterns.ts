@@ -29,10 +29,10 @@ export function keyUsedFromElsewhere(config: Config, { known }: Audit): string {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
  */
 export function keyReadByStranger(config: Config, { known }: Audit): string {
-  const { region } = config.aws;
-  const parameters = Object.values(credentialParameters(config)).map((name) =>
-    parameterArn(accountOf(config), region, name),
-  );
+  const { aws, bedrock } = config;
+  // A key that is to be rolled back is still there until the stack openhands is applied.
+  const names = Object.values(credentialParameters({ bedrock: { ...bedrock, rollback: false } }));
+  const parameters = names.map((name) => parameterArn(accountOf(config), aws.region, name));
   return allOf([
     equals("eventSource", "kms.amazonaws.com"),
     equals("eventName", "Decrypt"),

@@ -5,7 +5,7 @@ import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
-import { askedUid, isRefreshed, refresherContainer } from "./refresher";
+import { askedUid, isRefreshed, readsSecret, refresherContainer } from "./refresher";
 
 const DOCKER_SOCKET = "/var/run/docker.sock";
 /** Where the app of a release with one mount has it. */
@@ -13,7 +13,7 @@ const WORKSPACE = "/opt/workspace_base";
 
 /** The app of OpenHands 0.x and 1.x, which starts its sandboxes elsewhere. */
 export function appPod(config: Config, kubernetes: Kubernetes): Pod {
-  const { deployment: props, externalSecret } = kubernetes;
+  const { deployment: props } = kubernetes;
   const refreshed = isRefreshed(config);
   const volumes = volumesOf(config, props);
   const [state] = volumes;
@@ -21,7 +21,7 @@ export function appPod(config: Config, kubernetes: Kubernetes): Pod {
     initContainers: settingsContainers(config, (state as (typeof volumes)[number]).mount, appUid(props)),
     containers: [app(config, kubernetes), ...(refreshed ? [refresherContainer(config, kubernetes)] : [])],
     volumes: [...volumes.map(({ volume }) => volume), ...(refreshed ? [refresherVolume("node")] : [])],
-    secrets: [externalSecret.name],
+    secrets: readsSecret(config, kubernetes) ? [kubernetes.externalSecret.name] : [],
   };
 }
 

@@ -10,7 +10,8 @@ import { isRefreshed, readsSecret, refresherContainer, sharedWith } from "./refr
 
 /** Only the access, for a Deployment or StatefulSet that someone else writes. */
 export interface AwsAccess {
-  readonly secret: Manifest;
+  /** None once the access is rolled back, unless the config has parameters of its own. */
+  readonly secret?: Manifest;
   /** A strategic merge patch of the workload. */
   readonly patch: object;
   /** Which workload kustomize applies the patch to. */
@@ -18,6 +19,15 @@ export interface AwsAccess {
 }
 
 export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
+  const { kind, target } = kubernetes.awsAccess;
+  return {
+    secret: credentials(config, kubernetes),
+    patch: patchOf(config, kubernetes),
+    target: { kind, ...selectorOf(target) },
+  };
+}
+
+function patchOf(config: Config, kubernetes: Kubernetes): object {
   const { awsAccess, externalSecret, deployment } = kubernetes;
   const env = [...accessVariables(config, kubernetes, awsAccess.mounts), ...parameterVariables(externalSecret)];
   const refreshed = isRefreshed(config);
@@ -27,21 +37,17 @@ export function awsAccess(config: Config, kubernetes: Kubernetes): AwsAccess {
   ];
   if (refreshed) containers.push(present(refresherContainer(config, kubernetes)));
   return {
-    secret: credentials(config, kubernetes),
-    patch: {
-      apiVersion: "apps/v1",
-      kind: awsAccess.kind,
-      metadata: {
-        // The target selects the workload, but a patch must have a name, too.
-        name: "openhands",
-        ...(deployment.reload === "reloader" &&
-          readsSecret(config, kubernetes) && { annotations: reloaderAnnotation([externalSecret.name]) }),
-      },
-      spec: {
-        template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume(sharedWith(config))] }) } },
-      },
+    apiVersion: "apps/v1",
+    kind: awsAccess.kind,
+    metadata: {
+      // The target selects the workload, but a patch must have a name, too.
+      name: "openhands",
+      ...(deployment.reload === "reloader" &&
+        readsSecret(config, kubernetes) && { annotations: reloaderAnnotation([externalSecret.name]) }),
     },
-    target: { kind: awsAccess.kind, ...selectorOf(awsAccess.target) },
+    spec: {
+      template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume(sharedWith(config))] }) } },
+    },
   };
 }
 

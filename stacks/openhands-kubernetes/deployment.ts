@@ -100,8 +100,8 @@ function reloadAnnotations(
   read: readonly string[],
   secrets: readonly Manifest[],
 ): Pick<DeploymentProps, "annotations" | "podAnnotations"> {
+  if (reload === "none" || read.length === 0) return {};
   if (reload === "reloader") return { annotations: reloaderAnnotation(read) };
-  if (reload === "none") return {};
   const defined = secrets.filter(({ metadata }) => read.includes(metadata.name));
   const checksum = createHash("sha256").update(JSON.stringify(defined)).digest("hex");
   return { podAnnotations: { "checksum/external-secret": checksum } };

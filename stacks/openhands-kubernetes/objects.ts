@@ -37,12 +37,13 @@ export function clusterObjects(config: Config, kubernetes: Kubernetes): ClusterO
       from: "kubernetes.namespace",
       manifest: namespace(kubernetes.namespace),
     });
-  objects.push({
-    file: deployment.generate ? "openhands/external-secrets.yaml" : `${COMPONENT}/external-secrets.yaml`,
-    label: "external_secret",
-    from: FROM_CREDENTIALS,
-    manifest: secret,
-  });
+  if (secret)
+    objects.push({
+      file: deployment.generate ? "openhands/external-secrets.yaml" : `${COMPONENT}/external-secrets.yaml`,
+      label: "external_secret",
+      from: FROM_CREDENTIALS,
+      manifest: secret,
+    });
   const keys = canvasKeys(config, kubernetes);
   if (keys)
     objects.push({
@@ -52,10 +53,12 @@ export function clusterObjects(config: Config, kubernetes: Kubernetes): ClusterO
       manifest: keys,
     });
   if (deployment.generate)
-    for (const { name, from, manifest } of workload(config, kubernetes, keys ? [secret, keys] : [secret]))
+    for (const { name, from, manifest } of workload(config, kubernetes, [secret, keys].filter(isThere)))
       objects.push({ file: `openhands/${name}.yaml`, label: name.replaceAll("-", "_"), from, manifest });
   return objects;
 }
+
+const isThere = (manifest: Manifest | undefined): manifest is Manifest => manifest !== undefined;
 
 /** The kustomize component's folder below manifests/. */
 export const COMPONENT = "openhands/components/aws-access";
@@ -78,11 +81,12 @@ function store(config: Config, { apiVersions, secretStore }: Kubernetes): Manife
   });
 }
 
-export const credentials = (config: Config, kubernetes: Kubernetes): Manifest =>
-  secretOf(kubernetes, kubernetes.externalSecret.name, {
-    ...credentialParameters(config),
-    ...kubernetes.externalSecret.parameters,
-  });
+/** The Secret with the access key and the config's own parameters, if there is anything in it. */
+export function credentials(config: Config, kubernetes: Kubernetes): Manifest | undefined {
+  const { name, parameters } = kubernetes.externalSecret;
+  const all = { ...credentialParameters(config), ...parameters };
+  return Object.keys(all).length > 0 ? secretOf(kubernetes, name, all) : undefined;
+}
 
 /** The Secret with Agent Canvas' keys, unless it is the owner's. */
 function canvasKeys(config: Config, kubernetes: Kubernetes): Manifest | undefined {

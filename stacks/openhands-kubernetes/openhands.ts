@@ -23,6 +23,14 @@ import { isRefreshed, sharedWith } from "./refresher";
  * @param mounts of node directories into the sandboxes that have nothing to do with AWS
  */
 export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): Variable[] {
+  const variables = everyVariable(config, kubernetes, mounts);
+  return config.bedrock.rollback ? variables.filter(({ name }) => !OF_BEDROCK.test(name)) : variables;
+}
+
+/** Those of the Bedrock design, and what `hardened` adds to them. */
+const OF_BEDROCK = /^(?:AWS_\w+|(?:LLM|BEDROCK)_\w+)$/;
+
+function everyVariable(config: Config, kubernetes: Kubernetes, mounts: readonly string[]): Variable[] {
   const props = openhandsProps(config, kubernetes, mounts);
   if (config.posture === "as-designed") return variablesFor(DESIGNED, props);
   const { family, mounts: kind, needs } = releaseOf(config);
@@ -40,7 +48,7 @@ export function accessVariables(config: Config, kubernetes: Kubernetes, mounts: 
  */
 export function settingsContainers(config: Config, mount: VolumeMount, uid: number): Container[] {
   const { settings, state } = releaseOf(config);
-  if (config.posture === "as-designed" || settings === undefined) return [];
+  if (config.posture === "as-designed" || settings === undefined || config.bedrock.rollback) return [];
   const { models, region } = config.bedrock;
   const [first] = models;
   const canonicalName = first.profileArn === undefined ? undefined : first.id;

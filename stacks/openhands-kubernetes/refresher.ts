@@ -20,8 +20,10 @@ export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
  * Whether OpenHands must start again when the Secret with the access key changes. A refresher in the pod reads a rotated key
  * on its own: it ends when AWS rejects the old one.
  */
-export const readsSecret = (config: Config, { externalSecret }: Kubernetes): boolean =>
-  !isRefreshed(config) || sharedWith(config) === "node" || Object.keys(externalSecret.parameters).length > 0;
+export function readsSecret(config: Config, { externalSecret }: Kubernetes): boolean {
+  const readsKey = !config.bedrock.rollback && (!isRefreshed(config) || sharedWith(config) === "node");
+  return readsKey || Object.keys(externalSecret.parameters).length > 0;
+}
 
 /** The container beside OpenHands that supplies them. */
 export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {

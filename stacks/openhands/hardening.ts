@@ -1,4 +1,3 @@
-import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { pinned } from "@openhands-aws/constructs";
 import { callWithApiKey } from "@openhands-aws/constructs/bedrock";
@@ -11,15 +10,16 @@ import type { Config } from "../../config/config";
 import { credentialParameters } from "../../config/credentials";
 import { accountOf } from "../account";
 import { addApplicationProfiles } from "./application-profiles";
+import type { BedrockAccess } from "./bedrock-access";
 import { addCanvasKeys } from "./canvas-keys";
 import { addRefresher } from "./refresher";
 import { settingsGrants, settingsOf } from "./settings";
 
 interface Designed {
   readonly role: Role;
-  readonly user: IamUser;
   readonly s3Access: ManagedPolicy;
-  readonly bedrockPolicy: ManagedPolicy;
+  /** None once it is rolled back. */
+  readonly access?: BedrockAccess;
 }
 
 /** What the design mentions but does not define: the runtime's settings, the refresher's and the operator's policy,
@@ -29,7 +29,7 @@ export function addHardening(scope: Construct, config: Config, designed: Designe
   addRefresher(scope, config, { ...designed, configRead });
   addApplicationProfiles(scope, config);
   addCanvasKeys(scope, config);
-  addApiKey(scope, config, designed.user);
+  addApiKey(scope, config, designed.access);
   const operator = addExternalSecrets(scope, config);
   addOutputs(scope, config, designed, operator);
 }
@@ -49,8 +49,8 @@ function addSettings(scope: Construct, config: Config, role: Role): ManagedPolic
 }
 
 /** The owner's API key works only with this: otherwise no policy lets the user call Bedrock without a signature. */
-function addApiKey(scope: Construct, { bedrock }: Config, user: IamUser): void {
-  if (!bedrock.apiKey) return;
+function addApiKey(scope: Construct, { bedrock }: Config, access: BedrockAccess | undefined): void {
+  if (!bedrock.apiKey || !access) return;
   new ManagedPolicy(scope, "bedrock_api_key", {
     name: bedrock.apiKey.policy,
     description: "Policy for the Bedrock user of OpenHands to call Bedrock with its API key",
@@ -58,15 +58,16 @@ function addApiKey(scope: Construct, { bedrock }: Config, user: IamUser): void {
       callWithApiKey("OpenHands calls the models with the API key in bedrock.apiKey.parameter"),
       bedrock.sourceAddresses,
     ),
-  }).attachToUser(user.name);
+  }).attachToUser(access.user.name);
 }
 
 /** What External Secrets needs: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
-function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy {
+function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | undefined {
   const { aws, externalSecrets, kubernetes } = config;
   const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});
   const keys = canvasKeyParameters(config).map(({ name }) => name);
   const names = [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
+  if (names.length === 0) return undefined;
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
     description: "Policy for External Secrets to read the Bedrock access key of OpenHands",
@@ -83,16 +84,20 @@ function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy {
 function addOutputs(
   scope: Construct,
   config: Config,
-  { role, user, s3Access, bedrockPolicy }: Designed,
-  operator: ManagedPolicy,
+  { role, s3Access, access }: Designed,
+  operator: ManagedPolicy | undefined,
 ) {
-  const outputs = {
+  const outputs: Record<string, readonly [value: string, description: string]> = {
     oidc_provider_arn: [oidcProviderArn(accountOf(config), config.github.issuer), "OIDC provider that the roles trust"],
     runtime_role_arn: [role.arn, "Role of the OpenHands runtime"],
     s3_policy_arn: [s3Access.arn, "Policy of the runtime's bucket"],
-    bedrock_user_arn: [user.arn, "User whose access key calls Bedrock"],
-    bedrock_policy_arn: [bedrockPolicy.arn, "Policy of the models"],
-    external_secrets_policy_arn: [operator.arn, "Policy for the principal of External Secrets"],
+    ...(access && {
+      bedrock_user_arn: [access.user.arn, "User whose access key calls Bedrock"],
+      bedrock_policy_arn: [access.policy.arn, "Policy of the models"],
+    }),
+    ...(operator && {
+      external_secrets_policy_arn: [operator.arn, "Policy for the principal of External Secrets"],
+    }),
   };
   for (const [name, [value, description]] of Object.entries(outputs))
     new TerraformOutput(scope, name, { value, description });

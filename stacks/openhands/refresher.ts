@@ -1,4 +1,3 @@
-import type { IamUser } from "@cdktf/provider-aws/lib/iam-user";
 import {
   chainGrant,
   chainTrust,
@@ -15,15 +14,16 @@ import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
 import { agentRunsInSandbox } from "../../config/releases";
+import type { BedrockAccess } from "./bedrock-access";
 import { hardened } from "./hardened";
 import { refresherStep } from "./refresher-step";
 import { settingsGrants } from "./settings";
 
 interface Needed {
-  readonly user: IamUser;
   readonly s3Access: ManagedPolicy;
   readonly configRead: ManagedPolicy;
-  readonly bedrockPolicy: ManagedPolicy;
+  /** None once it is rolled back; the refresher then has a principal of its own. */
+  readonly access?: BedrockAccess;
 }
 
 /**
@@ -41,19 +41,19 @@ export function addRefresher(scope: Construct, config: Config, needed: Needed): 
     MOST_SESSION_POLICY_CHARACTERS,
     "It is the session policy of runtime.refresher: use fewer or shorter runtime.prefixes, fewer bedrock.models, or a shorter runtime.configuration.path.",
   );
-  const { user, s3Access, configRead, bedrockPolicy } = needed;
-  const ownPrincipal = refresher.principal === undefined;
+  const { s3Access, configRead, access } = needed;
+  const user = refresher.principal === undefined ? access?.user : undefined;
   const role = new Role(scope, "openhands_session", {
     name: refresher.role,
     trust: [chainTrust(step)],
     maxSessionSeconds: Math.max(refresher.sessionSeconds, SESSION_SECONDS.default),
     trustPolicyQuota: config.aws.trustPolicyQuota,
-    dependsOn: ownPrincipal ? [user] : [],
+    dependsOn: user ? [user] : [],
   });
   s3Access.attachToRole(role.name, "openhands_session_s3");
   configRead.attachToRole(role.name, "openhands_session_config");
-  if (agentRunsInSandbox(config)) bedrockPolicy.attachToRole(role.name, "openhands_session_bedrock");
-  if (!ownPrincipal) return;
+  if (agentRunsInSandbox(config)) access?.policy.attachToRole(role.name, "openhands_session_bedrock");
+  if (!user) return;
   new ManagedPolicy(scope, "openhands_refresher", {
     name: refresher.policy,
     // It says "runtime" forever: another description would replace the policy.
@@ -76,5 +76,6 @@ export const sessionPolicy = (config: Config): string =>
 function grantsOfSession(config: Config): Grant[] {
   const { models, region } = config.bedrock;
   const { s3Grants, bedrockGrants } = hardened(config, { model: models[0].id, region });
-  return sessionGrants([...s3Grants, ...settingsGrants(config), ...(agentRunsInSandbox(config) ? bedrockGrants : [])]);
+  const callsModels = agentRunsInSandbox(config) && !config.bedrock.rollback;
+  return sessionGrants([...s3Grants, ...settingsGrants(config), ...(callsModels ? bedrockGrants : [])]);
 }

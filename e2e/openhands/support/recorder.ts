@@ -45,7 +45,7 @@ export class Recorder {
     const { method = "", url = "", headers } = request;
     const body = Buffer.concat(chunks);
     try {
-      const { service, accessKeyId, region } = verify({ method, url, headers, body }, this.keys);
+      const { service, accessKeyId, region } = await verify({ method, url, headers, body }, this.keys);
       this.calls.push({ service, method, url, body: body.toString(), accessKeyId, region });
     } catch (error) {
       const { status, code, message } = error as AwsError;

@@ -2,7 +2,7 @@ import type { AccessModel } from "../model";
 import type { ReadResource } from "./resource";
 
 /** Lists of the model that are read as they are; the others are made of the resources. */
-const READ = ["outputs", "variables", "locals", "providers", "backends", "modules", "unknowns"] as const;
+const READ = ["outputs", "variables", "locals", "providers", "backends", "modules", "changes", "unknowns"] as const;
 const LISTS = ["resources", "unattached", ...READ] as const;
 
 /** What one or more configurations or plans hold, one instance of a resource each. */

@@ -1,7 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Answer, converse, converseStream, invoke, invokeStream } from "./answer";
 import { type Dialogue, readConverse, readInvoke } from "./dialogue";
+import { HttpServer, type Request, type Response } from "./http-server";
 import { checkApi, checkSampling, type Needed, neededFor } from "./models";
 import { AwsError, type Keys, verify } from "./sigv4";
 
@@ -44,33 +43,31 @@ const OPERATIONS = {
 } as const;
 
 /**
- * Amazon Bedrock's runtime for Claude on a free port of 127.0.0.1: refuses as Bedrock does, and answers by a script.
+ * Amazon Bedrock's runtime for Claude on a free port of 127.0.0.1, over HTTP/1.1 and HTTP/2: refuses as Bedrock does, and
+ * answers by a script.
  * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
  */
 export class Bedrock {
   readonly calls: BedrockCall[] = [];
-  readonly #server: Server;
+  readonly #server = new HttpServer((request, response) => void this.#serve(request, response));
 
-  private constructor(readonly props: BedrockProps) {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-  }
+  private constructor(readonly props: BedrockProps) {}
 
   static async start(props: BedrockProps): Promise<Bedrock> {
     const bedrock = new Bedrock(props);
-    await new Promise<void>((resolve) => bedrock.#server.listen(0, "127.0.0.1", resolve));
+    await bedrock.#server.listen();
     return bedrock;
   }
 
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server.endpoint;
   }
 
   stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
+    this.#server.stop();
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(request: Request, response: Response): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method = "", url = "", headers } = request;
@@ -78,7 +75,7 @@ export class Bedrock {
     const call = { operation: operation as Operation, model: decodeURIComponent(id), signer: {}, limit: {} };
     let error: AwsError | undefined;
     try {
-      const signer = verify({ method, url, headers, body: Buffer.concat(chunks) }, this.props.keys);
+      const signer = await verify({ method, url, headers, body: Buffer.concat(chunks) }, this.props.keys);
       call.signer = { accessKeyId: signer.accessKeyId, region: signer.region };
       if (signer.service !== "bedrock" || signer.region !== this.props.region)
         throw new AwsError(403, "InvalidSignatureException", "Credential should be scoped to a valid region.");
@@ -105,7 +102,7 @@ export class Bedrock {
     });
   }
 
-  #answer(operation: Operation, model: string, accessKeyId: string, body: object, response: ServerResponse): object {
+  #answer(operation: Operation, model: string, accessKeyId: string, body: object, response: Response): object {
     const { account, region, authorize, answer } = this.props;
     const { api, action, read } = OPERATIONS[operation];
     checkApi(model, api);

@@ -9,10 +9,13 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
+interface Key {
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
 /** Access keys that exist. */
-export type Keys = (
-  accessKeyId: string,
-) => { readonly secretAccessKey: string; readonly sessionToken?: string } | undefined;
+export type Keys = (accessKeyId: string) => Key | undefined | Promise<Key | undefined>;
 
 /** By whom and for what a request was signed. */
 export interface Signer {
@@ -39,14 +42,14 @@ const MOST_SKEW_MS = 300_000;
  * @throws AwsError where AWS would refuse it
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function verify(request: SignedRequest, keys: Keys): Signer {
+export async function verify(request: SignedRequest, keys: Keys): Promise<Signer> {
   const { headers } = request;
   const [, accessKeyId = "", date = "", region = "", service = "", signedHeaders = "", signature = ""] =
-    /^AWS4-HMAC-SHA256 Credential=(\w+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=([0-9a-f]{64})$/.exec(
+    /^AWS4-HMAC-SHA256 Credential=(\w+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w:;-]+), ?Signature=([0-9a-f]{64})$/.exec(
       headers.authorization ?? "",
     ) ?? [];
   if (!signature) throw new AwsError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-  const key = keys(accessKeyId);
+  const key = await keys(accessKeyId);
   if (!key || key.sessionToken !== headers["x-amz-security-token"])
     throw new AwsError(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
 
@@ -55,7 +58,10 @@ export function verify(request: SignedRequest, keys: Keys): Signer {
   if (!(Math.abs(instant - Date.now()) < MOST_SKEW_MS) || !time.startsWith(date))
     throw new AwsError(403, "InvalidSignatureException", "Signature expired: the request's date is too far from now.");
   const names = signedHeaders.split(";");
-  const unsigned = Object.keys(headers).find((name) => /^(host|x-amz-.*)$/.test(name) && !names.includes(name));
+  // In HTTP/2, `:authority` is the host.
+  const unsigned = Object.keys(headers).find(
+    (name) => /^(host|:authority|x-amz-.*)$/.test(name) && !names.includes(name),
+  );
   if (unsigned) throw new AwsError(403, "InvalidSignatureException", `'${unsigned}' must be a signed header.`);
 
   const scope = `${date}/${region}/${service}/aws4_request`;

@@ -1,5 +1,5 @@
 import { partitionOf } from "@openhands-aws/facts/partitions";
-import type { NamedValue, Resolved } from "../../model";
+import type { NamedValue, PlannedChange, Resolved } from "../../model";
 import { perText } from "../../support/memo";
 import { NOTHING_KNOWN } from "../../text";
 import { located } from "../assemble/build";
@@ -66,8 +66,24 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
     outputs: outputs(file, plan),
     variables: variables(file, plan),
     providers: providers(file, plan),
+    changes: changes(file, plan),
   };
 }
+
+const changes = (file: string, plan: Body): PlannedChange[] =>
+  planList(plan, "resource_changes").map((raw) => {
+    const change = planObject(raw, "change");
+    const value = (name: string) => (planMember(change, name) ?? null) as PlannedChange["before"];
+    return located(
+      { address: planText(raw, "address"), root: file, file },
+      {
+        type: planText(raw, "type"),
+        actions: planList(change, "actions").filter((action) => typeof action === "string"),
+        before: value("before"),
+        after: value("after"),
+      },
+    );
+  });
 
 const pathOf = (raw: unknown): string =>
   `${planText(raw, "mode") === "data" ? "data." : ""}${planText(raw, "type")}.${planText(raw, "name")}`;

@@ -1,4 +1,6 @@
 import type { Rule } from "../../rule";
+import { accessKeyActivated } from "./access-key-activated";
+import { activeAccessKeyDestroyed } from "./active-access-key-destroyed";
 import { backendCredential } from "./backend-credential";
 import { bedrockApiKey } from "./bedrock-api-key";
 import { kubernetesPlainSecret } from "./kubernetes-plain-secret";
@@ -21,6 +23,8 @@ export const SECRET_RULES: readonly Rule[] = [
   secretInOutput,
   kubernetesPlainSecret,
   longLivedAccessKey,
+  accessKeyActivated,
+  activeAccessKeyDestroyed,
   bedrockApiKey,
   parameterName,
 ];

@@ -177,6 +177,17 @@ it("does not treat a plan's variables and computed values as written", async () 
   expect(await judged(rule, { "plan.json": plan({}) })).toHaveLength(1);
 });
 
+it("accepts the ids of a user's keys, which a plan shows where a data source lists them", async () => {
+  const access_keys = [
+    { access_key_id: "AKIAIOSFODNN7EXAMPLE", create_date: "2026-11-01T00:00:00Z", status: "Active" },
+  ];
+  const keys = { user: "ci", access_keys };
+  const resource = { address: "data.aws_iam_access_keys.ci", mode: "data", type: "aws_iam_access_keys", name: "ci" };
+  const state = { values: { root_module: { resources: [{ ...resource, values: keys }] } } };
+  const plan = { format_version: "1.2", planned_values: { root_module: {} }, prior_state: state };
+  expect(await judged(rule, { "plan.json": JSON.stringify(plan) })).toEqual([]);
+});
+
 it("finishes on hostile texts", async () => {
   for (const text of [
     "a:".repeat(200_000),

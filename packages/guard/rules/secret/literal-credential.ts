@@ -33,6 +33,8 @@ function* inResources(model: AccessModel): Generator<Violation> {
     for (const argument of at.argumentNames) {
       // These are read by other rules, or in another way.
       if (USER_DATA.has(argument) || (at.type === "helm_release" && argument === "values")) continue;
+      // Only a plan has these: the ids of keys, whose secrets AWS gives to nobody.
+      if (at.type === "aws_iam_access_keys" && argument === "access_keys") continue;
       if (isPlainParameter(at) && /^(?:insecure_)?value/.test(argument)) continue;
       const value = at.argument(argument)?.value ?? null;
       for (const literal of literalsOf(model, { at, argument, name: calledBy(at, argument), value }))
