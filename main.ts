@@ -7,6 +7,7 @@ import { guardOrThrow } from "./export/check/guard-or-throw";
 import { cdktfOutput } from "./export/render/cdktf";
 import { renderStacks } from "./export/render/json";
 import { writeTree } from "./export/write-tree";
+import { OpenhandsAuditStack } from "./stacks/openhands-audit-stack";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
 import { OpenhandsKubernetesStack } from "./stacks/openhands-kubernetes-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
@@ -18,6 +19,7 @@ const addStacks = (config: Config) => (app: App) => {
   if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
   if (config.kubernetes?.terraform)
     new OpenhandsKubernetesStack(app, "openhands-kubernetes", config, config.kubernetes);
+  if (config.audit) new OpenhandsAuditStack(app, "openhands-audit", config, config.audit);
 };
 
 export const synthesizeAll = (config: Config): Stacks => synthesize(addStacks(config));

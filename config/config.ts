@@ -1,4 +1,5 @@
 import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
+import { type Audit, completeAudit } from "./audit";
 import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
@@ -24,12 +25,16 @@ export interface Model {
 }
 
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
-export type Config = Omit<ConfigFile, "bedrock" | "image" | "kubernetes" | "openhands" | "runtime" | "terraform"> & {
+export type Config = Omit<
+  ConfigFile,
+  "audit" | "bedrock" | "image" | "kubernetes" | "openhands" | "runtime" | "terraform"
+> & {
   readonly partition: Partition;
   readonly image: Image;
   readonly openhands: { readonly family: Family; readonly version: string };
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly kubernetes?: Kubernetes;
+  readonly audit?: Audit;
   readonly runtime: Omit<ConfigFile["runtime"], "bucket" | "refresher"> & {
     readonly bucket: string;
     readonly refresher?: Refresher;
@@ -78,6 +83,7 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
         ...file.bedrock,
         models: entries.map((entry) => completeModel(entry, file)) as [Model, ...Model[]],
         apiKey: hardened && !file.bedrock.rollback ? file.bedrock.apiKey : undefined,
+        sourceAddresses: hardened ? file.bedrock.sourceAddresses : [],
       },
       runtime: {
         ...file.runtime,
@@ -85,6 +91,7 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
         refresher: needsRolledBackUser(file) ? undefined : file.runtime.refresher,
       },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
+      audit: hardened && file.audit ? completeAudit(file, file.audit) : undefined,
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Audit } from "./schema/audit";
 import { Bedrock } from "./schema/bedrock";
 import { Deploy } from "./schema/deploy";
 import { ExternalSecrets } from "./schema/external-secrets";
@@ -33,6 +34,7 @@ export const ConfigFile = z.strictObject({
   externalSecrets: ExternalSecrets.prefault({}),
   deploy: Deploy.optional().describe("The stack openhands-deploy. Leave it out to have none."),
   kubernetes: Kubernetes.optional(),
+  audit: Audit.optional().describe("The stack openhands-audit. Hardened only. Leave it out to have none."),
   guard: Guard.prefault({}),
   tfaction: Tfaction.prefault({}),
 });

@@ -1,20 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { EmbeddedError } from "./embedded-error";
+import { pluginCache } from "./plugin-cache";
 import { type RunResult, run } from "./run";
-
-/** `terraform show -json` of a plan: https://developer.hashicorp.com/terraform/internals/json-format */
-export interface Plan {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly change: { readonly actions: readonly string[]; readonly importing?: object };
-  }[];
-  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
-}
-
-/** The file of the last plan; applying it avoids another plan. */
-export const PLANNED = "plan.bin";
 
 const COMMON_OPTIONS: Record<string, readonly string[]> = {
   init: ["-input=false", "-no-color"],
@@ -22,6 +10,9 @@ const COMMON_OPTIONS: Record<string, readonly string[]> = {
   apply: ["-input=false", "-no-color"],
   destroy: ["-input=false", "-no-color"],
 };
+
+/** Each call loads the provider's schema. A third of its time would go to collecting garbage that memory has room for. */
+const FEW_COLLECTIONS = { GOGC: "off", GOMEMLIMIT: "2GiB" };
 
 /** Terraform in one directory, against the account that `env` names. */
 export class Terraform {
@@ -52,19 +43,11 @@ export class Terraform {
     return this.succeed("destroy", "-auto-approve");
   }
 
-  /**
-   * Leaves the plan in {@link PLANNED}.
-   * @returns 0 without changes, 2 with some: https://developer.hashicorp.com/terraform/cli/commands/plan
-   */
+  /** @returns 0 without changes, 2 with some: https://developer.hashicorp.com/terraform/cli/commands/plan */
   async plan(): Promise<{ code: 0 | 2; text: string }> {
-    const { code, stdout, stderr } = await this.run("plan", "-detailed-exitcode", `-out=${PLANNED}`);
+    const { code, stdout, stderr } = await this.run("plan", "-detailed-exitcode");
     if (code !== 0 && code !== 2) throw failure("plan", stdout, stderr);
     return { code, text: stdout };
-  }
-
-  /** The plan that {@link plan} left. */
-  async showPlan(): Promise<Plan> {
-    return JSON.parse(await this.succeed("show", "-json", PLANNED));
   }
 
   async addresses(): Promise<string[]> {
@@ -74,7 +57,7 @@ export class Terraform {
   async run(command: string, ...options: string[]): Promise<RunResult> {
     return run("terraform", [command, ...(COMMON_OPTIONS[command] ?? []), ...options], {
       cwd: this.directory,
-      env: { ...this.env, ...pluginCache(), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
+      env: { ...FEW_COLLECTIONS, ...this.env, ...pluginCache(), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" },
       signal: this.signal,
     });
   }
@@ -94,12 +77,4 @@ function failure(command: string, stdout: string, stderr: string): EmbeddedError
       ? "\nThe AWS provider could not be downloaded: check the network, or the mirror in ~/.terraform.d/plugins."
       : "";
   return new EmbeddedError(`terraform ${command} failed:\n${(stderr || stdout).trim()}${fix}`);
-}
-
-/** One copy of the provider (700 MB) for all directories; a user's own setting comes first. */
-function pluginCache(): NodeJS.ProcessEnv {
-  if (process.env.TF_PLUGIN_CACHE_DIR) return {};
-  const directory = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "openhands-aws/terraform-plugins");
-  mkdirSync(directory, { recursive: true });
-  return { TF_PLUGIN_CACHE_DIR: directory, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true" };
 }

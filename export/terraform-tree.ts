@@ -10,7 +10,7 @@ import { shellWord } from "./shell-word";
 import { readIfThere } from "./write-tree";
 
 /** Every stack that a config can have. */
-const STACK_NAMES = ["openhands", "openhands-deploy", "openhands-kubernetes"];
+const STACK_NAMES = ["openhands", "openhands-deploy", "openhands-kubernetes", "openhands-audit"];
 
 /**
  * `aws/<stack>/main.tf.json` of every stack with its files, for a monorepo's Terraform folder. An owner's own

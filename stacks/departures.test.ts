@@ -12,6 +12,14 @@ openhands: {version: "1.11"}
 bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profileName: agents}]}`,
   "kubernetes: {terraform: {}}",
   "runtime: {refresher: false}\nbedrock: {apiKey: {parameter: /bedrock/api-key}}\nkubernetes: {terraform: {}}",
+  `
+audit:
+  bucket: octo-org-audit
+  dataBucket: create
+  dataEvents: false
+  accessLogBucket: octo-org-access
+  emails: [oncall@example.com]
+  known: {principals: ["arn:aws:iam::123456789012:role/terraform"], addresses: [203.0.113.7/32]}`,
 ];
 
 type Blocks = Record<string, Record<string, unknown>>;

@@ -99,6 +99,37 @@ kubernetes:
   terraform: {}
 `;
 
+/** Everything that the stack openhands-audit can have, and the user's policies from known addresses only. */
+const AUDIT = `
+tags: {system: openhands}
+runtime: {refresher: {}}
+bedrock: {sourceAddresses: [203.0.113.0/24]}
+externalSecrets: {role: external-secrets}
+audit:
+  bucket: octo-org-audit
+  dataBucket: create
+  known: {principals: ["arn:aws:iam::123456789012:role/ci/terraform"]}
+  emails: [oncall@example.com]
+  prices: {anthropic.claude-sonnet-4-6: {input: 3, output: 15}}
+`;
+
+/** The data bucket exists, is in Bedrock's region, and S3 logs the access to it; prompts are logged, too. */
+const ACCESS_LOGS = `
+aws: {region: us-east-1}
+bedrock: {region: us-east-1}
+audit:
+  name: agents-audit
+  bucket: octo-org-audit
+  keepDays: 30
+  queryDays: 14
+  dataEvents: false
+  accessLogBucket: octo-org-access
+  prompts: true
+  known: {principals: ["arn:aws:iam::123456789012:user/admin"], addresses: [198.51.100.4/30]}
+  alarms: {keyUses: 2, deniedWebIdentities: 3, tokensPerHour: 1000, throttles: 5}
+  budget: {monthlyUsd: 50, services: [Amazon Bedrock], actualPercent: 50, forecastPercent: 90}
+`;
+
 const CONFIGS = {
   "as-designed": testConfig("posture: as-designed", "openhands.yaml"),
   hardened: testConfig("", "openhands.yaml"),
@@ -106,6 +137,8 @@ const CONFIGS = {
   everything: testConfig(EVERYTHING, "openhands.yaml"),
   canvas: testConfig(CANVAS, "openhands.yaml"),
   "application-profiles": testConfig(APPLICATION_PROFILES, "openhands.yaml"),
+  audit: testConfig(AUDIT, "openhands.yaml"),
+  "access-logs": testConfig(ACCESS_LOGS, "openhands.yaml"),
 };
 
 const golden = (name: string) => join(__dirname, "golden", name);

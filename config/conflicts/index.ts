@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import { apiKeyConflicts } from "./api-key";
+import { auditConflicts } from "./audit";
 import { bucketConflicts } from "./bucket";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
@@ -33,4 +34,5 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* nameConflicts(file);
   yield* operatorConflicts(file);
   yield* kubernetesConflicts(file);
+  yield* auditConflicts(file);
 }

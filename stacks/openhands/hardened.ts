@@ -1,4 +1,5 @@
 import * as bedrock from "@openhands-aws/constructs/bedrock";
+import { fromAddresses } from "@openhands-aws/constructs/iam";
 import * as s3 from "@openhands-aws/constructs/s3";
 import type { Config } from "../../config/config";
 import { accountOf } from "../account";
@@ -28,9 +29,12 @@ export function hardened(config: Config, { model, region }: InputVariables): Des
       { account, bucket: runtime.bucket, prefixes: runtime.prefixes },
       "OpenHands works with the objects of its bucket",
     ),
-    bedrockGrants: [
-      ...bedrock.invoke(account, region, models, "OpenHands calls the model"),
-      ...bedrock.describe(account, region, models, "OpenHands offers the models in its settings"),
-    ],
+    bedrockGrants: fromAddresses(
+      [
+        ...bedrock.invoke(account, region, models, "OpenHands calls the model"),
+        ...bedrock.describe(account, region, models, "OpenHands offers the models in its settings"),
+      ],
+      config.bedrock.sourceAddresses,
+    ),
   };
 }

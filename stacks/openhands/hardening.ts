@@ -1,7 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { pinned } from "@openhands-aws/constructs";
 import { callWithApiKey } from "@openhands-aws/constructs/bedrock";
-import { ManagedPolicy, oidcProviderArn, type Role } from "@openhands-aws/constructs/iam";
+import { fromAddresses, ManagedPolicy, oidcProviderArn, type Role } from "@openhands-aws/constructs/iam";
 import * as ssm from "@openhands-aws/constructs/ssm";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
@@ -54,7 +54,10 @@ function addApiKey(scope: Construct, { bedrock }: Config, access: BedrockAccess 
   new ManagedPolicy(scope, "bedrock_api_key", {
     name: bedrock.apiKey.policy,
     description: "Policy for the Bedrock user of OpenHands to call Bedrock with its API key",
-    grants: callWithApiKey("OpenHands calls the models with the API key in bedrock.apiKey.parameter"),
+    grants: fromAddresses(
+      callWithApiKey("OpenHands calls the models with the API key in bedrock.apiKey.parameter"),
+      bedrock.sourceAddresses,
+    ),
   }).attachToUser(access.user.name);
 }
 

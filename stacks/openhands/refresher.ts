@@ -1,6 +1,7 @@
 import {
   chainGrant,
   chainTrust,
+  fromAddresses,
   type Grant,
   limitLength,
   ManagedPolicy,
@@ -57,7 +58,7 @@ export function addRefresher(scope: Construct, config: Config, needed: Needed): 
     name: refresher.policy,
     // It says "runtime" forever: another description would replace the policy.
     description: "Policy for the refresher of OpenHands to assume the runtime role",
-    grants: [{ ...chainGrant(step), sid: "AssumeSessionRole" }],
+    grants: fromAddresses([{ ...chainGrant(step), sid: "AssumeSessionRole" }], config.bedrock.sourceAddresses),
   }).attachToUser(user.name);
 }
 

@@ -12,6 +12,8 @@ export interface KubernetesObject {
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
+    readonly uid: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly resourceVersion: string;
     readonly generation?: number;
     readonly managedFields?: readonly {

@@ -38,6 +38,18 @@ export class Access {
     const { outcome, because } = evaluate({ requester, action, resource, context: contextOf(context) }, policies);
     return outcome === "allowed" ? undefined : because.map(({ text }) => text).join("; ");
   }
+
+  /** @returns the reason where the stack does not allow it to one of its users */
+  refusalOfUser(arn: string, action: string, resource: string): string | undefined {
+    const principal = parsePrincipal(arn);
+    const identity = principal && identityOf(this.model, principal);
+    if (!identity) return `${arn} is given nothing.`;
+    // What another user has elsewhere does not count.
+    const { identity: policies, ...boundary } = policiesOf({ ...identity, declared: true });
+    const request = { requester: { kind: "user", arn } as const, action, resource, context: contextOf({}) };
+    const { outcome, because } = evaluate(request, { identity: policies, ...boundary });
+    return outcome === "allowed" ? undefined : because.map(({ text }) => text).join("; ");
+  }
 }
 
 /** The permission that a call to S3 needs: action and resource. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html */

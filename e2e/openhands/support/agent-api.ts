@@ -10,6 +10,7 @@ export interface Event {
 
 /** A conversation that has come to rest. */
 export interface Conversation {
+  readonly id: string;
   /** `finished`, `error`, ... */
   readonly status: string;
   readonly events: readonly Event[];
@@ -17,6 +18,11 @@ export interface Conversation {
 
 /** How long a conversation may take on a busy machine. */
 const PATIENCE = 120_000;
+
+const message = (text: string) => ({ role: "user", content: [{ type: "text", text }], run: true });
+
+const isAnswer = ({ kind, source }: Event) =>
+  kind === "ConversationErrorEvent" || (kind === "MessageEvent" && source === "agent");
 
 /** The REST interface of an agent server. */
 export class AgentApi {
@@ -39,21 +45,41 @@ export class AgentApi {
       workspace: { kind: "LocalWorkspace", working_dir: `${HOME}/workspace` },
       autotitle: false,
       max_iterations: 10,
-      initial_message: { role: "user", content: [{ type: "text", text }], run: true },
+      initial_message: message(text),
     });
+    return this.#rest(id);
+  }
+
+  /** Says something more in a conversation. @returns when the agent rests */
+  async say(id: string, text: string): Promise<Conversation> {
+    const answers = (await this.read(id)).filter(isAnswer).length;
+    await this.call("POST", `/conversations/${id}/events`, message(text));
+    return this.#rest(id, answers);
+  }
+
+  /** @param answers that the agent has given already */
+  async #rest(id: string, answers = -1): Promise<Conversation> {
     const end = Date.now() + PATIENCE;
     for (;;) {
       const { execution_status: status } = await this.call<{ execution_status: string }>("GET", `/conversations/${id}`);
-      if (status !== "running" && status !== "idle") return { status, events: await this.#events(id) };
+      if (status !== "running" && status !== "idle") {
+        const events = await this.read(id);
+        if (events.filter(isAnswer).length > answers) return { id, status, events };
+      }
       if (Date.now() > end)
-        throw new Error(
-          `The conversation is still ${status}:\n${JSON.stringify(await this.#events(id))}\n${this.log()}`,
-        );
+        throw new Error(`The conversation is still ${status}:\n${JSON.stringify(await this.read(id))}\n${this.log()}`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
 
-  async #events(id: string): Promise<Event[]> {
+  /** The ids of all conversations, of each as it was given. */
+  async list(): Promise<string[]> {
+    const { items } = await this.call<{ items: { id: string }[] }>("GET", "/conversations/search?limit=100");
+    return items.map(({ id }) => id);
+  }
+
+  /** A conversation's events. */
+  async read(id: string): Promise<Event[]> {
     return (await this.call<{ items: Event[] }>("GET", `/conversations/${id}/events/search?limit=100`)).items;
   }
 

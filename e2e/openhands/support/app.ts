@@ -28,10 +28,11 @@ export class App {
   private constructor(
     private readonly url: string,
     private readonly server: Server,
-    private readonly state: string,
+    readonly container: AppProps,
   ) {}
 
-  static async start({ image, env, mounts, user }: AppProps): Promise<App> {
+  static async start(props: AppProps): Promise<App> {
+    const { image, env, mounts, user } = props;
     const [port = 0] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
     const server = await startContained({
@@ -45,6 +46,9 @@ export class App {
         HOME: "/root",
         RUNTIME: "process",
         OH_SANDBOX_KIND: "ProcessSandboxServiceInjector",
+        // What is started as a process is what a container would be: paths and variables are those of Docker's sandboxes.
+        OH_SANDBOX_SPEC_KIND: "DockerSandboxSpecServiceInjector",
+        OH_SANDBOX_SPEC_PULL_IF_MISSING: "false",
         OH_SANDBOX_BASE_WORKING_DIR: `${env.OH_PERSISTENCE_DIR}/sandboxes`,
         OH_SANDBOX_PYTHON_EXECUTABLE: SANDBOX,
         // The app gives this address to containers only.
@@ -56,9 +60,7 @@ export class App {
       command: [`${pathOf("1.11.0")}/bin/python`, START_APP, String(port)],
       ready: () => answers(`${url}/health`),
     });
-    const state = mounts.find(({ path }) => path === env.OH_PERSISTENCE_DIR)?.source;
-    if (state === undefined) throw new Error("The app's state is not in a volume.");
-    return new App(url, server, state);
+    return new App(url, server, props);
   }
 
   stop = (): Promise<void> => this.server.stop();
@@ -67,10 +69,16 @@ export class App {
   log = (): string => [this.server.log(), ...this.#sandboxLogs()].join("\n");
 
   #sandboxLogs(): string[] {
-    const folder = join(this.state, "sandboxes");
+    const { env, mounts } = this.container;
+    const state = mounts.find(({ path }) => path === env.OH_PERSISTENCE_DIR)?.source;
+    if (state === undefined) throw new Error("The app's state is not in a volume.");
+    const folder = join(state, "sandboxes");
     const names = existsSync(folder) ? readdirSync(folder) : [];
     return names.map((name) => readFileSync(join(folder, name, ".openhands-agent-server.log"), "utf8"));
   }
+
+  /** Stores a secret, as the page does. */
+  addSecret = (name: string, value: string): Promise<unknown> => this.#call("/secrets", { name, value });
 
   /** Says something in a conversation of its own, as the page does. @returns when the agent rests */
   async converse(text: string): Promise<Conversation> {
@@ -92,10 +100,22 @@ export class App {
     });
     // The sandbox reports them after its status.
     const events = await this.#until(async () => {
-      const { items } = await this.#call<Page<Event>>(`/conversation/${id}/events/search?limit=100`);
-      return items.some(({ kind, source }) => kind === LAST[status] && source !== "user") ? items : undefined;
+      const events = await this.read(id);
+      return events.some(({ kind, source }) => kind === LAST[status] && source !== "user") ? events : undefined;
     });
-    return { status, events };
+    return { id, status, events };
+  }
+
+  /** The ids of all conversations. */
+  async list(): Promise<string[]> {
+    const { items } = await this.#call<Page<{ id: string }>>("/app-conversations/search?limit=100");
+    return items.map(({ id }) => id);
+  }
+
+  /** A conversation's events. */
+  async read(id: string): Promise<readonly Event[]> {
+    const { items } = await this.#call<Page<Event>>(`/conversation/${id}/events/search?limit=100`);
+    return items;
   }
 
   async #until<T>(ask: () => Promise<T | undefined>): Promise<T> {

@@ -27,13 +27,16 @@ export class Aws {
   /** What AWS goes by. */
   access!: Access;
   sts!: FaultySts;
-  #embedded!: EmbeddedAws;
+  #embedded?: EmbeddedAws;
 
-  /** @param terraform main.tf.json of the roles' stack */
-  static async start(terraform: string): Promise<Aws> {
+  /**
+   * @param terraform main.tf.json of the roles' stack
+   * @param account what is behind it. @default one of its own with the bucket
+   */
+  static async start(terraform: string, account?: EmbeddedAws): Promise<Aws> {
     const aws = new Aws(terraform);
     try {
-      await aws.#start();
+      await aws.#start(account ?? (await aws.#open()));
     } catch (error) {
       await aws.stop();
       throw error;
@@ -75,13 +78,17 @@ export class Aws {
     this.recorder.calls.length = 0;
   }
 
-  async #start(): Promise<void> {
-    this.access = await Access.read(this.terraform);
+  async #open(): Promise<EmbeddedAws> {
     this.#embedded = await startEmbeddedAws(ACCOUNT);
     await this.#embedded.createBucket(BUCKET, REGION);
-    this.sts = await FaultySts.start(this.#embedded.endpoint);
+    return this.#embedded;
+  }
+
+  async #start({ endpoint }: EmbeddedAws): Promise<void> {
+    this.access = await Access.read(this.terraform);
+    this.sts = await FaultySts.start(endpoint);
     this.sts.behaviour = { kind: "answer", lifetime: SESSION_SECONDS };
-    this.recorder = await Recorder.start(this.#embedded.endpoint, this.#keys);
+    this.recorder = await Recorder.start(endpoint, this.#keys);
     this.bedrock = await Bedrock.start({
       ...{ account: ACCOUNT, region: BEDROCK_REGION, keys: this.#keys },
       authorize: (_, action, needed) => this.#authorize(action, needed),

@@ -10,21 +10,22 @@ import { describeOpenhands } from "./requirements";
 import { World } from "./world";
 
 const MODEL = "us.anthropic.claude-sonnet-4-6";
-const COMMAND = [
-  "aws sts get-caller-identity",
-  `date > a && aws s3 cp --quiet a s3://${BUCKET}/notes/a && aws s3 cp --quiet s3://${BUCKET}/notes/a b`,
-  `cmp a b && aws s3 ls s3://${BUCKET}/notes/ && echo the objects are "equal"`,
-].join(" && ");
+const commandOn = (bucket: string) =>
+  [
+    "aws sts get-caller-identity",
+    `date > a && aws s3 cp --quiet a s3://${bucket}/notes/a && aws s3 cp --quiet s3://${bucket}/notes/a b`,
+    `cmp a b && aws s3 ls s3://${bucket}/notes/ && echo the objects are "equal"`,
+  ].join(" && ");
 
 /** Has the command run, then says what came of it. */
-export function runCommand({ tools, results }: Dialogue): Answer {
+export function runCommand({ tools, results }: Dialogue, bucket = BUCKET): Answer {
   const [result] = results;
   if (result !== undefined) return { text: `The terminal said: ${result}` };
   const terminal = tools.find(({ name }) => /terminal|bash/.test(name));
   if (!terminal) return { text: `There is no terminal among ${tools.map(({ name }) => name)}` };
   const others = Object.entries({ security_risk: "LOW", summary: "Asks AWS" });
   const input = Object.fromEntries(others.filter(([name]) => terminal.required.includes(name)));
-  return { tool: terminal.name, input: { command: COMMAND, timeout: 60, ...input } };
+  return { tool: terminal.name, input: { command: commandOn(bucket), timeout: 60, ...input } };
 }
 
 /** What the page shows: messages and errors. */

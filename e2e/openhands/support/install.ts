@@ -1,3 +1,4 @@
+import installKubernetes from "../../kubernetes/support/install";
 import { CHROMIUM } from "./browser";
 import { installPackages } from "./debian";
 import { installDebianPython } from "./debian-python";
@@ -11,5 +12,7 @@ export default async function (): Promise<void> {
     await installPackages({ chromium: CHROMIUM, tmux: "/usr/bin/tmux" });
     if (!findPython()) await installDebianPython();
   }
-  if (!missing()) await install();
+  if (missing()) return;
+  await install();
+  await installKubernetes();
 }

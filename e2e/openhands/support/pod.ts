@@ -9,10 +9,11 @@ type Variable = { readonly name: string } & (
     }
 );
 
-interface SecurityContext {
+export interface SecurityContext {
   readonly runAsUser?: number;
   readonly runAsGroup?: number;
   readonly fsGroup?: number;
+  readonly fsGroupChangePolicy?: "Always" | "OnRootMismatch";
   readonly allowPrivilegeEscalation?: boolean;
   readonly readOnlyRootFilesystem?: boolean;
   readonly capabilities?: { readonly drop?: readonly string[]; readonly add?: readonly string[] };
@@ -24,6 +25,8 @@ export interface Container {
   readonly args?: readonly string[];
   readonly workingDir?: string;
   readonly env?: readonly Variable[];
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly readinessProbe?: { readonly httpGet?: { readonly path?: string; readonly port: string | number } };
   readonly volumeMounts?: readonly VolumeMount[];
   readonly securityContext?: SecurityContext;
 }

@@ -10,6 +10,8 @@ export interface RecordedCall {
   readonly body: string;
   readonly accessKeyId: string;
   readonly region: string;
+  /** Names the operation, of services that have one path. */
+  readonly target: string;
 }
 
 /** Is before the embedded AWS, which takes any key: refuses who is not who they say, and remembers the others' calls. */
@@ -46,7 +48,8 @@ export class Recorder {
     const body = Buffer.concat(chunks);
     try {
       const { service, accessKeyId, region } = await verify({ method, url, headers, body }, this.keys);
-      this.calls.push({ service, method, url, body: body.toString(), accessKeyId, region });
+      const target = headers["x-amz-target"]?.toString() ?? "";
+      this.calls.push({ service, method, url, body: body.toString(), accessKeyId, region, target });
     } catch (error) {
       const { status, code, message } = error as AwsError;
       response.writeHead(status ?? 500, { "content-type": "text/xml" });

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { missingRequirements } from "../../../embedded/requirements";
+import { goProblem } from "../../kubernetes/support/go";
 import { findPython, PYTHON_PROBLEM } from "./python";
 
 /** What is missing for the suites on real agent servers, each with its remedy; empty when all is there. */
@@ -13,9 +14,12 @@ export function missing(): string {
   return problems.join(" ");
 }
 
+/** `describe` for those that need a cluster, too. */
+export const describeInCluster = (name: string, suite: () => void): void =>
+  describeOpenhands(name, suite, [missing(), goProblem()].filter(Boolean).join(" "));
+
 /** `describe` for them: skipped with the reason where something is missing; in CI that is a failure. */
-export function describeOpenhands(name: string, suite: () => void): void {
-  const reason = missing();
+export function describeOpenhands(name: string, suite: () => void, reason = missing()): void {
   if (reason && process.env.CI === "true") throw new Error(`CI must run "${name}": ${reason}`);
   if (reason) process.stderr.write(`Skipped: ${name} (${reason})\n`);
   (reason ? describe.skip : describe)(name, suite);

@@ -1,17 +1,35 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mount } from "./contained";
-import { type Cluster, type Container, expand, type Volume, type VolumeMount, type Workload } from "./pod";
+import { giveToGroup } from "./fs-group";
+import {
+  type Cluster,
+  type Container,
+  expand,
+  type SecurityContext,
+  type Volume,
+  type VolumeMount,
+  type Workload,
+} from "./pod";
 
-/** Only root and the pod's group get into a volume, and what is created in it is the group's, as the kubelet has it. */
-const MODE = 0o2775;
-/** Of an emptyDir. */
+/** Of an emptyDir: what is created in it is the pod's group's. */
 const OPEN = 0o2777;
+
+/** A folder that stands for a node's `/`. Claims outlive the pods in it. */
+export function newNode(): string {
+  const node = mkdtempSync(join(tmpdir(), "openhands-aws-node-"));
+  chmodSync(node, 0o755);
+  return node;
+}
+
+/** Where a claim's volume is in a node. */
+export const claimIn = (node: string, name: string): string => join(node, "claims", name);
 
 /** The folders of this machine that stand for a pod's volumes. */
 export class Volumes {
   readonly #folders = new Map<string, string>();
-  readonly #group: number;
+  readonly #security: SecurityContext;
 
   /** @param node the folder that stands for the node's `/` */
   constructor(
@@ -19,8 +37,8 @@ export class Volumes {
     private readonly cluster: Cluster,
     private readonly node: string,
   ) {
-    const { volumes = [], securityContext } = workload.spec.template.spec;
-    this.#group = securityContext?.fsGroup ?? 0;
+    const { volumes = [], securityContext = {} } = workload.spec.template.spec;
+    this.#security = securityContext;
     for (const volume of volumes) this.#folders.set(volume.name, this.#folder(volume));
   }
 
@@ -44,7 +62,7 @@ export class Volumes {
 
   #folder({ name, hostPath, persistentVolumeClaim, secret, configMap, projected }: Volume): string {
     if (hostPath) return this.#create(join(this.node, hostPath.path), 0o755, 0);
-    if (persistentVolumeClaim) return this.#create(join(this.node, "claims", persistentVolumeClaim.claimName), MODE);
+    if (persistentVolumeClaim) return this.#claim(persistentVolumeClaim.claimName);
     const folder = this.#create(join(this.node, "pods", this.cluster.fields["metadata.uid"] ?? "", name), OPEN);
     const { secrets, configMaps } = this.cluster;
     for (const source of projected?.sources ?? [
@@ -60,7 +78,16 @@ export class Volumes {
     return folder;
   }
 
-  #create(folder: string, mode: number, group = this.#group): string {
+  /** A new one is root's alone; without an fsGroup, an old one stays as it is. */
+  #claim(name: string): string {
+    const folder = claimIn(this.node, name);
+    if (!existsSync(folder)) this.#create(folder, 0o755, 0);
+    const { fsGroup, fsGroupChangePolicy } = this.#security;
+    if (fsGroup !== undefined) giveToGroup(folder, fsGroup, fsGroupChangePolicy);
+    return folder;
+  }
+
+  #create(folder: string, mode: number, group = this.#security.fsGroup ?? 0): string {
     mkdirSync(folder, { recursive: true });
     chownSync(folder, 0, group);
     chmodSync(folder, mode);

@@ -30,6 +30,9 @@ it.each<[string, string, string]>([
     arn.ecrRepositoryArn(account, "ap-northeast-1", "team/runtime"),
     "arn:aws:ecr:ap-northeast-1:123456789012:repository/team/runtime",
   ],
+  ["a log group", arn.logGroupArn(account, "us-west-2", "/l"), "arn:aws:logs:us-west-2:123456789012:log-group:/l"],
+  ["a trail", arn.trailArn(account, "us-west-2", "t"), "arn:aws:cloudtrail:us-west-2:123456789012:trail/t"],
+  ["a topic", arn.topicArn(china, "cn-north-1", "t"), "arn:aws-cn:sns:cn-north-1:111122223333:t"],
   ["a model", arn.foundationModelArn(account, "us-west-2", "a.b"), "arn:aws:bedrock:us-west-2::foundation-model/a.b"],
   ["a model anywhere", arn.foundationModelArn(account, "", "a.b"), "arn:aws:bedrock:::foundation-model/a.b"],
   [

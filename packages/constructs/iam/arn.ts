@@ -36,3 +36,12 @@ export const foundationModelArn = ({ partition }: Account, region: string, model
 /** @param profile prefix and model, as in `us.anthropic.claude-sonnet-4-6` */
 export const inferenceProfileArn = ({ partition, id }: Account, region: string, profile: string) =>
   `arn:${partition}:bedrock:${region}:${id}:inference-profile/${profile}`;
+
+export const logGroupArn = ({ partition, id }: Account, region: string, name: string) =>
+  `arn:${partition}:logs:${region}:${id}:log-group:${name}`;
+
+export const trailArn = ({ partition, id }: Account, region: string, name: string) =>
+  `arn:${partition}:cloudtrail:${region}:${id}:trail/${name}`;
+
+export const topicArn = ({ partition, id }: Account, region: string, name: string) =>
+  `arn:${partition}:sns:${region}:${id}:${name}`;

@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamUserPolicyAttachment } from "@cdktf/provider-aws/lib/iam-user-policy-attachment";
 import { POLICY_CHARACTERS } from "@openhands-aws/facts/iam-limits";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { pinned } from "../pinned";
 import { declareNeed } from "./need";
@@ -39,10 +40,13 @@ export class ManagedPolicy extends Construct {
     return reference(this.#policy, "arn");
   }
 
-  /** @param label of the attachment's address; by default the policy's own */
-  attachToRole(role: string, label = this.node.id): void {
+  /**
+   * @param label of the attachment's address; by default the policy's own
+   * @returns for `dependsOn` of what uses the role
+   */
+  attachToRole(role: string, label = this.node.id): ITerraformDependable {
     declareNeed(this, { principal: role, grants: this.#grants });
-    pinned(new IamRolePolicyAttachment(this, `role-${label}`, { role, policyArn: this.arn }), label);
+    return pinned(new IamRolePolicyAttachment(this, `role-${label}`, { role, policyArn: this.arn }), label);
   }
 
   /** @param label of the attachment's address; by default the policy's own */

@@ -2,7 +2,7 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { limitLength, policyDocument } from "./policy-document";
-import type { Grant, Trust } from "./statement";
+import type { Grant, ResourceStatement, Trust } from "./statement";
 
 const grant: Grant = {
   sid: "Read",
@@ -16,8 +16,12 @@ const trust: Trust = {
   principal: { type: "Federated", arns: ["arn:aws:iam::123456789012:oidc-provider/x"] },
 };
 
+const denied: ResourceStatement = { effect: "Deny", principal: "*", actions: ["s3:*"], resources: ["*"] };
+
 describe("a policy document", () => {
-  const json = Testing.synthScope((scope) => void policyDocument(new Construct(scope, "part"), "s3", [grant, trust]));
+  const json = Testing.synthScope(
+    (scope) => void policyDocument(new Construct(scope, "part"), "s3", [grant, trust, denied]),
+  );
 
   it("is one data source with its label, and one block per statement", () => {
     expect(Object.keys(JSON.parse(json).data.aws_iam_policy_document)).toEqual(["s3"]);
@@ -34,6 +38,12 @@ describe("a policy document", () => {
           effect: "Allow",
           actions: ["sts:AssumeRoleWithWebIdentity"],
           principals: [{ type: "Federated", identifiers: ["arn:aws:iam::123456789012:oidc-provider/x"] }],
+        },
+        {
+          effect: "Deny",
+          actions: ["s3:*"],
+          resources: ["*"],
+          principals: [{ type: "*", identifiers: ["*"] }],
         },
       ],
     });

@@ -3,19 +3,21 @@ import { TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { pinned } from "../pinned";
 import { tokenResolver } from "../token-resolver";
-import { type Grant, type Trust, toPolicyJson } from "./statement";
+import { type Grant, type ResourceStatement, type Trust, toPolicyJson } from "./statement";
 
 /** `data.aws_iam_policy_document.<label>`: one block per statement, so that a reviewer can read a diff line by line. */
-export function policyDocument(scope: Construct, label: string, statements: readonly (Grant | Trust)[]) {
+export function policyDocument(
+  scope: Construct,
+  label: string,
+  statements: readonly (Grant | Trust | ResourceStatement)[],
+) {
   const document = new DataAwsIamPolicyDocument(scope, `${label}-document`, {
     statement: statements.map((statement) => ({
       sid: statement.sid,
-      effect: "Allow",
+      effect: ("effect" in statement && statement.effect) || "Allow",
       actions: [...statement.actions],
       ...("resources" in statement && { resources: [...statement.resources] }),
-      ...("principal" in statement && {
-        principals: [{ type: statement.principal.type, identifiers: [...statement.principal.arns] }],
-      }),
+      ...("principal" in statement && { principals: [principalBlock(statement.principal)] }),
       condition: statement.conditions?.map(({ operator, key, values }) => ({
         test: operator,
         variable: key,
@@ -25,6 +27,9 @@ export function policyDocument(scope: Construct, label: string, statements: read
   });
   return pinned(document, label);
 }
+
+const principalBlock = (principal: ResourceStatement["principal"]) =>
+  principal === "*" ? { type: "*", identifiers: ["*"] } : { type: principal.type, identifiers: [...principal.arns] };
 
 /**
  * Makes synthesis fail when the policy is longer than AWS accepts. White space does not count.

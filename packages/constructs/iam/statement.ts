@@ -1,7 +1,7 @@
 import type { IamAction } from "../.gen/iam-actions";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-export type ConditionOperator = "StringEquals" | "StringLike" | "ArnEquals" | "ArnLike";
+export type ConditionOperator = "StringEquals" | "StringLike" | "ArnEquals" | "ArnLike" | "Bool" | "IpAddress";
 
 export interface Condition {
   /** How the values are compared with the request's. */
@@ -31,8 +31,20 @@ export interface Grant extends Allow {
 
 /** Who may assume a role, and when. */
 export interface Trust extends Allow {
-  /** `AWS`: ARNs of roles, users or accounts; `Federated`: ARNs of OIDC providers. */
-  readonly principal: { readonly type: "AWS" | "Federated"; readonly arns: readonly string[] };
+  /** `AWS`: ARNs of roles, users or accounts; `Federated`: ARNs of OIDC providers; `Service`: names of AWS services. */
+  readonly principal: { readonly type: "AWS" | "Federated" | "Service"; readonly arns: readonly string[] };
+}
+
+/** Who may do what with a resource, or must not; one statement of the resource's own policy. */
+export interface ResourceStatement extends Omit<Allow, "actions"> {
+  /** As AWS spells them; a statement that denies may name all of a service's: `s3:*`. */
+  readonly actions: readonly (IamAction | `${string}:*`)[];
+  /** @default "Allow" */
+  readonly effect?: "Deny";
+  /** `*`: everyone, for a statement that denies. */
+  readonly principal: Trust["principal"] | "*";
+  /** ARNs, or patterns of them. */
+  readonly resources: readonly string[];
 }
 
 /**

@@ -1,1 +1,4 @@
+export { accessLogDelivery } from "./access-log-delivery";
 export { type BucketScope, read, readWrite, sync, write } from "./grants";
+export { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
+export { requireTls } from "./require-tls";

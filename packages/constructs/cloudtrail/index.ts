@@ -1,0 +1,1 @@
+export { trailDelivery, writeTrail } from "./delivery";

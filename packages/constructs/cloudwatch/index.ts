@@ -1,0 +1,1 @@
+export { addressTexts, allOf, differs, equals, MOST_PATTERN_CHARACTERS, oneOf } from "./filter-pattern";

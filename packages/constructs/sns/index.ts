@@ -1,0 +1,1 @@
+export { NoticeTopic, type NoticeTopicProps } from "./notice-topic";
