@@ -13,4 +13,5 @@ moto_application = threaded_moto_server.DomainDispatcherApplication
 
 threaded_moto_server.DomainDispatcherApplication = lambda create_app: Layer(moto_application(create_app))
 sys.argv[0] = str(MOTO_SERVER)
+sys.path.append(str(MOTO_SERVER.parent))  # As if it were started itself: it imports its neighbours.
 runpy.run_path(str(MOTO_SERVER), run_name="__main__")
