@@ -1,31 +1,7 @@
-import { InputError } from "@openhands-aws/facts/program-error";
 import { Command, Option } from "commander";
-import { loadCatalogue } from "../catalogue/load";
-import { describeRules } from "../describe";
-import type { Finding } from "../finding";
-import { formatJson } from "../format/json";
-import { formatSarif } from "../format/sarif";
-import { formatText } from "../format/text";
-import type { RepositoryWorkflows } from "../guard";
-import { version } from "../package.json";
-import { holds } from "../prove/proof";
-import { proofJson, proofMarkdown } from "../prove/render";
-import { EVERY_RULE } from "../rules";
-import { readable } from "../text";
 import { helpOf } from "./help";
-import { paintFor } from "./paint";
-import { readWorkflows } from "./read-workflows";
-import { parseRepository } from "./repository";
-import { type Installation, type Subject, subjectOf } from "./subject";
-
-interface Options {
-  readonly config?: string;
-  readonly format: "text" | "json" | "sarif";
-  readonly list: boolean;
-  readonly prove: boolean;
-  readonly workflows?: string;
-  readonly repository?: string;
-}
+import type { GuardOptions } from "./run-guard";
+import type { Installation } from "./subject";
 
 /** @param installation whose stacks are checked if no path is given. @default the current folder */
 export function guardCommand(installation?: Installation): Command {
@@ -68,49 +44,9 @@ export function guardCommand(installation?: Installation): Command {
         "0 no error or warning; 1 an error or a warning, or a failed proof; 2 bad usage or input",
       ),
     )
-    .action(async (paths: string[], { config, format, list, prove: proving, workflows, repository }: Options) => {
-      if (workflows === undefined && repository !== undefined)
-        throw new InputError("--repository can only be used with --workflows.");
-      if (proving && workflows !== undefined)
-        throw new InputError("--prove checks principals and cannot be combined with --workflows.");
-      if (proving && format === "sarif") throw new InputError("--prove prints text or json, not sarif.");
-      if (list) {
-        process.stdout.write(describeRules(EVERY_RULE));
-        return;
-      }
-      const subject = await subjectOf(paths, installation, config);
-      if (proving) {
-        process.exitCode = (await printProofs(subject, format === "json")) ? 0 : 1;
-        return;
-      }
-      const findings = await subject.findings(
-        workflows === undefined ? undefined : workflowsIn(workflows, repository, subject),
-      );
-      process.stdout.write(FORMATS[format](findings));
-      process.exitCode = findings.some(({ severity }) => severity !== "info") ? 1 : 0;
+    .action(async (paths: string[], options: GuardOptions) => {
+      const { runGuard } = await import("./run-guard.js");
+      await runGuard(paths, options, installation);
     });
   return installation ? command.addOption(installation.option) : command;
-}
-
-const FORMATS: Record<Options["format"], (findings: readonly Finding[]) => string> = {
-  text: (findings) => formatText(findings, paintFor(process.stdout)),
-  json: formatJson,
-  sarif: (findings) => formatSarif(findings, EVERY_RULE, version),
-};
-
-/** @returns whether every principal may do what is declared, and nothing more */
-async function printProofs(subject: Subject, json: boolean): Promise<boolean> {
-  const catalogue = await loadCatalogue("all");
-  const proofs = await subject.proofs(catalogue);
-  const print = (text: string) => process.stdout.write(readable(text));
-  if (json && proofs.length > 1) print(`${JSON.stringify(proofs, null, 2)}\n`);
-  else for (const proof of proofs) print(json ? proofJson(proof) : proofMarkdown(proof, catalogue));
-  return proofs.every(holds);
-}
-
-/** @param named the repository given on the command line */
-function workflowsIn(folder: string, named: string | undefined, subject: Subject): RepositoryWorkflows {
-  const repository = named === undefined ? subject.repository : parseRepository(named);
-  if (!repository) throw new InputError("Name the repository that the workflows belong to: --repository OWNER/NAME.");
-  return { repository, ...readWorkflows(folder), complete: true };
 }

@@ -1,15 +1,7 @@
 import { Command, Option } from "commander";
-import { type RoleAnswer, whoCan } from "../whocan";
 import { helpOf } from "./help";
-import { paintFor } from "./paint";
-import { type Installation, subjectOf } from "./subject";
-import { formatAnswers } from "./whocan/format";
-import { readQuestion, type WhocanOptions } from "./whocan/question";
-
-interface Options extends WhocanOptions {
-  readonly config?: string;
-  readonly format: "text" | "json";
-}
+import type { WhocanCommandOptions } from "./run-whocan";
+import type { Installation } from "./subject";
 
 /** @param installation whose stacks are checked if no path is given. @default the current folder */
 export function whocanCommand(installation?: Installation): Command {
@@ -53,18 +45,9 @@ export function whocanCommand(installation?: Installation): Command {
         "0 a role can be assumed and allows the action; 1 none can, or none allows it; 2 bad usage or input",
       ),
     )
-    .action(async (paths: string[], options: Options) => {
-      const { situation, wish, request, words } = readQuestion(options);
-      const model = await (await subjectOf(paths, installation, options.config)).model();
-      const roles = whoCan(model, situation, wish);
-      process.stdout.write(
-        options.format === "json"
-          ? `${JSON.stringify({ request, roles }, null, 2)}\n`
-          : formatAnswers(words, roles, paintFor(process.stdout)),
-      );
-      process.exitCode = roles.some(isIn) ? 0 : 1;
+    .action(async (paths: string[], options: WhocanCommandOptions) => {
+      const { runWhocan } = await import("./run-whocan.js");
+      await runWhocan(paths, options, installation);
     });
   return installation ? command.addOption(installation.option) : command;
 }
-
-const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";

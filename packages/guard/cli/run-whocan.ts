@@ -1,0 +1,33 @@
+import { type RoleAnswer, whoCan } from "../whocan";
+import { paintFor } from "./paint";
+import { type Installation, subjectOf } from "./subject";
+import { formatAnswers } from "./whocan/format";
+import { readQuestion, type WhocanOptions } from "./whocan/question";
+
+export interface WhocanCommandOptions extends WhocanOptions {
+  readonly config?: string;
+  readonly format: "text" | "json";
+}
+
+/**
+ * What the verb `whocan` does; loaded only then.
+ * @param installation whose stacks are read if no path is given
+ * @throws InputError
+ */
+export async function runWhocan(
+  paths: readonly string[],
+  options: WhocanCommandOptions,
+  installation?: Installation,
+): Promise<void> {
+  const { situation, wish, request, words } = readQuestion(options);
+  const model = await (await subjectOf(paths, installation, options.config)).model();
+  const roles = whoCan(model, situation, wish);
+  process.stdout.write(
+    options.format === "json"
+      ? `${JSON.stringify({ request, roles }, null, 2)}\n`
+      : formatAnswers(words, roles, paintFor(process.stdout)),
+  );
+  process.exitCode = roles.some(isIn) ? 0 : 1;
+}
+
+const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";
