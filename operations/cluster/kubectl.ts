@@ -6,6 +6,7 @@ export interface ClusterObject {
   readonly metadata: {
     readonly name: string;
     readonly creationTimestamp: string;
+    readonly deletionTimestamp?: string;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly managedFields?: readonly { readonly time?: string; readonly fieldsV1?: object }[];
   };
