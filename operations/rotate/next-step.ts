@@ -83,12 +83,12 @@ function published(seen: Observation): Step {
   const other = otherOf(seen);
   if (keys.length === 1 || !other)
     return { kind: "apply", phase, why: "The second key does not exist yet: the phase is not applied." };
+  if (pair.state === "torn") return { kind: "apply", phase, why: TORN };
   if (!held || held.created < other.created)
     return {
       ...{ kind: "apply", phase },
       why: `The parameters do not hold the newer of the keys ${keys.map((key) => describeKey(key, now)).join(" and ")}: the phase is not applied to its end.`,
     };
-  if (pair.state === "torn") return { kind: "apply", phase, why: TORN };
   if (held.status === "Inactive") return other.status === "Inactive" ? allRevoked() : newRevoked(phase, held, other);
   const missing = unsettled(seen);
   if (missing.length > 0)
