@@ -17,6 +17,7 @@ interface Parts {
   secret?: typeof PAIR;
   started?: string;
   reloader?: boolean;
+  pods?: number;
 }
 
 /** A cluster in memory, that remembers what it is told. */
@@ -34,8 +35,11 @@ class Fake extends Kubectl {
     const { started = LATER } = this.parts;
     const running = { name: "openhands", state: { running: { startedAt: started } } };
     const metadata = { name: "openhands-0", creationTimestamp: CHANGED };
-    const gone = { metadata: { ...metadata, name: "openhands-1", deletionTimestamp: LATER } };
-    return [{ metadata, status: { containerStatuses: [running] } }, gone];
+    const gone = {
+      metadata: { ...metadata, name: "openhands-1", deletionTimestamp: LATER },
+      status: { containerStatuses: [] },
+    };
+    return [{ metadata, status: { containerStatuses: [running] } }].slice(0, this.parts.pods).concat(gone);
   }
   override async get(kind: string, name: string) {
     const { refreshPolicy, ready = "True", secret = PAIR, reloader = true } = this.parts;
@@ -70,6 +74,7 @@ it.each<[string, Parts, Partial<Extract<ClusterView, { state: "seen" }>>]>([
   ["an ExternalSecret that fails", { ready: "False" }, { ready: false }],
   ["an old secret", { secret: { ...PAIR, secretAccessKey: "old" } }, { secretHasPair: false }],
   ["a pod from before", { started: "2026-11-28T10:59:59Z" }, { stalePods: ["openhands-0"] }],
+  ["no pod", { pods: 0 }, { stalePods: ["openhands (without a pod)"] }],
   ["no Reloader", { reloader: false }, { reloader: false }],
   ["an ExternalSecret that is never refreshed", { refreshPolicy: "CreatedOnce" }, { refreshes: false }],
 ])("sees %s", async (_, parts, expected) => {

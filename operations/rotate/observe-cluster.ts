@@ -113,6 +113,9 @@ async function podsOf({ object }: Workload, secret: ClusterObject, name: string,
   );
   // Both are in UTC, to the second.
   const stale = starts.filter(({ started }) => !started || started < changed).map(({ pod }) => pod);
+  // While it is recreated, there is no pod at all.
+  if (pods.length === 0 && readers.length > 0 && object.spec.replicas !== 0)
+    stale.push(`${object.metadata.name} (without a pod)`);
   const last = starts
     .map(({ started = "" }) => started)
     .sort()

@@ -24,13 +24,11 @@ const TITLES: Readonly<Record<Step["kind"], (step: Step) => string>> = {
   done: () => "Nothing to do",
 };
 
-/** The verdict, its reason, and what it was decided by. @param what the user can do next */
+/** The verdict, its reason, what it was decided by, and what was done. @param what the user can do next */
 export function rotateText({ seen, step, written, applied }: Outcome, what: string): string {
   const { keys, pair, cluster, now } = seen;
   const missing = step.kind === "wait" ? step.missing.map(({ why }) => `  - ${why}`) : [];
   return [
-    ...applied.map((change) => `applied ${change}`),
-    ...written.map((file) => `wrote ${file}`),
     `${TITLES[step.kind](step)}`,
     `  ${step.why}`,
     ...missing,
@@ -38,6 +36,8 @@ export function rotateText({ seen, step, written, applied }: Outcome, what: stri
     ...keys.map((key) => `key      ${describeKey(key, now)}`),
     `pair     ${pair.id ? `${pair.id} ` : "the key in the parameters "}${PAIR[pair.state]}`,
     `cluster  ${clusterText(cluster)}`,
+    ...[...new Set(written)].map((file) => `wrote    ${file}`),
+    ...applied.map((change) => `applied  ${change}`),
     ...(what ? ["", what] : []),
     "",
   ].join("\n");

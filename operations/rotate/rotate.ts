@@ -103,6 +103,6 @@ export async function rotate(world: World, options: RotateOptions): Promise<Outc
 
 /** A run that has come to the end of a rotation does not begin the next one, unless the key was revoked. */
 const finished = (phase: Phase, step: Step, { keys }: Observation): Step =>
-  (phase === "moved" || phase === "none") && step.kind === "write" && keys[0]?.status === "Active"
+  (phase === "moved" || phase === "none") && ["write", "done"].includes(step.kind) && keys[0]?.status === "Active"
     ? { kind: "done", phase, why: `The rotation is complete: ${keys[0].id} is the only key.` }
     : step;

@@ -17,15 +17,19 @@ export class Terraform {
     if (!existsSync(join(this.directory, ".terraform/providers"))) await this.#succeed("init");
   }
 
-  /** @param file for the plan; it contains secrets */
+  /**
+   * @param file for the plan; it contains secrets
+   * @see https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
+   */
   async plan(file: string, ...options: string[]): Promise<Plan> {
-    const args = [`-out=${file}`, ...options];
-    const { code, output } = await this.#run("plan", ...args);
-    if (code !== 0) {
-      if (!/terraform init/.test(output)) throw this.#failure("plan", output);
+    const args = ["-detailed-exitcode", `-out=${file}`, ...options];
+    let { code, output } = await this.#run("plan", ...args);
+    if (code === 1 && /terraform init/.test(output)) {
       await this.#succeed("init");
-      await this.#succeed("plan", ...args);
+      ({ code, output } = await this.#run("plan", ...args));
     }
+    if (code === 0) return {};
+    if (code !== 2) throw this.#failure("plan", output);
     return JSON.parse(await this.#succeed("show", "-json", file)) as Plan;
   }
 
