@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { IAM } from "@aws-sdk/client-iam";
 import { SSM } from "@aws-sdk/client-ssm";
 import { STS } from "@aws-sdk/client-sts";
@@ -61,9 +64,14 @@ export class Rotation {
     return /rotation: (\w+)/.exec(this.config)?.[1];
   }
 
+  async export(): Promise<void> {
+    rmSync(join(this.directory, "terraform/aws/openhands/main.tf.json"), { force: true });
+    await this.#cli("export", "--config", this.#file, "--terraform", join(this.directory, "terraform"));
+  }
+
   async #apply(): Promise<void> {
     const { terraform } = this;
-    await this.#cli("export", "--config", this.#file, "--terraform", join(this.directory, "terraform"));
+    await this.export();
     await terraform.init();
     await terraform.apply();
     await this.launcher.reset();
@@ -95,6 +103,45 @@ export class Rotation {
 
   async createKey(): Promise<string> {
     return (await this.#iam.createAccessKey({ UserName: USER })).AccessKey?.AccessKeyId as string;
+  }
+
+  async deleteKey(AccessKeyId: string): Promise<void> {
+    await this.#iam.deleteAccessKey({ UserName: USER, AccessKeyId });
+  }
+
+  /** Kills rotate and its terraform as soon as the n-th call of an action is on its way; it is never done. */
+  async killAtCall(call: string): Promise<void> {
+    const [action, nth = "1"] = call.split("#");
+    await this.launcher.reset();
+    await this.launcher.fault(`${action}#${nth}`, "hang");
+    const [command = "", ...args] = this.command("--apply", "--yes");
+    const child = spawn(command, args, { env: this.launcher.env, stdio: "ignore", detached: true });
+    const ended = once(child, "exit");
+    const isThere = async () => {
+      const calls = (await this.launcher.calls()).filter((one) => one.action === action && one.number);
+      return calls.length >= Number(nth) && calls.filter(({ status }) => status).length >= Number(nth) - 1;
+    };
+    while (child.exitCode === null && !(await isThere())) await sleep(100);
+    if (child.exitCode !== null) throw new Error(`rotate ended with ${child.exitCode} before ${call}.`);
+    process.kill(-(child.pid as number), "SIGKILL");
+    await ended;
+    await this.launcher.reset();
+  }
+
+  /** Runs rotate to the end, and does what it asks for in between. @returns all that it printed */
+  async goOn(): Promise<string> {
+    let printed = "";
+    let options: string[] = [];
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const { code, stdout, stderr } = await this.rotate("--apply", "--yes", ...options);
+      printed += stdout + stderr;
+      if (code === 0) return printed;
+      const lock = /force-unlock (\S+)/.exec(stderr)?.[1];
+      if (lock) await this.terraform.run("force-unlock", "-force", lock);
+      const unknown = /--delete-key/.test(stderr) && Object.keys(await this.keys()).at(-1);
+      options = unknown ? ["--delete-key", unknown] : [];
+    }
+    throw new Error(`rotate does not come to its end:\n${printed}`);
   }
 
   /** What the parameters hold. */
