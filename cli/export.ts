@@ -4,16 +4,17 @@ import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import { configFile } from "../config/path";
 import type { Exported } from "../export/exported";
-import { readIfThere, writeTree } from "../export/write-tree";
+import { readIfThere } from "../export/write-tree";
 import type { Folders } from "./exported-trees";
 import { configOption } from "./installation";
+import { writeExported } from "./write-exported";
 
 interface Options extends Folders {
   readonly config?: string;
   readonly check: boolean;
 }
 
-const ALL: Folders = { terraform: "terraform", manifests: "manifests", workflows: "workflows" };
+export const ALL_FOLDERS: Folders = { terraform: "terraform", manifests: "manifests", workflows: "workflows" };
 
 const HELP = `
 Examples:
@@ -37,7 +38,7 @@ export const exportCommand = () =>
     .action(async ({ config: option, check, ...named }: Options) => {
       for (const [option, folder] of Object.entries(named))
         if (folder === "") throw new InputError(`--${option} needs the name of a folder, or . for the current one.`);
-      const folders = Object.keys(named).length > 0 ? named : ALL;
+      const folders = Object.keys(named).length > 0 ? named : ALL_FOLDERS;
       const { exportedTrees } = await import("./exported-trees.js");
       const { exported, warnings } = await exportedTrees(folders, configFile(option));
       process.stderr.write(warnings);
@@ -47,12 +48,8 @@ export const exportCommand = () =>
       else write(exported);
     });
 
-/** All folders or none. */
 function write(exported: readonly Exported[]): void {
-  const files = exported.flatMap(({ directory, tree }) =>
-    [...tree].map(([path, text]): [string, string] => [join(directory, path), text]),
-  );
-  const written = new Set(writeTree("", new Map(files)));
+  const written = new Set(writeExported(exported));
   for (const path of written) process.stdout.write(`wrote ${path}\n`);
   for (const { directory, tree } of exported)
     if (![...tree.keys()].some((path) => written.has(join(directory, path))))

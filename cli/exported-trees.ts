@@ -24,14 +24,15 @@ export interface Folders {
 
 /**
  * What belongs in the folders, after the guard has passed it.
+ * @param file of the config, for messages
  * @returns warnings of the guard too, for people
  * @throws InputError if the config is refused, CheckError if the guard finds an error
  */
 export async function exportedTrees(
   folders: Folders,
   file: string,
+  config = loadConfig(file),
 ): Promise<{ exported: Exported[]; warnings: string }> {
-  const config = loadConfig(file);
   refuseOtherFamily(config, folders);
   refuseSkippedPhase(config, folders.terraform);
   const stacks = synthesizeAll(config);

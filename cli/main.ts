@@ -2,11 +2,12 @@ import { guardCommand, runCommandLine, whocanCommand } from "@openhands-aws/guar
 import { DESCRIPTION, VERSION } from "../project";
 import { exportCommand } from "./export";
 import { installation } from "./installation";
+import { rotateCommand } from "./rotate";
 import { verifyCommand } from "./verify";
 
 runCommandLine({
   name: "openhands-aws",
   description: DESCRIPTION,
   version: VERSION,
-  verbs: [exportCommand(), guardCommand(installation), whocanCommand(installation), verifyCommand()],
+  verbs: [exportCommand(), guardCommand(installation), whocanCommand(installation), verifyCommand(), rotateCommand()],
 });

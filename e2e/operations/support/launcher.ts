@@ -102,7 +102,7 @@ export class Launcher {
     return this.#tell("record", { status: 200, ...call });
   }
 
-  /** @param at the number of one call, or an action whose every call it breaks */
+  /** @param at the number of one call, or an action whose every call it breaks, or `PutParameter#2` */
   fault(at: number | string, kind: Fault): Promise<void> {
     return this.#tell("faults", { at, kind });
   }

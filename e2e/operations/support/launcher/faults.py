@@ -1,6 +1,7 @@
 """Faults and pauses: by the number of a call, or at every call of an action."""
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 
 from recorded import RecordedCall
@@ -23,7 +24,9 @@ class Pause:
 class Faults:
     def __init__(self) -> None:
         self._by_number: dict[int, str] = {}
+        # "PutParameter" is every call of it, "PutParameter#2" the second one.
         self._by_action: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
         self._pause: Pause | None = None
         self._released = threading.Event()
 
@@ -38,7 +41,9 @@ class Faults:
     def of(self, call: RecordedCall) -> str | None:
         if call.number is None:
             return None
-        return self._by_number.get(call.number) or self._by_action.get(call.action)
+        self._counts[call.action] += 1
+        nth = self._by_action.get(f"{call.action}#{self._counts[call.action]}")
+        return self._by_number.get(call.number) or nth or self._by_action.get(call.action)
 
     def hang(self) -> None:
         """Until everything is reset."""
@@ -78,6 +83,7 @@ class Faults:
     def reset(self) -> None:
         self._by_number.clear()
         self._by_action.clear()
+        self._counts.clear()
         self.resume()
         self._released.set()
         self._released = threading.Event()
