@@ -54,7 +54,9 @@ describeEmbedded("a rotation in phases", () => {
     await exportPhase(phase);
     const before = await keys();
     const { code, stderr } = await terraform.run("plan");
-    expect(stderr.replace(/[\s│]+/g, " ")).toContain(`set bedrock.accessKey.rotation to ${earlier}, export and apply`);
+    expect(stderr.replace(/[\s│]+/g, " ")).toContain(
+      `The phase ${earlier} (bedrock.accessKey.rotation) must be applied before this one.`,
+    );
     expect(code).toBe(1);
     expect(await keys()).toEqual(before);
   }

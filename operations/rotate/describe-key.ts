@@ -1,4 +1,4 @@
-import { ageOf } from "./age";
+import { ageOf } from "../age";
 import type { Key } from "./observation";
 
 /** For people, who have to decide what a key is for: `AKIA... (Active, 3 days old, last used 2 hours ago for s3 in us-east-1)`. */

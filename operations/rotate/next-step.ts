@@ -1,5 +1,5 @@
 import type { Rotation } from "../../config/schema/access-key";
-import { ageOf } from "./age";
+import { ageOf } from "../age";
 import { describeKey } from "./describe-key";
 import type { Key, Observation } from "./observation";
 import { type Missing, unsettled } from "./unsettled";

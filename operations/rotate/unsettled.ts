@@ -1,4 +1,4 @@
-import { ageOf } from "./age";
+import { ageOf } from "../age";
 import type { Key, Observation } from "./observation";
 
 /** Something that must be true before the old key may go. */

@@ -61,5 +61,5 @@ const EARLIER: Readonly<Record<Rotation, Earlier | undefined>> = {
 
 const isApplied = ({ phase, condition }: Earlier) => ({
   condition: `\${${condition}}`,
-  errorMessage: `The phase before must be applied first: set bedrock.accessKey.rotation to ${phase}, export and apply.`,
+  errorMessage: `The phase ${phase} (bedrock.accessKey.rotation) must be applied before this one. Take this export back, for example with git, and apply the one before.`,
 });

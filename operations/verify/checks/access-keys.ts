@@ -1,5 +1,5 @@
+import { ageOf } from "../../age";
 import { reportedBy } from "../account";
-import { ageOf } from "../age";
 import { type Check, fail, pass } from "../check";
 import type { World } from "../world";
 

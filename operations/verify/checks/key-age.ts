@@ -1,5 +1,5 @@
+import { ageOf } from "../../age";
 import { reportedBy } from "../account";
-import { ageOf } from "../age";
 import { type Check, NotApplicable, verdict } from "../check";
 
 const DAY = 24 * 60 * 60 * 1000;
