@@ -2,10 +2,11 @@ import { guardCommand, runCommandLine, whocanCommand } from "@openhands-aws/guar
 import { DESCRIPTION, VERSION } from "../project";
 import { exportCommand } from "./export";
 import { installation } from "./installation";
+import { revokeCommand } from "./revoke";
 
 runCommandLine({
   name: "openhands-aws",
   description: DESCRIPTION,
   version: VERSION,
-  verbs: [exportCommand(), guardCommand(installation), whocanCommand(installation)],
+  verbs: [exportCommand(), guardCommand(installation), whocanCommand(installation), revokeCommand()],
 });
