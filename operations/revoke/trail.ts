@@ -45,9 +45,10 @@ export async function readTrail(lookUp: LookUp, ids: readonly string[], regions:
   const madeBy = new Map<string, string | undefined>(ids.map((id) => [id, undefined]));
   const credentials: CredentialUse[] = [];
   const cut = new Set<string>();
+  const pace = new Map(regions.map((region) => [region, paced(lookUp)]));
   for (let open = [...ids]; open.length > 0; ) {
     const found = await Promise.all(
-      regions.map((region) => eventsOf(paced(lookUp), region, open, (why) => failures.add(`${region}: ${why}`), cut)),
+      [...pace].map(([region, look]) => eventsOf(look, region, open, (why) => failures.add(`${region}: ${why}`), cut)),
     );
     const next: string[] = [];
     for (const id of open) {
