@@ -3,10 +3,11 @@ import { DESCRIPTION, VERSION } from "../project";
 import { exportCommand } from "./export";
 import { installation } from "./installation";
 import { revokeCommand } from "./revoke";
+import { rollbackCommand } from "./rollback";
 
 runCommandLine({
   name: "openhands-aws",
   description: DESCRIPTION,
   version: VERSION,
-  verbs: [exportCommand(), guardCommand(installation), whocanCommand(installation), revokeCommand()],
+  verbs: [exportCommand(), guardCommand(installation), whocanCommand(installation), revokeCommand(), rollbackCommand()],
 });

@@ -40,6 +40,7 @@ it.each<
     ["status", "nextStatus"],
   ],
   ["the next one before it is moved", [NEW], "NEW", "deleted", undefined, ["status", "nextStatus"]],
+  ["the next one while the old one is being deleted", BOTH, "NEW", "deleted", undefined, ["status", "nextStatus"]],
   ["the old one that is about to be deleted", BOTH, "OLD", "deleted", undefined, []],
   ["the moved one", [NEW], "NEW", "moved", undefined, ["status"]],
 ])("%s", (_, keys, id, rotation, held, expected) => {
