@@ -1,3 +1,6 @@
+export { type ChainedRole, chainOf } from "./account/chain";
+export { sessionsIssuedBefore } from "./account/issued-before";
+export { type AccountDetails, readAccount } from "./account/read-account";
 export type { ActionCatalogue } from "./catalogue/catalogue";
 export { loadCatalogue } from "./catalogue/load";
 export { servicesOf } from "./catalogue/services-of";

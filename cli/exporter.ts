@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { readIfThere, writeTree } from "../export/write-tree";
+import type { Folders } from "./exported-trees";
+
+/** What `export` writes into the folders, for a verb that changes the config. @returns `undefined` if none is named */
+export function exporterTo(folders: Folders, configFile: string) {
+  const named = Object.values(folders).filter((folder) => folder !== undefined);
+  if (named.length === 0) return undefined;
+  const files = async () => {
+    const { exportedTrees } = await import("./exported-trees.js");
+    const { exported } = await exportedTrees(folders, configFile);
+    return new Map(
+      exported.flatMap(({ directory, tree }) => [...tree].map(([path, text]) => [join(directory, path), text])),
+    );
+  };
+  return {
+    folders: named.join(", "),
+    stale: async () => [...(await files())].filter(([file, text]) => readIfThere(file) !== text).map(([file]) => file),
+    write: async () => writeTree("", await files()),
+  };
+}

@@ -1,0 +1,62 @@
+import { toPolicyJson } from "@openhands-aws/constructs/iam";
+import { loadConfig } from "../../config/load";
+import { revokeGrants } from "../../operations/revoke/permissions";
+import { describeEmbedded } from "../support/embedded";
+import { Launcher, type Principal } from "./support/launcher";
+import { LeakedKey, USER } from "./support/leaked-key";
+
+type Statement = { readonly Action: string | readonly string[] };
+
+describeEmbedded("revoke's rights", () => {
+  let launcher: Launcher;
+  let leaked: LeakedKey;
+  beforeAll(async () => {
+    launcher = await Launcher.start();
+    leaked = new LeakedKey(launcher);
+  });
+  afterAll(async () => {
+    leaked?.remove();
+    await launcher?.stop();
+  });
+
+  const statements = (): Statement[] =>
+    JSON.parse(toPolicyJson(revokeGrants(loadConfig(leaked.config), ["first", "second"]))).Statement;
+  const actions = () => statements().flatMap(({ Action }) => Action);
+
+  /** One of two keys, all keys, and the denies again: everything that revoke can do. @returns what failed */
+  async function everything(principal: Principal): Promise<string[]> {
+    const results = [
+      await leaked.run({ key: leaked.id }, principal),
+      await leaked.run({}, principal),
+      await leaked.run({ lift: true }, principal),
+    ];
+    return results.flatMap(({ steps }) => steps.flatMap(({ status, evidence }) => (status === "FAIL" ? evidence : [])));
+  }
+
+  async function prepare(): Promise<void> {
+    await leaked.create(false);
+    await leaked.iam.createAccessKey({ UserName: USER });
+    await leaked.holdId();
+    await launcher.reset();
+  }
+
+  it("are enough, and are what it calls", async () => {
+    await prepare();
+    const revoker = await launcher.principal("revoker", statements());
+    expect(await everything(revoker)).toEqual([]);
+    const calls = (await launcher.calls()).filter(({ principal }) => principal === revoker.arn);
+    expect([...new Set(calls.map(({ permission }) => permission))].sort()).toEqual(actions().sort());
+  });
+
+  it("are all needed: without any one of them a step fails and names it", async () => {
+    await prepare();
+    for (const action of actions()) {
+      await prepare();
+      const fewer = statements()
+        .map((statement) => ({ ...statement, Action: [statement.Action].flat().filter((one) => one !== action) }))
+        .filter(({ Action }) => Action.length > 0);
+      const revoker = await launcher.principal("revoker", fewer);
+      expect(await everything(revoker)).toContainEqual(expect.stringContaining(`AWS denies ${action} (AccessDenied`));
+    }
+  }, 120_000);
+});

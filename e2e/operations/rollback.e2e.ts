@@ -1,0 +1,136 @@
+import { join } from "node:path";
+import { PROJECT } from "../../project";
+import { describeEmbedded } from "../support/embedded";
+import { killAt } from "./support/kill-at";
+import type { Moment } from "./support/launcher";
+import { TerraformInstallation } from "./support/terraform-installation";
+
+const USER = "bedrock-openhands-user";
+/** From the begin of its apply on, until it is in the middle of what it destroys. */
+const CALLS_OF_TERRAFORM = 8;
+
+/** What the design has besides the six. */
+const KEPT = [
+  "aws_iam_openid_connect_provider.github_actions",
+  "aws_iam_policy.openhands_s3_access",
+  "aws_iam_role.openhands_runtime",
+  "aws_iam_role_policy_attachment.openhands_s3_access",
+];
+
+// Each test goes on from where the one before ended.
+describeEmbedded("revoke, then rollback, then forward again", () => {
+  let installation: TerraformInstallation;
+  beforeAll(async () => {
+    installation = await TerraformInstallation.start();
+  }, 120_000);
+  afterAll(() => installation?.stop());
+
+  const statuses = async () =>
+    (await installation.iam.listAccessKeys({ UserName: USER })).AccessKeyMetadata?.map(({ Status }) => Status);
+  const failures = ({ steps }: Awaited<ReturnType<TerraformInstallation["rollBack"]>>) =>
+    steps.flatMap(({ status, evidence }) => (status === "FAIL" ? evidence : []));
+  const plans = async () => {
+    const { code, text } = await installation.terraform.plan();
+    return code === 0 ? "No changes" : text;
+  };
+
+  it("after revoke, terraform plans no change and the key stays off", async () => {
+    const { steps } = await installation.revoke();
+    expect(steps.filter(({ status }) => status === "FAIL")).toEqual([]);
+    expect(await plans()).toBe("No changes");
+    await installation.terraform.apply();
+    expect(await statuses()).toEqual(["Inactive"]);
+  }, 120_000);
+
+  it("shows what it would do, and does nothing", async () => {
+    await installation.launcher.reset();
+    const before = installation.read();
+    const { steps } = await installation.rollBack(false);
+    expect(steps.map(({ status, step }) => `${status} ${step}`)).toEqual([
+      "DONE nothing else uses what is removed",
+      "TODO the config says that it is rolled back",
+      "TODO the exported files no longer have it",
+      "TODO Terraform removes it",
+    ]);
+    expect(installation.read()).toBe(before);
+  }, 60_000);
+
+  it("stops where something else uses the user or the policy, and changes nothing", async () => {
+    const { iam } = installation;
+    const PolicyArn = "arn:aws:iam::123456789012:policy/bedrock-openhands-policy";
+    await iam.createGroup({ GroupName: "team" });
+    await iam.addUserToGroup({ GroupName: "team", UserName: USER });
+    await iam.attachGroupPolicy({ GroupName: "team", PolicyArn });
+    await iam.putUserPolicy({
+      ...{ UserName: USER, PolicyName: "mine" },
+      PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
+    });
+    const before = installation.read();
+    const [why] = failures(await installation.rollBack());
+    expect(why).toContain(`The user ${USER} is in the group team: remove it from there.`);
+    expect(why).toContain(`The user ${USER} has the inline policy mine: delete it.`);
+    expect(why).toContain(`The policy ${PolicyArn} is attached to the group team: detach it.`);
+    expect(installation.read()).toBe(before);
+    await iam.removeUserFromGroup({ GroupName: "team", UserName: USER });
+    await iam.detachGroupPolicy({ GroupName: "team", PolicyArn });
+    await iam.deleteUserPolicy({ UserName: USER, PolicyName: "mine" });
+  }, 60_000);
+
+  it("stops where terraform plans anything else", async () => {
+    await installation.iam.updateRoleDescription({ RoleName: "openhands-runtime-role", Description: "changed" });
+    const [why] = failures(await installation.rollBack());
+    expect(why).toContain("Terraform also plans to update aws_iam_role.openhands_runtime. Nothing was destroyed.");
+    expect(await statuses()).toEqual(["Inactive"]);
+    await installation.iam.updateRoleDescription({ RoleName: "openhands-runtime-role", Description: "" });
+  }, 60_000);
+
+  const kill = async (number: number, moment: Moment) => {
+    await installation.launcher.reset();
+    const { config, exported, launcher } = installation;
+    const options = ["--yes", "--config", config, "--terraform", exported];
+    return killAt(launcher, number, moment, [join(PROJECT, "bin/openhands-aws"), "rollback", ...options]);
+  };
+
+  it("reaches the end after it was killed at each of its calls, and in the middle of terraform", async () => {
+    const own = ["ListAccessKeys", "GetAccountAuthorizationDetails", "ListServiceSpecificCredentials", "GetUserPolicy"];
+    for (const [index, action] of own.entries())
+      for (const moment of ["before", "after"] as const)
+        expect(await kill(index + 1, moment)).toMatchObject({ action });
+
+    // What comes after the plan has a number that depends on terraform.
+    await installation.launcher.reset();
+    await installation.launcher.fault("DeleteUserPolicy", "error");
+    expect(failures(await installation.rollBack())).toEqual([expect.stringContaining("iam:DeleteUserPolicy failed")]);
+    const numbers = (await installation.launcher.calls()).filter(({ number }) => number);
+    const deletes = numbers.find(({ action }) => action === "DeleteUserPolicy")?.number ?? 0;
+    for (const [number, moment, action] of [
+      [deletes - 1, "after", "GetUserPolicy"],
+      [deletes, "before", "DeleteUserPolicy"],
+      [deletes, "after", "DeleteUserPolicy"],
+    ] as const)
+      expect(await kill(number, moment)).toMatchObject({ action });
+    const killed = await kill(deletes + CALLS_OF_TERRAFORM, "after");
+    expect(killed?.action).toMatch(/^(Detach|Delete)/);
+
+    expect(failures(await installation.rollBack())).toEqual([]);
+    const addresses = await installation.terraform.addresses();
+    expect(addresses.filter((address) => !address.startsWith("data.")).sort()).toEqual(KEPT);
+    await expect(installation.iam.getUser({ UserName: USER })).rejects.toMatchObject({ name: "NoSuchEntityException" });
+  }, 300_000);
+
+  it("stays so, whatever is applied, and has nothing left to do", async () => {
+    await installation.terraform.apply();
+    expect(await plans()).toBe("No changes");
+    const { steps } = await installation.rollBack();
+    expect(steps.filter(({ status }) => status !== "DONE")).toEqual([]);
+    await expect(installation.iam.getUser({ UserName: USER })).rejects.toMatchObject({ name: "NoSuchEntityException" });
+  }, 120_000);
+
+  it("comes back with the line removed, exported and applied", async () => {
+    installation.write("posture: as-designed\n");
+    await installation.export();
+    await installation.terraform.apply();
+    expect(await statuses()).toEqual(["Active"]);
+    expect(await plans()).toBe("No changes");
+  }, 120_000);
+});

@@ -1,0 +1,52 @@
+import { chainOf, parsePrincipal, readAccount, sessionsIssuedBefore } from "@openhands-aws/guard";
+import { type Step, StepError } from "../steps";
+import { userArnOf } from "./chain";
+import type { RevokeWorld } from "./world";
+
+interface Proven {
+  readonly instant: Date;
+  /** The keys that were to be revoked. */
+  readonly ids: readonly string[];
+  /** Whether everything before is done. */
+  readonly isDone: boolean;
+}
+
+/** IAM shows a change after some seconds only. */
+const ATTEMPTS = 4;
+const PAUSE = 2000;
+
+/** Over the policies as they then are in AWS: nothing that was issued before the instant works, and what is issued later may. */
+export const proofStep = (world: RevokeWorld, { instant, ids, isDone }: Proven): Step => ({
+  title: "nothing issued before still works",
+  async look() {
+    if (!isDone) return { state: "skip", why: "It can be proven only once every step before it is done." };
+    for (let attempt = 1; ; attempt++) {
+      const { problems, evidence } = await proof(world, instant, ids);
+      if (problems.length === 0) return { state: "done", evidence };
+      if (attempt === ATTEMPTS) throw new StepError(`${problems.join(" ")} Run this again in a minute.`);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  },
+});
+
+async function proof({ account, config }: RevokeWorld, instant: Date, ids: readonly string[]) {
+  const active = ((await account.keys()) ?? []).filter(({ id, status }) => ids.includes(id) && status === "Active");
+  const details = await account.details();
+  const model = readAccount(details);
+  const user = userArnOf(details, config);
+  const principals = [user, ...chainOf(model, principalOf(user)).map(({ arn }) => arn)];
+  const works = principals.filter((arn) => sessionsIssuedBefore(model, principalOf(arn), instant) === "works");
+  const problems = [
+    ...active.map(({ id }) => `The access key ${id} is still active.`),
+    ...works.map((arn) => `Sessions of ${arn} from before may still work.`),
+  ];
+  const at = instant.toISOString().replace(".000Z", "Z");
+  const evidence = `Read back from AWS and evaluated: ${ids.join(" and ") || "no key"} inactive; every action denied to sessions issued before ${at} of ${principals.join(", ")}; later sessions are not.`;
+  return { problems, evidence };
+}
+
+function principalOf(arn: string) {
+  const principal = parsePrincipal(arn);
+  if (!principal) throw new StepError(`${arn} is not the ARN of a user or role.`);
+  return principal;
+}

@@ -1,0 +1,109 @@
+import { InputError } from "@openhands-aws/facts/program-error";
+import { type ChainedRole, readAccount } from "@openhands-aws/guard";
+import { type RunOptions, runStep, type Step, type StepResult } from "../steps";
+import { userChain } from "./chain";
+import type { UserKey } from "./config-lines";
+import { configStep, exportStep } from "./config-steps";
+import { type Deny, instantOf } from "./deny";
+import { roleDenyStep, userDenyStep } from "./deny-steps";
+import { apiKeySteps, keyStep } from "./key-steps";
+import { proofStep } from "./proof-step";
+import { regionsOf } from "./regions";
+import { readTrail, type Trail } from "./trail";
+import { trailStep } from "./trail-step";
+import { type Found, rolesWithDeny, type UserAccount } from "./user-account";
+import type { RevokeWorld } from "./world";
+
+export interface Revoked {
+  readonly steps: readonly StepResult[];
+  readonly trail?: Trail;
+}
+
+/**
+ * Cuts off a key of the Bedrock user, or all: the source first, then what was made with it. A step that fails stops no
+ * other one.
+ * @param id `undefined` for all. @throws InputError if it is not a key of the user
+ */
+export async function revoke(world: RevokeWorld, id: string | undefined, options: RunOptions): Promise<Revoked> {
+  const { account, config } = world;
+  const steps: StepResult[] = [];
+  const run = async (step: Step): Promise<StepResult["status"]> => {
+    const result = await runStep(step, options);
+    steps.push(result);
+    return result.status;
+  };
+  const see = <T>(title: string, look: () => Promise<T>) => seen(title, look, steps, options);
+
+  const listed = await see("the user's access keys can be listed", async () =>
+    asked(account, await account.keys(), id),
+  );
+  if (listed === "no user") return { steps: [nothing(account)] };
+  // Even a key that cannot be seen can be switched off.
+  const keys = listed ?? (id === undefined ? [] : [{ id, status: "Active" as const, created: new Date(0) }]);
+  const targets = keys.filter((key) => id === undefined || key.id === id);
+  const found = await see("the user's deny can be read", () => account.userDeny());
+
+  const statuses: StepResult["status"][] = [];
+  for (const key of targets) statuses.push(await run(keyStep(account, key, found)));
+  const apiKeys = await see("the user's Bedrock API keys can be listed", () => account.apiKeys());
+  for (const step of apiKeys ? apiKeySteps(account, apiKeys) : []) await run(step);
+  const edited = listed && (await run(configStep(world, listed, id)));
+
+  const worked = !listed || targets.some(({ status }) => status === "Active");
+  const instant = instantOf(found?.deny, worked, world.now());
+  const isOff = listed !== undefined && !statuses.includes("FAIL");
+  await run(userDenyStep(account, found, { instant, state: isOff ? "final" : "open" }));
+  for (const step of await roleSteps(world, { instant, state: "final" }, see)) await run(step);
+
+  await run(exportStep(world, edited !== "TODO"));
+  const ids = targets.map((key) => key.id);
+  const trail = await readTrail(world.lookUp, ids, regionsOf(config));
+  const isDone = !steps.some(({ status }) => status === "TODO" || status === "FAIL");
+  await run(proofStep(world, { instant, ids, isDone }));
+  await run(trailStep(trail));
+  return { steps, trail };
+}
+
+type See = <T>(title: string, look: () => Promise<T>) => Promise<T | undefined>;
+
+/** @returns `undefined` if it cannot be seen: that is a failed step */
+async function seen<T>(title: string, look: () => Promise<T>, steps: StepResult[], options: RunOptions) {
+  let found: T | undefined;
+  const step: Step = {
+    title,
+    async look() {
+      found = await look();
+      return { state: "done", evidence: "" };
+    },
+  };
+  const result = await runStep(step, options);
+  if (result.status === "FAIL") steps.push(result);
+  return found;
+}
+
+/** @throws InputError if there is no such key */
+function asked({ user }: UserAccount, keys: UserKey[] | undefined, id: string | undefined): UserKey[] | "no user" {
+  if (id === undefined) return keys ?? "no user";
+  if (keys?.some((key) => key.id === id)) return keys;
+  if (!keys) throw new InputError(`${id} cannot be revoked: there is no user ${user} in this account.`);
+  const named = keys.map((key) => `${key.id} (${key.status})`).join(" and ");
+  throw new InputError(
+    `${id} is not an access key of the user ${user}. ${named ? `Its keys: ${named}.` : "It has none."}`,
+  );
+}
+
+const nothing = ({ user }: UserAccount): StepResult => ({
+  step: "the user's keys are revoked",
+  status: "DONE",
+  evidence: `There is no user ${user} in this account: there is nothing to revoke.`,
+});
+
+/** Where the account cannot be read, the roles are those of our own stacks. */
+async function roleSteps(world: RevokeWorld, deny: Deny, see: See): Promise<Step[]> {
+  const { account, config } = world;
+  const details = await see("the roles that the key leads to are known", () => account.details());
+  const model = details ? readAccount(details) : await world.stacks();
+  const chain: ChainedRole[] = userChain(model, details ?? {}, config);
+  const denies = details ? rolesWithDeny(details) : new Map<string, Found>();
+  return chain.map((role) => roleDenyStep(account, role, denies.get(role.name), deny));
+}
