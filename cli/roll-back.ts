@@ -13,8 +13,8 @@ import { Kubectl } from "../operations/cluster/kubectl";
 import { UserAccount } from "../operations/revoke/user-account";
 import { scopeOf } from "../operations/rollback/planned";
 import { type RollbackWorld, rollback } from "../operations/rollback/rollback";
-import { Terraform } from "../operations/rollback/terraform";
 import { type Paint, stepsText, verdictOf } from "../operations/steps-text";
+import { Terraform } from "../operations/terraform";
 import { writeConfig } from "../operations/write-config";
 import { clusterObjects } from "../stacks/openhands-kubernetes/objects";
 import { exporterTo } from "./exporter";
@@ -62,7 +62,7 @@ async function worldOf(file: string, folders: Asked["folders"], context: string 
     edit: (edits) => writeConfig(file, edits),
     account: new UserAccount({ region: config.aws.region }, config.bedrock.user.name),
     cluster: clusterOf(without, rolledBack, context),
-    terraform: new Terraform(directory),
+    terraform: new Terraform(directory, process.env),
     scope: scopeOf(stacks[0]?.get("openhands") ?? {}, stacks[1]?.get("openhands") ?? {}),
     roles: rolesIn(before).filter((name) => !rolesIn(after).includes(name)),
   };

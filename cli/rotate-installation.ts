@@ -14,7 +14,7 @@ import { phaseText } from "../operations/rotate/phase-text";
 import { ClusterRefresh } from "../operations/rotate/refresh-cluster";
 import { rotateJson, rotateText } from "../operations/rotate/report";
 import { type Outcome, rotate, type World } from "../operations/rotate/rotate";
-import { Terraform } from "../operations/rotate/terraform";
+import { Terraform } from "../operations/terraform";
 import { ALL_FOLDERS } from "./export";
 import { exportedTrees } from "./exported-trees";
 import type { RotateArguments } from "./rotate";

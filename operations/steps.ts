@@ -1,3 +1,4 @@
+import { CheckError } from "@openhands-aws/facts/program-error";
 import { isAwsError } from "./aws/aws-error";
 import { isClusterError } from "./cluster/cluster-error";
 
@@ -46,7 +47,14 @@ export async function runStep(step: Step, { yes, progress }: RunOptions): Promis
     if (look.state === "skip") return result("SKIP", look.why);
     return yes ? result("CHANGED", await look.do()) : result("TODO", look.will);
   } catch (error) {
-    if (error instanceof StepError || isAwsError(error) || isClusterError(error)) return result("FAIL", error.message);
+    if (
+      error instanceof StepError ||
+      error instanceof CheckError ||
+      error instanceof CheckError ||
+      isAwsError(error) ||
+      isClusterError(error)
+    )
+      return result("FAIL", error.message);
     throw error;
   }
 }

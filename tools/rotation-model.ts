@@ -4,8 +4,9 @@ import { applyPhase } from "../operations/rotate/apply-phase";
 import type { Phase } from "../operations/rotate/next-step";
 import type { Key, Observation, Pair } from "../operations/rotate/observation";
 import { phaseText } from "../operations/rotate/phase-text";
-import { KEY, NEXT, PARAMETERS, type Plan } from "../operations/rotate/plan-scope";
+import { KEY, NEXT, PARAMETERS } from "../operations/rotate/plan-scope";
 import type { World } from "../operations/rotate/rotate";
+import type { Plan } from "../operations/terraform";
 
 /** What may be exported after a phase, as export/refuse-skipped-phase.ts has it. */
 const FOLLOWING: Readonly<Record<Phase, readonly Phase[]>> = {

@@ -1,9 +1,7 @@
+import { globalRegionOf } from "@openhands-aws/facts/partitions";
 import type { Config } from "../../config/config";
 
-/** Where IAM and the global STS log, by partition. */
-const GLOBAL: Readonly<Record<string, string>> = { "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" };
-
-/** Where a key of the installation is used. */
+/** Where a key of the installation is used, and where IAM and the global STS log. */
 export const regionsOf = ({ aws, bedrock, partition }: Config): string[] => [
-  ...new Set([aws.region, bedrock.region, GLOBAL[partition] ?? "us-east-1"]),
+  ...new Set([aws.region, bedrock.region, globalRegionOf(partition)]),
 ];

@@ -1,10 +1,4 @@
-/** `terraform show -json` of a plan: https://developer.hashicorp.com/terraform/internals/json-format */
-export interface Plan {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-}
+import type { Plan } from "../terraform";
 
 /** A stack's JSON, as far as it is compared. */
 export interface StackJson {

@@ -7,11 +7,11 @@ import { lifted } from "../revoke/lift-deny";
 import { type Found, rolesWithDeny, type UserAccount } from "../revoke/user-account";
 import type { Exporter } from "../revoke/world";
 import { type RunOptions, runStep, type Step, StepError, type StepResult } from "../steps";
+import type { Plan, Terraform } from "../terraform";
 import type { Edit } from "../write-config";
 import { type ClusterWorld, clusterSteps } from "./cluster-steps";
 import { otherUses } from "./other-uses";
-import { changesOf, outside, type Plan, type Scope } from "./planned";
-import type { Terraform } from "./terraform";
+import { changesOf, outside, type Scope } from "./planned";
 
 export interface RollbackWorld {
   readonly config: Config;

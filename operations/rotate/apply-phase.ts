@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CheckError } from "@openhands-aws/facts/program-error";
+import type { Plan, Terraform } from "../terraform";
 import { describeKey } from "./describe-key";
 import type { Phase } from "./next-step";
 import type { Observation } from "./observation";
-import { changesOf, NEXT, outsidePhase, type Plan } from "./plan-scope";
-import type { Terraform } from "./terraform";
+import { changesOf, NEXT, outsidePhase } from "./plan-scope";
 
 type Runner = Pick<Terraform, "initIfNeeded" | "plan" | "apply">;
 

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { CheckError } from "@openhands-aws/facts/program-error";
 import type { Aws } from "../aws/aws";
 import { iam } from "../aws/iam";
+import type { Terraform } from "../terraform";
 import { describeKey } from "./describe-key";
 import type { Phase } from "./next-step";
 import type { Observation } from "./observation";
 import { changesOf, NEXT } from "./plan-scope";
-import type { Terraform } from "./terraform";
 
 interface Context {
   readonly seen: Observation;

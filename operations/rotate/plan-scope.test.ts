@@ -1,5 +1,6 @@
+import type { Plan } from "../terraform";
 import type { Phase } from "./next-step";
-import { changesOf, KEY, NEXT, outsidePhase, PARAMETERS, type Plan } from "./plan-scope";
+import { changesOf, KEY, NEXT, outsidePhase, PARAMETERS } from "./plan-scope";
 
 type Change = NonNullable<Plan["resource_changes"]>[number];
 const plan = (...resource_changes: Change[]): Plan => ({ resource_changes });

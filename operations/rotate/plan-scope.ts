@@ -1,17 +1,5 @@
+import type { Plan } from "../terraform";
 import type { Phase } from "./next-step";
-
-/** `terraform show -json` of a plan: https://developer.hashicorp.com/terraform/internals/json-format */
-export interface Plan {
-  readonly resource_changes?: readonly {
-    readonly address: string;
-    readonly previous_address?: string;
-    readonly change: {
-      readonly actions: readonly string[];
-      readonly before?: { readonly status?: string } | null;
-      readonly after?: { readonly status?: string } | null;
-    };
-  }[];
-}
 
 export const KEY = "aws_iam_access_key.bedrock_user_key";
 export const NEXT = "aws_iam_access_key.bedrock_user_key_next";

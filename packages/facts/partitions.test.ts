@@ -1,4 +1,12 @@
-import { DNS_SUFFIXES, dnsSuffixOf, type Partition, partitionOf, REGIONS, REGIONS_OF } from "./partitions";
+import {
+  DNS_SUFFIXES,
+  dnsSuffixOf,
+  globalRegionOf,
+  type Partition,
+  partitionOf,
+  REGIONS,
+  REGIONS_OF,
+} from "./partitions";
 
 it.each([...REGIONS_OF])("knows the regions of %s as its own", (partition, regions) => {
   expect(regions.map(partitionOf)).toEqual(regions.map(() => partition));
@@ -22,4 +30,8 @@ it("has a domain for every partition", () => {
   expect(new Set([...REGIONS_OF.keys()].map((partition) => dnsSuffixOf(partition as Partition)))).toEqual(
     new Set(DNS_SUFFIXES),
   );
+});
+
+it.each([...REGIONS_OF])("%s: IAM is in one of its regions", (partition, regions) => {
+  expect(regions).toContain(globalRegionOf(partition as Partition));
 });

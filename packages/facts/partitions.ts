@@ -15,6 +15,8 @@ interface PartitionFacts {
   /** Domain of its endpoints. */
   readonly dnsSuffix: string;
   readonly regions: readonly string[];
+  /** Where IAM is, and logs. */
+  readonly globalRegion: string;
 }
 
 /**
@@ -33,14 +35,50 @@ const PARTITIONS: Readonly<Record<Partition, PartitionFacts>> = {
       ...["me-central-1", "me-south-1", "me-west-1", "mx-central-1", "sa-east-1", "sa-west-1", "us-east-1"],
       ...["us-east-2", "us-west-1", "us-west-2"],
     ],
+    globalRegion: "us-east-1",
   },
-  "aws-cn": { prefix: "cn-", dnsSuffix: "amazonaws.com.cn", regions: ["cn-north-1", "cn-northwest-1"] },
-  "aws-us-gov": { prefix: "us-gov-", dnsSuffix: "amazonaws.com", regions: ["us-gov-east-1", "us-gov-west-1"] },
-  "aws-eusc": { prefix: "eusc-", dnsSuffix: "amazonaws.eu", regions: ["eusc-de-east-1"] },
-  "aws-iso": { prefix: "us-iso-", dnsSuffix: "c2s.ic.gov", regions: ["us-iso-east-1", "us-iso-west-1"] },
-  "aws-iso-b": { prefix: "us-isob-", dnsSuffix: "sc2s.sgov.gov", regions: ["us-isob-east-1", "us-isob-west-1"] },
-  "aws-iso-e": { prefix: "eu-isoe-", dnsSuffix: "cloud.adc-e.uk", regions: ["eu-isoe-west-1"] },
-  "aws-iso-f": { prefix: "us-isof-", dnsSuffix: "csp.hci.ic.gov", regions: ["us-isof-east-1", "us-isof-south-1"] },
+  "aws-cn": {
+    prefix: "cn-",
+    dnsSuffix: "amazonaws.com.cn",
+    regions: ["cn-north-1", "cn-northwest-1"],
+    globalRegion: "cn-north-1",
+  },
+  "aws-us-gov": {
+    prefix: "us-gov-",
+    dnsSuffix: "amazonaws.com",
+    regions: ["us-gov-east-1", "us-gov-west-1"],
+    globalRegion: "us-gov-west-1",
+  },
+  "aws-eusc": {
+    prefix: "eusc-",
+    dnsSuffix: "amazonaws.eu",
+    regions: ["eusc-de-east-1"],
+    globalRegion: "eusc-de-east-1",
+  },
+  "aws-iso": {
+    prefix: "us-iso-",
+    dnsSuffix: "c2s.ic.gov",
+    regions: ["us-iso-east-1", "us-iso-west-1"],
+    globalRegion: "us-iso-east-1",
+  },
+  "aws-iso-b": {
+    prefix: "us-isob-",
+    dnsSuffix: "sc2s.sgov.gov",
+    regions: ["us-isob-east-1", "us-isob-west-1"],
+    globalRegion: "us-isob-east-1",
+  },
+  "aws-iso-e": {
+    prefix: "eu-isoe-",
+    dnsSuffix: "cloud.adc-e.uk",
+    regions: ["eu-isoe-west-1"],
+    globalRegion: "eu-isoe-west-1",
+  },
+  "aws-iso-f": {
+    prefix: "us-isof-",
+    dnsSuffix: "csp.hci.ic.gov",
+    regions: ["us-isof-east-1", "us-isof-south-1"],
+    globalRegion: "us-isof-south-1",
+  },
 };
 const ENTRIES = Object.entries(PARTITIONS) as [Partition, PartitionFacts][];
 
@@ -55,6 +93,9 @@ export const REGIONS: readonly string[] = ENTRIES.flatMap(([, { regions }]) => r
 /** By what a region's name begins with, so that one that AWS opens tomorrow has its partition too. */
 export const partitionOf = (region: string): Partition =>
   ENTRIES.find(([, { prefix }]) => prefix !== undefined && region.startsWith(prefix))?.[0] ?? "aws";
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events */
+export const globalRegionOf = (partition: Partition): string => PARTITIONS[partition].globalRegion;
 
 export const dnsSuffixOf = (partition: Partition): string => PARTITIONS[partition].dnsSuffix;
 

@@ -122,5 +122,5 @@ const at = (address: string) => ({ address, root: "account", file: "account" });
 const NOTHING: Omit<AccessModel, "identities" | "policies"> = {
   ...{ resources: [], resourcePolicies: [], oidcProviders: [], parameters: [], repositories: [], accessKeys: [] },
   ...{ manifests: [], charts: [], outputs: [], variables: [], locals: [], providers: [], backends: [] },
-  ...{ modules: [], unknowns: [] },
+  ...{ modules: [], changes: [], unknowns: [] },
 };

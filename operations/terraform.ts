@@ -2,8 +2,20 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CheckError } from "@openhands-aws/facts/program-error";
-import { shellWord } from "../../export/shell-word";
-import type { Plan } from "./plan-scope";
+import { shellWord } from "../export/shell-word";
+
+/** `terraform show -json` of a plan: https://developer.hashicorp.com/terraform/internals/json-format */
+export interface Plan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly previous_address?: string;
+    readonly change: {
+      readonly actions: readonly string[];
+      readonly before?: { readonly status?: string } | null;
+      readonly after?: { readonly status?: string } | null;
+    };
+  }[];
+}
 
 /** The user's own terraform in one directory, with their environment. What it prints is kept, and shown only if it fails. */
 export class Terraform {
@@ -79,7 +91,7 @@ export class Terraform {
           error.code === "ENOENT"
             ? new CheckError(
                 existsSync(this.directory)
-                  ? "There is no terraform on the PATH. Install it, or apply each phase where you always do, without --apply."
+                  ? "There is no terraform on the PATH. Install it, and run this again."
                   : `${this.directory} does not exist.`,
               )
             : error,
