@@ -1,14 +1,12 @@
 import { guardCommand, whocanCommand } from "@openhands-aws/guard/cli";
 import type { Command } from "commander";
-import { exportCommand } from "../cli/export";
-import { installation } from "../cli/installation";
-import { verifyCommand } from "../cli/verify";
+import { verbs } from "../cli/verbs";
 import { scripts } from "../package.json";
 import type { Markdown } from "./markdown";
 
 /** The verbs of each program, as it defines them. */
 const GUARD = [guardCommand(), whocanCommand()];
-const APP = [exportCommand(), guardCommand(installation), whocanCommand(installation), verifyCommand()];
+const APP = verbs();
 const PROGRAMS = new Map([
   ["openhands-aws", APP],
   ["bin/openhands-aws", APP],
@@ -30,8 +28,8 @@ export const commandsIn = ({ spans, blocks }: Markdown): string[][] =>
 export function unknownIn([name = "", ...words]: readonly string[]): string[] {
   if (name === "npm") return unknownScript(words);
   if (name.startsWith("--")) return EVERY_FLAG.has(name) ? [] : [name];
-  const verbs = PROGRAMS.get(name);
-  if (verbs) return unknownVerb(verbs, words);
+  const program = PROGRAMS.get(name);
+  if (program) return unknownVerb(program, words);
   return APP.some((verb) => verb.name() === name) ? unknownVerb(APP, [name, ...words]) : [];
 }
 
