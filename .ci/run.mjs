@@ -3,61 +3,47 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 
 const folder = mkdtempSync(join(tmpdir(), "openhands-aws-ci-"));
 const report = (name) => join(folder, `${name}.json`);
 const jest = (name, script) => [name, `${script} -- --json --outputFile=${report(name)}`];
 
-/** The lanes run side by side, since no check keeps every core busy; only one lane installs Debian packages. */
-const LANES = [
-  [
-    ["lint", "npm run --silent lint"],
-    ["types", "npm run --silent typecheck"],
-    jest("tests", "npm test"),
-    jest("kubernetes", "npm run --silent test:kubernetes"),
-    jest("workflows", "npm run --silent test:workflows"),
-    ["generated files are current", "npm run --silent check:generated"],
-    ["fork", "npm run --silent test:fork"],
-    ["cdktf", "npm run --silent test:cdktf"],
-  ],
-  [
-    jest("image", "npm run --silent test:image"),
-    jest("openhands", "npm run --silent test:openhands"),
-    jest("operations", "npm run --silent test:operations"),
-    jest("packages", "npm run --silent test:packages"),
-  ],
+const CHECKS = [
+  ["lint", "npm run --silent lint"],
+  ["types", "npm run --silent typecheck"],
+  jest("tests", "npm test"),
+  jest("kubernetes", "npm run --silent test:kubernetes"),
+  jest("workflows", "npm run --silent test:workflows"),
+  jest("image", "npm run --silent test:image"),
+  jest("openhands", "npm run --silent test:openhands"),
+  jest("operations", "npm run --silent test:operations"),
+  jest("packages", "npm run --silent test:packages"),
+  ["generated files are current", "npm run --silent check:generated"],
+  ["fork", "npm run --silent test:fork"],
+  ["cdktf", "npm run --silent test:cdktf"],
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-await Promise.all(
-  LANES.map(async (checks) => {
-    for (const [name, command] of checks) await check(name, command);
-  }),
-);
-rmSync(folder, { recursive: true });
-process.exitCode = total.failed === 0 ? 0 : 1;
-console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-
-async function check(name, command) {
-  console.log(`--- ${name}: ${command}`);
+for (const [name, command] of CHECKS) {
+  console.log(`\n--- ${name}: ${command}`);
   const start = Date.now();
-  const { code, output } = await run(name, command);
+  const { code, output } = await run(command);
   const counted = count(name, output) ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   if (code !== 0 && counted.failed === 0) counted.failed = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
   console.log(`--- ${name}: ${code === 0 ? "ok" : "FAILED"} (${Math.round((Date.now() - start) / 1000)} s)`);
 }
+rmSync(folder, { recursive: true });
+process.exitCode = total.failed === 0 ? 0 : 1;
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 
-/** Prints every line with the check that it is from. @returns the standard output */
-function run(name, command) {
+function run(command) {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [child.stdout, child.stderr])
-      createInterface({ input: stream }).on("line", (line) => console.log(`${name} | ${line}`));
+    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
+      process.stdout.write(chunk);
     });
     child.once("close", (code) => resolve({ code, output }));
   });

@@ -121,5 +121,5 @@ describeKubernetes("rotate with a cluster", () => {
     expect(off?.parameters).toMatchObject({ AccessKeyId: old, Status: "Inactive" });
     const started = starts.find((start) => start.id === id);
     expect(started?.at).toBeLessThan(off?.time ?? 0);
-  }, 240_000);
+  }, 480_000);
 });

@@ -13,9 +13,6 @@ export const BUCKET = "openhands-data";
 export const REGION = "ap-northeast-1";
 export const BEDROCK_REGION = "us-west-2";
 
-/** Shorter than any at AWS, so that a test sees several. */
-const SESSION_SECONDS = 30;
-
 /** STS, S3 and Bedrock that check who asks for what. */
 export class Aws {
   /** Keys that AWS accepts no longer. */
@@ -87,7 +84,6 @@ export class Aws {
   async #start({ endpoint }: EmbeddedAws): Promise<void> {
     this.access = await Access.read(this.terraform);
     this.sts = await FaultySts.start(endpoint);
-    this.sts.behaviour = { kind: "answer", lifetime: SESSION_SECONDS };
     this.recorder = await Recorder.start(endpoint, this.#keys);
     this.bedrock = await Bedrock.start({
       ...{ account: ACCOUNT, region: BEDROCK_REGION, keys: this.#keys },

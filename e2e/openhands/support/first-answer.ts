@@ -94,7 +94,6 @@ export class FirstAnswer {
     const { account, keys, repository } = this.newcomer;
     const terraform = readFileSync(join(repository, "terraform/aws/openhands/main.tf.json"), "utf8");
     this.aws = await Aws.start(terraform, account);
-    this.aws.sts.behaviour = { kind: "answer", lifetime: 3600 }; // As it is asked for.
     this.refresher = await Recorder.start(this.aws.sts.endpoint, keys.find);
     const { aws, refresher } = this;
     const props = { image: this.#image, node: this.#node, aws, sts: refresher.endpoint };

@@ -15,6 +15,9 @@ import { startRefresher } from "./refresher";
 import { type Sandbox, sandboxOf } from "./sandbox";
 import { newNode, Volumes } from "./volumes";
 
+/** Shorter than any at AWS, so that a test sees several. */
+const SESSION_SECONDS = 30;
+
 const CONFIG = {
   openhands: { family: "1.x", version: "1.11" },
   aws: { account: ACCOUNT, region: REGION },
@@ -73,6 +76,8 @@ export class World<Program extends AgentServer | App = AgentServer> {
     try {
       world.#exported = await exportConfig(CONFIG);
       world.aws = await Aws.start(world.#exported.terraform);
+      // What renews it is tested with the agent servers alone.
+      if (node === undefined) world.aws.sts.behaviour = { kind: "answer", lifetime: SESSION_SECONDS };
       world.#image = new Image(await install(), version);
       await world.startPod();
     } catch (error) {
