@@ -39,7 +39,7 @@ export async function revoke(world: RevokeWorld, id: string | undefined, options
   );
   if (listed === "no user") return { steps: [nothing(account)] };
   // Even a key that cannot be seen can be switched off.
-  const keys = listed ?? (id === undefined ? [] : [{ id, status: "Active" as const, created: new Date(0) }]);
+  const keys = listed ?? (id === undefined ? [] : [{ id, status: "Active" as const }]);
   const targets = keys.filter((key) => id === undefined || key.id === id);
   const found = await see("the user's deny can be read", () => account.userDeny());
 
