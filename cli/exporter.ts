@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { filesOf } from "../export/files-of";
 import { readIfThere, writeTree } from "../export/write-tree";
 import type { Folders } from "./exported-trees";
 
@@ -8,10 +8,7 @@ export function exporterTo(folders: Folders, configFile: string) {
   if (named.length === 0) return undefined;
   const files = async () => {
     const { exportedTrees } = await import("./exported-trees.js");
-    const { exported } = await exportedTrees(folders, configFile);
-    return new Map(
-      exported.flatMap(({ directory, tree }) => [...tree].map(([path, text]) => [join(directory, path), text])),
-    );
+    return filesOf((await exportedTrees(folders, configFile)).exported);
   };
   return {
     folders: named.join(", "),

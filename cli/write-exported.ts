@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import type { Exported } from "../export/exported";
+import { filesOf } from "../export/files-of";
 import { writeTree } from "../export/write-tree";
 
 /**
@@ -7,9 +7,5 @@ import { writeTree } from "../export/write-tree";
  * @param more files to write with them, by their paths
  * @returns the paths that were written
  */
-export function writeExported(exported: readonly Exported[], more: Iterable<[string, string]> = []): string[] {
-  const files = exported.flatMap(({ directory, tree }) =>
-    [...tree].map(([path, text]): [string, string] => [join(directory, path), text]),
-  );
-  return writeTree("", new Map([...files, ...more]));
-}
+export const writeExported = (exported: readonly Exported[], more: Iterable<[string, string]> = []): string[] =>
+  writeTree("", new Map([...filesOf(exported), ...more]));

@@ -2,17 +2,11 @@ import { createHash } from "node:crypto";
 import type { Config } from "../../config/config";
 import type { Credentials } from "../aws/aws";
 import { isClusterError } from "../cluster/cluster-error";
+import { EXTERNAL_SECRETS } from "../cluster/kinds";
 import type { ClusterObject, Kubectl } from "../cluster/kubectl";
+import { changeOf, type Reader, reads } from "../cluster/secret-readers";
+import { podsOf, type Workload, workloadOf } from "../cluster/workload";
 import type { ClusterView } from "./observation";
-
-/** By its full name: other operators may have a kind of the same name. */
-export const EXTERNAL_SECRETS = "externalsecrets.external-secrets.io";
-
-export interface Workload {
-  /** `deployments.apps` */
-  readonly kind: string;
-  readonly object: ClusterObject;
-}
 
 /** How far the pair of the parameters has come. @param credentials what the parameters hold */
 export async function observeCluster(
@@ -28,7 +22,7 @@ export async function observeCluster(
     const [source, secret, workload] = await Promise.all([
       kubectl.get(EXTERNAL_SECRETS, externalSecret.name, namespace),
       kubectl.get("secret", externalSecret.name, namespace),
-      workloadOf(config, kubectl),
+      workloadOf(kubernetes, kubectl),
     ]);
     if (!source || !secret || !workload)
       return {
@@ -40,25 +34,12 @@ export async function observeCluster(
       ready: isReady(source),
       secretHasPair: holds(secret, credentials),
       refreshes: source.spec.refreshPolicy !== "CreatedOnce",
-      ...(await podsOf(workload, secret, externalSecret.name, namespace, kubectl)),
+      ...(await startsOf(workload, secret, externalSecret.name, namespace, kubectl)),
     };
   } catch (error) {
     if (isClusterError(error)) return { state: "unknown", why: error.message };
     throw error;
   }
-}
-
-/** The Deployment or StatefulSet of OpenHands. */
-export async function workloadOf({ kubernetes }: Config, kubectl: Kubectl): Promise<Workload | undefined> {
-  if (!kubernetes) return undefined;
-  const { deployment, awsAccess, namespace } = kubernetes;
-  const kind = deployment.generate ? "deployments.apps" : `${awsAccess.kind.toLowerCase()}s.apps`;
-  const target = deployment.generate ? { name: deployment.name } : awsAccess.target;
-  const object =
-    "name" in target
-      ? await kubectl.get(kind, target.name, namespace)
-      : (await kubectl.list(kind, namespace, target.labels))[0];
-  return object && { kind, object };
 }
 
 interface Condition {
@@ -82,31 +63,24 @@ function holds({ data = {} }: ClusterObject, credentials: Credentials | undefine
   );
 }
 
-interface Container {
-  readonly name: string;
-  readonly env?: readonly {
-    readonly name: string;
-    readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string } };
-  }[];
-  readonly envFrom?: readonly { readonly secretRef?: { readonly name: string } }[];
-}
-
 interface ContainerStatus {
   readonly name: string;
   readonly state?: { readonly running?: { readonly startedAt: string } };
 }
 
 /** Variables are read when a container starts: it has the pair if that was after the Secret's last change. */
-async function podsOf({ object }: Workload, secret: ClusterObject, name: string, namespace: string, kubectl: Kubectl) {
+async function startsOf(
+  { object }: Workload,
+  secret: ClusterObject,
+  name: string,
+  namespace: string,
+  kubectl: Kubectl,
+) {
   const { containers = [], initContainers = [] } = object.spec.template.spec;
   const readers = [...containers, ...initContainers.filter(isSidecar)]
-    .filter((container: Container) => reads(container, name))
-    .map((container: Container) => container.name);
-  const labels: Record<string, string> = object.spec.selector.matchLabels ?? {};
-  const selector = Object.entries(labels).map(([label, value]) => `${label}=${value}`);
-  const pods = (await kubectl.list("pods", namespace, selector.join())).filter(
-    ({ metadata }) => !metadata.deletionTimestamp,
-  );
+    .filter((container: Reader) => reads(container, name))
+    .map((container: Reader) => container.name);
+  const pods = await podsOf(object, namespace, kubectl);
   const changed = changeOf(secret);
   const starts = pods.flatMap((pod) =>
     readers.map((reader) => ({ pod: pod.metadata.name, started: startOf(pod, reader) })),
@@ -130,21 +104,10 @@ async function podsOf({ object }: Workload, secret: ClusterObject, name: string,
 
 const isSidecar = ({ restartPolicy }: { readonly restartPolicy?: string }) => restartPolicy === "Always";
 
-const reads = ({ env = [], envFrom = [] }: Container, secret: string): boolean =>
-  env.some(({ valueFrom }) => valueFrom?.secretKeyRef?.name === secret) ||
-  envFrom.some(({ secretRef }) => secretRef?.name === secret);
-
 function startOf({ status }: ClusterObject, reader: string): string | undefined {
   const all: readonly ContainerStatus[] = [
     ...(status?.containerStatuses ?? []),
     ...(status?.initContainerStatuses ?? []),
   ];
   return all.find(({ name }) => name === reader)?.state?.running?.startedAt;
-}
-
-/** When the Secret's content was last written. */
-function changeOf({ metadata }: ClusterObject): string {
-  const { managedFields = [], creationTimestamp } = metadata;
-  const times = managedFields.flatMap(({ time, fieldsV1 = {} }) => (time && "f:data" in fieldsV1 ? [time] : []));
-  return times.sort().at(-1) ?? creationTimestamp;
 }

@@ -1,8 +1,10 @@
 import type { Config } from "../../config/config";
+import type { Kubernetes } from "../../config/kubernetes";
 import { isClusterError } from "../cluster/cluster-error";
+import { EXTERNAL_SECRETS } from "../cluster/kinds";
 import type { Kubectl } from "../cluster/kubectl";
+import { workloadOf } from "../cluster/workload";
 import type { Observation } from "./observation";
-import { EXTERNAL_SECRETS, workloadOf } from "./observe-cluster";
 
 /** Seconds that Reloader gets before someone has to restart the pods. */
 const RELOADER_SECONDS = 60;
@@ -30,7 +32,7 @@ export class ClusterRefresh {
     const patience = cluster.reloader ? RELOADER_SECONDS * 1000 : 0;
     return now.getTime() - this.#stale.getTime() < patience
       ? []
-      : this.#once("restart", () => this.#restart(namespace));
+      : this.#once("restart", () => this.#restart(kubernetes));
   }
 
   async #once(what: string, act: () => Promise<string>): Promise<string[]> {
@@ -47,11 +49,11 @@ export class ClusterRefresh {
     return this.#run([...args, `--namespace=${namespace}`], "The ExternalSecret is refreshed");
   }
 
-  async #restart(namespace: string): Promise<string> {
-    const workload = await workloadOf(this.config, this.kubectl);
+  async #restart(kubernetes: Kubernetes): Promise<string> {
+    const workload = await workloadOf(kubernetes, this.kubectl);
     const target = `${workload?.kind.replace(".apps", "")}/${workload?.object.metadata.name}`;
     return this.#run(
-      ["rollout", "restart", target, `--namespace=${namespace}`],
+      ["rollout", "restart", target, `--namespace=${kubernetes.namespace}`],
       "The pods did not restart on their own",
     );
   }

@@ -3,13 +3,11 @@ import { CANVAS_KEY_VARIABLES } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
+import { EXTERNAL_SECRETS, SECRET_STORES } from "../cluster/kinds";
 import type { ClusterObject, Kubectl } from "../cluster/kubectl";
+import { podsOf, workloadOf } from "../cluster/workload";
 import { NotApplicable } from "./check";
 import { once } from "./once";
-
-/** By their full names: other operators may have a kind of the same name. */
-export const EXTERNAL_SECRETS = "externalsecrets.external-secrets.io";
-export const SECRET_STORES = "clustersecretstores.external-secrets.io";
 
 /** The cluster, as the user's kubectl sees it. Every method throws ClusterError. */
 export class Cluster {
@@ -50,21 +48,9 @@ export class Cluster {
   readonly canvasSecret = once(() => this.#inNamespace("secret", this.canvasKeys().name));
 
   /** The Deployment or StatefulSet of OpenHands. */
-  readonly workload = once(async (): Promise<ClusterObject | undefined> => {
-    const { deployment, awsAccess, namespace } = this.kubernetes;
-    if (deployment.generate) return this.#inNamespace("deployments.apps", deployment.name);
-    const kind = `${awsAccess.kind.toLowerCase()}s.apps`;
-    if ("name" in awsAccess.target) return this.#inNamespace(kind, awsAccess.target.name);
-    return (await this.kubectl.list(kind, namespace, awsAccess.target.labels))[0];
-  });
+  readonly workload = once(async () => (await workloadOf(this.kubernetes, this.kubectl))?.object);
 
-  /** Its pods that are not being deleted. */
-  async podsOf(workload: ClusterObject): Promise<readonly ClusterObject[]> {
-    const labels: Record<string, string> = workload.spec.selector.matchLabels ?? {};
-    const selector = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-    const pods = await this.kubectl.list("pods", this.kubernetes.namespace, selector.join());
-    return pods.filter(({ metadata }) => !metadata.deletionTimestamp);
-  }
+  readonly podsOf = (workload: ClusterObject) => podsOf(workload, this.kubernetes.namespace, this.kubectl);
 
   #inNamespace(kind: string, name: string): Promise<ClusterObject | undefined> {
     return this.kubectl.get(kind, name, this.kubernetes.namespace);

@@ -1,5 +1,5 @@
 import { testWorld } from "../../../tools/verify-world";
-import { EXTERNAL_SECRETS } from "../cluster";
+import { EXTERNAL_SECRETS } from "../../cluster/kinds";
 import { outcomeOf } from "../outcome";
 import { canvasSecret } from "./canvas-secret";
 

@@ -1,15 +1,7 @@
 import { REFRESHER_CONTAINER } from "@openhands-aws/facts/refresher";
 import type { ClusterObject } from "../../cluster/kubectl";
+import { changeOf, type Reader, reads } from "../../cluster/secret-readers";
 import { type Check, fail, skip, verdict } from "../check";
-
-interface Container {
-  readonly name: string;
-  readonly env?: readonly {
-    readonly name: string;
-    readonly valueFrom?: { readonly secretKeyRef?: { name: string } };
-  }[];
-  readonly envFrom?: readonly { readonly secretRef?: { readonly name: string } }[];
-}
 
 interface ContainerStatus {
   readonly name: string;
@@ -30,7 +22,7 @@ export const pod: Check = {
     const workload = await cluster.workload();
     if (!workload)
       return fail(`The workload of OpenHands does not exist in the namespace ${namespace}. Apply manifests/.`);
-    const containers: readonly Container[] = workload.spec.template.spec.containers;
+    const containers: readonly Reader[] = workload.spec.template.spec.containers;
     const readers = containers.filter((container) => reads(container, externalSecret.name));
     const refresher = containers.find(({ name }) => name === REFRESHER_CONTAINER);
     const named = [...new Set([...readers, ...(refresher ? [refresher] : [])])];
@@ -40,7 +32,8 @@ export const pod: Check = {
     if (workload.spec.replicas === 0) return skip(`${workload.metadata.name} is scaled to 0.`);
     const pods = await cluster.podsOf(workload);
     if (pods.length === 0) return fail(`${workload.metadata.name} has no pod.`);
-    const changed = changeOf(await cluster.secret());
+    const secret = await cluster.secret();
+    const changed = secret && changeOf(secret);
     const problems = pods.flatMap((one) =>
       named.flatMap((container) => problemOf(one, container, readers.includes(container) ? changed : undefined)),
     );
@@ -52,19 +45,8 @@ export const pod: Check = {
   },
 };
 
-const reads = ({ env = [], envFrom = [] }: Container, secret: string): boolean =>
-  env.some(({ valueFrom }) => valueFrom?.secretKeyRef?.name === secret) ||
-  envFrom.some(({ secretRef }) => secretRef?.name === secret);
-
-/** When the Secret's content was last written. */
-function changeOf(secret: ClusterObject | undefined): string | undefined {
-  const { managedFields = [], creationTimestamp } = secret?.metadata ?? {};
-  const times = managedFields.flatMap(({ time, fieldsV1 = {} }) => (time && "f:data" in fieldsV1 ? [time] : []));
-  return times.sort().at(-1) ?? creationTimestamp;
-}
-
 /** @param changed after which the container must have started; both are in UTC, to the second */
-function problemOf({ metadata, status }: ClusterObject, { name }: Container, changed: string | undefined): string[] {
+function problemOf({ metadata, status }: ClusterObject, { name }: Reader, changed: string | undefined): string[] {
   const all: readonly ContainerStatus[] = status?.containerStatuses ?? [];
   const found = all.find((container) => container.name === name);
   const started = found?.state?.running?.startedAt;

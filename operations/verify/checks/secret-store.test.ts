@@ -1,5 +1,5 @@
 import { testWorld } from "../../../tools/verify-world";
-import { SECRET_STORES } from "../cluster";
+import { SECRET_STORES } from "../../cluster/kinds";
 import { outcomeOf } from "../outcome";
 import { secretStore } from "./secret-store";
 
