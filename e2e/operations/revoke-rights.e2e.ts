@@ -1,11 +1,9 @@
-import { toPolicyJson } from "@openhands-aws/constructs/iam";
 import { loadConfig } from "../../config/load";
 import { revokeGrants } from "../../operations/revoke/permissions";
 import { describeEmbedded } from "../support/embedded";
 import { Launcher, type Principal } from "./support/launcher";
 import { LeakedKey, USER } from "./support/leaked-key";
-
-type Statement = { readonly Action: string | readonly string[] };
+import { actionsOf, rightsOf, without } from "./support/rights";
 
 describeEmbedded("revoke's rights", () => {
   let launcher: Launcher;
@@ -19,9 +17,8 @@ describeEmbedded("revoke's rights", () => {
     await launcher?.stop();
   });
 
-  const statements = (): Statement[] =>
-    JSON.parse(toPolicyJson(revokeGrants(loadConfig(leaked.config), ["first", "second"]))).Statement;
-  const actions = () => statements().flatMap(({ Action }) => Action);
+  const rights = () => rightsOf(revokeGrants(loadConfig(leaked.config), ["first", "second"]));
+  const actions = () => actionsOf(rights());
 
   /** One of two keys, all keys, and the denies again: everything that revoke can do. @returns what failed */
   async function everything(principal: Principal): Promise<string[]> {
@@ -42,7 +39,7 @@ describeEmbedded("revoke's rights", () => {
 
   it("are enough, and are what it calls", async () => {
     await prepare();
-    const revoker = await launcher.principal("revoker", statements());
+    const revoker = await launcher.principal("revoker", rights());
     expect(await everything(revoker)).toEqual([]);
     const calls = (await launcher.calls()).filter(({ principal }) => principal === revoker.arn);
     expect([...new Set(calls.map(({ permission }) => permission))].sort()).toEqual(actions().sort());
@@ -52,10 +49,7 @@ describeEmbedded("revoke's rights", () => {
     await prepare();
     for (const action of actions()) {
       await prepare();
-      const fewer = statements()
-        .map((statement) => ({ ...statement, Action: [statement.Action].flat().filter((one) => one !== action) }))
-        .filter(({ Action }) => Action.length > 0);
-      const revoker = await launcher.principal("revoker", fewer);
+      const revoker = await launcher.principal("revoker", without(rights(), action));
       expect(await everything(revoker)).toContainEqual(expect.stringContaining(`AWS denies ${action} (AccessDenied`));
     }
   }, 120_000);

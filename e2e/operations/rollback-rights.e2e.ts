@@ -1,4 +1,3 @@
-import { toPolicyJson } from "@openhands-aws/constructs/iam";
 import { readAccount } from "@openhands-aws/guard";
 import { loadConfig } from "../../config/load";
 import { UserAccount } from "../../operations/revoke/user-account";
@@ -7,8 +6,7 @@ import { rollback } from "../../operations/rollback/rollback";
 import { describeEmbedded } from "../support/embedded";
 import { Launcher, type Principal, REGION } from "./support/launcher";
 import { LeakedKey, USER } from "./support/leaked-key";
-
-type Statement = { readonly Action: string | readonly string[] };
+import { actionsOf, rightsOf, without } from "./support/rights";
 
 describeEmbedded("rollback's rights", () => {
   let launcher: Launcher;
@@ -22,9 +20,8 @@ describeEmbedded("rollback's rights", () => {
     await launcher?.stop();
   });
 
-  const statements = (): Statement[] =>
-    JSON.parse(toPolicyJson(rollbackGrants(loadConfig(leaked.config), ["first", "second"]))).Statement;
-  const actions = () => statements().flatMap(({ Action }) => Action);
+  const rights = () => rightsOf(rollbackGrants(loadConfig(leaked.config), ["first", "second"]));
+  const actions = () => actionsOf(rights());
 
   /** Without terraform, which has rights of its own. @returns what failed */
   async function rollBack({ accessKeyId, secretAccessKey }: Principal): Promise<string[]> {
@@ -59,7 +56,7 @@ describeEmbedded("rollback's rights", () => {
 
   it("are enough, and are what it calls", async () => {
     await prepare();
-    const operator = await launcher.principal("roller", statements());
+    const operator = await launcher.principal("roller", rights());
     expect(await rollBack(operator)).toEqual([]);
     const calls = (await launcher.calls()).filter(({ principal }) => principal === operator.arn);
     expect([...new Set(calls.map(({ permission }) => permission))].sort()).toEqual(actions().sort());
@@ -70,10 +67,7 @@ describeEmbedded("rollback's rights", () => {
     await prepare();
     for (const action of actions()) {
       await prepare();
-      const fewer = statements()
-        .map((statement) => ({ ...statement, Action: [statement.Action].flat().filter((one) => one !== action) }))
-        .filter(({ Action }) => Action.length > 0);
-      const operator = await launcher.principal("roller", fewer);
+      const operator = await launcher.principal("roller", without(rights(), action));
       expect(await rollBack(operator)).toEqual([expect.stringContaining(`AWS denies ${action} (AccessDenied`)]);
     }
   }, 120_000);
