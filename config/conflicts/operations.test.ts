@@ -40,6 +40,21 @@ it.each([
     "operations.roles.verify.cluster: [ { user: 'alice' } ] needs the section kubernetes",
   ],
   [
+    "someone else than the user whose key may be leaked",
+    roles('revoke: {principals: ["arn:aws:iam::123456789012:user/service/bedrock-openhands-user"]}'),
+    "must be someone else than bedrock.user: anyone who gets hold of OpenHands' credentials could use revoke",
+  ],
+  [
+    "someone else than OpenHands",
+    roles('verify: {principals: ["arn:aws:iam::123456789012:role/openhands-runtime-role"]}'),
+    "must be someone else than runtime.role",
+  ],
+  [
+    "someone else than a session of OpenHands",
+    `runtime: {refresher: {}}\n${roles('verify: {principals: ["arn:aws:iam::123456789012:role/openhands-session-role"]}')}`,
+    "must be someone else than runtime.refresher.role",
+  ],
+  [
     "one subject an entry",
     verify("cluster: [{user: a, group: b}]"),
     "must have exactly one of user, group, serviceAccount",
