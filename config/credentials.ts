@@ -1,8 +1,9 @@
 import type { Config } from "./config";
+import { usesIdentity } from "./identity";
 
 /** The parameters with Bedrock's credentials, by the variables of OpenHands and the keys of its Secret. */
 export const credentialParameters = ({ bedrock }: Pick<Config, "bedrock">): Readonly<Record<string, string>> =>
-  bedrock.rollback
+  bedrock.rollback || usesIdentity({ bedrock })
     ? {}
     : {
         AWS_ACCESS_KEY_ID: bedrock.accessKeyIdParameter,

@@ -6,10 +6,21 @@ import { type ConfiguredName, sharedNames } from "./duplicates";
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
 
-export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
+export function* nameConflicts({
+  runtime,
+  bedrock,
+  externalSecrets,
+  deploy,
+  kubernetes,
+}: ConfigFile): Iterable<Problem> {
   // In the stack `openhands-deploy` a role's policy has the role's name.
   const deployed = deployedRoles(deploy);
-  yield* sharedNames([[["runtime", "role"], runtime.role], ...sessionRole(runtime), ...deployed]);
+  yield* sharedNames([
+    [["runtime", "role"], runtime.role],
+    ...sessionRole(runtime),
+    ...workloadRole(kubernetes),
+    ...deployed,
+  ]);
   yield* sharedNames([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
@@ -33,6 +44,10 @@ export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: Co
 /** The role of the refresher's sessions, if there is one. */
 export const sessionRole = ({ refresher }: ConfigFile["runtime"]): ConfiguredName[] =>
   refresher ? [[["runtime", "refresher", "role"], refresher.role]] : [];
+
+/** The role of OpenHands' own pod, if it has one. */
+export const workloadRole = (kubernetes: ConfigFile["kubernetes"]): ConfiguredName[] =>
+  kubernetes?.identity ? [[["kubernetes", "identity", "role"], kubernetes.identity.role]] : [];
 
 /** The roles of the stack `openhands-deploy`, all of which GitHub runs can assume. */
 export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>

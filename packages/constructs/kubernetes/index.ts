@@ -10,4 +10,10 @@ export { type NetworkPeer, type NetworkPolicyProps, networkPolicy } from "./netw
 export { type PersistentVolumeClaimProps, persistentVolumeClaim } from "./persistent-volume-claim";
 export { type ServiceProps, service } from "./service";
 export { type ServiceAccountProps, serviceAccount } from "./service-account";
+export {
+  type PodIdentityTrustProps,
+  podIdentityTrust,
+  type ServiceAccountTrustProps,
+  serviceAccountTrust,
+} from "./service-account-trust";
 export type { Volume } from "./volume";
