@@ -25,7 +25,7 @@ const Issuer = z
         "Where the issuer's two public documents are. cloudfront: in a private bucket behind CloudFront. bucket: in a bucket whose policy makes exactly the two objects public. Both are in the stack openhands-issuer. elsewhere: at a URL of your own; nothing is created.",
       ),
     bucket: BucketName.optional().describe(
-      "The bucket of the documents, which the stack openhands-issuer creates. Required with documents: cloudfront and bucket.",
+      "The bucket of the documents, which the stack openhands-issuer creates. Default: none; required with documents: cloudfront and bucket.",
     ),
     certificate: name(
       /^arn:aws(?:-[a-z]+)*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
@@ -38,7 +38,7 @@ const Issuer = z
       ),
   })
   .describe(
-    "The issuer of the cluster's service-account tokens. On EKS, the cluster has one (cluster.identity.oidc.issuer).",
+    "The issuer of the cluster's service-account tokens. On EKS, the cluster has one (cluster.identity.oidc.issuer). Default: none, with podIdentity.",
   );
 
 export const Identity = z
@@ -56,7 +56,7 @@ export const Identity = z
       })
       .optional()
       .describe(
-        "EKS Pod Identity in place of an issuer: the cluster's agent hands out the role's sessions. https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
+        "EKS Pod Identity in place of an issuer: the cluster's agent hands out the role's sessions. Default: none. https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
       ),
     provider: z
       .enum(["create", "existing"])
