@@ -1,7 +1,7 @@
 import { type Grant, oidcProviderArn, parameterArn, userArn } from "@openhands-aws/constructs/iam";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
-import { credentialParameters } from "../../config/credentials";
+import { storedCredentials } from "../../config/credentials";
 import { accountOf } from "../../stacks/account";
 import type { Expected } from "./expected";
 
@@ -15,7 +15,7 @@ export function verifyGrants(config: Config, { roles, policies, parameters }: Ex
   const { bedrock, github, aws } = config;
   const plain = parameters.filter(({ type }) => type !== "SecureString").map(({ name }) => name);
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  const names = [...Object.values(credentialParameters(config)), ...plain, ...keys];
+  const names = [...Object.values(storedCredentials(config)), ...plain, ...keys];
   const grants: Grant[] = [
     {
       sid: "ReadUser",
