@@ -148,6 +148,27 @@ externalSecrets: {role: external-secrets}
 kubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}, terraform: {}}
 `;
 
+/** Every verb's rights, in the account and in the cluster, for every kind of principal and subject. */
+const OPERATIONS = `
+tags: {system: openhands}
+runtime: {refresher: {}}
+externalSecrets: {role: external-secrets}
+kubernetes: {terraform: {}}
+operations:
+  roles:
+    verify:
+      principals: ["arn:aws:iam::123456789012:user/people/alice"]
+      subjects: [{branch: main, workflows: [openhands-review.yml]}]
+      cluster: [{user: alice}, {group: oncall}, {serviceAccount: runner, namespace: ci}]
+    rotate:
+      name: rotation
+      subjects: [{environment: production}]
+      maxSessionSeconds: 7200
+      cluster: [{group: oncall}]
+    revoke: {principals: ["arn:aws:iam::123456789012:role/oncall", "arn:aws:iam::123456789012:user/people/alice"]}
+    rollback: {principals: ["arn:aws:iam::123456789012:role/oncall"], cluster: [{group: oncall}]}
+`;
+
 const CONFIGS = {
   "workload-identity": testConfig(WORKLOAD_IDENTITY, "openhands.yaml"),
   "keys-kept": testConfig(KEYS_KEPT, "openhands.yaml"),
@@ -158,6 +179,7 @@ const CONFIGS = {
   canvas: testConfig(CANVAS, "openhands.yaml"),
   "application-profiles": testConfig(APPLICATION_PROFILES, "openhands.yaml"),
   audit: testConfig(AUDIT, "openhands.yaml"),
+  operations: testConfig(OPERATIONS, "openhands.yaml"),
   "access-logs": testConfig(ACCESS_LOGS, "openhands.yaml"),
 };
 

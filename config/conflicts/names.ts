@@ -12,9 +12,10 @@ export function* nameConflicts({
   externalSecrets,
   deploy,
   kubernetes,
+  operations,
 }: ConfigFile): Iterable<Problem> {
-  // In the stack `openhands-deploy` a role's policy has the role's name.
-  const deployed = deployedRoles(deploy);
+  // In the stacks `openhands-deploy` and `openhands-operations` a role's policy has the role's name.
+  const deployed = [...deployedRoles(deploy), ...operationRoles(operations)];
   yield* sharedNames([
     [["runtime", "role"], runtime.role],
     ...sessionRole(runtime),
@@ -61,3 +62,7 @@ export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>
         ),
       ]
     : [];
+
+/** The roles of the stack `openhands-operations`. */
+export const operationRoles = (operations: ConfigFile["operations"]): ConfiguredName[] =>
+  Object.entries(operations?.roles ?? {}).map(([verb, { name }]) => [["operations", "roles", verb, "name"], name]);

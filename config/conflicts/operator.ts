@@ -1,7 +1,7 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
-import { deployedRoles, sessionRole, workloadRole } from "./names";
+import { deployedRoles, operationRoles, sessionRole, workloadRole } from "./names";
 
 /** Anyone with the operator's permissions can read the access key: they are not for an identity of sandboxes or workflows. */
 export function* operatorConflicts({
@@ -10,6 +10,7 @@ export function* operatorConflicts({
   externalSecrets,
   deploy,
   kubernetes,
+  operations,
 }: ConfigFile): Iterable<Problem> {
   const { role, user } = externalSecrets;
   const { principal } = runtime.refresher || {};
@@ -18,6 +19,7 @@ export function* operatorConflicts({
     ...sessionRole(runtime),
     ...workloadRole(kubernetes),
     ...deployedRoles(deploy),
+    ...operationRoles(operations),
   ];
   if (principal) taken.push([["runtime", "refresher", "principal"], principal.slice(principal.lastIndexOf("/") + 1)]);
   const reached = taken.find(([, name]) => name.toLowerCase() === role?.toLowerCase());

@@ -67,12 +67,16 @@ function addApiKey(scope: Construct, { bedrock }: Config, access: BedrockAccess 
   }).attachToUser(access.user.name);
 }
 
-/** What External Secrets needs: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
-function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | undefined {
-  const { aws, externalSecrets, kubernetes } = config;
-  const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});
+/** What External Secrets reads: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
+export function operatorParameters(config: Config): string[] {
+  const asked = Object.values(config.kubernetes?.externalSecret.parameters ?? {});
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  const names = [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
+  return [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
+}
+
+function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | undefined {
+  const { aws, externalSecrets } = config;
+  const names = operatorParameters(config);
   if (names.length === 0) return undefined;
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
