@@ -48,7 +48,11 @@ export type Config = Omit<
 
 /** With Agent Canvas, whose agent reads what its container has, the long-lived key is in another container by default. */
 function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher | undefined {
-  const { refresher = kubernetes && openhandsOf(chosen).family === "canvas" && Refresher.parse({}) } = runtime;
+  const canvas = openhandsOf(chosen).family === "canvas";
+  const { access, accessKey } = chosen.bedrock;
+  // Its pod has a role of its own; the sessions' role stays as long as there is a way back.
+  const replaced = access === "workload-identity" && !accessKey.keep;
+  const { refresher = kubernetes && canvas && !replaced && Refresher.parse({}) } = runtime;
   return refresher || undefined;
 }
 

@@ -3,6 +3,7 @@ import type { ConfigFile } from "../schema";
 import { apiKeyConflicts } from "./api-key";
 import { auditConflicts } from "./audit";
 import { bucketConflicts } from "./bucket";
+import { identityConflicts } from "./identity";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
 import { applicationProfileConflicts, modelConflicts, profileConflicts } from "./models";
@@ -29,6 +30,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* profileConflicts(file);
   yield* applicationProfileConflicts(file);
   yield* apiKeyConflicts(file);
+  yield* identityConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
   yield* refresherConflicts(file);

@@ -11,11 +11,17 @@ export function* nameConflicts({
   bedrock,
   externalSecrets,
   deploy,
+  kubernetes,
   operations,
 }: ConfigFile): Iterable<Problem> {
   // In the stacks `openhands-deploy` and `openhands-operations` a role's policy has the role's name.
   const deployed = [...deployedRoles(deploy), ...operationRoles(operations)];
-  yield* sharedNames([[["runtime", "role"], runtime.role], ...sessionRole(runtime), ...deployed]);
+  yield* sharedNames([
+    [["runtime", "role"], runtime.role],
+    ...sessionRole(runtime),
+    ...workloadRole(kubernetes),
+    ...deployed,
+  ]);
   yield* sharedNames([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
@@ -39,6 +45,10 @@ export function* nameConflicts({
 /** The role of the refresher's sessions, if there is one. */
 export const sessionRole = ({ refresher }: ConfigFile["runtime"]): ConfiguredName[] =>
   refresher ? [[["runtime", "refresher", "role"], refresher.role]] : [];
+
+/** The role of OpenHands' own pod, if it has one. */
+export const workloadRole = (kubernetes: ConfigFile["kubernetes"]): ConfiguredName[] =>
+  kubernetes?.identity ? [[["kubernetes", "identity", "role"], kubernetes.identity.role]] : [];
 
 /** The roles of the stack `openhands-deploy`, all of which GitHub runs can assume. */
 export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>

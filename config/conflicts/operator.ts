@@ -1,7 +1,7 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
-import { deployedRoles, operationRoles, sessionRole } from "./names";
+import { deployedRoles, operationRoles, sessionRole, workloadRole } from "./names";
 
 /** Anyone with the operator's permissions can read the access key: they are not for an identity of sandboxes or workflows. */
 export function* operatorConflicts({
@@ -9,6 +9,7 @@ export function* operatorConflicts({
   bedrock,
   externalSecrets,
   deploy,
+  kubernetes,
   operations,
 }: ConfigFile): Iterable<Problem> {
   const { role, user } = externalSecrets;
@@ -16,6 +17,7 @@ export function* operatorConflicts({
   const taken: ConfiguredName[] = [
     [["runtime", "role"], runtime.role],
     ...sessionRole(runtime),
+    ...workloadRole(kubernetes),
     ...deployedRoles(deploy),
     ...operationRoles(operations),
   ];

@@ -23,6 +23,14 @@ describe.each([
   ["sessions by the access key", "runtime: {refresher: {}}\n"],
   ["sessions by another role", "runtime: {refresher: {principal: 'arn:aws:iam::123456789012:role/pod'}}\n"],
   ["an API key", "bedrock: {apiKey: {parameter: api-key}}\n"],
+  [
+    "a workload identity",
+    "bedrock: {access: workload-identity}\nexternalSecrets: {role: eso}\nkubernetes: {identity: {cluster: eks, issuer: {url: https://oidc.example.com}}}\n",
+  ],
+  [
+    "a workload identity beside the access key",
+    "openhands: {version: '0.62'}\nruntime: {refresher: {}}\nbedrock: {access: workload-identity, accessKey: {keep: true}}\nkubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}}\n",
+  ],
   ["a rollback", "bedrock: {rollback: true}\nkubernetes: {canvas: {}}\n"],
 ])("with %s", (_, yaml) => {
   const config = testConfig(yaml + OPERATIONS, "openhands.yaml");

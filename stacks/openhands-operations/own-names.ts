@@ -1,4 +1,5 @@
 import type { Config } from "../../config/config";
+import { hasRole } from "../../config/identity";
 import { operatorParameters } from "../openhands/hardening";
 
 interface OwnNames {
@@ -10,6 +11,7 @@ interface OwnNames {
 export function ownNames(config: Config): OwnNames {
   const { runtime, bedrock, externalSecrets, deploy, audit, operations } = config;
   const { refresher } = runtime;
+  const identity = config.kubernetes?.identity;
   // In these stacks a role and its policy have one name.
   const both = [
     ...(deploy ? [deploy.build.role, deploy.build.chained.role, deploy.sync.role] : []),
@@ -18,7 +20,12 @@ export function ownNames(config: Config): OwnNames {
     ...Object.values(operations?.roles ?? {}).map(({ name }) => name),
   ];
   return {
-    roles: [runtime.role, ...(refresher ? [refresher.role] : []), ...both],
+    roles: [
+      runtime.role,
+      ...(refresher ? [refresher.role] : []),
+      ...(identity && hasRole(identity) ? [identity.role] : []),
+      ...both,
+    ],
     policies: [
       ...[runtime.s3Policy.name, runtime.configuration.policy],
       ...(bedrock.rollback ? [] : [bedrock.policy.name]),

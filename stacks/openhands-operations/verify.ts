@@ -1,7 +1,7 @@
 import { type Grant, oidcProviderArn, parameterArn, policyArn, roleArn, userArn } from "@openhands-aws/constructs/iam";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
-import { credentialParameters } from "../../config/credentials";
+import { storedCredentials } from "../../config/credentials";
 import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
 import { settingsOf } from "../openhands/settings";
@@ -15,11 +15,12 @@ import { ownNames } from "./own-names";
  */
 export function verifyGrants(config: Config): Grant[] {
   const account = accountOf(config);
-  const { bedrock, github, aws } = config;
+  const { bedrock, github, aws, kubernetes } = config;
+  const issuers = [github.issuer, kubernetes?.identity?.issuerHost].filter((issuer) => issuer !== undefined);
   const { roles, policies } = ownNames(config);
   const plain = settingsOf(config).map(({ name }) => name);
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  const names = [...Object.values(credentialParameters(config)), ...plain, ...keys];
+  const names = [...Object.values(storedCredentials(config)), ...plain, ...keys];
   const grants: Grant[] = [
     {
       sid: "ReadUser",
@@ -45,9 +46,9 @@ export function verifyGrants(config: Config): Grant[] {
     },
     {
       sid: "ReadProvider",
-      why: "verify compares the OIDC provider with the config",
+      why: "verify compares the OIDC providers with the config",
       actions: ["iam:GetOpenIDConnectProvider"],
-      resources: [oidcProviderArn(account, github.issuer)],
+      resources: issuers.map((issuer) => oidcProviderArn(account, issuer)),
     },
     {
       sid: "ReadParameters",
@@ -64,7 +65,7 @@ export function verifyGrants(config: Config): Grant[] {
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export function verifyRules(kubernetes: Kubernetes): ClusterRule[] {
-  const { namespace, externalSecret, canvas, deployment, secretStore } = kubernetes;
+  const { namespace, externalSecret, canvas, deployment, secretStore, identity } = kubernetes;
   const secrets = [externalSecret.name, ...(canvas && deployment.generate ? [canvas.keys.name] : [])];
   const named = { namespace, resourceNames: secrets, verbs: ["get"] };
   const stores = { resources: ["clustersecretstores"], resourceNames: [secretStore.name] };
@@ -74,5 +75,17 @@ export function verifyRules(kubernetes: Kubernetes): ClusterRule[] {
     { ...named, apiGroups: [""], resources: ["secrets"] },
     workloadRule(kubernetes, ["get"], ["list"]),
     { namespace, apiGroups: [""], resources: ["pods"], verbs: ["list"] },
+    // A token as the pod has one: whoever gets it is the pod, as far as AWS knows.
+    ...(identity?.issuerHost
+      ? [
+          {
+            namespace,
+            apiGroups: [""],
+            resources: ["serviceaccounts/token"],
+            resourceNames: [identity.serviceAccount],
+            verbs: ["create"],
+          },
+        ]
+      : []),
   ];
 }

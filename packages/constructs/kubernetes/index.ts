@@ -11,4 +11,10 @@ export { type PersistentVolumeClaimProps, persistentVolumeClaim } from "./persis
 export { type PolicyRule, type RbacProps, type RbacSubject, rbac } from "./rbac";
 export { type ServiceProps, service } from "./service";
 export { type ServiceAccountProps, serviceAccount } from "./service-account";
+export {
+  type PodIdentityTrustProps,
+  podIdentityTrust,
+  type ServiceAccountTrustProps,
+  serviceAccountTrust,
+} from "./service-account-trust";
 export type { Volume } from "./volume";
