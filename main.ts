@@ -10,6 +10,7 @@ import { writeTree } from "./export/write-tree";
 import { OpenhandsAuditStack } from "./stacks/openhands-audit-stack";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
 import { OpenhandsKubernetesStack } from "./stacks/openhands-kubernetes-stack";
+import { OpenhandsOperationsStack } from "./stacks/openhands-operations-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
 import { declaredNeeds, type Stacks, synthesize } from "./stacks/synthesize";
 
@@ -20,6 +21,7 @@ const addStacks = (config: Config) => (app: App) => {
   if (config.kubernetes?.terraform)
     new OpenhandsKubernetesStack(app, "openhands-kubernetes", config, config.kubernetes);
   if (config.audit) new OpenhandsAuditStack(app, "openhands-audit", config, config.audit);
+  if (config.operations) new OpenhandsOperationsStack(app, "openhands-operations", config, config.operations);
 };
 
 export const synthesizeAll = (config: Config): Stacks => synthesize(addStacks(config));

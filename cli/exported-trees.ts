@@ -5,6 +5,7 @@ import { guardOrThrow } from "../export/check/guard-or-throw";
 import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { type Exported, exportedFiles } from "../export/exported";
+import { refuseEarlyKeysOff } from "../export/refuse-early-keys-off";
 import { refuseOtherFamily } from "../export/refuse-other-family";
 import { refuseSkippedPhase } from "../export/refuse-skipped-phase";
 import { renderStacks } from "../export/render/json";
@@ -35,6 +36,7 @@ export async function exportedTrees(
 ): Promise<{ exported: Exported[]; warnings: string }> {
   refuseOtherFamily(config, folders);
   refuseSkippedPhase(config, folders.terraform);
+  refuseEarlyKeysOff(config, folders.terraform);
   const stacks = synthesizeAll(config);
   const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
   return { exported: await contents(folders, config, stacks), warnings };

@@ -26,8 +26,8 @@ export async function verifyInstallation({ config: option, context, options }: A
   const signal = AbortSignal.timeout(SECONDS * 1000);
   const config = loadConfig(configFile(option));
   const expected = expectedOf(await stackModel(renderStacks(synthesizeAll(config))));
-  const account = new Account(config, { region: config.aws.region, signal });
   const cluster = new Cluster(config, new Kubectl({ context, signal }));
+  const account = new Account(config, { region: config.aws.region, signal }, () => cluster.token());
   const progress = progressOn(process.stderr, "verify");
   const world = { config, expected, account, cluster, options, now: new Date(), env: process.env };
   try {

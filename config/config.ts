@@ -4,6 +4,7 @@ import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
 import { destinationsFrom, geographyOf, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
+import { completeOperations, type Operations } from "./operations";
 import type { Problem } from "./problem";
 import { type Family, openhandsOf } from "./releases";
 import type { ConfigFile } from "./schema";
@@ -27,7 +28,7 @@ export interface Model {
 /** The whole installation: {@link ConfigFile} with every default that depends on another value filled in. */
 export type Config = Omit<
   ConfigFile,
-  "audit" | "bedrock" | "image" | "kubernetes" | "openhands" | "runtime" | "terraform"
+  "audit" | "bedrock" | "image" | "kubernetes" | "openhands" | "operations" | "runtime" | "terraform"
 > & {
   readonly partition: Partition;
   readonly image: Image;
@@ -35,6 +36,7 @@ export type Config = Omit<
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly kubernetes?: Kubernetes;
   readonly audit?: Audit;
+  readonly operations?: Operations;
   readonly runtime: Omit<ConfigFile["runtime"], "bucket" | "refresher"> & {
     readonly bucket: string;
     readonly refresher?: Refresher;
@@ -46,7 +48,11 @@ export type Config = Omit<
 
 /** With Agent Canvas, whose agent reads what its container has, the long-lived key is in another container by default. */
 function refresherOf({ runtime, kubernetes, ...chosen }: ConfigFile): Refresher | undefined {
-  const { refresher = kubernetes && openhandsOf(chosen).family === "canvas" && Refresher.parse({}) } = runtime;
+  const canvas = openhandsOf(chosen).family === "canvas";
+  const { access, accessKey } = chosen.bedrock;
+  // Its pod has a role of its own; the sessions' role stays as long as there is a way back.
+  const replaced = access === "workload-identity" && !accessKey.keep;
+  const { refresher = kubernetes && canvas && !replaced && Refresher.parse({}) } = runtime;
   return refresher || undefined;
 }
 
@@ -92,6 +98,7 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
       },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       audit: hardened && file.audit ? completeAudit(file, file.audit) : undefined,
+      operations: hardened && file.operations ? completeOperations(file.operations, refresherOf(raw)) : undefined,
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },
   };

@@ -1,8 +1,15 @@
 import type { Config } from "./config";
+import { hasUser, usesIdentity } from "./identity";
 
-/** The parameters with Bedrock's credentials, by the variables of OpenHands and the keys of its Secret. */
-export const credentialParameters = ({ bedrock }: Pick<Config, "bedrock">): Readonly<Record<string, string>> =>
-  bedrock.rollback
+type Parameters = Readonly<Record<string, string>>;
+
+/** The parameters with Bedrock's credentials, by the variables of OpenHands and the keys of its Secret: none where its pod has an identity of its own. */
+export const credentialParameters = (config: Pick<Config, "bedrock">): Parameters =>
+  usesIdentity(config) ? {} : storedCredentials(config);
+
+/** Those that exist: also those that are kept for the way back to the access key. */
+export const storedCredentials = ({ bedrock }: Pick<Config, "bedrock">): Parameters =>
+  !hasUser({ bedrock })
     ? {}
     : {
         AWS_ACCESS_KEY_ID: bedrock.accessKeyIdParameter,

@@ -1,3 +1,4 @@
+import { completeIdentity, type Identity } from "./identity";
 import { releaseOf } from "./releases";
 import type { ConfigFile } from "./schema";
 import type { KubernetesSection } from "./schema/kubernetes";
@@ -9,7 +10,11 @@ type Resources = Deployment["resources"] & { readonly limits: { readonly memory:
 type Auth = NonNullable<KubernetesSection["secretStore"]["auth"]>;
 
 /** The section `kubernetes` with every default that depends on another value filled in. */
-export type Kubernetes = Omit<KubernetesSection, "createNamespace" | "secretStore" | "deployment" | "awsAccess"> & {
+export type Kubernetes = Omit<
+  KubernetesSection,
+  "createNamespace" | "secretStore" | "deployment" | "awsAccess" | "identity"
+> & {
+  readonly identity?: Identity;
   readonly createNamespace: boolean;
   readonly secretStore: Omit<KubernetesSection["secretStore"], "auth"> & { readonly auth: Auth };
   readonly deployment: Omit<Deployment, "image" | "resources"> & {
@@ -37,6 +42,7 @@ export function completeKubernetes(file: ConfigFile, kubernetes: KubernetesSecti
       image: { ...deployment.image, repository },
       resources: { requests, limits: { ...limits, memory } },
     },
+    identity: file.posture === "hardened" ? completeIdentity(file, kubernetes) : undefined,
     canvas: family === "canvas" ? Canvas.parse(kubernetes.canvas ?? {}) : undefined,
     awsAccess: { ...access, target: labels === undefined ? { name } : { labels } },
   };

@@ -173,7 +173,7 @@ bedrock:
         "10 runtime.subjects[1]: { tag: 'v1', any: true } must have exactly one of branch, tag, environment, pullRequest, any; write a second entry for a second subject",
         `12 runtime.role: "${"r".repeat(64)}!" must be an IAM role name: letters, digits and _+=,.@-`,
         `12 runtime.role: "${"r".repeat(64)}!" is 65 characters long; shorten it to 64`,
-        "13 bedrock is empty: it must be a mapping of user, policy, region, sourceAddresses, models, designedModel, accessKeyIdParameter, secretAccessKeyParameter, accessKey, rollback, apiKey; fill it in or remove it",
+        "13 bedrock is empty: it must be a mapping of user, policy, region, sourceAddresses, models, designedModel, accessKeyIdParameter, secretAccessKeyParameter, access, accessKey, rollback, apiKey; fill it in or remove it",
       ),
     ),
   );

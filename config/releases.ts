@@ -203,6 +203,9 @@ export function isFrom(version: string, since: string): boolean {
   return major > sinceMajor || (major === sinceMajor && minorOf >= sinceMinor);
 }
 
+/** Whether agent, commands and model calls are all in the app's own container: then it needs what they need. */
+export const agentRunsInPod = (chosen: Chosen): boolean => releaseOf(chosen).family === "canvas";
+
 /**
  * Whether the agent, which calls Bedrock, runs where its commands run: it has since 1.0; before that it ran in the app.
  * @see https://docs.openhands.dev/sdk/arch/overview

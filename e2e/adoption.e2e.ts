@@ -23,8 +23,9 @@ describeEmbedded("a state of hand-written HCL", () => {
   beforeAll(async () => {
     workspace = await Workspace.open();
     workspace.copyFixture("design", "openhands");
+    await workspace.terraform("openhands").init();
+    await workspace.keepProvider("openhands");
     const terraform = workspace.terraform("openhands");
-    await terraform.init();
     await terraform.apply();
     expect((await terraform.addresses()).filter((address) => !address.startsWith("data."))).toEqual(DESIGNED);
     accessKey = await onlyAccessKey(workspace);

@@ -62,6 +62,25 @@ describeEmbedded("npm start, when something fails", () => {
     expect({ code, leftovers }).toEqual({ code: 1, leftovers: [] });
   }, 60_000);
 
+  it("fails where a check of the installation fails, and names it", async () => {
+    // Somebody deletes the access key's parameter once all is applied.
+    const real = execFileSync("sh", ["-c", "command -v terraform"], { encoding: "utf8" }).trim();
+    const headers = {
+      "x-amz-target": "AmazonSSM.DeleteParameter",
+      authorization: "AWS4-HMAC-SHA256 Credential=testing/20260101/ap-northeast-1/ssm/aws4_request",
+    };
+    const body = '{"Name": "bedrock-access-key-id"}';
+    const script = `fetch(process.env.AWS_ENDPOINT_URL, ${JSON.stringify({ method: "POST", headers, body })})`;
+    writeFileSync(join(folder, "delete.mjs"), `await ${script};\n`);
+    const program = `#!/bin/sh\n"${real}" "$@"\ncode=$?\n[ "$1" != plan ] || "${process.execPath}" "${folder}/delete.mjs"\nexit $code\n`;
+    const env = { PATH: `${pathOf({ terraform: program }).PATH}:${process.env.PATH}` };
+    const { code, output, report, leftovers } = await new Start({ config: "posture: as-designed", env }).end();
+    const failed = "FAIL  parameters\n      There is no parameter bedrock-access-key-id.";
+    expect(output).toContain(failed);
+    expect(report).toContain(failed);
+    expect({ code, leftovers }).toEqual({ code: 1, leftovers: [] });
+  }, 60_000);
+
   it("says that the embedded AWS died, and stops terraform", async () => {
     const start = new Start({});
     await start.waitFor("openhands: terraform init");

@@ -20,6 +20,7 @@ describeEmbedded("the account's only OIDC provider", () => {
     });
     await workspace.export({});
     await workspace.terraform("openhands").init();
+    await workspace.keepProvider("openhands");
   }, 60_000);
   afterAll(() => workspace?.close());
 

@@ -1,6 +1,9 @@
 import { describeEmbedded } from "./support/embedded";
 import { Start } from "./support/start";
 
+/** What no embedded AWS can show. */
+const UNSEEN = ["model", "torn-pair", "session", "secret-store", "pod"];
+
 const EVERYTHING = `
 aws: {account: "111122223333", region: eu-central-1}
 tags: {system: openhands}
@@ -36,13 +39,22 @@ describeEmbedded("npm start", () => {
       ["aws_iam_role.openhands_runtime"],
     ],
   ])(
-    "applies to an empty account %s, and plans no changes",
+    "applies to an empty account %s, plans no changes, and verifies",
     async (_name, config, expected) => {
-      const { code, output, leftovers } = await new Start({ config }).end();
+      const { code, output, report, leftovers } = await new Start({ config }).end();
       for (const text of expected) expect(output).toContain(text);
       expect(output).toContain("a second plan found no changes");
+      expect(output).toMatch(/^No check failed; 1[2-5] passed, 1[0-3] skipped\.$/m);
+      expect(named(report, "PASS")).toEqual(
+        expect.arrayContaining(["user", "trust", "role-policies", "parameter-key"]),
+      );
+      expect(named(report, "SKIP")).toEqual(expect.arrayContaining(UNSEEN));
       expect({ code, leftovers }).toEqual({ code: 0, leftovers: [] });
     },
     120_000,
   );
 });
+
+/** The checks with a status, in a report. */
+const named = (report: string, status: string): string[] =>
+  [...report.matchAll(new RegExp(`^${status} {2}(.*)$`, "gm"))].flatMap(([, names = ""]) => names.split(", "));

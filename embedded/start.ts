@@ -8,9 +8,11 @@ import type { Config } from "../config/config";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { guardOrThrow } from "../export/check/guard-or-throw";
-import { renderStacks } from "../export/render/json";
+import { type Rendered, renderStacks } from "../export/render/json";
 import { MAIN, mainFile } from "../export/render/terraform-directory";
+import { writeTree } from "../export/write-tree";
 import { synthesizeAll } from "../main";
+import { reportText } from "../operations/verify/report";
 import type { TerraformJson } from "../stacks/terraform-json";
 import { type EmbeddedAws, startEmbeddedAws } from "./aws";
 import { EmbeddedError } from "./embedded-error";
@@ -19,14 +21,14 @@ import { Progress } from "./progress";
 import { missingRequirements } from "./requirements";
 import { summarize } from "./summary";
 import { Terraform } from "./terraform";
+import { verifyAccount } from "./verify-account";
 
 /** `npm start`: the whole AWS side on an embedded AWS, from an empty account to a plan without changes. */
 async function start(config: Config, file: string, signal: AbortSignal): Promise<void> {
   const stacks = synthesizeAll(config);
+  const rendered = renderStacks(stacks);
   const progress = new Progress();
-  process.stderr.write(
-    await progress.step("check the stacks", () => guardOrThrow(renderStacks(stacks), config, file, new Date())),
-  );
+  process.stderr.write(await progress.step("check the stacks", () => guardOrThrow(rendered, config, file, new Date())));
   const directory = mkdtempSync(join(tmpdir(), "openhands-aws-start-"));
   let aws: EmbeddedAws | undefined;
   try {
@@ -39,7 +41,8 @@ async function start(config: Config, file: string, signal: AbortSignal): Promise
       const terraform = new Terraform(join(directory, stack), aws.env, stop);
       created.set(stack, await applyStack(terraform, stack, json, progress, stop));
     }
-    process.stdout.write(summarize(config, stacks, created));
+    const verified = await progress.step("verify", () => verifyOrThrow(aws as EmbeddedAws, config, rendered, stop));
+    process.stdout.write(summarize(config, stacks, created, verified));
   } finally {
     await aws?.stop();
     rmSync(directory, { recursive: true, force: true });
@@ -67,6 +70,20 @@ async function applyStack(
   if (code !== 0) throw new EmbeddedError(`The second plan of ${stack} still finds changes:\n${text}`);
   return (await terraform.addresses()).filter((address) => !address.startsWith("data."));
 }
+
+/** @returns what it verified, and where the report is. @throws EmbeddedError if a check fails */
+async function verifyOrThrow(aws: EmbeddedAws, config: Config, stacks: Rendered, stop: AbortSignal): Promise<string> {
+  const results = await verifyAccount(aws, config, stacks, stop);
+  stop.throwIfAborted();
+  const text = (shown?: ("FAIL" | "SKIP")[]) => reportText(results, (_style, plain) => plain, shown);
+  const folder = process.env.CDKTF_OUTDIR || "cdktf.out";
+  writeTree(folder, new Map([[REPORT, text()]]));
+  const verified = `${text(["FAIL", "SKIP"])}\nThe report: ${join(folder, REPORT)}\n`;
+  if (results.some(({ status }) => status === "FAIL")) throw new EmbeddedError(verified);
+  return verified;
+}
+
+const REPORT = "verify.txt";
 
 function readOptions(): { config?: string } {
   try {

@@ -7,8 +7,13 @@ interface Statement {
   readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
 }
 
-/** What was created, who can assume which role, and what to do next on a real account. */
-export function summarize(config: Config, stacks: Stacks, created: ReadonlyMap<string, readonly string[]>): string {
+/** What was created and verified, who can assume which role, and what to do next on a real account. */
+export function summarize(
+  config: Config,
+  stacks: Stacks,
+  created: ReadonlyMap<string, readonly string[]>,
+  verified: string,
+): string {
   const lines: string[] = [];
   for (const [stack, addresses] of created)
     lines.push(
@@ -23,6 +28,7 @@ export function summarize(config: Config, stacks: Stacks, created: ReadonlyMap<s
   const { account, region } = config.aws;
   lines.push(
     "",
+    verified,
     `Next, on the real account ${account} (${region}):`,
     "  1. bin/openhands-aws export            writes terraform/aws/<stack>/",
     "  2. cd terraform/aws/openhands && terraform init && terraform plan",

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
+import { hasUser } from "../config/identity";
 import type { Rotation } from "../config/schema/access-key";
+import { exportedBefore } from "./exported-before";
 import { MAIN } from "./render/terraform-directory";
-import { HEADER } from "./render/tree";
-import { readIfThere } from "./write-tree";
 
 type Phase = Rotation | "none";
 
@@ -23,9 +23,9 @@ const NEXT: Readonly<Record<Phase, readonly Phase[]>> = {
  * @throws InputError with the phase that was exported last
  */
 export function refuseSkippedPhase({ bedrock }: Config, folder: string | undefined): void {
-  if (folder === undefined || bedrock.rollback) return;
+  if (folder === undefined || !hasUser({ bedrock })) return;
   const file = join(folder, "aws/openhands", MAIN);
-  const last = phaseIn(readIfThere(file) ?? "");
+  const last = phaseIn(file);
   const phase = bedrock.accessKey.rotation ?? "none";
   if (last === undefined || last === phase || NEXT[last].includes(phase)) return;
   const line = (name: Phase) => (name === "none" ? "leave it out" : `write ${name}`);
@@ -38,27 +38,12 @@ export function refuseSkippedPhase({ bedrock }: Config, folder: string | undefin
   );
 }
 
-interface AccessKeys {
-  readonly resource?: { readonly aws_iam_access_key?: Readonly<Record<string, { readonly lifecycle?: object }>> };
-  readonly moved?: unknown;
-}
-
 /** @returns `undefined` where there is no access key of an earlier export */
-function phaseIn(text: string): Phase | undefined {
-  if (!text.includes(HEADER)) return undefined;
-  const { resource, moved } = parsed(text);
+function phaseIn(file: string): Phase | undefined {
+  const { resource, moved } = exportedBefore(file);
   const { bedrock_user_key: first, bedrock_user_key_next: second } = resource?.aws_iam_access_key ?? {};
   if (first && second) return second.lifecycle ? "disabled" : "published";
   if (second) return "deleted";
   if (!first) return undefined;
   return moved ? "moved" : "none";
-}
-
-/** A damaged file is written again, like any other file of ours. */
-function parsed(text: string): AccessKeys {
-  try {
-    return JSON.parse(text) as AccessKeys;
-  } catch {
-    return {};
-  }
 }

@@ -10,7 +10,13 @@ import { shellWord } from "./shell-word";
 import { readIfThere } from "./write-tree";
 
 /** Every stack that a config can have. */
-const STACK_NAMES = ["openhands", "openhands-deploy", "openhands-kubernetes", "openhands-audit"];
+const STACK_NAMES = [
+  "openhands",
+  "openhands-deploy",
+  "openhands-kubernetes",
+  "openhands-audit",
+  "openhands-operations",
+];
 
 /**
  * `aws/<stack>/main.tf.json` of every stack with its files, for a monorepo's Terraform folder. An owner's own

@@ -12,6 +12,8 @@ openhands: {version: "1.11"}
 bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profileName: agents}]}`,
   "kubernetes: {terraform: {}}",
   "runtime: {refresher: false}\nbedrock: {apiKey: {parameter: /bedrock/api-key}}\nkubernetes: {terraform: {}}",
+  "openhands: {family: 0.x, version: '0.62'}\nruntime: {refresher: {}}\nkubernetes: {identity: {cluster: eks, issuer: {url: https://oidc.example.com}}}",
+  "kubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}}",
   `
 audit:
   bucket: octo-org-audit

@@ -130,7 +130,48 @@ audit:
   budget: {monthlyUsd: 50, services: [Amazon Bedrock], actualPercent: 50, forecastPercent: 90}
 `;
 
+/** No access key any more: the agent in the pod has the role of its own service account. */
+const WORKLOAD_IDENTITY = `
+openhands: {family: canvas}
+bedrock: {access: workload-identity}
+kubernetes:
+  identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com/agents}, tokenSeconds: 7200}
+  terraform: {}
+`;
+
+/** The way there: user and key stay, and both can assume the sessions' role. */
+const KEYS_KEPT = `
+openhands: {version: "0.62"}
+runtime: {refresher: {}}
+bedrock: {access: workload-identity, accessKey: {keep: true, status: Inactive}}
+externalSecrets: {role: external-secrets}
+kubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}, terraform: {}}
+`;
+
+/** Every verb's rights, in the account and in the cluster, for every kind of principal and subject. */
+const OPERATIONS = `
+tags: {system: openhands}
+runtime: {refresher: {}}
+externalSecrets: {role: external-secrets}
+kubernetes: {terraform: {}}
+operations:
+  roles:
+    verify:
+      principals: ["arn:aws:iam::123456789012:user/people/alice"]
+      subjects: [{branch: main, workflows: [openhands-review.yml]}]
+      cluster: [{user: alice}, {group: oncall}, {serviceAccount: runner, namespace: ci}]
+    rotate:
+      name: rotation
+      subjects: [{environment: production}]
+      maxSessionSeconds: 7200
+      cluster: [{group: oncall}]
+    revoke: {principals: ["arn:aws:iam::123456789012:role/oncall", "arn:aws:iam::123456789012:user/people/alice"]}
+    rollback: {principals: ["arn:aws:iam::123456789012:role/oncall"], cluster: [{group: oncall}]}
+`;
+
 const CONFIGS = {
+  "workload-identity": testConfig(WORKLOAD_IDENTITY, "openhands.yaml"),
+  "keys-kept": testConfig(KEYS_KEPT, "openhands.yaml"),
   "as-designed": testConfig("posture: as-designed", "openhands.yaml"),
   hardened: testConfig("", "openhands.yaml"),
   installation: loadConfig(join(__dirname, "../config/openhands.yaml")),
@@ -138,6 +179,7 @@ const CONFIGS = {
   canvas: testConfig(CANVAS, "openhands.yaml"),
   "application-profiles": testConfig(APPLICATION_PROFILES, "openhands.yaml"),
   audit: testConfig(AUDIT, "openhands.yaml"),
+  operations: testConfig(OPERATIONS, "openhands.yaml"),
   "access-logs": testConfig(ACCESS_LOGS, "openhands.yaml"),
 };
 

@@ -22,6 +22,8 @@ export class OpenhandsKubernetesStack extends StateStack {
       const named = manifest.metadata.namespace
         ? ["namespace", manifest.kind === "ExternalSecret" ? "secret_store" : ""]
         : [];
+      // The API server checks that who binds a role has its rights: the role has to be there.
+      if (manifest.kind.endsWith("Binding")) named.push(label.replace(/_binding$/, ""));
       const dependsOn = named.flatMap((name) => earlier.get(name) ?? []);
       const resource = pinned(
         new Manifest(this, label, {

@@ -30,6 +30,8 @@ const FORBIDDEN = [
   ["operations/planted.ts", "../main"],
   ["export/planted.ts", "../operations/verify/verify"],
   ["embedded/planted.ts", "../github-workflows/workflows"],
+  ["embedded/planted.ts", "../operations/rollback/rollback"],
+  ["embedded/planted.ts", "../operations/terraform"],
   ["main.ts", "./cli/export"],
   ["cli/planted.ts", "@cdktf/provider-aws"],
   ["e2e/planted.e2e.ts", "@cdktf/provider-kubernetes"],
@@ -46,6 +48,7 @@ const ALLOWED = [
   ["export/check/planted.ts", "@openhands-aws/guard"],
   ["export/render/planted.ts", "../../stacks/account"],
   ["operations/planted.ts", "../export/render/json"],
+  ["embedded/planted.ts", "../operations/verify/verify"],
   ["cli/planted.ts", "../operations/verify/verify"],
   ["cli/planted.ts", "@openhands-aws/guard"],
 ] as const;

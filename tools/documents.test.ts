@@ -39,6 +39,7 @@ const ELSEWHERE = [
   ...["bad.yaml", "ci.tf", "plan.json", "terraform/aws/<stack>/v1/terraform.tfstate", "terraform/aws/openhands/*.tf"],
   ...["override.tf", "*_override.tf", "local_override.tf.json", "tfaction-root.yaml"],
   ...["credentials.json", "settings.json", "openhands/", "workspace/", "aws/openhands-kubernetes/main.tf.json"],
+  "manifests/openhands-operations/",
   ...["aqua/aqua.yaml", "aqua/aqua-checksums.json", "aqua/imports/*.yaml"],
 ];
 

@@ -24,6 +24,8 @@ interface Said {
   readonly parameters?: Readonly<Record<string, readonly [value: string, type?: string]>>;
   /** By kind and name: `secret/bedrock-credentials`; a list by its kind. */
   readonly objects?: Readonly<Record<string, object | undefined>>;
+  /** Of the pod's service account. */
+  readonly token?: string;
   readonly over?: Partial<World>;
 }
 
@@ -34,7 +36,7 @@ export async function testWorld(yaml: string, said: Said = {}): Promise<World> {
     ...{ config, expected: await expectedFor(config), now: NOW, env: {} },
     options: { s3: true, maxKeyAge: 90 },
     account: testAccount(config, said),
-    cluster: testCluster(config, said.objects ?? {}),
+    cluster: testCluster(config, said.objects ?? {}, said.token),
     ...said.over,
   };
 }
@@ -84,11 +86,12 @@ function testAccount(config: Config, { iam = {}, account = {}, parameters }: Sai
   });
 }
 
-function testCluster(config: Config, objects: NonNullable<Said["objects"]>): Cluster {
-  const kubectl: Pick<Kubectl, "get" | "list" | "reach"> = {
+function testCluster(config: Config, objects: NonNullable<Said["objects"]>, token = "token"): Cluster {
+  const kubectl: Pick<Kubectl, "get" | "list" | "reach" | "token"> = {
     get: async (kind, name) => objects[`${kind}/${name}`] as ClusterObject | undefined,
     list: async (kind) => (objects[kind] ?? []) as ClusterObject[],
     reach: async () => undefined,
+    token: async () => token,
   };
   return new Cluster(config, kubectl as Kubectl);
 }

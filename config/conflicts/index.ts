@@ -3,11 +3,13 @@ import type { ConfigFile } from "../schema";
 import { apiKeyConflicts } from "./api-key";
 import { auditConflicts } from "./audit";
 import { bucketConflicts } from "./bucket";
+import { identityConflicts } from "./identity";
 import { imageConflicts } from "./image";
 import { kubernetesConflicts } from "./kubernetes";
 import { applicationProfileConflicts, modelConflicts, profileConflicts } from "./models";
 import { nameConflicts } from "./names";
 import { openhandsConflicts } from "./openhands";
+import { operationConflicts } from "./operations";
 import { operatorConflicts } from "./operator";
 import { parameterConflicts } from "./parameters";
 import { refresherConflicts } from "./refresher";
@@ -28,6 +30,7 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* profileConflicts(file);
   yield* applicationProfileConflicts(file);
   yield* apiKeyConflicts(file);
+  yield* identityConflicts(file);
   yield* sessionConflicts(file);
   yield* imageConflicts(file);
   yield* refresherConflicts(file);
@@ -35,4 +38,5 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* operatorConflicts(file);
   yield* kubernetesConflicts(file);
   yield* auditConflicts(file);
+  yield* operationConflicts(file);
 }

@@ -6,10 +6,22 @@ import { type ConfiguredName, sharedNames } from "./duplicates";
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
 
-export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
-  // In the stack `openhands-deploy` a role's policy has the role's name.
-  const deployed = deployedRoles(deploy);
-  yield* sharedNames([[["runtime", "role"], runtime.role], ...sessionRole(runtime), ...deployed]);
+export function* nameConflicts({
+  runtime,
+  bedrock,
+  externalSecrets,
+  deploy,
+  kubernetes,
+  operations,
+}: ConfigFile): Iterable<Problem> {
+  // In the stacks `openhands-deploy` and `openhands-operations` a role's policy has the role's name.
+  const deployed = [...deployedRoles(deploy), ...operationRoles(operations)];
+  yield* sharedNames([
+    [["runtime", "role"], runtime.role],
+    ...sessionRole(runtime),
+    ...workloadRole(kubernetes),
+    ...deployed,
+  ]);
   yield* sharedNames([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
@@ -34,6 +46,10 @@ export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: Co
 export const sessionRole = ({ refresher }: ConfigFile["runtime"]): ConfiguredName[] =>
   refresher ? [[["runtime", "refresher", "role"], refresher.role]] : [];
 
+/** The role of OpenHands' own pod, if it has one. */
+export const workloadRole = (kubernetes: ConfigFile["kubernetes"]): ConfiguredName[] =>
+  kubernetes?.identity ? [[["kubernetes", "identity", "role"], kubernetes.identity.role]] : [];
+
 /** The roles of the stack `openhands-deploy`, all of which GitHub runs can assume. */
 export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>
   deploy
@@ -46,3 +62,7 @@ export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>
         ),
       ]
     : [];
+
+/** The roles of the stack `openhands-operations`. */
+export const operationRoles = (operations: ConfigFile["operations"]): ConfiguredName[] =>
+  Object.entries(operations?.roles ?? {}).map(([verb, { name }]) => [["operations", "roles", verb, "name"], name]);

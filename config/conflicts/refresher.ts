@@ -5,14 +5,15 @@ import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
 import { deployedRoles } from "./names";
 
-export function* refresherConflicts({ aws, runtime, deploy }: ConfigFile): Iterable<Problem> {
+export function* refresherConflicts({ aws, runtime, deploy, bedrock }: ConfigFile): Iterable<Problem> {
   const { refresher } = runtime;
   if (!refresher) return;
   const { role, principal, sessionSeconds } = refresher;
-  if (principal && sessionSeconds > SESSION_SECONDS.mostChained)
+  const byRole = principal !== undefined || bedrock.access === "workload-identity";
+  if (byRole && sessionSeconds > SESSION_SECONDS.mostChained)
     yield {
       path: ["runtime", "refresher", "sessionSeconds"],
-      message: `must be at most ${SESSION_SECONDS.mostChained}: AWS limits the session of a role that another role assumes (runtime.refresher.principal)`,
+      message: `must be at most ${SESSION_SECONDS.mostChained}: AWS limits the session of a role that another role assumes (${principal ? "runtime.refresher.principal" : "kubernetes.identity.role"})`,
     };
   if (!principal) return;
   const path = ["runtime", "refresher", "principal"];

@@ -17,6 +17,12 @@ export const AccessKey = z
       .describe(
         "How far a rotation is; the command rotate writes it. published: there is a second key, and both parameters hold it. disabled: the first key is inactive. deleted: the first key is gone. moved: the second key is at the first one's Terraform address. Default: no rotation.",
       ),
+    keep: z
+      .boolean({ error: "must be true or false" })
+      .default(false)
+      .describe(
+        "With bedrock.access: workload-identity, true: the user, its key and both parameters stay, so that there is a way back. Set status: Inactive once verify passes, and leave both out at the end.",
+      ),
     nextStatus: STATUS.default("Active").describe("During a rotation, the status of the second key. Default: Active."),
   })
   .prefault({})

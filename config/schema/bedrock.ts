@@ -73,6 +73,9 @@ const Model = z
     error: "must have tags only with profileName: the stack does not tag a profile that it does not create",
   });
 
+/** Where the credentials of OpenHands come from. */
+export const ACCESS = ["access-key", "workload-identity"] as const;
+
 export const Bedrock = z
   .strictObject({
     user: z
@@ -113,6 +116,12 @@ export const Bedrock = z
     secretAccessKeyParameter: ParameterName.default("bedrock-secret-access-key").describe(
       `The SecureString parameter for the secret access key, at most ${PARAMETER_NAME.mostCharacters} characters.`,
     ),
+    access: z
+      .enum(ACCESS)
+      .default("access-key")
+      .describe(
+        "How OpenHands gets its access. access-key: an IAM user's, through External Secrets. workload-identity: the role in kubernetes.identity.role, for which AWS trusts the pod's own token; there is no user, key, parameter or Secret for Bedrock. Hardened only.",
+      ),
     accessKey: AccessKey,
     rollback: z
       .boolean()

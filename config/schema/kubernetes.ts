@@ -4,6 +4,7 @@ import { AwsAccess } from "./kubernetes/aws-access";
 import { Canvas } from "./kubernetes/canvas";
 import { Deployment } from "./kubernetes/deployment";
 import { ExternalSecret } from "./kubernetes/external-secret";
+import { Identity } from "./kubernetes/identity";
 import { SecretStore } from "./kubernetes/secret-store";
 import { KubernetesTerraform } from "./kubernetes/terraform";
 
@@ -34,6 +35,7 @@ export const Kubernetes = z
     deployment: Deployment.prefault({}),
     awsAccess: AwsAccess.prefault({}),
     canvas: Canvas.optional(),
+    identity: Identity.optional(),
     terraform: KubernetesTerraform.optional(),
   })
   .describe(

@@ -1,17 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { toPolicyJson } from "@openhands-aws/constructs/iam";
 import { stringify } from "yaml";
 import { type RunResult, run } from "../../embedded/run";
-import { verifyGrants } from "../../operations/verify/permissions";
 import type { Result } from "../../operations/verify/verify";
 import { PROJECT } from "../../project";
 import { describeEmbedded } from "../support/embedded";
 import { Installation } from "./support/installation";
-
-interface Statement {
-  readonly Action: string | readonly string[];
-}
+import { actionsOf, exportedRights, without } from "./support/rights";
 
 describeEmbedded("the command verify", () => {
   let installation: Installation;
@@ -118,8 +113,8 @@ describeEmbedded("the command verify", () => {
     expect(await command(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(said) });
   });
 
-  const statements = () => JSON.parse(toPolicyJson(verifyGrants(installation.config, installation.expected))).Statement;
-  const actionsOf = (all: readonly Statement[]) => all.flatMap(({ Action }) => Action);
+  const statements = () =>
+    exportedRights("verify", readFileSync(join(installation.directory, "openhands.yaml"), "utf8"));
 
   it("shows its help without loading what only its work needs", async () => {
     const loaded = "Object.keys(require.cache).filter((file) => /@aws-sdk|cdktf|node_modules.zod/.test(file))";
@@ -146,13 +141,10 @@ describeEmbedded("the command verify", () => {
 
   it("needs all of its rights: without any one of them a check fails and names it", async () => {
     for (const action of actionsOf(statements())) {
-      const fewer = statements()
-        .map((statement: Statement) => ({
-          ...statement,
-          Action: [statement.Action].flat().filter((other) => other !== action),
-        }))
-        .filter(({ Action }: Statement) => Action.length > 0);
-      const verifier = await installation.launcher.principal(`without-${action.replace(":", "-")}`, fewer);
+      const verifier = await installation.launcher.principal(
+        `without-${action.replace(":", "-")}`,
+        without(statements(), action),
+      );
       const results = await installation.verify({}, verifier);
       const failed = results.filter(({ status }) => status === "FAIL");
       expect(failed.map(({ why }) => why)).toContainEqual(

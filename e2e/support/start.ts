@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
@@ -10,6 +10,7 @@ export class Start {
   readonly process: ChildProcess;
   output = "";
   readonly #temporary = mkdtempSync(join(tmpdir(), "openhands-aws-e2e-start-"));
+  readonly #out = `${this.#temporary}.out`;
   readonly #ended: Promise<number | null>;
 
   constructor({
@@ -20,7 +21,7 @@ export class Start {
     const file = `${this.#temporary}.yaml`;
     writeFileSync(file, withBucket(config));
     this.process = spawn(process.execPath, [join(project, "dist/embedded/start.js"), "--config", file], {
-      env: { ...process.env, TMPDIR: this.#temporary, ...env },
+      env: { ...process.env, TMPDIR: this.#temporary, CDKTF_OUTDIR: this.#out, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const stream of [this.process.stdout, this.process.stderr])
@@ -32,13 +33,15 @@ export class Start {
     });
   }
 
-  /** @returns the exit code, and what is then left in the temporary folder */
-  async end(): Promise<{ code: number | null; output: string; leftovers: string[] }> {
+  /** @returns the exit code, the report that it names, and what is then left in the temporary folder */
+  async end(): Promise<{ code: number | null; output: string; report: string; leftovers: string[] }> {
     const code = await this.#ended;
     const leftovers = readdirSync(this.#temporary);
-    rmSync(this.#temporary, { recursive: true });
-    rmSync(`${this.#temporary}.yaml`);
-    return { code, output: this.output, leftovers };
+    const file = /^The report: (.*)$/m.exec(this.output)?.[1];
+    const report = file && existsSync(file) ? readFileSync(file, "utf8") : "";
+    for (const place of [this.#temporary, this.#out, `${this.#temporary}.yaml`])
+      rmSync(place, { recursive: true, force: true });
+    return { code, output: this.output, report, leftovers };
   }
 
   async waitFor(text: string): Promise<void> {

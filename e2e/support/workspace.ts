@@ -7,9 +7,12 @@ import { type RunResult, run } from "../../embedded/run";
 import { Terraform } from "../../embedded/terraform";
 import { PROJECT } from "../../project";
 import { withBucket } from "../../tools/with-bucket";
+import { type ProviderServer, serveProvider } from "./provider-server";
 
 /** An owner's Terraform monorepo beside an embedded AWS that contains nothing but the state bucket. */
 export class Workspace {
+  #provider?: ProviderServer;
+
   static async open(): Promise<Workspace> {
     const aws = await startEmbeddedAws("123456789012");
     await aws.createBucket("tfaction-state", "ap-northeast-1");
@@ -22,6 +25,7 @@ export class Workspace {
   ) {}
 
   async close(): Promise<void> {
+    await this.#provider?.stop();
     await this.aws.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
@@ -32,7 +36,12 @@ export class Workspace {
   }
 
   terraform(stack: string): Terraform {
-    return new Terraform(this.stackDirectory(stack), this.aws.env);
+    return new Terraform(this.stackDirectory(stack), { ...this.aws.env, ...this.#provider?.env });
+  }
+
+  /** From now on, every call of terraform uses one process of the provider that a stack was initialized with. */
+  async keepProvider(stack: string): Promise<void> {
+    this.#provider = await serveProvider(this.stackDirectory(stack), this.aws.env);
   }
 
   copyFixture(name: string, stack: string): void {

@@ -23,7 +23,9 @@ it.each([
 
 it("lists every file, so that one that is no longer needed can be reported", () => {
   const ingress = "{canvas: {ingress: {host: canvas.example.com}}}";
-  expect([...files(ingress).keys()].sort()).toEqual([...MANIFEST_FILES].sort());
+  const oncall = 'principals: ["arn:aws:iam::123456789012:role/oncall"], cluster: [{group: oncall}]';
+  const roles = ["verify", "rotate", "rollback"].map((verb) => `${verb}: {${oncall}}`).join(", ");
+  expect([...files(ingress, `operations: {roles: {${roles}}}`).keys()].sort()).toEqual([...MANIFEST_FILES].sort());
 });
 
 it("has nothing without a cluster, and little for someone else's Deployment", () => {
@@ -63,9 +65,20 @@ describe("the two doors", () => {
       { requiredKeys: [] },
     )
     .filter(({ strategy, hostNetwork }) => !(strategy === "RollingUpdate" && hostNetwork));
+  const subject = fc.oneof(
+    fc.record({ user: pick("alice", "on", "1") }),
+    fc.record({ group: pick("oncall", "no") }),
+    fc.record({ serviceAccount: pick("runner", "1"), namespace: pick("ci", "1") }),
+  );
+  const right = fc.record({
+    principals: fc.constant(["arn:aws:iam::123456789012:role/oncall"]),
+    cluster: fc.array(subject, { maxLength: 2 }),
+  });
+  const operations = fc.record({ roles: fc.record({ verify: right, rotate: right, rollback: right }) });
   const config = fc.record({
     posture: pick("hardened", "as-designed"),
     openhands: fc.record({ version: pick("0.27", "0.62") }),
+    operations,
     kubernetes: fc.record(
       {
         namespace: pick("openhands", "agents", "1"),
@@ -87,6 +100,7 @@ describe("the two doors", () => {
   /** What only Agent Canvas has, and without what it refuses. */
   const canvas = fc.record({
     runtime: pick({}, { refresher: false }),
+    operations,
     kubernetes: fc.record({
       canvas: fc.record({ keys, vscode: fc.boolean(), ingress }, { requiredKeys: [] }),
       deployment: fc.record({ env: fc.dictionary(pick("A", "DEBUG", "yes"), text), reload: pick("reloader", "none") }),

@@ -22,6 +22,10 @@ export const MANIFEST_FILES: readonly string[] = [
     "components/aws-access/external-secrets",
     "components/aws-access/patch",
   ].map((name) => `openhands/${name}.yaml`),
+  ...[
+    ...["verify-cluster-role", "verify-cluster-role-binding", "verify-role", "verify-role-binding"],
+    ...["rotate-role", "rotate-role-binding", "rollback-role", "rollback-role-binding"],
+  ].map((name) => `openhands-operations/${name}.yaml`),
 ];
 
 /** The cluster's objects as YAML, with what kustomize needs; nothing if the config has no cluster. */

@@ -52,6 +52,16 @@ export class Kubectl {
     return JSON.parse(await this.run("get", kind, ...options)).items;
   }
 
+  /**
+   * A token of the service account, by TokenRequest. Never part of a message.
+   * @param seconds how long it is valid (600 at least)
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/
+   */
+  async token(account: { readonly namespace: string; readonly name: string }, audience: string, seconds: number) {
+    const options = [`--audience=${audience}`, `--duration=${seconds}s`];
+    return (await this.run("create", "token", account.name, ...inNamespace(account.namespace), ...options)).trim();
+  }
+
   /** @returns what kubectl prints. @throws ClusterError */
   run(...args: string[]): Promise<string> {
     const { context, env = process.env, signal } = this.options;

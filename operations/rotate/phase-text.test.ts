@@ -1,6 +1,6 @@
 import { phaseText } from "./phase-text";
 
-const key = (more: object = {}) => ({ status: "Active" as const, nextStatus: "Active" as const, ...more });
+const key = (more: object = {}) => ({ status: "Active" as const, keep: false, nextStatus: "Active" as const, ...more });
 const at = (...lines: string[]) =>
   ["# ours", "bedrock:", "  accessKey:", ...lines.map((line) => `    ${line}`), ""].join("\n");
 

@@ -18,7 +18,7 @@ function expectEnd(model: RotationModel, first: string): void {
   expect(model.keys).toMatchObject([{ status: "Active" }]);
   expect(model.keys[0]?.id).not.toBe(first);
   expect(model.works(model.parameters) && model.works(model.pods)).toBe(true);
-  expect(model.settings()).toEqual({ status: "Active", rotation: "moved", nextStatus: "Active" });
+  expect(model.settings()).toMatchObject({ status: "Active", rotation: "moved", nextStatus: "Active" });
   expect(model.operations()).toEqual([]);
 }
 

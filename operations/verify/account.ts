@@ -1,6 +1,8 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
-import { credentialParameters } from "../../config/credentials";
+import { storedCredentials } from "../../config/credentials";
+import { usesIdentity } from "../../config/identity";
+import { agentRunsInPod } from "../../config/releases";
 import { accountOf } from "../../stacks/account";
 import { sessionPolicy } from "../../stacks/openhands/refresher";
 import type { Aws, Credentials } from "../aws/aws";
@@ -8,6 +10,7 @@ import { ifThere, isAwsError } from "../aws/aws-error";
 import { iam } from "../aws/iam";
 import { ssm } from "../aws/ssm";
 import { sts } from "../aws/sts";
+import { isClusterError } from "../cluster/cluster-error";
 import { NotApplicable } from "./check";
 import { once, onceEach } from "./once";
 
@@ -17,7 +20,9 @@ import { once, onceEach } from "./once";
  */
 export const reportedBy = <T>(check: string, look: Promise<T>): Promise<T> =>
   look.catch((error: unknown) => {
-    throw isAwsError(error) ? new NotApplicable(`It needs what the check ${check} looks at.`) : error;
+    throw isAwsError(error) || isClusterError(error)
+      ? new NotApplicable(`It needs what the check ${check} looks at.`)
+      : error;
   });
 
 /** Seconds: the shortest that AWS issues. */
@@ -28,6 +33,10 @@ export class Account {
   constructor(
     private readonly config: Config,
     private readonly aws: Aws,
+    /** A token as OpenHands' pod has one. @default none can be had */
+    private readonly token: () => Promise<string> = async () => {
+      throw new NotApplicable("There is no cluster that issues a token.");
+    },
   ) {}
 
   readonly iam = once(() => iam(this.aws));
@@ -58,7 +67,7 @@ export class Account {
   });
 
   /** The parameters with the credentials, decrypted, by their names: never printed. */
-  readonly credentials = once(() => this.parameters(Object.values(credentialParameters(this.config)), true));
+  readonly credentials = once(() => this.parameters(Object.values(storedCredentials(this.config)), true));
 
   /** By their names; what does not exist is left out. */
   async parameters(Names: string[], WithDecryption: boolean) {
@@ -97,8 +106,28 @@ export class Account {
     return this.pair();
   }
 
-  /** A session as the refresher gets it, with its session policy. */
+  /** A session of the pod's own role, as its SDK gets it. @throws AwsError if AWS does not accept the token */
+  readonly workload = once(async (): Promise<Credentials> => {
+    const { identity } = this.config.kubernetes ?? {};
+    const WebIdentityToken = await this.token();
+    // The call is not signed; nothing of the caller's own is used.
+    const { Credentials: issued } = await (await sts(this.aws)).assumeRoleWithWebIdentity({
+      RoleArn: roleArn(accountOf(this.config), identity?.role ?? ""),
+      RoleSessionName: "openhands-aws-verify",
+      WebIdentityToken,
+      DurationSeconds: SESSION_SECONDS,
+    });
+    return credentialsOf(issued);
+  });
+
+  /** What the app itself has: the session of its pod, or the access key. @throws NotApplicable where another check says what is wrong */
+  async own(): Promise<Credentials> {
+    return usesIdentity(this.config) ? reportedBy("web-identity", this.workload()) : this.workingPair();
+  }
+
+  /** A session as the agent gets it: of the pod itself, or by the refresher with its session policy. */
   readonly session = once(async (): Promise<Credentials> => {
+    if (usesIdentity(this.config) && agentRunsInPod(this.config)) return this.own();
     const { refresher } = this.config.runtime;
     if (!refresher || this.config.posture !== "hardened")
       throw new NotApplicable("The config has no runtime.refresher.");
@@ -106,19 +135,13 @@ export class Account {
       throw new NotApplicable(
         `Only ${refresher.principal} can assume ${refresher.role}, and that is the cluster's own.`,
       );
-    const { Credentials: issued } = await (
-      await sts({ ...this.aws, credentials: await this.workingPair() })
-    ).assumeRole({
+    const { Credentials: issued } = await (await sts({ ...this.aws, credentials: await this.own() })).assumeRole({
       RoleArn: roleArn(accountOf(this.config), refresher.role),
       RoleSessionName: `${refresher.sessionName}-verify`,
       Policy: sessionPolicy(this.config),
       DurationSeconds: SESSION_SECONDS,
     });
-    return {
-      accessKeyId: issued?.AccessKeyId ?? "",
-      secretAccessKey: issued?.SecretAccessKey ?? "",
-      sessionToken: issued?.SessionToken,
-    };
+    return credentialsOf(issued);
   });
 
   /** The same account, as somebody else. */
@@ -126,3 +149,11 @@ export class Account {
     return { ...this.aws, region, credentials };
   }
 }
+
+const credentialsOf = (
+  issued: { readonly AccessKeyId?: string; readonly SecretAccessKey?: string; readonly SessionToken?: string } = {},
+): Credentials => ({
+  accessKeyId: issued.AccessKeyId ?? "",
+  secretAccessKey: issued.SecretAccessKey ?? "",
+  sessionToken: issued.SessionToken,
+});

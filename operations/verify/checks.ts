@@ -5,6 +5,7 @@ import { awsAccess } from "./checks/aws-access";
 import { bearerToken } from "./checks/bearer-token";
 import { canvasParameters } from "./checks/canvas-parameters";
 import { canvasSecret } from "./checks/canvas-secret";
+import { clusterProvider } from "./checks/cluster-provider";
 import { externalSecret } from "./checks/external-secret";
 import { keyAge } from "./checks/key-age";
 import { model } from "./checks/model";
@@ -13,6 +14,7 @@ import { oidcProvider } from "./checks/oidc-provider";
 import { parameterKey } from "./checks/parameter-key";
 import { parameters } from "./checks/parameters";
 import { pod } from "./checks/pod";
+import { podIdentity } from "./checks/pod-identity";
 import { policies } from "./checks/policies";
 import { rolePolicies } from "./checks/role-policies";
 import { s3 } from "./checks/s3";
@@ -24,13 +26,14 @@ import { tornPair } from "./checks/torn-pair";
 import { trust } from "./checks/trust";
 import { user } from "./checks/user";
 import { userPolicies } from "./checks/user-policies";
+import { webIdentity } from "./checks/web-identity";
 
 /** In the order in which they are reported: from the account to the pod. */
 export const CHECKS: readonly Check[] = [
   ...[bearerToken, awsAccess],
   ...[user, userPolicies, policies, accessKeys, keyAge, apiKeys],
-  ...[trust, rolePolicies, oidcProvider],
+  ...[trust, rolePolicies, oidcProvider, clusterProvider],
   ...[parameters, parameterKey, tornPair, settings, canvasParameters],
-  ...[session, modelEnd, model, s3],
-  ...[secretStore, externalSecret, secret, pod, canvasSecret],
+  ...[webIdentity, session, modelEnd, model, s3],
+  ...[secretStore, externalSecret, secret, pod, podIdentity, canvasSecret],
 ];

@@ -1,6 +1,7 @@
 import type { Manifest } from "@openhands-aws/constructs/kubernetes";
 import { CANVAS_KEY_VARIABLES } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
+import type { Identity } from "../../config/identity";
 import type { Kubernetes } from "../../config/kubernetes";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import { EXTERNAL_SECRETS, SECRET_STORES } from "../cluster/kinds";
@@ -8,6 +9,14 @@ import type { ClusterObject, Kubectl } from "../cluster/kubectl";
 import { podsOf, workloadOf } from "../cluster/workload";
 import { NotApplicable } from "./check";
 import { once } from "./once";
+
+/** The shortest that the API server issues. */
+const TOKEN_SECONDS = 600;
+
+const noToken = (identity: Identity | undefined): string =>
+  identity?.podIdentity
+    ? "EKS Pod Identity gives sessions to pods only: nothing outside can ask for one."
+    : "The config has no issuer in kubernetes.identity.";
 
 /** The cluster, as the user's kubectl sees it. Every method throws ClusterError. */
 export class Cluster {
@@ -46,6 +55,13 @@ export class Cluster {
   }
   readonly canvasExternalSecret = once(() => this.#inNamespace(EXTERNAL_SECRETS, this.canvasKeys().name));
   readonly canvasSecret = once(() => this.#inNamespace("secret", this.canvasKeys().name));
+
+  /** A token as OpenHands' pod has one. @throws NotApplicable where its pod has none */
+  readonly token = once(() => {
+    const { identity, namespace } = this.kubernetes;
+    if (!identity?.issuerHost) throw new NotApplicable(noToken(identity));
+    return this.kubectl.token({ namespace, name: identity.serviceAccount }, identity.audience, TOKEN_SECONDS);
+  });
 
   /** The Deployment or StatefulSet of OpenHands. */
   readonly workload = once(async () => (await workloadOf(this.kubernetes, this.kubectl))?.object);

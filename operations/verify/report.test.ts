@@ -20,6 +20,14 @@ PASS  user
 `);
 });
 
+it("counts what it does not show", () => {
+  expect(reportText(results, (_, text) => text, ["SKIP"])).toBe(`1 of 4 checks failed; 1 passed, 2 skipped.
+
+SKIP  pod, secret
+      There is no cluster.
+`);
+});
+
 it("keeps the order for programs", () => expect(JSON.parse(reportJson(results))).toEqual({ checks: results }));
 
 it("colours each status", () => {

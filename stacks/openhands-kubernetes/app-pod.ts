@@ -6,6 +6,7 @@ import { releaseOf } from "../../config/releases";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
 import { askedUid, isRefreshed, readsSecret, refresherContainer } from "./refresher";
+import { appTokenMounts, webIdentityVolumes } from "./web-identity";
 
 const DOCKER_SOCKET = "/var/run/docker.sock";
 /** Where the app of a release with one mount has it. */
@@ -20,7 +21,11 @@ export function appPod(config: Config, kubernetes: Kubernetes): Pod {
   return {
     initContainers: settingsContainers(config, (state as (typeof volumes)[number]).mount, appUid(props)),
     containers: [app(config, kubernetes), ...(refreshed ? [refresherContainer(config, kubernetes)] : [])],
-    volumes: [...volumes.map(({ volume }) => volume), ...(refreshed ? [refresherVolume("node")] : [])],
+    volumes: [
+      ...volumes.map(({ volume }) => volume),
+      ...(refreshed ? [refresherVolume("node")] : []),
+      ...webIdentityVolumes(config, kubernetes),
+    ],
     secrets: readsSecret(config, kubernetes) ? [kubernetes.externalSecret.name] : [],
   };
 }
@@ -44,7 +49,7 @@ function app(config: Config, kubernetes: Kubernetes): Container {
     resources: props.resources,
     readinessProbe: { httpGet: { path: "/health", port: "http" } },
     securityContext: { allowPrivilegeEscalation: false },
-    volumeMounts: volumesOf(config, props).map(({ mount }) => mount),
+    volumeMounts: [...volumesOf(config, props).map(({ mount }) => mount), ...appTokenMounts(config, kubernetes)],
   };
 }
 

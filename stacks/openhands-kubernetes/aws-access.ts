@@ -7,6 +7,7 @@ import { credentials } from "./objects";
 import { accessVariables } from "./openhands";
 import { parameterVariables } from "./pod";
 import { isRefreshed, readsSecret, refresherContainer, sharedWith } from "./refresher";
+import { appTokenMounts, webIdentityVolumes } from "./web-identity";
 
 /** Only the access, for a Deployment or StatefulSet that someone else writes. */
 export interface AwsAccess {
@@ -31,9 +32,16 @@ function patchOf(config: Config, kubernetes: Kubernetes): object {
   const { awsAccess, externalSecret, deployment } = kubernetes;
   const env = [...accessVariables(config, kubernetes, awsAccess.mounts), ...parameterVariables(externalSecret)];
   const refreshed = isRefreshed(config);
-  const inPod = refreshed && sharedWith(config) === "pod";
+  const mounts = [
+    ...(refreshed && sharedWith(config) === "pod" ? [REFRESHED_MOUNT] : []),
+    ...appTokenMounts(config, kubernetes),
+  ];
+  const volumes = [
+    ...(refreshed ? [refresherVolume(sharedWith(config))] : []),
+    ...webIdentityVolumes(config, kubernetes),
+  ];
   const containers: object[] = [
-    { name: awsAccess.container, env: env.map(replacing), ...(inPod && { volumeMounts: [REFRESHED_MOUNT] }) },
+    { name: awsAccess.container, env: env.map(replacing), ...(mounts.length > 0 && { volumeMounts: mounts }) },
   ];
   if (refreshed) containers.push(present(refresherContainer(config, kubernetes)));
   return {
@@ -46,7 +54,7 @@ function patchOf(config: Config, kubernetes: Kubernetes): object {
         readsSecret(config, kubernetes) && { annotations: reloaderAnnotation([externalSecret.name]) }),
     },
     spec: {
-      template: { spec: { containers, ...(refreshed && { volumes: [refresherVolume(sharedWith(config))] }) } },
+      template: { spec: { containers, ...(volumes.length > 0 && { volumes }) } },
     },
   };
 }

@@ -17,6 +17,7 @@ import type { Canvas } from "../../config/schema/kubernetes/canvas";
 import { accessVariables, settingsContainers } from "./openhands";
 import { type Pod, parameterVariables, stateVolume } from "./pod";
 import { isRefreshed, readsSecret, refresherContainer } from "./refresher";
+import { appTokenMounts, webIdentityVolumes } from "./web-identity";
 
 const HOME = "/home/openhands";
 
@@ -39,7 +40,12 @@ export function canvasPod(config: Config, kubernetes: Kubernetes, canvas: Canvas
       canvasContainer(config, kubernetes, canvas),
       ...(refreshed ? [refresherContainer(config, kubernetes)] : []),
     ],
-    volumes: [stateVolume(deployment.name), ...SCRATCH, ...(refreshed ? [refresherVolume("pod")] : [])],
+    volumes: [
+      stateVolume(deployment.name),
+      ...SCRATCH,
+      ...(refreshed ? [refresherVolume("pod")] : []),
+      ...webIdentityVolumes(config, kubernetes),
+    ],
     secrets: [canvas.keys.name, ...(readsSecret(config, kubernetes) ? [externalSecret.name] : [])],
   };
 }
@@ -76,6 +82,7 @@ function canvasContainer(config: Config, kubernetes: Kubernetes, canvas: Canvas)
       // Where its page begins to look for folders.
       { ...WORKSPACE, mountPath: "/projects" },
       ...(isRefreshed(config) ? [REFRESHED_MOUNT] : []),
+      ...appTokenMounts(config, kubernetes),
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { Config } from "../../config/config";
 import { credentialParameters } from "../../config/credentials";
 import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
+import { rbacObjects } from "../openhands-operations/rbac-objects";
 import { workload } from "./deployment";
 
 /** An object of the cluster, and where manifests/ and Terraform put it. */
@@ -55,7 +56,7 @@ export function clusterObjects(config: Config, kubernetes: Kubernetes): ClusterO
   if (deployment.generate)
     for (const { name, from, manifest } of workload(config, kubernetes, [secret, keys].filter(isThere)))
       objects.push({ file: `openhands/${name}.yaml`, label: name.replaceAll("-", "_"), from, manifest });
-  return objects;
+  return [...objects, ...rbacObjects(config, kubernetes)];
 }
 
 const isThere = (manifest: Manifest | undefined): manifest is Manifest => manifest !== undefined;

@@ -12,10 +12,12 @@ import {
   variablesFor,
 } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
+import { usesIdentity } from "../../config/identity";
 import { imageName, imageReference } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import { isRefreshed, sharedWith } from "./refresher";
+import { webIdentityRole } from "./web-identity";
 
 /**
  * The variables that give OpenHands its access to AWS, whether its Deployment is ours or not. As designed: exactly the
@@ -68,6 +70,8 @@ function openhandsProps(config: Config, kubernetes: Kubernetes, mounts: readonly
   const refreshed = isRefreshed(config);
   return {
     secret: kubernetes.externalSecret.name,
+    keyless: usesIdentity(config),
+    webIdentityRole: webIdentityRole(config, kubernetes),
     apiKey: bedrock.apiKey !== undefined,
     refreshed,
     model: invocationId(bedrock.models[0]),

@@ -2,15 +2,19 @@ import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Container } from "@openhands-aws/constructs/kubernetes";
 import { type RefresherProps, refresher } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
+import { usesIdentity } from "../../config/identity";
 import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
-import { releaseOf } from "../../config/releases";
+import { agentRunsInPod, releaseOf } from "../../config/releases";
 import { accountOf } from "../account";
 import { sessionPolicy } from "../openhands/refresher";
+import { webIdentityRole } from "./web-identity";
 
-/** Whether OpenHands gets short-lived credentials. */
-export const isRefreshed = ({ posture, runtime }: Config): boolean =>
-  posture === "hardened" && runtime.refresher !== undefined;
+/** Whether OpenHands gets short-lived credentials from the refresher: a pod in which the agent works with its own identity needs none. */
+export const isRefreshed = (config: Config): boolean =>
+  config.posture === "hardened" &&
+  config.runtime.refresher !== undefined &&
+  !(usesIdentity(config) && agentRunsInPod(config));
 
 /** Agent Canvas runs its agents in the pod; other releases start sandboxes on the node. */
 export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
@@ -21,12 +25,14 @@ export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>
  * on its own: it ends when AWS rejects the old one.
  */
 export function readsSecret(config: Config, { externalSecret }: Kubernetes): boolean {
-  const readsKey = !config.bedrock.rollback && (!isRefreshed(config) || sharedWith(config) === "node");
+  const readsKey =
+    !config.bedrock.rollback && !usesIdentity(config) && (!isRefreshed(config) || sharedWith(config) === "node");
   return readsKey || Object.keys(externalSecret.parameters).length > 0;
 }
 
 /** The container beside OpenHands that supplies them. */
-export function refresherContainer(config: Config, { externalSecret, deployment }: Kubernetes): Container {
+export function refresherContainer(config: Config, kubernetes: Kubernetes): Container {
+  const { externalSecret, deployment } = kubernetes;
   const { aws, runtime } = config;
   const { role, principal, sessionSeconds, sessionName } = runtime.refresher as NonNullable<typeof runtime.refresher>;
   return refresher({
@@ -37,7 +43,8 @@ export function refresherContainer(config: Config, { externalSecret, deployment 
     sessionPolicy: sessionPolicy(config),
     ownerUid: ownerUid(config, deployment),
     region: aws.region,
-    secret: principal === undefined ? externalSecret.name : undefined,
+    secret: principal === undefined && !usesIdentity(config) ? externalSecret.name : undefined,
+    webIdentityRole: webIdentityRole(config, kubernetes),
   });
 }
 

@@ -14,6 +14,7 @@ import type { BedrockAccess } from "./bedrock-access";
 import { addCanvasKeys } from "./canvas-keys";
 import { addRefresher } from "./refresher";
 import { settingsGrants, settingsOf } from "./settings";
+import { addWorkloadIdentity } from "./workload-identity";
 
 interface Designed {
   readonly role: Role;
@@ -26,12 +27,17 @@ interface Designed {
  * application profiles, outputs. */
 export function addHardening(scope: Construct, config: Config, designed: Designed): void {
   const configRead = addSettings(scope, config, designed.role);
-  addRefresher(scope, config, { ...designed, configRead });
+  const workload = addWorkloadIdentity(scope, config, {
+    s3Access: designed.s3Access,
+    configRead,
+    bedrock: designed.access?.policy,
+  });
+  addRefresher(scope, config, { ...designed, configRead, workload });
   addApplicationProfiles(scope, config);
   addCanvasKeys(scope, config);
   addApiKey(scope, config, designed.access);
   const operator = addExternalSecrets(scope, config);
-  addOutputs(scope, config, designed, operator);
+  addOutputs(scope, config, { ...designed, workload }, operator);
 }
 
 /** The runtime's settings, which its role may read by name. */
@@ -50,7 +56,7 @@ function addSettings(scope: Construct, config: Config, role: Role): ManagedPolic
 
 /** The owner's API key works only with this: otherwise no policy lets the user call Bedrock without a signature. */
 function addApiKey(scope: Construct, { bedrock }: Config, access: BedrockAccess | undefined): void {
-  if (!bedrock.apiKey || !access) return;
+  if (!bedrock.apiKey || !access?.user) return;
   new ManagedPolicy(scope, "bedrock_api_key", {
     name: bedrock.apiKey.policy,
     description: "Policy for the Bedrock user of OpenHands to call Bedrock with its API key",
@@ -61,12 +67,16 @@ function addApiKey(scope: Construct, { bedrock }: Config, access: BedrockAccess 
   }).attachToUser(access.user.name);
 }
 
-/** What External Secrets needs: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
-function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | undefined {
-  const { aws, externalSecrets, kubernetes } = config;
-  const asked = Object.values(kubernetes?.externalSecret.parameters ?? {});
+/** What External Secrets reads: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
+export function operatorParameters(config: Config): string[] {
+  const asked = Object.values(config.kubernetes?.externalSecret.parameters ?? {});
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  const names = [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
+  return [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
+}
+
+function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | undefined {
+  const { aws, externalSecrets } = config;
+  const names = operatorParameters(config);
   if (names.length === 0) return undefined;
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
@@ -84,17 +94,16 @@ function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | u
 function addOutputs(
   scope: Construct,
   config: Config,
-  { role, s3Access, access }: Designed,
+  { role, s3Access, access, workload }: Designed & { readonly workload?: Role },
   operator: ManagedPolicy | undefined,
 ) {
   const outputs: Record<string, readonly [value: string, description: string]> = {
     oidc_provider_arn: [oidcProviderArn(accountOf(config), config.github.issuer), "OIDC provider that the roles trust"],
     runtime_role_arn: [role.arn, "Role of the OpenHands runtime"],
     s3_policy_arn: [s3Access.arn, "Policy of the runtime's bucket"],
-    ...(access && {
-      bedrock_user_arn: [access.user.arn, "User whose access key calls Bedrock"],
-      bedrock_policy_arn: [access.policy.arn, "Policy of the models"],
-    }),
+    ...(access?.user && { bedrock_user_arn: [access.user.arn, "User whose access key calls Bedrock"] }),
+    ...(access && { bedrock_policy_arn: [access.policy.arn, "Policy of the models"] }),
+    ...(workload && { workload_role_arn: [workload.arn, "Role of OpenHands' own pod"] }),
     ...(operator && {
       external_secrets_policy_arn: [operator.arn, "Policy for the principal of External Secrets"],
     }),

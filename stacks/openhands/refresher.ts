@@ -13,10 +13,10 @@ import {
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
-import { agentRunsInSandbox } from "../../config/releases";
+import { agentRunsInPod, agentRunsInSandbox } from "../../config/releases";
 import type { BedrockAccess } from "./bedrock-access";
 import { hardened } from "./hardened";
-import { refresherStep } from "./refresher-step";
+import { refresherSteps } from "./refresher-step";
 import { settingsGrants } from "./settings";
 
 interface Needed {
@@ -24,6 +24,8 @@ interface Needed {
   readonly configRead: ManagedPolicy;
   /** None once it is rolled back; the refresher then has a principal of its own. */
   readonly access?: BedrockAccess;
+  /** The role of the pod's own identity, if it has one. */
+  readonly workload?: Role;
 }
 
 /**
@@ -33,7 +35,8 @@ interface Needed {
  */
 export function addRefresher(scope: Construct, config: Config, needed: Needed): void {
   const { refresher } = config.runtime;
-  const step = refresherStep(config);
+  const steps = refresherSteps(config);
+  const [step] = steps;
   if (!refresher || !step) return;
   limitLength(
     scope,
@@ -42,24 +45,32 @@ export function addRefresher(scope: Construct, config: Config, needed: Needed): 
     "It is the session policy of runtime.refresher: use fewer or shorter runtime.prefixes, fewer bedrock.models, or a shorter runtime.configuration.path.",
   );
   const { s3Access, configRead, access } = needed;
-  const user = refresher.principal === undefined ? access?.user : undefined;
+  const ownPrincipal = refresher.principal === undefined;
+  const user = ownPrincipal ? access?.user : undefined;
+  const workload = ownPrincipal && !agentRunsInPod(config) ? needed.workload : undefined;
   const role = new Role(scope, "openhands_session", {
     name: refresher.role,
-    trust: [chainTrust(step)],
+    trust: steps.map(chainTrust),
     maxSessionSeconds: Math.max(refresher.sessionSeconds, SESSION_SECONDS.default),
     trustPolicyQuota: config.aws.trustPolicyQuota,
-    dependsOn: user ? [user] : [],
+    // IAM rejects a trust policy whose principal does not exist yet.
+    dependsOn: [...(user ? [user] : []), ...(workload ? [workload.resource] : [])],
   });
   s3Access.attachToRole(role.name, "openhands_session_s3");
   configRead.attachToRole(role.name, "openhands_session_config");
   if (agentRunsInSandbox(config)) access?.policy.attachToRole(role.name, "openhands_session_bedrock");
-  if (!user) return;
-  new ManagedPolicy(scope, "openhands_refresher", {
+  if (!user && !workload) return;
+  const policy = new ManagedPolicy(scope, "openhands_refresher", {
     name: refresher.policy,
     // It says "runtime" forever: another description would replace the policy.
     description: "Policy for the refresher of OpenHands to assume the runtime role",
-    grants: fromAddresses([{ ...chainGrant(step), sid: "AssumeSessionRole" }], config.bedrock.sourceAddresses),
-  }).attachToUser(user.name);
+    grants: fromAddresses(
+      [{ ...chainGrant({ ...step, tagSession: steps.some((each) => each.tagSession) }), sid: "AssumeSessionRole" }],
+      config.bedrock.sourceAddresses,
+    ),
+  });
+  if (user) policy.attachToUser(user.name);
+  if (workload) policy.attachToRole(workload.name, "openhands_workload_refresher");
 }
 
 /**

@@ -19,7 +19,7 @@ export interface BuildOptions {
 /** What a build leaks: each secret that is in the image's parts or in what the build printed. */
 export async function leaksOfBuild(secrets: Secrets, build: BuildOptions): Promise<{ found: Leak[]; log: string }> {
   const folder = mkdtempSync(join(tmpdir(), "openhands-aws-build-"));
-  const layout = join(folder, "image");
+  const image = join(folder, "image");
   const id = join(folder, "id");
   const { storage } = prepared();
   const buildah = async (...args: readonly string[]) => {
@@ -33,9 +33,11 @@ export async function leaksOfBuild(secrets: Secrets, build: BuildOptions): Promi
   try {
     const how = ["--isolation", "chroot", "--layers", "--no-cache", "--force-rm", "--iidfile", id];
     const log = await buildah("build", ...how, "--from", build.from, ...build.options, build.context);
-    await buildah("push", readFileSync(id, "utf8"), `oci:${layout}`);
+    await buildah("push", "--disable-compression", readFileSync(id, "utf8"), `dir:${image}`);
+    const base = JSON.parse(await buildah("inspect", "--type", "image", build.from));
     const found = leaks("log", Buffer.from(log), secrets);
-    for (const { place, content } of imageParts(layout)) found.push(...leaks(place, content, secrets));
+    for (const { place, content } of imageParts(image, new Set(base.OCIv1.rootfs.diff_ids)))
+      found.push(...leaks(place, content, secrets));
     return { found, log };
   } finally {
     rmSync(folder, { recursive: true, force: true });

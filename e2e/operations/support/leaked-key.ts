@@ -57,6 +57,11 @@ export class LeakedKey {
     await this.launcher.reset();
   }
 
+  async removeRole(RoleName: string): Promise<void> {
+    await this.iam.deleteRolePolicy({ RoleName, PolicyName: "own" });
+    await this.iam.deleteRole({ RoleName });
+  }
+
   /** The key's id is in the parameter, as Terraform puts it there. */
   async holdId(): Promise<void> {
     const parameter = { Name: "bedrock-access-key-id", Value: this.id, Type: "SecureString" as const };

@@ -1,5 +1,6 @@
 import { invocationId } from "@openhands-aws/constructs/bedrock";
-import { agentRunsInSandbox } from "../../../config/releases";
+import { usesIdentity } from "../../../config/identity";
+import { agentRunsInPod, agentRunsInSandbox } from "../../../config/releases";
 import { bedrockRuntime } from "../../aws/bedrock-runtime";
 import { reportedBy } from "../account";
 import { type Check, pass } from "../check";
@@ -32,10 +33,12 @@ async function asOpenHands({ account, config }: World) {
     const token = await account.credential(apiKey.parameter);
     return { who: "the API key", client: await bedrockRuntime(account.as(await account.pair(), region), token) };
   }
-  const bySession = config.posture === "hardened" && config.runtime.refresher && agentRunsInSandbox(config);
-  const credentials = bySession ? await reportedBy("session", account.session()) : await account.workingPair();
+  const keyless = usesIdentity(config);
+  const refreshed = config.posture === "hardened" && config.runtime.refresher && !(keyless && agentRunsInPod(config));
+  const bySession = refreshed && agentRunsInSandbox(config);
+  const credentials = bySession ? await reportedBy("session", account.session()) : await account.own();
   return {
-    who: bySession ? "a session" : "the access key",
+    who: bySession ? "a session" : keyless ? "the pod's identity" : "the access key",
     client: await bedrockRuntime(account.as(credentials, region)),
   };
 }

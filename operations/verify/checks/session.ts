@@ -1,10 +1,15 @@
-import { type Check, pass } from "../check";
+import { usesIdentity } from "../../../config/identity";
+import { agentRunsInPod } from "../../../config/releases";
+import { type Check, pass, skip } from "../check";
 
 /** The access key gets a session of the sessions' role, with the session policy, as the refresher does. */
 export const session: Check = {
   name: "session",
   async run({ account, config }) {
+    if (usesIdentity(config) && agentRunsInPod(config))
+      return skip("The pod's own session is the agent's (check web-identity).");
     await account.session();
-    return pass(`The access key can assume ${config.runtime.refresher?.role}, with the session policy.`);
+    const who = usesIdentity(config) ? "The pod's identity" : "The access key";
+    return pass(`${who} can assume ${config.runtime.refresher?.role}, with the session policy.`);
   },
 };

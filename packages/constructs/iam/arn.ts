@@ -12,6 +12,8 @@ export interface Account {
 
 export const roleArn = ({ partition, id }: Account, name: string) => `arn:${partition}:iam::${id}:role/${name}`;
 
+export const policyArn = ({ partition, id }: Account, name: string) => `arn:${partition}:iam::${id}:policy/${name}`;
+
 /** @param path begins and ends with `/` */
 export const userArn = ({ partition, id }: Account, path: string, name: string) =>
   `arn:${partition}:iam::${id}:user${path}${name}`;

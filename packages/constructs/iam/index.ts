@@ -8,6 +8,7 @@ export {
   logGroupArn,
   oidcProviderArn,
   parameterArn,
+  policyArn,
   roleArn,
   topicArn,
   trailArn,

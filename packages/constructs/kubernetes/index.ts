@@ -8,6 +8,13 @@ export { type Manifest, type Metadata, type NamespacedName, present } from "./ma
 export { namespace } from "./namespace";
 export { type NetworkPeer, type NetworkPolicyProps, networkPolicy } from "./network-policy";
 export { type PersistentVolumeClaimProps, persistentVolumeClaim } from "./persistent-volume-claim";
+export { type PolicyRule, type RbacProps, type RbacSubject, rbac } from "./rbac";
 export { type ServiceProps, service } from "./service";
 export { type ServiceAccountProps, serviceAccount } from "./service-account";
+export {
+  type PodIdentityTrustProps,
+  podIdentityTrust,
+  type ServiceAccountTrustProps,
+  serviceAccountTrust,
+} from "./service-account-trust";
 export type { Volume } from "./volume";

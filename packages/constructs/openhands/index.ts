@@ -10,3 +10,4 @@ export {
 } from "./refresher";
 export { DESIGNED, type OpenhandsProps, SETTINGS, type Setting, variablesFor } from "./settings";
 export { type SettingsWriterProps, settingsWriter } from "./settings-writer";
+export { TOKEN_MOUNT, tokenVolume, type WebIdentity, webIdentityVariables } from "./web-identity";

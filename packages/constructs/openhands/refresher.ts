@@ -2,6 +2,7 @@ import { REFRESHER_CONTAINER, REFRESHER_DIRECTORY } from "@openhands-aws/facts/r
 import type { Container, ContainerSecurityContext, VolumeMount } from "../kubernetes/container";
 import { fromPod, fromSecret, value } from "../kubernetes/environment";
 import type { Volume } from "../kubernetes/volume";
+import { TOKEN_MOUNT, webIdentityVariables } from "./web-identity";
 
 export interface RefresherProps {
   /**
@@ -25,6 +26,8 @@ export interface RefresherProps {
   readonly region: string;
   /** The Secret with the access key that assumes the role. @default the pod's own workload identity */
   readonly secret?: string;
+  /** ARN of the role that the pod assumes first, with its own token. @default the cluster supplies it otherwise */
+  readonly webIdentityRole?: string;
 }
 
 const HEALTH_PORT = 8477;
@@ -54,6 +57,7 @@ export const refresher = (props: RefresherProps): Container => ({
     ...(props.secret === undefined
       ? []
       : [fromSecret("AWS_ACCESS_KEY_ID", props.secret), fromSecret("AWS_SECRET_ACCESS_KEY", props.secret)]),
+    ...(props.webIdentityRole === undefined ? [] : webIdentityVariables(props.webIdentityRole)),
     value("AWS_REGION", props.region),
     value("OPENHANDS_AWS_ROLE_ARN", props.role),
     value("OPENHANDS_AWS_SESSION_NAME", `${props.sessionName}-$(POD_UID)`),
@@ -69,7 +73,10 @@ export const refresher = (props: RefresherProps): Container => ({
   readinessProbe: { httpGet: { path: "/healthz", port: "refresher" } },
   livenessProbe: { tcpSocket: { port: "refresher" } },
   securityContext: { ...userOf(props), allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
-  volumeMounts: [props.sharedWith === "node" ? { ...MOUNT, subPathExpr: "$(POD_UID)" } : MOUNT],
+  volumeMounts: [
+    props.sharedWith === "node" ? { ...MOUNT, subPathExpr: "$(POD_UID)" } : MOUNT,
+    ...(props.webIdentityRole === undefined ? [] : [TOKEN_MOUNT]),
+  ],
 });
 
 const userOf = ({ sharedWith, ownerUid }: RefresherProps): ContainerSecurityContext =>

@@ -1,9 +1,14 @@
 import { litellmModel } from "../bedrock/grants";
 import { fromPod, fromSecret, type Variable, value } from "../kubernetes/environment";
+import { webIdentityVariables } from "./web-identity";
 
 export interface OpenhandsProps {
   /** The Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly secret: string;
+  /** ARN of the role that the pod assumes with its own token. @default the key in the Secret */
+  readonly webIdentityRole?: string;
+  /** Whether the pod has an identity of its own, and no key. @default false */
+  readonly keyless?: boolean;
   /** Whether the Secret also has a Bedrock API key, in AWS_BEARER_TOKEN_BEDROCK. @default false */
   readonly apiKey?: boolean;
   /** Whether Agent Canvas gets short sessions from the refresher's file instead of the key. */
@@ -47,8 +52,8 @@ const setting = (source: string, variable: (props: OpenhandsProps) => Variable |
 
 /** The design's own variables. */
 export const DESIGNED: readonly Setting[] = [
-  setting(SDK, ({ secret }) => fromSecret("AWS_ACCESS_KEY_ID", secret)),
-  setting(SDK, ({ secret }) => fromSecret("AWS_SECRET_ACCESS_KEY", secret)),
+  setting(SDK, ({ secret, keyless }) => (keyless ? undefined : fromSecret("AWS_ACCESS_KEY_ID", secret))),
+  setting(SDK, ({ secret, keyless }) => (keyless ? undefined : fromSecret("AWS_SECRET_ACCESS_KEY", secret))),
   setting(SDK, ({ bedrockRegion }) => value("AWS_REGION", bedrockRegion)),
   setting(SDK, ({ bedrockRegion }) => value("AWS_DEFAULT_REGION", bedrockRegion)),
   setting(`${DOCS}/llms/aws-bedrock`, ({ model }) => value("BEDROCK_MODEL_ID", model)),
@@ -61,6 +66,12 @@ export const DESIGNED: readonly Setting[] = [
 const apiKey = setting("https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html", (props) =>
   props.apiKey ? fromSecret("AWS_BEARER_TOKEN_BEDROCK", props.secret) : undefined,
 );
+
+/** Each SDK in the app gets its sessions with the pod's token. */
+const webIdentity: Setting = {
+  source: "https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html",
+  variables: ({ webIdentityRole }) => (webIdentityRole === undefined ? [] : webIdentityVariables(webIdentityRole)),
+};
 
 const model = setting(LITELLM, (props) => value("LLM_MODEL", litellmModel(props.model)));
 
@@ -81,6 +92,7 @@ const nodeAddress = fromPod("NODE_IP", "status.hostIP");
 /** 0.x runs the agent and LiteLLM in the app: the app has the key, and a sandbox only runs commands. */
 const FIRST_GENERATION: readonly Setting[] = [
   ...DESIGNED,
+  webIdentity,
   apiKey,
   model,
   setting(LITELLM, ({ bedrockRegion }) => value("AWS_REGION_NAME", bedrockRegion)),
@@ -133,13 +145,17 @@ const SECOND_GENERATION: readonly Setting[] = [
   setting(`${DOCS}/sandboxes/docker`, mounts),
 ];
 
+const ownKey = (name: string, { secret, refreshed, keyless }: OpenhandsProps) =>
+  refreshed || keyless ? undefined : fromSecret(name, secret);
+
 /**
  * Agent Canvas runs the agent, its commands and LiteLLM in its own container: the region is the bucket's, but for the model.
  * The model itself is in a file, see {@link presetFiles}.
  */
 const CANVAS: readonly Setting[] = [
-  setting(SDK, ({ secret, refreshed }) => (refreshed ? undefined : fromSecret("AWS_ACCESS_KEY_ID", secret))),
-  setting(SDK, ({ secret, refreshed }) => (refreshed ? undefined : fromSecret("AWS_SECRET_ACCESS_KEY", secret))),
+  setting(SDK, (props) => ownKey("AWS_ACCESS_KEY_ID", props)),
+  setting(SDK, (props) => ownKey("AWS_SECRET_ACCESS_KEY", props)),
+  webIdentity,
   apiKey,
   {
     source: SDK,

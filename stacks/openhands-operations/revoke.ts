@@ -1,6 +1,6 @@
 import { type Grant, parameterArn, roleArn, userArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
-import { accountOf } from "../../stacks/account";
+import { accountOf } from "../account";
 
 /**
  * All that `revoke` needs in the account. It may deny only the roles that our own stacks let the user reach: for another

@@ -1,21 +1,26 @@
-import { type Grant, oidcProviderArn, parameterArn, userArn } from "@openhands-aws/constructs/iam";
+import { type Grant, oidcProviderArn, parameterArn, policyArn, roleArn, userArn } from "@openhands-aws/constructs/iam";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
-import { credentialParameters } from "../../config/credentials";
-import { accountOf } from "../../stacks/account";
-import type { Expected } from "./expected";
+import { storedCredentials } from "../../config/credentials";
+import type { Kubernetes } from "../../config/kubernetes";
+import { accountOf } from "../account";
+import { settingsOf } from "../openhands/settings";
+import { type ClusterRule, EXTERNAL_SECRETS, workloadRule } from "./cluster-rule";
+import { ownNames } from "./own-names";
 
 /**
  * All that `verify` needs in the account, and each of it for a check. What it does with the access key in the parameters
  * (a session, a model, an object) needs nothing: that is OpenHands' own access.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
-export function verifyGrants(config: Config, { roles, policies, parameters }: Expected): Grant[] {
+export function verifyGrants(config: Config): Grant[] {
   const account = accountOf(config);
-  const { bedrock, github, aws } = config;
-  const plain = parameters.filter(({ type }) => type !== "SecureString").map(({ name }) => name);
+  const { bedrock, github, aws, kubernetes } = config;
+  const issuers = [github.issuer, kubernetes?.identity?.issuerHost].filter((issuer) => issuer !== undefined);
+  const { roles, policies } = ownNames(config);
+  const plain = settingsOf(config).map(({ name }) => name);
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  const names = [...Object.values(credentialParameters(config)), ...plain, ...keys];
+  const names = [...Object.values(storedCredentials(config)), ...plain, ...keys];
   const grants: Grant[] = [
     {
       sid: "ReadUser",
@@ -31,19 +36,19 @@ export function verifyGrants(config: Config, { roles, policies, parameters }: Ex
       sid: "ReadRoles",
       why: "verify compares the roles and their policies with what is exported",
       actions: ["iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],
-      resources: roles.map(({ arn }) => arn),
+      resources: roles.map((name) => roleArn(account, name)),
     },
     {
       sid: "ReadPolicies",
       why: "verify compares the policies with what is exported",
       actions: ["iam:GetPolicy", "iam:GetPolicyVersion"],
-      resources: policies.map(({ arn }) => arn),
+      resources: policies.map((name) => policyArn(account, name)),
     },
     {
       sid: "ReadProvider",
-      why: "verify compares the OIDC provider with the config",
+      why: "verify compares the OIDC providers with the config",
       actions: ["iam:GetOpenIDConnectProvider"],
-      resources: [oidcProviderArn(account, github.issuer)],
+      resources: issuers.map((issuer) => oidcProviderArn(account, issuer)),
     },
     {
       sid: "ReadParameters",
@@ -55,33 +60,32 @@ export function verifyGrants(config: Config, { roles, policies, parameters }: Ex
   return grants.filter(({ resources }) => resources.length > 0);
 }
 
-/** A rule of a Role or, where it has no namespace, of a ClusterRole. */
-export interface ClusterRule {
-  readonly namespace?: string;
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly verbs: readonly string[];
-}
-
 /**
  * All that `verify` needs in the cluster: to read its own objects by their names, and the pods of the namespace.
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
-export function verifyRules({ kubernetes }: Config): ClusterRule[] {
-  if (!kubernetes) return [];
-  const { namespace, externalSecret, canvas, deployment, awsAccess, secretStore } = kubernetes;
+export function verifyRules(kubernetes: Kubernetes): ClusterRule[] {
+  const { namespace, externalSecret, canvas, deployment, secretStore, identity } = kubernetes;
   const secrets = [externalSecret.name, ...(canvas && deployment.generate ? [canvas.keys.name] : [])];
-  const kind = deployment.generate ? "deployments" : `${awsAccess.kind.toLowerCase()}s`;
-  const name = deployment.generate ? deployment.name : "name" in awsAccess.target && awsAccess.target.name;
-  const eso = ["external-secrets.io"];
+  const named = { namespace, resourceNames: secrets, verbs: ["get"] };
+  const stores = { resources: ["clustersecretstores"], resourceNames: [secretStore.name] };
   return [
-    { apiGroups: eso, resources: ["clustersecretstores"], resourceNames: [secretStore.name], verbs: ["get"] },
-    { namespace, apiGroups: eso, resources: ["externalsecrets"], resourceNames: secrets, verbs: ["get"] },
-    { namespace, apiGroups: [""], resources: ["secrets"], resourceNames: secrets, verbs: ["get"] },
-    name
-      ? { namespace, apiGroups: ["apps"], resources: [kind], resourceNames: [name], verbs: ["get"] }
-      : { namespace, apiGroups: ["apps"], resources: [kind], verbs: ["list"] },
+    { apiGroups: EXTERNAL_SECRETS, ...stores, verbs: ["get"] },
+    { ...named, apiGroups: EXTERNAL_SECRETS, resources: ["externalsecrets"] },
+    { ...named, apiGroups: [""], resources: ["secrets"] },
+    workloadRule(kubernetes, ["get"], ["list"]),
     { namespace, apiGroups: [""], resources: ["pods"], verbs: ["list"] },
+    // A token as the pod has one: whoever gets it is the pod, as far as AWS knows.
+    ...(identity?.issuerHost
+      ? [
+          {
+            namespace,
+            apiGroups: [""],
+            resources: ["serviceaccounts/token"],
+            resourceNames: [identity.serviceAccount],
+            verbs: ["create"],
+          },
+        ]
+      : []),
   ];
 }

@@ -1,6 +1,8 @@
 import { type Grant, roleArn, userArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
-import { accountOf } from "../../stacks/account";
+import type { Kubernetes } from "../../config/kubernetes";
+import { accountOf } from "../account";
+import { type ClusterRule, EXTERNAL_SECRETS, workloadRule } from "./cluster-rule";
 
 /**
  * All that `rollback` itself needs in the account. Terraform's apply uses the rights with which the stack is applied.
@@ -33,4 +35,21 @@ export function rollbackGrants(config: Config, roles: readonly string[]): Grant[
     },
   ];
   return grants.filter(({ resources }) => resources.length > 0);
+}
+
+/**
+ * All that `rollback` needs in the cluster. It replaces its own Deployment, and patches the owner's workload; one that the
+ * config selects by labels is the owner's to change.
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ */
+export function rollbackRules(kubernetes: Kubernetes): ClusterRule[] {
+  const { namespace, externalSecret, deployment } = kubernetes;
+  const named = { namespace, resourceNames: [externalSecret.name], verbs: ["get", "delete"] };
+  const change = deployment.generate ? "update" : "patch";
+  const rules = [
+    workloadRule(kubernetes, ["get", change], []),
+    { ...named, apiGroups: EXTERNAL_SECRETS, resources: ["externalsecrets"] },
+    { ...named, apiGroups: [""], resources: ["secrets"] },
+  ];
+  return rules.filter(({ verbs }) => verbs.length > 0);
 }

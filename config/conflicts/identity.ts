@@ -1,0 +1,118 @@
+import { completeIdentity } from "../identity";
+import type { Problem } from "../problem";
+import { openhandsOf } from "../releases";
+import type { ConfigFile } from "../schema";
+
+const CHOICES =
+  "its URL with documents: cloudfront (a private bucket behind CloudFront), documents: bucket (a bucket with two public objects) or documents: elsewhere (a URL of your own)";
+
+/** The workload identity, and the mode that uses it. */
+export function* identityConflicts(file: ConfigFile): Iterable<Problem> {
+  const { kubernetes, bedrock, posture } = file;
+  const keyless = bedrock.access === "workload-identity";
+  if (posture === "as-designed") {
+    if (keyless)
+      yield {
+        path: ["bedrock", "access"],
+        message: "must be access-key with posture as-designed, as the design has it",
+      };
+    return;
+  }
+  yield* issuerConflicts(file);
+  if (!keyless) {
+    if (bedrock.accessKey.keep)
+      yield {
+        path: ["bedrock", "accessKey", "keep"],
+        message: "must be left out with bedrock.access: access-key, which has the key anyway",
+        wrongKey: true,
+      };
+    return;
+  }
+  if (!kubernetes?.identity)
+    yield {
+      path: ["kubernetes", "identity"],
+      message: `must be the cluster's identity with bedrock.access: workload-identity: {cluster: eks, issuer: {url: https://...}}, {cluster: eks, podIdentity: {cluster: NAME}}, or {cluster: self-hosted, issuer: ...} with ${CHOICES}`,
+    };
+  yield* keylessConflicts(file);
+}
+
+/** What needs an IAM user. */
+function* keylessConflicts(file: ConfigFile): Iterable<Problem> {
+  const { bedrock, runtime } = file;
+  const left = (path: string[], why: string): Problem => ({
+    path,
+    message: `must be left out with bedrock.access: workload-identity: ${why}`,
+    wrongKey: true,
+  });
+  if (bedrock.rollback) yield left(["bedrock", "rollback"], "there is no access key to take back");
+  if (bedrock.apiKey) yield left(["bedrock", "apiKey"], "an API key belongs to the user");
+  const { rotation, keep } = bedrock.accessKey;
+  if (rotation && rotation !== "moved" && !keep)
+    yield left(["bedrock", "accessKey", "rotation"], "finish the rotation first");
+  if (runtime.refresher && runtime.refresher.principal !== undefined)
+    yield left(["runtime", "refresher", "principal"], "the refresher uses the pod's own identity");
+  if (runtime.refresher && !keep && openhandsOf(file).family === "canvas")
+    yield left(["runtime", "refresher"], "the sessions of Agent Canvas' pod are short already");
+}
+
+function* issuerConflicts(file: ConfigFile): Iterable<Problem> {
+  const { kubernetes, bedrock, aws } = file;
+  const identity = kubernetes?.identity;
+  if (!kubernetes || !identity) return;
+  const { cluster, issuer, podIdentity } = identity;
+  const path = ["kubernetes", "identity"];
+  if (podIdentity && issuer)
+    yield { path: [...path, "issuer"], message: "must be left out with podIdentity, which needs none", wrongKey: true };
+  if (podIdentity && cluster !== "eks")
+    yield { path: [...path, "podIdentity"], message: "needs cluster: eks", wrongKey: true };
+  if (!podIdentity && !issuer)
+    yield {
+      path: [...path, "issuer"],
+      message:
+        cluster === "eks"
+          ? "must be the cluster's issuer, {url: https://...}: aws eks describe-cluster --name NAME --query cluster.identity.oidc.issuer; or use podIdentity"
+          : `must be the issuer of the cluster's tokens: ${CHOICES}`,
+    };
+  if (!issuer) return;
+  const { documents, bucket, url, certificate } = issuer;
+  if (cluster === "eks" && documents !== "elsewhere")
+    yield {
+      path: [...path, "issuer", "documents"],
+      message: "must be left out with cluster: eks, whose issuer AWS publishes",
+    };
+  const published = documents !== "elsewhere";
+  if (published !== (bucket !== undefined))
+    yield {
+      path: [...path, "issuer", "bucket"],
+      message: published
+        ? `must be a new bucket's name with documents: ${documents}`
+        : "must be left out with documents: elsewhere",
+    };
+  if (documents === "bucket" && bucket?.includes("."))
+    yield { path: [...path, "issuer", "bucket"], message: "must have no dots: S3's certificate does not cover them" };
+  const own = completeIdentity(
+    { ...file, kubernetes },
+    { ...kubernetes, identity: { ...identity, issuer: { ...issuer, url: undefined } } },
+  );
+  if (documents === "bucket" && url !== undefined && url !== own?.issuer?.url)
+    yield {
+      path: [...path, "issuer", "url"],
+      message: `must be left out, or the bucket's own URL with documents: bucket: ${own?.issuer?.url}`,
+    };
+  if (certificate && (documents !== "cloudfront" || url === undefined))
+    yield {
+      path: [...path, "issuer", "certificate"],
+      message: "must be left out without documents: cloudfront and a url of your own",
+      wrongKey: true,
+    };
+  if (certificate && !certificate.includes(`:${aws.account}:`))
+    yield { path: [...path, "issuer", "certificate"], message: `must be in aws.account, ${aws.account}` };
+  if (documents === "elsewhere" && url === undefined)
+    yield { path: [...path, "issuer", "url"], message: "must be the issuer's URL, such as https://oidc.example.com" };
+  if (bedrock.access === "workload-identity" && documents === "cloudfront" && url === undefined)
+    yield {
+      path: [...path, "issuer", "url"],
+      message:
+        "must be the distribution's URL: apply the stack openhands-issuer first, with bedrock.access: access-key, and take it from its output issuer_url",
+    };
+}

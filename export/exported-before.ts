@@ -1,0 +1,19 @@
+import { HEADER } from "./render/tree";
+import { readIfThere } from "./write-tree";
+
+/** The part of a Terraform JSON of ours that decides what may be exported next. */
+export interface ExportedBefore {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly lifecycle?: object }>>>>;
+  readonly moved?: unknown;
+}
+
+/** @returns nothing where the file is not one of an earlier export, or is damaged: then it is written again, like any other of ours */
+export function exportedBefore(file: string): ExportedBefore {
+  const text = readIfThere(file) ?? "";
+  if (!text.includes(HEADER)) return {};
+  try {
+    return JSON.parse(text) as ExportedBefore;
+  } catch {
+    return {};
+  }
+}

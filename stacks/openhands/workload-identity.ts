@@ -1,0 +1,98 @@
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import { pinned } from "@openhands-aws/constructs";
+import { OidcProvider } from "@openhands-aws/constructs/github";
+import { type ManagedPolicy, Role, type Trust } from "@openhands-aws/constructs/iam";
+import { podIdentityTrust, serviceAccountTrust } from "@openhands-aws/constructs/kubernetes";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { Config } from "../../config/config";
+import type { Identity } from "../../config/identity";
+import type { Kubernetes } from "../../config/kubernetes";
+import { releaseOf } from "../../config/releases";
+import { accountOf } from "../account";
+
+interface Granted {
+  readonly s3Access: ManagedPolicy;
+  readonly configRead: ManagedPolicy;
+  /** None once the access key is rolled back. */
+  readonly bedrock?: ManagedPolicy;
+}
+
+const LABEL = "openhands_workload";
+
+/**
+ * The role of OpenHands' own pod, which the cluster's tokens open for one service account. Where the agent works in the pod,
+ * it has what the agent needs; where it works in sandboxes, only what the app itself needs: the models, in 0.x.
+ * @returns `undefined` where the config has no identity, or its issuer has no URL yet
+ */
+export function addWorkloadIdentity(scope: Construct, config: Config, granted: Granted): Role | undefined {
+  const { kubernetes } = config;
+  const identity = kubernetes?.identity;
+  const trust = identity && trustOf(config, kubernetes, identity);
+  if (!trust) return undefined;
+  const provider =
+    identity.issuerHost === undefined ? undefined : addProvider(scope, config, identity, identity.issuerHost);
+  const role = new Role(scope, LABEL, {
+    name: identity.role,
+    trust: [trust],
+    trustPolicyQuota: config.aws.trustPolicyQuota,
+    dependsOn: provider ? [provider] : [],
+  });
+  const { family } = releaseOf(config);
+  if (family !== "1.x") granted.bedrock?.attachToRole(role.name, `${LABEL}_bedrock`);
+  if (family === "canvas") {
+    granted.s3Access.attachToRole(role.name, `${LABEL}_s3`);
+    granted.configRead.attachToRole(role.name, `${LABEL}_config`);
+  }
+  if (identity.podIdentity)
+    pinned(
+      new EksPodIdentityAssociation(scope, "pod-identity", {
+        clusterName: identity.podIdentity.cluster,
+        namespace: kubernetes.namespace,
+        serviceAccount: identity.serviceAccount,
+        roleArn: role.arn,
+      }),
+      LABEL,
+    );
+  return role;
+}
+
+/** @returns `undefined` where CloudFront has not given the issuer its URL yet */
+function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity): Trust | undefined {
+  const { issuerHost, audience, podIdentity, serviceAccount } = identity;
+  const account = accountOf(config);
+  const only = { namespace, name: serviceAccount };
+  if (podIdentity) {
+    const { partition, id } = account;
+    const clusterArn = `arn:${partition}:eks:${config.aws.region}:${id}:cluster/${podIdentity.cluster}`;
+    return podIdentityTrust({ clusterArn, serviceAccount: only });
+  }
+  return issuerHost === undefined
+    ? undefined
+    : serviceAccountTrust({ account, issuer: issuerHost, audience, serviceAccount: only });
+}
+
+function addProvider(
+  scope: Construct,
+  config: Config,
+  { provider, audience }: Identity,
+  issuer: string,
+): ITerraformDependable {
+  if (provider === "create")
+    return new OidcProvider(scope, "cluster", {
+      account: accountOf(config),
+      issuer,
+      mode: "create",
+      audiences: [audience],
+    }).resource;
+  const url = `https://${issuer}`;
+  const acceptsAudience = {
+    condition: `\${contains(self.client_id_list, "${audience}")}`,
+    errorMessage: `The account's provider ${url} does not accept the audience ${audience}. Add it with aws iam add-client-id-to-open-id-connect-provider.`,
+  };
+  return pinned(
+    new DataAwsIamOpenidConnectProvider(scope, "cluster", { url, lifecycle: { postcondition: [acceptsAudience] } }),
+    "cluster",
+  );
+}
