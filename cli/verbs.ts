@@ -2,6 +2,7 @@ import { guardCommand, whocanCommand } from "@openhands-aws/guard/cli";
 import type { Command } from "commander";
 import { exportCommand } from "./export";
 import { installation } from "./installation";
+import { issuerCommand } from "./issuer";
 import { revokeCommand } from "./revoke";
 import { rollbackCommand } from "./rollback";
 import { rotateCommand } from "./rotate";
@@ -16,4 +17,5 @@ export const verbs = (): Command[] => [
   rotateCommand(),
   revokeCommand(),
   rollbackCommand(),
+  issuerCommand(),
 ];

@@ -1,0 +1,58 @@
+import { isClusterError } from "../cluster/cluster-error";
+import type { Kubectl } from "../cluster/kubectl";
+import type { ClusterFacts } from "./distribution";
+import { API_SERVER_PATHS, type Issuer } from "./issuer";
+
+interface Node {
+  readonly metadata: Pick<ClusterFacts["nodes"][number], "labels" | "annotations">;
+  readonly status?: { readonly nodeInfo?: { readonly osImage?: string } };
+}
+
+/** Long enough to look at it, the shortest that Kubernetes issues. */
+const TOKEN_DURATION = "10m";
+
+/** The API server, as far as it is the tokens' issuer. */
+export class ApiServer {
+  constructor(private readonly kubectl: Kubectl) {}
+
+  /** @throws ClusterError, as all of these */
+  discovery(): Promise<string> {
+    return this.kubectl.run("get", `--raw=${API_SERVER_PATHS.discovery}`);
+  }
+
+  keys(): Promise<string> {
+    return this.kubectl.run("get", `--raw=${API_SERVER_PATHS.keys}`);
+  }
+
+  /** By TokenRequest. Before there is the service account, of one that every cluster has: issuer and key are the same. */
+  async token({ audience, serviceAccount }: Issuer): Promise<{ readonly token: string; readonly of: string }> {
+    const request = async ({ namespace, name }: Issuer["serviceAccount"]) => {
+      const options = [`--namespace=${namespace}`, `--audience=${audience}`, `--duration=${TOKEN_DURATION}`];
+      return {
+        token: (await this.kubectl.run("create", "token", name, ...options)).trim(),
+        of: `${namespace}/${name}`,
+      };
+    };
+    try {
+      return await request(serviceAccount);
+    } catch (error) {
+      if (isClusterError(error, "not-found")) return request({ namespace: "default", name: "default" });
+      throw error;
+    }
+  }
+
+  async facts(): Promise<ClusterFacts> {
+    const [version, nodes] = await Promise.all([
+      this.kubectl.run("get", "--raw=/version"),
+      this.kubectl.run("get", "nodes", "--output=json"),
+    ]);
+    return {
+      version: JSON.parse(version).gitVersion ?? "",
+      nodes: JSON.parse(nodes).items.map(({ metadata, status }: Node) => ({
+        labels: metadata.labels,
+        annotations: metadata.annotations,
+        osImage: status?.nodeInfo?.osImage,
+      })),
+    };
+  }
+}

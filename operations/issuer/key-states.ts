@@ -1,0 +1,59 @@
+import { seenFrom, uselessFrom } from "./cache";
+import { clock } from "./key-plan";
+import type { KeyRecords } from "./key-records";
+import type { SigningKey } from "./signing-keys";
+
+/** Where a key is in its life, and what may come next. */
+export interface KeyState {
+  readonly kid: string;
+  readonly alg: string;
+  /** Whether the API server has it, to verify with. */
+  readonly served: boolean;
+  /** Whether the API server signs with it. */
+  readonly signs: boolean;
+  readonly published: boolean;
+  readonly next: string;
+}
+
+interface Known {
+  readonly served: readonly SigningKey[];
+  readonly published: readonly SigningKey[];
+  readonly records: KeyRecords;
+  /** The kid of a token that the API server has just issued. */
+  readonly signing?: string;
+  readonly now: Date;
+  readonly longestToken: number;
+}
+
+/** The phases of a rollover, by what is there. */
+export function keyStates(known: Known): KeyState[] {
+  const { served, published, signing } = known;
+  const all = [...served, ...published.filter(({ kid }) => !served.some((key) => key.kid === kid))];
+  return all.map((key) => {
+    const { kid, alg } = key;
+    const state = {
+      ...{ kid, alg, signs: kid === signing, served: served.includes(key) },
+      published: published.some((other) => other.kid === kid),
+    };
+    return { ...state, next: nextOf(state, known) };
+  });
+}
+
+function nextOf({ kid, served, signs, published }: Omit<KeyState, "next">, known: Known): string {
+  const { records, now, longestToken } = known;
+  const { added, retired } = records.get(kid) ?? {};
+  if (!served) {
+    if (!retired) return "is not the API server's";
+    const from = uselessFrom(retired, longestToken);
+    return from <= now ? `can be dropped: issuer publish --drop ${kid} --yes` : `can be dropped from ${clock(from)} on`;
+  }
+  if (!published) return "is not published yet";
+  const from = added && seenFrom(added);
+  if (signs) {
+    const first = known.published.every((key) => records.get(key.kid)?.added?.getTime() === added?.getTime());
+    if (!from || from <= now || first) return "signs";
+    return `signs too early: until ${clock(from)}, AWS may have only the documents without it`;
+  }
+  if (!from) return "is published";
+  return from <= now ? "can sign now, if it is the next one" : `can sign from ${clock(from)} on, if it is the next one`;
+}
