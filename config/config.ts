@@ -92,6 +92,7 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
       },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
       audit: hardened && file.audit ? completeAudit(file, file.audit) : undefined,
+      operations: hardened ? file.operations : undefined,
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },
     },
   };

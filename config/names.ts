@@ -21,6 +21,11 @@ export const RoleArn = name(
   "a role's ARN without wildcards, such as arn:aws:iam::123456789012:role/openhands-workload",
   600,
 );
+export const PrincipalArn = name(
+  /^arn:aws(?:-[a-z]+)*:iam::\d{12}:(?:role|user)\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  "the ARN of a role or user without wildcards, such as arn:aws:iam::123456789012:role/terraform",
+  600,
+);
 export const PolicyName = name(/^[\w+=,.@-]+$/, `an IAM policy name: ${IAM_CHARACTERS}`, 128);
 export const IamPath = name(
   /^\/(?:[!-.0-z|~]+\/)*$/,

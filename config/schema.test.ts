@@ -59,7 +59,7 @@ it("has found the keys that it is about to check", () => {
 it.each(properties)("%s says what it is", (_, property) => expect(property.description).toMatch(/^\S.+\S$/));
 
 it.each(properties)("%s has a default, says what its absence means, or is required", (path, property, required) => {
-  const alternatives = /\.subjects\[\]\.|\.grants\[\]\./; // Of these, one is there and the others are not.
+  const alternatives = /\.subjects\[\]\.|\.grants\[\]\.|\.cluster\[\]\./; // Of these, one is there and the others are not.
   expect(
     required ||
       "default" in property ||

@@ -8,6 +8,7 @@ import { Guard } from "./schema/guard";
 import { Image } from "./schema/image";
 import { Kubernetes } from "./schema/kubernetes";
 import { Openhands } from "./schema/openhands";
+import { Operations } from "./schema/operations";
 import { Runtime } from "./schema/runtime";
 import { Aws, Tags, Terraform } from "./schema/terraform";
 import { Tfaction } from "./schema/tfaction";
@@ -35,6 +36,9 @@ export const ConfigFile = z.strictObject({
   deploy: Deploy.optional().describe("The stack openhands-deploy. Leave it out to have none."),
   kubernetes: Kubernetes.optional(),
   audit: Audit.optional().describe("The stack openhands-audit. Hardened only. Leave it out to have none."),
+  operations: Operations.optional().describe(
+    "Rights and schedules of the verbs verify, rotate, revoke and rollback. Hardened only. Leave it out to have none.",
+  ),
   guard: Guard.prefault({}),
   tfaction: Tfaction.prefault({}),
 });

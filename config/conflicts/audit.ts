@@ -2,7 +2,7 @@ import { knownCallers } from "../audit";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
-import { deployedRoles, sessionRole } from "./names";
+import { deployedRoles, operationRoles, sessionRole } from "./names";
 
 /** What the stack openhands-audit needs to watch the others, and what must not be theirs. */
 export function* auditConflicts(file: ConfigFile): Iterable<Problem> {
@@ -61,7 +61,8 @@ function* bucketsOfOthers({ runtime, terraform, deploy }: ConfigFile, audit: Aud
 }
 
 /** The stack's roles and policies begin with its name. */
-function* namesOfOthers({ runtime, bedrock, externalSecrets, deploy }: ConfigFile, { name }: Audit): Iterable<Problem> {
+function* namesOfOthers(file: ConfigFile, { name }: Audit): Iterable<Problem> {
+  const { runtime, bedrock, externalSecrets, deploy, operations } = file;
   const others: ConfiguredName[] = [
     [["runtime", "role"], runtime.role],
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
@@ -70,6 +71,7 @@ function* namesOfOthers({ runtime, bedrock, externalSecrets, deploy }: ConfigFil
     [["externalSecrets", "policy"], externalSecrets.policy],
     ...sessionRole(runtime),
     ...deployedRoles(deploy),
+    ...operationRoles(operations),
   ];
   for (const [path, other] of others)
     if ([`${name}-trail`, `${name}-bedrock`].includes(other.toLowerCase()))

@@ -8,6 +8,7 @@ import { kubernetesConflicts } from "./kubernetes";
 import { applicationProfileConflicts, modelConflicts, profileConflicts } from "./models";
 import { nameConflicts } from "./names";
 import { openhandsConflicts } from "./openhands";
+import { operationConflicts } from "./operations";
 import { operatorConflicts } from "./operator";
 import { parameterConflicts } from "./parameters";
 import { refresherConflicts } from "./refresher";
@@ -35,4 +36,5 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* operatorConflicts(file);
   yield* kubernetesConflicts(file);
   yield* auditConflicts(file);
+  yield* operationConflicts(file);
 }

@@ -6,9 +6,15 @@ import { type ConfiguredName, sharedNames } from "./duplicates";
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
 
-export function* nameConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
-  // In the stack `openhands-deploy` a role's policy has the role's name.
-  const deployed = deployedRoles(deploy);
+export function* nameConflicts({
+  runtime,
+  bedrock,
+  externalSecrets,
+  deploy,
+  operations,
+}: ConfigFile): Iterable<Problem> {
+  // In the stacks `openhands-deploy` and `openhands-operations` a role's policy has the role's name.
+  const deployed = [...deployedRoles(deploy), ...operationRoles(operations)];
   yield* sharedNames([[["runtime", "role"], runtime.role], ...sessionRole(runtime), ...deployed]);
   yield* sharedNames([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
@@ -46,3 +52,7 @@ export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>
         ),
       ]
     : [];
+
+/** The roles of the stack `openhands-operations`. */
+export const operationRoles = (operations: ConfigFile["operations"]): ConfiguredName[] =>
+  Object.entries(operations?.roles ?? {}).map(([verb, { name }]) => [["operations", "roles", verb, "name"], name]);

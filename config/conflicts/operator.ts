@@ -1,16 +1,23 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
-import { deployedRoles, sessionRole } from "./names";
+import { deployedRoles, operationRoles, sessionRole } from "./names";
 
 /** Anyone with the operator's permissions can read the access key: they are not for an identity of sandboxes or workflows. */
-export function* operatorConflicts({ runtime, bedrock, externalSecrets, deploy }: ConfigFile): Iterable<Problem> {
+export function* operatorConflicts({
+  runtime,
+  bedrock,
+  externalSecrets,
+  deploy,
+  operations,
+}: ConfigFile): Iterable<Problem> {
   const { role, user } = externalSecrets;
   const { principal } = runtime.refresher || {};
   const taken: ConfiguredName[] = [
     [["runtime", "role"], runtime.role],
     ...sessionRole(runtime),
     ...deployedRoles(deploy),
+    ...operationRoles(operations),
   ];
   if (principal) taken.push([["runtime", "refresher", "principal"], principal.slice(principal.lastIndexOf("/") + 1)]);
   const reached = taken.find(([, name]) => name.toLowerCase() === role?.toLowerCase());

@@ -5,7 +5,7 @@ import { repeated } from "./duplicates";
 type SubjectsAt = [path: Problem["path"], subjects: ConfigFile["runtime"]["subjects"]];
 
 /** The subjects of every role that has any, and the key that they are at. */
-export const roleSubjects = ({ runtime, deploy }: ConfigFile): SubjectsAt[] => [
+export const roleSubjects = ({ runtime, deploy, operations }: ConfigFile): SubjectsAt[] => [
   [["runtime", "subjects"], runtime.subjects],
   ...(deploy
     ? [
@@ -15,6 +15,9 @@ export const roleSubjects = ({ runtime, deploy }: ConfigFile): SubjectsAt[] => [
         ),
       ]
     : []),
+  ...Object.entries(operations?.roles ?? {}).map(
+    ([verb, { subjects }]): SubjectsAt => [["operations", "roles", verb, "subjects"], subjects],
+  ),
 ];
 
 export function* repositoryConflicts(file: ConfigFile): Iterable<Problem> {

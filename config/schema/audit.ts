@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { name } from "../name";
-import { BucketName, ModelId } from "../names";
+import { BucketName, ModelId, PrincipalArn } from "../names";
 import { SourceAddresses } from "./source-addresses";
 
 /** The beginning of every name that the stack gives: AWS's limits for a trail's are the narrowest. */
@@ -8,12 +8,6 @@ const AuditName = name(
   /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   "a name of lower-case letters and digits with single - between them, beginning with a letter",
   40,
-);
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
-const PrincipalArn = name(
-  /^arn:aws(?:-[a-z]+)*:iam::\d{12}:(?:role|user)\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
-  "the ARN of a role or user without wildcards, such as arn:aws:iam::123456789012:role/terraform",
-  600,
 );
 const Email = name(
   /^[^\s@"\\${}]+@[^\s@"\\${}]+\.[^\s@"\\${}]+$/,
