@@ -1,5 +1,5 @@
 import { checkout, type RunStep, use, type WorkflowJob } from "@openhands-aws/constructs/github";
-import { AS_CODE } from "./as-code";
+import { asCode } from "./as-code";
 import { takeOver } from "./hand-over";
 
 const LOOK = (
@@ -46,7 +46,7 @@ function propose(): RunStep {
     name: "Open, update or close the pull requests",
     env: {
       GH_TOKEN: "${{ github.token }}",
-      PHASE: "${{ needs.rotate.outputs.phase }}",
+      PROPOSED: "${{ needs.rotate.outputs.phase }}",
       RUN: "${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}",
       ...TEXTS,
       OUTDATED,
@@ -58,7 +58,7 @@ for phase in published disabled deleted moved; do
   # A fork may have a branch with this name.
   number=$(gh api --method GET "$repository/pulls" -f state=open -f base="$GITHUB_REF_NAME" -f head="$GITHUB_REPOSITORY_OWNER:$branch" |
     jq -r 'map(select(.head.repo.full_name == env.GITHUB_REPOSITORY)) | .[0].number // empty')
-  if [ "$phase" = "$PHASE" ]; then
+  if [ "$phase" = "$PROPOSED" ]; then
     title="Rotate the Bedrock access key: $phase"
     git apply --index "$RUNNER_TEMP/rotation/patch"
     date=$(git log -1 --format=%cI)
@@ -68,8 +68,8 @@ for phase in published disabled deleted moved; do
       push --quiet --force origin "HEAD:refs/heads/$branch"
     text=\${phase^^}
     {
-      printf '%s\\n\\nThen the next run of this workflow goes on. This is what [this run](%s) has found:\\n\\n' "\${!text}" "$RUN"
-      ${AS_CODE} < "$RUNNER_TEMP/rotation/report"
+      printf '%s\\n\\nOnce it is merged and applied, the next run of this workflow goes on. [This run](%s) has found:\\n\\n' "\${!text}" "$RUN"
+      ${asCode("$RUNNER_TEMP/rotation/report")}
     } > "$RUNNER_TEMP/body"
     if [ -n "$number" ]; then
       gh api --method PATCH "$repository/pulls/$number" -F body=@"$RUNNER_TEMP/body" --silent

@@ -1,9 +1,10 @@
 import type { RunStep, Workflow } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
-import { AS_CODE } from "./as-code";
+import type { OperationRole } from "../config/schema/operations";
+import type { Review } from "../config/schema/schedules";
+import { asCode } from "./as-code";
 import { assumeRole } from "./assume-role";
 import { handOver } from "./hand-over";
-import type { Review, ScheduledRole } from "./operations";
 import { OWN_PROGRAM } from "./own-program";
 import { reportReview } from "./report-review";
 import { scheduledAdmission } from "./scheduled-admission";
@@ -14,7 +15,7 @@ export const REVIEW_FILE = "openhands-review.yml";
 const SECONDS = 900;
 
 /** Looks at the account and the repository, and keeps one issue open while anything differs. */
-export function review(config: Config, role: ScheduledRole, { cron, maxKeyAgeDays }: Review): Workflow | undefined {
+export function review(config: Config, role: OperationRole, { cron, maxKeyAgeDays }: Review): Workflow | undefined {
   const admitted = scheduledAdmission(config, role.subjects, REVIEW_FILE);
   if (!admitted) return undefined;
   return {
@@ -66,7 +67,7 @@ look() {
     *) result="could not look" blind="$blind, $title" ;;
   esac
   printf '\\n## %s: %s\\n\\n' "$title" "$result"
-  ${AS_CODE} < "$RUNNER_TEMP/said" > "$section"
+  ${asCode("$RUNNER_TEMP/said")} > "$section"
   head -c ${LONGEST_SECTION} "$section"
   [ "$(wc -c < "$section")" -le ${LONGEST_SECTION} ] || printf '\\n\\n**The rest is cut off.** Run the command to see it.\\n'
 }

@@ -1,9 +1,10 @@
 import type { RunStep, Workflow } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
-import { AS_CODE } from "./as-code";
+import type { OperationRole } from "../config/schema/operations";
+import type { Rotation } from "../config/schema/schedules";
+import { asCode } from "./as-code";
 import { assumeRole } from "./assume-role";
 import { handOver } from "./hand-over";
-import type { Rotation, ScheduledRole } from "./operations";
 import { OWN_PROGRAM } from "./own-program";
 import { proposePhase } from "./propose-phase";
 import { scheduledAdmission } from "./scheduled-admission";
@@ -14,7 +15,7 @@ export const ROTATION_FILE = "openhands-rotation.yml";
 const SECONDS = 900;
 
 /** Opens a pull request for each phase of a rotation. The job with access to AWS cannot write to the repository. */
-export function rotation(config: Config, role: ScheduledRole, { cron, olderThanDays }: Rotation): Workflow | undefined {
+export function rotation(config: Config, role: OperationRole, { cron, olderThanDays }: Rotation): Workflow | undefined {
   const admitted = scheduledAdmission(config, role.subjects, ROTATION_FILE);
   if (!admitted) return undefined;
   return {
@@ -50,7 +51,10 @@ const findPhase = (olderThanDays: number): RunStep => ({
 report=$RUNNER_TEMP/rotation/report
 code=0
 bin/openhands-aws rotate --yes --without-cluster --older-than "$DAYS" > "$report" 2> "$RUNNER_TEMP/said" || code=$?
-cat "$report" "$RUNNER_TEMP/said" | ${AS_CODE} >> "$GITHUB_STEP_SUMMARY"
+{
+  ${asCode("$report")}
+  ${asCode("$RUNNER_TEMP/said")}
+} >> "$GITHUB_STEP_SUMMARY"
 if [ "$code" -gt 1 ] || [ ! -s "$report" ]; then
   echo "::error::rotate could not look. The summary of this run says why."
   exit 1

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -27,7 +27,7 @@ while (rest.length > 0) {
   const next = rest.shift();
   if (next === "--method") method = rest.shift();
   else if (next === "-f" || next === "-F") {
-    const [, key, value] = /^(\\w+)=([^]*)$/.exec(rest.shift());
+    const [, key, value] = /^(\\w+)=([\\s\\S]*)$/.exec(rest.shift());
     fields[key] = next === "-F" && value.startsWith("@") ? readFileSync(value.slice(1), "utf8") : value;
   } else if (!["--silent", "--paginate"].includes(next)) path = next;
 }
@@ -62,10 +62,11 @@ export class FakeGithub {
 
   constructor() {
     writeFileSync(join(this.folder, "gh"), GH.replaceAll("STATE", JSON.stringify(this.#state)), { mode: 0o755 });
+    this.items = [];
   }
 
   get items(): readonly Item[] {
-    return existsSync(this.#state) ? JSON.parse(readFileSync(this.#state, "utf8")) : [];
+    return JSON.parse(readFileSync(this.#state, "utf8"));
   }
   set items(items: readonly Item[]) {
     writeFileSync(this.#state, JSON.stringify(items));
