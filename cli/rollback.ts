@@ -18,7 +18,7 @@ It writes bedrock.rollback: true into the config and exports before anything is 
 Deployment, ExternalSecret and Secret go, what revoke left is removed, and terraform apply removes the Bedrock user, its
 access key, its policy and both parameters. The OIDC provider and the runtime role stay. It stops if anything else uses
 what it would remove, or if Terraform plans any other change, and can be stopped and run again at any point. The way
-forward again: remove the line from the config, export and apply.
+forward again: remove the line (and bedrock.accessKey, if a rotation is in it), export and apply.
 
 Examples:
   # what would be done

@@ -108,7 +108,9 @@ const phase = ({ config, configFile, edit }: RollbackWorld): Step => ({
       will: `Write bedrock.rollback: true into ${configFile}.`,
       async do() {
         edit([{ path: ["bedrock", "rollback"], value: true }]);
-        return `Wrote bedrock.rollback: true into ${configFile}. To go forward again, remove the line, export and apply.`;
+        // A phase of a rotation is about keys that will be gone.
+        const also = config.bedrock.accessKey.rotation ? " and bedrock.accessKey" : "";
+        return `Wrote bedrock.rollback: true into ${configFile}. To go forward again, remove the line${also}, export and apply.`;
       },
     };
   },

@@ -11,12 +11,16 @@ const CHANGED = "2026-11-28T11:00:00Z";
 const LATER = "2026-11-28T11:00:10Z";
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
+const RELOAD = "secret.reloader.stakater.com/reload";
+const RELOADER: Record<string, string> = { [RELOAD]: "bedrock-credentials" };
+
 interface Parts {
   refreshPolicy?: string;
   ready?: string;
   secret?: typeof PAIR;
   started?: string;
-  reloader?: boolean;
+  /** What Reloader looks at. */
+  reloader?: Record<string, string>;
   pods?: number;
 }
 
@@ -42,7 +46,7 @@ class Fake extends Kubectl {
     return [{ metadata, status: { containerStatuses: [running] } }].slice(0, this.parts.pods).concat(gone);
   }
   override async get(kind: string, name: string) {
-    const { refreshPolicy, ready = "True", secret = PAIR, reloader = true } = this.parts;
+    const { refreshPolicy, ready = "True", secret = PAIR, reloader = RELOADER } = this.parts;
     const metadata = { name, creationTimestamp: "2026-01-01T00:00:00Z" };
     const data = {
       AWS_ACCESS_KEY_ID: base64(secret.accessKeyId),
@@ -56,12 +60,9 @@ class Fake extends Kubectl {
     if (kind.startsWith("externalsecrets"))
       return { metadata, spec: { refreshPolicy }, status: { conditions: [{ type: "Ready", status: ready }] } };
     const env = [{ name: "AWS_ACCESS_KEY_ID", valueFrom: { secretKeyRef: { name: "bedrock-credentials" } } }];
-    const annotations: Record<string, string> = reloader
-      ? { "secret.reloader.stakater.com/reload": "bedrock-credentials" }
-      : {};
     const containers = [{ name: "openhands", env }, { name: "other" }];
     return {
-      metadata: { ...metadata, annotations },
+      metadata: { ...metadata, annotations: reloader },
       spec: { selector: { matchLabels: { app: "openhands" } }, template: { spec: { containers } } },
     };
   }
@@ -75,7 +76,14 @@ it.each<[string, Parts, Partial<Extract<ClusterView, { state: "seen" }>>]>([
   ["an old secret", { secret: { ...PAIR, secretAccessKey: "old" } }, { secretHasPair: false }],
   ["a pod from before", { started: "2026-11-28T10:59:59Z" }, { stalePods: ["openhands-0"] }],
   ["no pod", { pods: 0 }, { stalePods: ["openhands (without a pod)"] }],
-  ["no Reloader", { reloader: false }, { reloader: false }],
+  ["no Reloader", { reloader: {} }, { reloader: false }],
+  ["a Reloader for another Secret", { reloader: { [RELOAD]: "openhands-keys" } }, { reloader: false }],
+  [
+    "a Reloader for this Secret too",
+    { reloader: { [RELOAD]: "openhands-keys, bedrock-credentials" } },
+    { reloader: true },
+  ],
+  ["a Reloader for all Secrets", { reloader: { "reloader.stakater.com/auto": "true" } }, { reloader: true }],
   ["an ExternalSecret that is never refreshed", { refreshPolicy: "CreatedOnce" }, { refreshes: false }],
 ])("sees %s", async (_, parts, expected) => {
   expect(await see(parts)).toMatchObject({ state: "seen", ...expected });
@@ -119,7 +127,7 @@ it("says so where no annotation refreshes it", async () => {
 });
 
 it("restarts the pods where Reloader does not", async () => {
-  expect((await brought({ ...STALE, reloader: false })).told).toEqual([RESTART]);
+  expect((await brought({ ...STALE, reloader: {} })).told).toEqual([RESTART]);
   expect((await brought(STALE, 30)).told).toEqual([]);
   expect((await brought(STALE, 61)).told).toEqual([RESTART]);
   expect((await brought({})).told).toEqual([]);

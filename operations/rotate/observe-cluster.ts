@@ -98,9 +98,20 @@ async function startsOf(
   return {
     stalePods: [...new Set(stale)],
     ...(last && stale.length === 0 && { since: new Date(last) }),
-    reloader: Object.keys(annotations).some((key) => key.includes("reloader.stakater.com/")),
+    reloader: reloads(annotations, name),
   };
 }
+
+/**
+ * Whether Reloader restarts the workload when this Secret changes: not if it only looks at another one.
+ * @see https://github.com/stakater/Reloader
+ */
+const reloads = (annotations: Readonly<Record<string, string>>, secret: string): boolean =>
+  Object.entries(annotations).some(([key, text]) =>
+    /^(?:secret\.)?reloader\.stakater\.com\/auto$/.test(key)
+      ? text === "true"
+      : key === "secret.reloader.stakater.com/reload" && text.split(",").some((name) => name.trim() === secret),
+  );
 
 const isSidecar = ({ restartPolicy }: { readonly restartPolicy?: string }) => restartPolicy === "Always";
 

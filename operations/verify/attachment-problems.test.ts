@@ -16,3 +16,9 @@ it("names all that is too little or too much", () => {
     "The user a has the permissions boundary b, which is not exported.",
   ]);
 });
+
+it("never asks to delete revoke's deny", () => {
+  const [said, ...others] = attachmentProblems("user a", [], found([], ["openhands-aws-revoke-older-sessions"]));
+  expect([said, others]).toEqual([expect.stringContaining("lift it with revoke --lift-deny --yes"), []]);
+  expect(said).not.toContain("delete");
+});
