@@ -40,11 +40,14 @@ const CONTROLLERS = [
 
 /** etcd, kube-apiserver and kube-controller-manager on free ports of 127.0.0.1. There are no nodes: Pods stay pending. */
 export class Cluster {
-  /** @throws Error when one of its programs does not start */
-  static async start(): Promise<Cluster> {
+  /**
+   * @param issuer of its service accounts' tokens
+   * @throws Error when one of its programs does not start
+   */
+  static async start(issuer = "https://kubernetes.default.svc"): Promise<Cluster> {
     const cluster = new Cluster(mkdtempSync(join(tmpdir(), "openhands-aws-kubernetes-")), await buildBinaries());
     try {
-      await cluster.#start();
+      await cluster.#start(issuer);
       return cluster;
     } catch (error) {
       await cluster.stop();
@@ -63,7 +66,7 @@ export class Cluster {
     this.kubeconfig = join(directory, "kubeconfig");
   }
 
-  async #start(): Promise<void> {
+  async #start(issuer: string): Promise<void> {
     const [client = 0, peer = 0, api = 0, manager = 0] = await freePorts(4);
     const file = (name: string) => join(this.directory, name);
     const etcd = `http://127.0.0.1:${client}`;
@@ -99,12 +102,13 @@ export class Cluster {
         `--cert-dir=${certificates}`, // It writes a self-signed one there.
         "--endpoint-reconciler-type=none",
         "--service-cluster-ip-range=10.0.0.0/24",
-        "--service-account-issuer=https://kubernetes.default.svc",
+        `--service-account-issuer=${issuer}`,
         `--service-account-key-file=${serviceAccountKey}`,
         `--service-account-signing-key-file=${serviceAccountKey}`,
         `--token-auth-file=${file("tokens.csv")}`,
         "--authorization-mode=RBAC",
         "--allow-privileged", // As kubeadm sets it.
+        `--service-account-jwks-uri=${issuer}/openid/v1/jwks`,
       ],
       ready: async () => (await this.tryKubectl("get", "--raw=/readyz", "--request-timeout=2s")).code === 0,
     });
