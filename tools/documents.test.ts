@@ -13,6 +13,8 @@ import { parseConfig } from "../config/load";
 import { ConfigFile } from "../config/schema";
 import { renderDepartures } from "../export/render/departures";
 import { renderReleases } from "../export/render/releases";
+import { renderRunbooks } from "../export/render/runbook";
+import { parseRunbook, RUNBOOKS } from "../export/render/runbook-source";
 import { PROJECT } from "../project";
 import { DEPARTURES } from "../stacks/departures";
 import { commandsIn, unknownIn } from "./commands";
@@ -81,6 +83,14 @@ it.each([
   ["guard.md", () => describeRules(EVERY_RULE)],
 ])("docs/%s is what the code generates", (name, rendered) => {
   expect(read(`docs/${name}`)).toBe(rendered());
+});
+
+it.each([
+  ...renderRunbooks(
+    new Map(RUNBOOKS.map((name) => [name, parseRunbook(read(`docs/runbooks/source/${name}.yaml`))] as const)),
+  ),
+])("docs/runbooks/%s is what its source says", (name, rendered) => {
+  expect(read(`docs/runbooks/${name}`)).toBe(rendered);
 });
 
 it("README.md is short", () => expect(read("README.md").split("\n").length - 1).toBeLessThanOrEqual(130));

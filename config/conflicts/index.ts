@@ -15,6 +15,7 @@ import { parameterConflicts } from "./parameters";
 import { refresherConflicts } from "./refresher";
 import { regionConflicts } from "./regions";
 import { repositoryConflicts } from "./repositories";
+import { scheduleConflicts } from "./schedules";
 import { sessionConflicts } from "./sessions";
 import { workflowConflicts } from "./workflows";
 
@@ -39,4 +40,5 @@ export function* conflictsOf(file: ConfigFile): Iterable<Problem> {
   yield* kubernetesConflicts(file);
   yield* auditConflicts(file);
   yield* operationConflicts(file);
+  yield* scheduleConflicts(file);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Namespace, ObjectName, PlainText } from "../kubernetes-names";
 import { PrincipalArn, RoleName } from "../names";
 import { Subject } from "./github";
+import { Review, Rotation } from "./schedules";
 import { MaxSessionSeconds } from "./session";
 
 const RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects";
@@ -84,6 +85,6 @@ const Roles = z
   })
   .describe("A role for each verb, with that verb's rights only. Required.");
 
-export const Operations = z.strictObject({ roles: Roles });
+export const Operations = z.strictObject({ roles: Roles, rotation: Rotation, review: Review });
 export type Operations = z.infer<typeof Operations>;
 export type OperationRole = NonNullable<Operations["roles"][keyof Operations["roles"]]>;

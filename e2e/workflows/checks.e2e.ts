@@ -25,6 +25,13 @@ const CONFIGS = {
     "deploy: {build: {subjects: [{branch: release-*-x}, {tag: v*}], chained: {bucket: artifacts}}, sync: {branch: v1+2, bucket: site-bucket}}",
     "c.yaml",
   ),
+  schedules: testConfig(
+    `operations:
+  roles: {verify: {subjects: [{branch: "it's"}]}, rotate: {subjects: [{environment: "prod:eu"}]}}
+  rotation: {}
+  review: {}`,
+    "c.yaml",
+  ),
   "pull requests": testConfig(
     "deploy: {build: {subjects: [{pullRequest: true}], chained: {bucket: artifacts}}, sync: {bucket: site-bucket}}",
     "c.yaml",
@@ -107,17 +114,20 @@ describe("the checkers themselves", () => {
     expect(shellcheck("ls $HOME/$1\n")).toMatchObject({ clean: false });
   });
 
-  it.each([actions.configureAwsCredentials, actions.dockerLogin, actions.setupBuildx, actions.buildPush])(
-    "know the published inputs of $name, which are those that the compiler knows",
-    ({ name, version, inputs }) => {
-      const release = version.replace(/\..*/, "");
-      const { text } = repository(workflow(uses(name, release, "aws-region: a, wibble: 1"))).actionlint();
-      const [, published = ""] =
-        /input "wibble" is not defined .* available inputs are (.*) \[action\]/.exec(text) ?? [];
-      const names = published.match(/[\w-]+/g) ?? [];
-      // A later release of the same major version may have more.
-      expect(names.filter((input) => !(inputs as readonly string[]).includes(input))).toEqual([]);
-      expect(names.length).toBeGreaterThan(3);
-    },
-  );
+  it.each([
+    actions.configureAwsCredentials,
+    actions.dockerLogin,
+    actions.setupBuildx,
+    actions.buildPush,
+    actions.uploadArtifact,
+    actions.downloadArtifact,
+  ])("know the published inputs of $name, which are those that the compiler knows", ({ name, version, inputs }) => {
+    const release = version.replace(/\..*/, "");
+    const { text } = repository(workflow(uses(name, release, "aws-region: a, wibble: 1"))).actionlint();
+    const [, published = ""] = /input "wibble" is not defined .* available inputs are (.*) \[action\]/.exec(text) ?? [];
+    const names = published.match(/[\w-]+/g) ?? [];
+    // A later release of the same major version may have more.
+    expect(names.filter((input) => !(inputs as readonly string[]).includes(input))).toEqual([]);
+    expect(names.length).toBeGreaterThan(3);
+  });
 });

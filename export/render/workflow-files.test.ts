@@ -29,6 +29,14 @@ deploy:
     chained: {bucket: artifacts}
   sync: {branch: main, workflows: [openhands-s3-sync.yml], bucket: site-bucket}
 `,
+  schedules: `
+operations:
+  roles:
+    verify: {subjects: [{branch: main, workflows: [openhands-review.yml]}]}
+    rotate: {name: rotator, subjects: [{environment: rotation, workflows: [openhands-rotation.yml]}]}
+  rotation: {cron: "7 3 * * *", olderThanDays: 60}
+  review: {}
+`,
   everything: `
 aws: {account: "111122223333", region: eu-central-1}
 github: {audiences: [example], repositories: [{name: octo-org/tools, id: 456789, ownerId: 123456}]}
@@ -90,13 +98,26 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
       const steps = JSON.stringify(job.steps);
       expect(job.permissions).toEqual({
-        ...(/actions\/checkout@/.test(steps) && { contents: "read" }),
+        ...(/actions\/checkout@/.test(steps) && { contents: /gh auth git-credential/.test(steps) ? "write" : "read" }),
+        ...(/\$repository\/pulls/.test(steps) && { "pull-requests": "write" }),
+        ...(/\$issues/.test(steps) && { issues: "write" }),
         ...(/configure-aws-credentials@|ACTIONS_ID_TOKEN|actions\/attest/.test(steps) && { "id-token": "write" }),
         ...(/"registry":"ghcr\.io"/.test(steps) && { packages: "write" }),
         ...(/actions\/attest/.test(steps) && { attestations: "write" }),
       });
     }
   });
+});
+
+it("never gives a job both access to AWS and a token that can write", () => {
+  const jobs = [...files(CONFIGS.schedules).values()].flatMap((text) =>
+    Object.values<{ permissions: object }>(parse(text).jobs),
+  );
+  const held = jobs.map(({ permissions }) => JSON.stringify(permissions));
+  expect(held.filter((one) => one.includes("id-token") && /(contents|issues|pull-requests)":"write/.test(one))).toEqual(
+    [],
+  );
+  expect(held.filter((one) => one.includes("id-token")).length).toBe(3);
 });
 
 it("has only the runtime image without the stack of the workflows' roles", () => {

@@ -9,6 +9,8 @@ const RUNNER = "ubuntu-24.04";
 
 const WHY: Record<keyof TokenPermissions, string> = {
   contents: "checks out the repository",
+  "pull-requests": "opens, changes and closes our pull requests",
+  issues: "opens, changes and closes our issue",
   "id-token": "fetches the run's OIDC token",
   packages: "pushes to GitHub's registry",
   attestations: "stores the signed provenance",
@@ -36,13 +38,15 @@ function renderWorkflow(workflow: Workflow): string {
   return document.toString({ lineWidth: 0, nullStr: "" });
 }
 
-const jobOf = ({ name, if: condition, environment, minutes, permissions, steps }: WorkflowJob) => ({
+const jobOf = ({ name, needs, if: condition, environment, minutes, permissions, outputs, steps }: WorkflowJob) => ({
   name,
+  ...(needs && { needs }),
   ...(condition && { if: condition }),
   "runs-on": RUNNER,
   ...(environment && { environment }),
   "timeout-minutes": minutes,
   permissions,
+  ...(outputs && { outputs }),
   steps: steps.map(stepOf),
 });
 
@@ -55,7 +59,8 @@ function stepOf(step: WorkflowStep) {
 function comment({ key, value }: Pair<Scalar, unknown>, { jobs }: Workflow): void {
   if (key.value === "permissions" && isMap<Scalar, Scalar>(value))
     for (const { key: permission, value: access } of value.items)
-      if (access) access.comment = ` ${WHY[permission.value as keyof TokenPermissions]}`;
+      if (access)
+        access.comment = ` ${WHY[permission.value as keyof TokenPermissions]}${permission.value === "contents" && access.value === "write" ? " and pushes our branch" : ""}`;
   if (key.value !== "uses" || !isScalar(value)) return;
   const actions = Object.values(jobs).flatMap(({ steps }) =>
     steps.flatMap((step) => ("uses" in step ? step.uses : [])),

@@ -176,3 +176,57 @@ export const attest = {
     "subject-version",
   ],
 } as const satisfies Action;
+
+export const setupNode = {
+  name: "actions/setup-node",
+  commit: "820762786026740c76f36085b0efc47a31fe5020",
+  version: "v7.0.0",
+  inputs: [
+    "architecture",
+    "cache",
+    "cache-dependency-path",
+    "check-latest",
+    "mirror",
+    "mirror-token",
+    "node-version",
+    "node-version-file",
+    "package-manager-cache",
+    "registry-url",
+    "scope",
+    "token",
+  ],
+} as const satisfies Action;
+
+export const uploadArtifact = {
+  name: "actions/upload-artifact",
+  commit: "043fb46d1a93c77aae656e7c1c64a875d1fc6a0a",
+  version: "v7.0.1",
+  inputs: [
+    "archive",
+    "compression-level",
+    "if-no-files-found",
+    "include-hidden-files",
+    "name",
+    "overwrite",
+    "path",
+    "retention-days",
+  ],
+} as const satisfies Action;
+
+export const downloadArtifact = {
+  name: "actions/download-artifact",
+  commit: "3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c",
+  version: "v8.0.1",
+  inputs: [
+    "artifact-ids",
+    "digest-mismatch",
+    "github-token",
+    "merge-multiple",
+    "name",
+    "path",
+    "pattern",
+    "repository",
+    "run-id",
+    "skip-decompress",
+  ],
+} as const satisfies Action;

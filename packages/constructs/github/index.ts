@@ -5,8 +5,11 @@ export {
   checkout,
   configureAwsCredentials,
   dockerLogin,
+  downloadArtifact,
   ecrLogin,
   setupBuildx,
+  setupNode,
+  uploadArtifact,
 } from "./actions";
 export { OidcProvider, type OidcProviderProps } from "./oidc-provider";
 export { type GithubRepository, type SubjectContext, subjectsOf, workflowRefsOf } from "./subject";

@@ -12,7 +12,7 @@ export interface Workflow {
   readonly on: Triggers;
   /** Runs of one group wait for each other, in all workflows of the repository. */
   readonly group: string;
-  /** By id. They run side by side. */
+  /** By id. They run side by side, unless one needs another. */
   readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
@@ -23,6 +23,8 @@ export interface Triggers {
   readonly pull_request?: { readonly paths?: readonly string[] };
   /** Manually, on any branch or tag. */
   readonly workflow_dispatch?: null;
+  /** In UTC, on the default branch. @default never */
+  readonly schedule?: readonly { readonly cron: string }[];
 }
 
 /** Patterns as in GitHub's filters: `**` matches what `*` matches in a policy. */
@@ -38,6 +40,8 @@ export interface Push {
 export interface WorkflowJob {
   /** Shown in GitHub's list of jobs. */
   readonly name: string;
+  /** The job that comes before it, and whose outputs it reads. @default none */
+  readonly needs?: string;
   /** An expression without `${{ }}`. @default it always runs */
   readonly if?: string;
   /** GitHub's environment, which the subject of the job's token then names. @default none */
@@ -46,14 +50,20 @@ export interface WorkflowJob {
   readonly minutes: number;
   /** What the job's own token may do; everything else is denied. */
   readonly permissions: TokenPermissions;
+  /** What a job that needs it can read. @default nothing */
+  readonly outputs?: Readonly<Record<string, string>>;
   /** In the order in which they run. */
   readonly steps: readonly WorkflowStep[];
 }
 
 /** What is left out is refused. */
 export interface TokenPermissions {
-  /** Check the repository out. */
-  readonly contents?: "read";
+  /** Check the repository out; with `write`, push to it too. */
+  readonly contents?: "read" | "write";
+  /** Open, change and close pull requests. */
+  readonly "pull-requests"?: "write";
+  /** Open, change and close issues. */
+  readonly issues?: "write";
   /** Ask GitHub for an OIDC token. */
   readonly "id-token"?: "write";
   /** Push to GitHub's registry. */

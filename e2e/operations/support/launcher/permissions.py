@@ -54,8 +54,9 @@ def authorize(request: AwsRequest, caller: Any) -> None:
     allowed = any(statement["Effect"] == "Allow" for statement in concerned)
     denied = any(statement["Effect"] == "Deny" and _applies(statement, request) for statement in concerned)
     if denied or not allowed:
-        because = "with an explicit deny in" if denied else "because no"
-        message = f"User: {caller.arn} is not authorized to perform: {permission} {because} an identity-based policy"
+        missing = f"because no identity-based policy allows the {permission} action"
+        why = "with an explicit deny in an identity-based policy" if denied else missing
+        message = f"User: {caller.arn} is not authorized to perform: {permission} {why}"
         json_code = (400, "AccessDeniedException", message)
         xml_code = (403, "AccessDenied", message)
         raise refusal_of(request, {"query": xml_code, "rest-xml": xml_code, "json": json_code})

@@ -1,0 +1,36 @@
+import { InputError } from "@openhands-aws/facts/program-error";
+import { testConfig } from "../../tools/test-config";
+
+const KEYLESS = "bedrock: {access: workload-identity}";
+const identity = (section: string) => `kubernetes: {identity: {${section}}}`;
+const WITH = identity("cluster: self-hosted, issuer: {url: https://oidc.example.com}");
+
+// biome-ignore format: one wrong file a row
+it.each<[string, string, string]>([
+  ["it as designed", `posture: as-designed\n${KEYLESS}`, "2 bedrock.access: \"workload-identity\" must be access-key with posture as-designed, as the design has it"],
+  ["a kept key in access-key", `bedrock: {accessKey: {keep: true}}`, "1 bedrock.accessKey.keep must be left out with bedrock.access: access-key, which has the key anyway"],
+  ["no identity", KEYLESS, "1 kubernetes.identity is required: the cluster's identity with bedrock.access: workload-identity: {cluster: eks, issuer: {url: https://...}}, {cluster: eks, podIdentity: {cluster: NAME}}, or {cluster: self-hosted, issuer: ...} with its URL with documents: cloudfront (a private bucket behind CloudFront), documents: bucket (a bucket with two public objects) or documents: elsewhere (a URL of your own)"],
+  ["a rollback", `bedrock: {access: workload-identity, rollback: true}\n${WITH}`, "1 bedrock.rollback must be left out with bedrock.access: workload-identity: there is no access key to take back"],
+  ["an API key", `bedrock: {access: workload-identity, apiKey: {parameter: /api-key}}\n${WITH}`, "1 bedrock.apiKey must be left out with bedrock.access: workload-identity: an API key belongs to the user"],
+  ["a rotation in progress", `bedrock: {access: workload-identity, accessKey: {rotation: published}}\n${WITH}`, "1 bedrock.accessKey.rotation must be left out with bedrock.access: workload-identity: finish the rotation first"],
+  ["a principal of the refresher's", `openhands: {version: "0.62"}\nruntime: {refresher: {principal: 'arn:aws:iam::123456789012:role/w'}}\n${KEYLESS}\n${WITH}`, "2 runtime.refresher.principal must be left out with bedrock.access: workload-identity: the refresher uses the pod's own identity"],
+  ["a refresher beside Agent Canvas", `openhands: {family: canvas}\nruntime: {refresher: {}}\n${KEYLESS}\n${WITH}`, "2 runtime.refresher must be left out with bedrock.access: workload-identity: the sessions of Agent Canvas' pod are short already"],
+  ["an issuer with Pod Identity", identity("cluster: eks, podIdentity: {cluster: c}, issuer: {url: https://oidc.example.com}"), "1 kubernetes.identity.issuer must be left out with podIdentity, which needs none"],
+  ["Pod Identity without EKS", identity("cluster: self-hosted, podIdentity: {cluster: c}"), "1 kubernetes.identity.podIdentity needs cluster: eks"],
+  ["no issuer, self-hosted", identity("cluster: self-hosted"), "1 kubernetes.identity.issuer is required: the issuer of the cluster's tokens: its URL with documents: cloudfront (a private bucket behind CloudFront), documents: bucket (a bucket with two public objects) or documents: elsewhere (a URL of your own)"],
+  ["no issuer, EKS", identity("cluster: eks"), "1 kubernetes.identity.issuer is required: the cluster's issuer, {url: https://...}: aws eks describe-cluster --name NAME --query cluster.identity.oidc.issuer; or use podIdentity"],
+  ["documents of EKS", identity("cluster: eks, issuer: {documents: bucket, bucket: b-b}"), "1 kubernetes.identity.issuer.documents: \"bucket\" must be left out with cluster: eks, whose issuer AWS publishes"],
+  ["no bucket", identity("cluster: self-hosted, issuer: {documents: bucket}"), "1 kubernetes.identity.issuer.bucket is required: a new bucket's name with documents: bucket"],
+  ["a bucket elsewhere", identity("cluster: self-hosted, issuer: {url: https://oidc.example.com, bucket: b-b}"), "1 kubernetes.identity.issuer.bucket: \"b-b\" must be left out with documents: elsewhere"],
+  ["a bucket with dots", identity("cluster: self-hosted, issuer: {documents: bucket, bucket: b.b}"), "1 kubernetes.identity.issuer.bucket: \"b.b\" must have no dots: S3's certificate does not cover them"],
+  ["another URL than the bucket's", identity("cluster: self-hosted, issuer: {documents: bucket, bucket: docs, url: https://oidc.example.com}"), "1 kubernetes.identity.issuer.url: \"https://oidc.example.com\" must be left out, or the bucket's own URL with documents: bucket: https://docs.s3.ap-northeast-1.amazonaws.com"],
+  ["a certificate elsewhere", identity("cluster: self-hosted, issuer: {url: https://oidc.example.com, certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/a'}"), "1 kubernetes.identity.issuer.certificate must be left out without documents: cloudfront and a url of your own"],
+  ["another account's certificate", identity("cluster: self-hosted, issuer: {documents: cloudfront, bucket: docs, url: https://oidc.example.com, certificate: 'arn:aws:acm:us-east-1:111122223333:certificate/a'}"), "1 kubernetes.identity.issuer.certificate: \"arn:aws:acm:us-east-1:111122223333:certificate/a\" must be in aws.account, 123456789012"],
+  ["no URL elsewhere", identity("cluster: self-hosted, issuer: {}"), "1 kubernetes.identity.issuer.url is required: the issuer's URL, such as https://oidc.example.com"],
+  ["a distribution without its URL", `${KEYLESS}\n${identity("cluster: self-hosted, issuer: {documents: cloudfront, bucket: docs}")}`, "2 kubernetes.identity.issuer.url is required: the distribution's URL: apply the stack openhands-issuer first, with bedrock.access: access-key, and take it from its output issuer_url"],
+  ["a trailing slash", identity("cluster: self-hosted, issuer: {url: https://oidc.example.com/}"), "1 kubernetes.identity.issuer.url: \"https://oidc.example.com/\" must be an https URL without port, query, fragment and trailing slash, such as https://oidc.example.com/openhands"],
+  ["a port", identity("cluster: self-hosted, issuer: {url: 'https://oidc.example.com:6443'}"), "1 kubernetes.identity.issuer.url: \"https://oidc.example.com:6443\" must be an https URL without port, query, fragment and trailing slash, such as https://oidc.example.com/openhands"],
+  ["no https", identity("cluster: self-hosted, issuer: {url: http://oidc.example.com}"), "1 kubernetes.identity.issuer.url: \"http://oidc.example.com\" must be an https URL without port, query, fragment and trailing slash, such as https://oidc.example.com/openhands"],
+])("refuses %s", (_, yaml, problem) => {
+  expect(() => testConfig(yaml, "c.yaml")).toThrow(new InputError(`c.yaml has 1 problem:\n  c.yaml:${problem}`));
+});

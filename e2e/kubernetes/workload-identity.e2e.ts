@@ -1,0 +1,228 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PYTHON } from "../../embedded/requirements";
+import { run } from "../../embedded/run";
+import { stackModel } from "../../export/check/stack-findings";
+import { renderStacks } from "../../export/render/json";
+import { synthesizeAll } from "../../main";
+import { testConfig } from "../../tools/test-config";
+import { Refresher, readCredentials } from "../support/refresher";
+import { Cluster } from "./support/cluster";
+import { Manifests, type Written } from "./support/manifests";
+import { describeKubernetes } from "./support/requirements";
+import type { PublishedKey } from "./support/token";
+import { unverifiedClaims } from "./support/token";
+import { type Provider, WebIdentitySts } from "./support/web-identity-sts";
+
+const ISSUER = "https://oidc.example.com/agents";
+const BEDROCK = { access: "workload-identity" };
+const KUBERNETES = { identity: { cluster: "self-hosted", issuer: { url: ISSUER }, tokenSeconds: 7200 } };
+const CANVAS = { openhands: { family: "canvas" }, bedrock: BEDROCK, kubernetes: KUBERNETES };
+const OLDER = { openhands: { version: "0.62" }, runtime: { refresher: {} }, bedrock: BEDROCK, kubernetes: KUBERNETES };
+const SESSION = "openhands-pod-uid";
+
+/** The AWS stack of a config: what the stub evaluates. */
+async function synthesized(config: object) {
+  const rendered = renderStacks(synthesizeAll(testConfig(JSON.stringify(config), "openhands.yaml")));
+  const { cluster } = JSON.parse(rendered.get("openhands") ?? "").resource.aws_iam_openid_connect_provider;
+  return { model: await stackModel(rendered), url: cluster.url, audiences: cluster.client_id_list };
+}
+
+describeKubernetes("the workload identity of a real cluster", () => {
+  let cluster: Cluster;
+  let manifests: Manifests;
+  let older: Manifests;
+  let provider: Provider;
+  let sts: WebIdentitySts;
+  let directory: string;
+  const file = () => join(directory, "token");
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), "openhands-aws-identity-"));
+    manifests = new Manifests(CANVAS);
+    older = new Manifests(OLDER);
+    cluster = await Cluster.start(ISSUER);
+    for (const object of manifests.objects().filter(({ kind }) => ["Namespace", "ServiceAccount"].includes(kind)))
+      await apply(object);
+    await apply(deployment(manifests));
+    await cluster.kubectl("create", "serviceaccount", "other", "--namespace=openhands");
+    await cluster.kubectl("create", "serviceaccount", "openhands", "--namespace=default");
+    const { keys } = JSON.parse(await cluster.kubectl("get", "--raw=/openid/v1/jwks"));
+    const { model, url, audiences } = await synthesized(CANVAS);
+    provider = { url, audiences, keys };
+    sts = await WebIdentitySts.start(model, [provider]);
+  }, 180_000);
+  beforeEach(() => {
+    sts.providers = [provider];
+    sts.ahead = 0;
+    sts.lifetime = 3600;
+    sts.answers.splice(0);
+  });
+  afterAll(async () => {
+    sts?.stop();
+    await cluster?.stop();
+    manifests?.remove();
+    older?.remove();
+    rmSync(directory, { recursive: true });
+  }, 60_000);
+
+  async function apply(object: Written): Promise<void> {
+    const written = join(directory, "object.json");
+    writeFileSync(written, JSON.stringify(object));
+    await cluster.kubectl("apply", "--server-side", "--validate=strict", "-f", written);
+  }
+  const deployment = (from: Manifests) => from.objects().find(({ kind }) => kind === "Deployment") as Written;
+  const podOf = (from: Manifests) => deployment(from).spec.template.spec;
+  const wanted = (from = manifests) =>
+    podOf(from).volumes.find(({ projected }: { projected?: object }) => projected).projected.sources[0]
+      .serviceAccountToken;
+
+  /** What the kubelet writes into the pod's volume, unless something is said to be different. */
+  async function token({ name = "", namespace = "openhands", audience = "" } = {}): Promise<string> {
+    const options = [`--namespace=${namespace}`, `--audience=${audience || wanted().audience}`];
+    const seconds = `--duration=${wanted().expirationSeconds}s`;
+    return (
+      await cluster.kubectl("create", "token", name || podOf(manifests).serviceAccountName, ...options, seconds)
+    ).trim();
+  }
+
+  /** The exported container's AWS_ variables, with the token and STS in their places here. */
+  function environment(from = manifests, container = "openhands"): Record<string, string> {
+    const { env } = podOf(from).containers.find(({ name }: { name: string }) => name === container);
+    const own = env
+      .filter(({ name, value }: { name: string; value?: string }) => name.startsWith("AWS_") && value !== undefined)
+      .map(({ name, value }: { name: string; value: string }) => [name, value]);
+    expect(env).toContainEqual(expect.objectContaining({ name: "AWS_WEB_IDENTITY_TOKEN_FILE" }));
+    return {
+      ...Object.fromEntries(own),
+      PATH: process.env.PATH ?? "",
+      // The AWS CLI keeps the sessions of web identities in a cache there.
+      HOME: mkdtempSync(join(directory, "home-")),
+      AWS_WEB_IDENTITY_TOKEN_FILE: file(),
+      AWS_ROLE_SESSION_NAME: SESSION,
+      AWS_ENDPOINT_URL_STS: sts.endpoint,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_MAX_ATTEMPTS: "1",
+    };
+  }
+
+  /** The AWS CLI's answer to who it is. */
+  async function caller(presented: string): Promise<string> {
+    writeFileSync(file(), presented);
+    const { stdout, stderr } = await run("aws", ["sts", "get-caller-identity", "--query=Arn", "--output=text"], {
+      cwd: directory,
+      env: environment(),
+    });
+    return (stdout + stderr).trim();
+  }
+  const ROLE = `arn:aws:sts::123456789012:assumed-role/openhands-workload-role/${SESSION}`;
+
+  it("publishes the issuer that the provider names, byte for byte", async () => {
+    const { issuer } = JSON.parse(await cluster.kubectl("get", "--raw=/.well-known/openid-configuration"));
+    expect(issuer).toBe(provider.url);
+    const { iss, aud, exp, nbf } = unverifiedClaims(await token());
+    expect({ iss, aud, seconds: exp - nbf }).toEqual({ iss: ISSUER, aud: provider.audiences, seconds: 7200 });
+  });
+
+  it("gives the AWS CLI the role's session with nothing but the container's environment and the token", async () => {
+    expect(Object.keys(environment())).not.toContain("AWS_ACCESS_KEY_ID");
+    expect(await caller(await token())).toBe(ROLE);
+    expect(sts.answers).toEqual([
+      ["AssumeRoleWithWebIdentity", "OK"],
+      ["GetCallerIdentity", "OK"],
+    ]);
+  }, 60_000);
+
+  it.each<[string, object, string]>([
+    ["another service account", { name: "other" }, "AccessDenied"],
+    ["the same name in another namespace", { namespace: "default" }, "AccessDenied"],
+    ["another audience", { audience: "https://kubernetes.default.svc" }, "InvalidIdentityToken"],
+  ])(
+    "refuses the token of %s",
+    async (_, different, code) => {
+      expect(await caller(await token(different))).toContain(`(${code})`);
+      expect(sts.answers).toEqual([["AssumeRoleWithWebIdentity", code]]);
+    },
+    60_000,
+  );
+
+  it("refuses another audience that the provider accepts, but the role does not", async () => {
+    sts.providers = [{ ...provider, audiences: [...provider.audiences, "vault"] }];
+    expect(await caller(await token({ audience: "vault" }))).toContain("(AccessDenied)");
+  }, 60_000);
+
+  it("refuses a token after its time", async () => {
+    sts.ahead = 7201;
+    expect(await caller(await token())).toContain("(ExpiredTokenException)");
+  }, 60_000);
+
+  it("refuses a token that someone else signed as the same key", async () => {
+    const [header, payload] = (await token()).split(".");
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const signature = sign("sha256", Buffer.from(`${header}.${payload}`), privateKey).toString("base64url");
+    expect(await caller(`${header}.${payload}.${signature}`)).toContain("(InvalidIdentityToken)");
+  }, 60_000);
+
+  it.each<[string, (keys: readonly PublishedKey[]) => Partial<Provider>]>([
+    ["the provider's URL ends with a slash", () => ({ url: `${ISSUER}/` })],
+    ["the key is no longer published", () => ({ keys: [] })],
+    ["the key is published under another name", (keys) => ({ keys: keys.map((key) => ({ ...key, kid: "other" })) })],
+  ])(
+    "refuses every token where %s",
+    async (_, broken) => {
+      sts.providers = [{ ...provider, ...broken(provider.keys) }];
+      expect(await caller(await token())).toContain("(InvalidIdentityToken)");
+    },
+    60_000,
+  );
+
+  it("renews boto3's session inside a running process, with the token that is then in the file", async () => {
+    const asks = `
+import boto3, os
+sts = boto3.Session().client("sts")
+print(sts.get_caller_identity()["Arn"])
+os.replace("next", "token")
+print(sts.get_caller_identity()["Arn"])
+`;
+    sts.lifetime = 1; // botocore renews what ends within 10 minutes, at each call.
+    const [first, next] = [await token(), await token()];
+    writeFileSync(file(), first);
+    writeFileSync(join(directory, "next"), next);
+    sts.tokens.splice(0);
+    const { stdout, stderr } = await run(PYTHON, ["-c", asks], { cwd: directory, env: environment() });
+    expect({ lines: stdout.trim().split("\n"), stderr }).toEqual({ lines: [ROLE, ROLE], stderr: "" });
+    expect([sts.tokens.includes(first), sts.tokens.at(-1) === next]).toEqual([true, true]);
+  }, 60_000);
+
+  it("gives 0.62's refresher the pod's role first, and the sessions' role with it", async () => {
+    const { model } = await synthesized(OLDER);
+    const own = await WebIdentitySts.start(model, [provider]);
+    const container = "aws-credentials-refresher";
+    const { env } = podOf(older).containers.find(({ name }: { name: string }) => name === container);
+    const exported = Object.fromEntries(
+      env
+        .filter(({ name, value }: { name: string; value?: string }) => name.startsWith("OPENHANDS_AWS_") && value)
+        .map(({ name, value }: { name: string; value: string }) => [name, value]),
+    );
+    const { OPENHANDS_AWS_ROLE_ARN, OPENHANDS_AWS_SESSION_SECONDS } = exported;
+    writeFileSync(file(), await token());
+    const refresher = await Refresher.start(directory, own.endpoint, {
+      ...environment(older, container),
+      ...{ OPENHANDS_AWS_ROLE_ARN, OPENHANDS_AWS_SESSION_SECONDS },
+      ...{ AWS_ENDPOINT_URL_STS: own.endpoint, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
+    });
+    try {
+      await refresher.healthy();
+      expect(own.answers).toEqual([
+        ["AssumeRoleWithWebIdentity", "OK"],
+        ["AssumeRole", "OK"],
+      ]);
+      expect(readCredentials(refresher.file).AccessKeyId).toMatch(/^ASIA/);
+    } finally {
+      await refresher.end("SIGTERM");
+      own.stop();
+    }
+  }, 60_000);
+});
