@@ -43,10 +43,11 @@ function unknownVerb(verbs: readonly Command[], [name = "VERB", ...words]: reado
   if (name === "VERB" || /^-/.test(name)) return [];
   const verb = verbs.find((one) => one.name() === name);
   if (!verb) return [name];
+  if (verb.commands.length > 0) return unknownVerb(verb.commands, words);
   const flags = flagsOf(verb);
   return words.flatMap((word) => /^\[?(--[\w-]+)/.exec(word)?.[1] ?? []).filter((flag) => !flags.includes(flag));
 }
 
 function flagsOf(command: Command): string[] {
-  return ["--help", ...command.options.flatMap(({ long }) => long ?? [])];
+  return ["--help", ...command.options.flatMap(({ long }) => long ?? []), ...command.commands.flatMap(flagsOf)];
 }

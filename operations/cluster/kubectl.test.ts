@@ -40,6 +40,7 @@ it.each([
   ["unreachable", "error: You must be logged in to the server (Unauthorized)"],
   ["unreachable", 'error: context "none" does not exist'],
   ["unreachable", "Unable to connect to the server: getting credentials: exec: executable aws not found"],
+  ["not-found", 'error: failed to create token: serviceaccounts "a" not found'],
   ["failed", "Error from server (InternalError): an error on the server has prevented the request from succeeding"],
 ])("%s: %s", async (kind, stderr) => {
   const failing = kubectl(`echo 'E1127 12:00:00.000001 1 memcache.go:265] noise' >&2; echo '${stderr}' >&2; exit 1`);

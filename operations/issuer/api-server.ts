@@ -8,8 +8,8 @@ interface Node {
   readonly status?: { readonly nodeInfo?: { readonly osImage?: string } };
 }
 
-/** Long enough to look at it, the shortest that Kubernetes issues. */
-const TOKEN_DURATION = "10m";
+/** The shortest that Kubernetes issues. */
+const TOKEN_SECONDS = 600;
 
 /** The API server, as far as it is the tokens' issuer. */
 export class ApiServer {
@@ -26,13 +26,10 @@ export class ApiServer {
 
   /** By TokenRequest. Before there is the service account, of one that every cluster has: issuer and key are the same. */
   async token({ audience, serviceAccount }: Issuer): Promise<{ readonly token: string; readonly of: string }> {
-    const request = async ({ namespace, name }: Issuer["serviceAccount"]) => {
-      const options = [`--namespace=${namespace}`, `--audience=${audience}`, `--duration=${TOKEN_DURATION}`];
-      return {
-        token: (await this.kubectl.run("create", "token", name, ...options)).trim(),
-        of: `${namespace}/${name}`,
-      };
-    };
+    const request = async (account: Issuer["serviceAccount"]) => ({
+      token: await this.kubectl.token(account, audience, TOKEN_SECONDS),
+      of: `${account.namespace}/${account.name}`,
+    });
     try {
       return await request(serviceAccount);
     } catch (error) {

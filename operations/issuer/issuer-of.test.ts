@@ -1,23 +1,31 @@
+import { testConfig } from "../../tools/test-config";
 import { issuerOf } from "./issuer-of";
 
+const issuerIn = (kubernetes: object) => issuerOf(testConfig(JSON.stringify({ kubernetes }), "c.yaml"));
 const url = "https://oidc.example.com/openhands";
-const kubernetes = { namespace: "openhands", deployment: { name: "openhands" } };
-const withIdentity = (identity: object) => ({
-  kubernetes: { ...kubernetes, identity: { cluster: "self-hosted", ...identity } },
-});
+const cluster = "self-hosted";
 
 it("takes what the config has, and its defaults", () => {
-  expect(issuerOf(withIdentity({ issuer: { url, bucket: "documents" } }))).toEqual({
+  expect(issuerIn({ identity: { cluster, issuer: { url, documents: "cloudfront", bucket: "documents" } } })).toEqual({
     ...{ url, bucket: "documents", audience: "sts.amazonaws.com" },
     serviceAccount: { namespace: "openhands", name: "openhands" },
   });
-  const own = withIdentity({ issuer: { url }, audience: "aws", serviceAccount: "agent" });
-  expect(issuerOf(own)).toEqual({ url, audience: "aws", serviceAccount: { namespace: "openhands", name: "agent" } });
+  expect(
+    issuerIn({ namespace: "agents", identity: { cluster, issuer: { url }, audience: "aws", serviceAccount: "agent" } }),
+  ).toEqual({ url, audience: "aws", serviceAccount: { namespace: "agents", name: "agent" } });
+  expect(issuerIn({ identity: { cluster, issuer: { documents: "bucket", bucket: "documents" } } }).url).toBe(
+    "https://documents.s3.ap-northeast-1.amazonaws.com",
+  );
 });
 
 it.each<[string, object, RegExp]>([
-  ["no cluster", {}, /has no kubernetes.identity/],
-  ["no identity", { kubernetes }, /has no kubernetes.identity/],
-  ["EKS", withIdentity({ cluster: "eks", issuer: { url } }), /AWS publishes the issuer of an EKS cluster/],
-  ["no URL yet", withIdentity({ issuer: { bucket: "documents" } }), /has no URL yet: apply the stack/],
-])("refuses %s", (_, config, why) => expect(() => issuerOf(config)).toThrow(why));
+  ["no identity", {}, /has no kubernetes.identity/],
+  ["EKS", { identity: { cluster: "eks", issuer: { url } } }, /AWS publishes the issuer of an EKS cluster/],
+  [
+    "no URL yet",
+    { identity: { cluster, issuer: { documents: "cloudfront", bucket: "documents" } } },
+    /has no URL yet: apply the stack/,
+  ],
+])("refuses %s", (_, kubernetes, why) => expect(() => issuerIn(kubernetes)).toThrow(why));
+
+it("refuses a config without a cluster", () => expect(() => issuerOf({})).toThrow(/has no kubernetes.identity/));

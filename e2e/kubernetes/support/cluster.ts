@@ -108,6 +108,7 @@ export class Cluster {
         `--token-auth-file=${file("tokens.csv")}`,
         "--authorization-mode=RBAC",
         "--allow-privileged", // As kubeadm sets it.
+        `--service-account-jwks-uri=${issuer}/openid/v1/jwks`,
       ],
       ready: async () => (await this.tryKubectl("get", "--raw=/readyz", "--request-timeout=2s")).code === 0,
     });
