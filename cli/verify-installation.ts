@@ -4,6 +4,7 @@ import { stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
 import { synthesizeAll } from "../main";
 import { Kubectl } from "../operations/cluster/kubectl";
+import { fetchServed } from "../operations/issuer/fetch-served";
 import { Account } from "../operations/verify/account";
 import { Cluster } from "../operations/verify/cluster";
 import { expectedOf } from "../operations/verify/expected";
@@ -29,7 +30,7 @@ export async function verifyInstallation({ config: option, context, options }: A
   const cluster = new Cluster(config, new Kubectl({ context, signal }));
   const account = new Account(config, { region: config.aws.region, signal }, () => cluster.token());
   const progress = progressOn(process.stderr, "verify");
-  const world = { config, expected, account, cluster, options, now: new Date(), env: process.env };
+  const world = { config, expected, account, cluster, options, now: new Date(), env: process.env, fetch: fetchServed };
   try {
     const results = await verify(world, signal, (waiting) => progress.say(`waiting for ${waiting.join(", ")}`));
     return { results, json: reportJson(results), text: (paint: Paint) => reportText(results, paint) };

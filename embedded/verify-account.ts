@@ -11,10 +11,12 @@ import { expectedOf } from "../operations/verify/expected";
 import { type Result, verify } from "../operations/verify/verify";
 import type { EmbeddedAws } from "./aws";
 
+const NO_DOCUMENTS = "Nothing outside the embedded AWS is looked at.";
 const NO_MODEL = "The embedded AWS has no model.";
 
 /** What would say PASS, or fail, for no other reason than that the account is embedded. */
 const NOT_EMBEDDED: Readonly<Record<string, string>> = {
+  issuer: NO_DOCUMENTS,
   "api-keys": "The embedded AWS has no API keys of Bedrock.",
   "torn-pair": "The embedded AWS does not check signatures.",
   session: "The embedded AWS does not check policies.",
@@ -42,6 +44,7 @@ export async function verifyAccount(
     options: { s3: false, maxKeyAge: 90 },
     now: new Date(),
     env,
+    fetch: async () => ({ failure: NO_DOCUMENTS }),
   };
   return verify(world, signal, undefined, CHECKS.map(embedded));
 }

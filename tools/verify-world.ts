@@ -4,6 +4,7 @@ import { renderStacks } from "../export/render/json";
 import { synthesizeAll } from "../main";
 import { AwsError, type AwsErrorKind } from "../operations/aws/aws-error";
 import type { ClusterObject, Kubectl } from "../operations/cluster/kubectl";
+import type { Served } from "../operations/issuer/served-problems";
 import { Account } from "../operations/verify/account";
 import { Cluster } from "../operations/verify/cluster";
 import { type Expected, expectedOf } from "../operations/verify/expected";
@@ -24,6 +25,8 @@ interface Said {
   readonly parameters?: Readonly<Record<string, readonly [value: string, type?: string]>>;
   /** By kind and name: `secret/bedrock-credentials`; a list by its kind. */
   readonly objects?: Readonly<Record<string, object | undefined>>;
+  /** Public documents by their URL. */
+  readonly served?: Readonly<Record<string, Served>>;
   /** Of the pod's service account. */
   readonly token?: string;
   readonly over?: Partial<World>;
@@ -34,6 +37,7 @@ export async function testWorld(yaml: string, said: Said = {}): Promise<World> {
   const config = testConfig(yaml, "openhands.yaml");
   return {
     ...{ config, expected: await expectedFor(config), now: NOW, env: {} },
+    fetch: async (url) => said.served?.[url] ?? { failure: "is not in this test." },
     options: { s3: true, maxKeyAge: 90 },
     account: testAccount(config, said),
     cluster: testCluster(config, said.objects ?? {}, said.token),

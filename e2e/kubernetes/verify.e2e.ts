@@ -7,6 +7,7 @@ import { stackModel } from "../../export/check/stack-findings";
 import { renderStacks } from "../../export/render/json";
 import { synthesizeAll } from "../../main";
 import { Kubectl } from "../../operations/cluster/kubectl";
+import { fetchServed } from "../../operations/issuer/fetch-served";
 import { Account } from "../../operations/verify/account";
 import { CHECKS } from "../../operations/verify/checks";
 import { Cluster as ObservedCluster } from "../../operations/verify/cluster";
@@ -110,7 +111,7 @@ describeKubernetes("verify in a real cluster", () => {
     const env = { PATH: dirname(cluster.binaries.kubectl), KUBECONFIG: verifierKubeconfig(), HOME: cluster.directory };
     const all = await verify(
       {
-        ...{ config, expected, now: new Date(), env: {}, options: { s3: false, maxKeyAge: 90 } },
+        ...{ config, expected, now: new Date(), env: {}, fetch: fetchServed, options: { s3: false, maxKeyAge: 90 } },
         account: new Account(config, { region: config.aws.region, signal }),
         cluster: new ObservedCluster(config, new Kubectl({ env, signal })),
       },

@@ -7,6 +7,7 @@ import { canvasParameters } from "./checks/canvas-parameters";
 import { canvasSecret } from "./checks/canvas-secret";
 import { clusterProvider } from "./checks/cluster-provider";
 import { externalSecret } from "./checks/external-secret";
+import { issuer } from "./checks/issuer";
 import { keyAge } from "./checks/key-age";
 import { model } from "./checks/model";
 import { modelEnd } from "./checks/model-end";
@@ -32,7 +33,7 @@ import { webIdentity } from "./checks/web-identity";
 export const CHECKS: readonly Check[] = [
   ...[bearerToken, awsAccess],
   ...[user, userPolicies, policies, accessKeys, keyAge, apiKeys],
-  ...[trust, rolePolicies, oidcProvider, clusterProvider],
+  ...[trust, rolePolicies, oidcProvider, clusterProvider, issuer],
   ...[parameters, parameterKey, tornPair, settings, canvasParameters],
   ...[webIdentity, session, modelEnd, model, s3],
   ...[secretStore, externalSecret, secret, pod, podIdentity, canvasSecret],

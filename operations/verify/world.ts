@@ -1,4 +1,5 @@
 import type { Config } from "../../config/config";
+import type { Served } from "../issuer/served-problems";
 import type { Account } from "./account";
 import type { Cluster } from "./cluster";
 import type { Expected } from "./expected";
@@ -11,6 +12,8 @@ export interface World {
   readonly cluster: Cluster;
   readonly options: VerifyOptions;
   readonly now: Date;
+  /** Reads a public document over https. */
+  readonly fetch: (url: string) => Promise<Served>;
   /** Of this process. */
   readonly env: NodeJS.ProcessEnv;
 }

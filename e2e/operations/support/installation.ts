@@ -13,6 +13,7 @@ import { stackModel } from "../../../export/check/stack-findings";
 import { renderStacks } from "../../../export/render/json";
 import { MAIN, mainFile } from "../../../export/render/terraform-directory";
 import { synthesizeAll } from "../../../main";
+import { fetchServed } from "../../../operations/issuer/fetch-served";
 import { Account } from "../../../operations/verify/account";
 import { Cluster } from "../../../operations/verify/cluster";
 import { type Expected, expectedOf } from "../../../operations/verify/expected";
@@ -130,7 +131,15 @@ export class Installation {
       const account = new Account(this.config, { region: this.config.aws.region, credentials, signal });
       const cluster = new Cluster(this.config, this.kubectl.kubectl(signal));
       const world: World = {
-        ...{ config: this.config, expected: this.expected, account, cluster, now: new Date(), env: {} },
+        ...{
+          config: this.config,
+          expected: this.expected,
+          account,
+          cluster,
+          now: new Date(),
+          env: {},
+          fetch: fetchServed,
+        },
         options: { s3: true, maxKeyAge: 90 },
         ...over,
       };
