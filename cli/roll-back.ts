@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { type AccessModel, known } from "@openhands-aws/guard";
 import type { Config } from "../config/config";
 import { credentialParameters } from "../config/credentials";
 import { editYaml } from "../config/edit-yaml";
+import { usesIdentity } from "../config/identity";
 import { parseConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { stackModel } from "../export/check/stack-findings";
@@ -45,6 +47,10 @@ async function worldOf(file: string, folders: Asked["folders"], context: string 
   const text = readFileSync(file, "utf8");
   const at = ["bedrock", "rollback"];
   const config = parseConfig(text, file);
+  if (usesIdentity(config))
+    throw new InputError(
+      "bedrock.access is workload-identity: rollback takes back the access key, which pods do not use. Nothing was written. Write bedrock.access: access-key, export and apply, check with verify, and roll back then.",
+    );
   const without = parseConfig(editYaml(text, at, undefined), file);
   const rolledBack = parseConfig(editYaml(text, at, true), file);
   const stacks = [without, rolledBack].map(synthesizeAll);
