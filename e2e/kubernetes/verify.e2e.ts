@@ -14,6 +14,7 @@ import { Cluster as ObservedCluster } from "../../operations/verify/cluster";
 import { type Expected, expectedOf } from "../../operations/verify/expected";
 import { verify } from "../../operations/verify/verify";
 import { testConfig } from "../../tools/test-config";
+import { OF_IDENTITY } from "../support/of-identity";
 import { Workspace } from "../support/workspace";
 import { Cluster } from "./support/cluster";
 import { eventually } from "./support/eventually";
@@ -25,7 +26,9 @@ import { createStoreSecret } from "./support/secrets";
 const ONCALL = { principals: ["arn:aws:iam::123456789012:user/oncall"], cluster: [{ user: "verifier" }] };
 const CONFIG = { kubernetes: {}, operations: { roles: { verify: ONCALL } } };
 const OPENHANDS = "--namespace=openhands";
-const OF_CLUSTER = CHECKS.filter(({ needs = [] }) => needs.includes("cluster")).map(({ name }) => name);
+const OF_CLUSTER = CHECKS.filter(({ needs = [] }) => needs.includes("cluster"))
+  .map(({ name }) => name)
+  .filter((name) => !OF_IDENTITY.includes(name));
 
 describeKubernetes("verify in a real cluster", () => {
   let cluster: Cluster;

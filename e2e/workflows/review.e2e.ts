@@ -31,7 +31,7 @@ const WELL = {
   ...{ STACKS: "00 errors\n", TERRAFORM: "00 errors\n", EXPORT: "0terraform is up to date\n" },
 };
 const failing = (...names: string[]) =>
-  `1${names.length} of 25 checks failed.\n\nFAIL  ${names.join(", ")}\n      It is not as exported.\n`;
+  `1${names.length} of 29 checks failed.\n\nFAIL  ${names.join(", ")}\n      It is not as exported.\n`;
 
 let github: FakeGithub;
 let origin: Origin;
