@@ -42,7 +42,7 @@ export function completeKubernetes(file: ConfigFile, kubernetes: KubernetesSecti
       image: { ...deployment.image, repository },
       resources: { requests, limits: { ...limits, memory } },
     },
-    identity: file.posture === "hardened" ? completeIdentity(file, kubernetes) : undefined,
+    identity: file.posture === "hardened" ? completeIdentity(kubernetes) : undefined,
     canvas: family === "canvas" ? Canvas.parse(kubernetes.canvas ?? {}) : undefined,
     awsAccess: { ...access, target: labels === undefined ? { name } : { labels } },
   };

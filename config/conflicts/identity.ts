@@ -1,10 +1,9 @@
-import { completeIdentity } from "../identity";
 import type { Problem } from "../problem";
 import { openhandsOf } from "../releases";
 import type { ConfigFile } from "../schema";
 
 const CHOICES =
-  "its URL with documents: cloudfront (a private bucket behind CloudFront), documents: bucket (a bucket with two public objects) or documents: elsewhere (a URL of your own)";
+  "{url: https://...}, with bucket: NAME where issuer publish writes its documents behind CloudFront or another server of yours, and without it where you publish them yourself";
 
 /** The workload identity, and the mode that uses it. */
 export function* identityConflicts(file: ConfigFile): Iterable<Problem> {
@@ -56,9 +55,8 @@ function* keylessConflicts(file: ConfigFile): Iterable<Problem> {
 }
 
 function* issuerConflicts(file: ConfigFile): Iterable<Problem> {
-  const { kubernetes, bedrock, aws } = file;
-  const identity = kubernetes?.identity;
-  if (!kubernetes || !identity) return;
+  const identity = file.kubernetes?.identity;
+  if (!identity) return;
   const { cluster, issuer, podIdentity } = identity;
   const path = ["kubernetes", "identity"];
   if (podIdentity && issuer)
@@ -74,45 +72,10 @@ function* issuerConflicts(file: ConfigFile): Iterable<Problem> {
           : `must be the issuer of the cluster's tokens: ${CHOICES}`,
     };
   if (!issuer) return;
-  const { documents, bucket, url, certificate } = issuer;
-  if (cluster === "eks" && documents !== "elsewhere")
-    yield {
-      path: [...path, "issuer", "documents"],
-      message: "must be left out with cluster: eks, whose issuer AWS publishes",
-    };
-  const published = documents !== "elsewhere";
-  if (published !== (bucket !== undefined))
+  if (cluster === "eks" && issuer.bucket !== undefined)
     yield {
       path: [...path, "issuer", "bucket"],
-      message: published
-        ? `must be a new bucket's name with documents: ${documents}`
-        : "must be left out with documents: elsewhere",
-    };
-  if (documents === "bucket" && bucket?.includes("."))
-    yield { path: [...path, "issuer", "bucket"], message: "must have no dots: S3's certificate does not cover them" };
-  const own = completeIdentity(
-    { ...file, kubernetes },
-    { ...kubernetes, identity: { ...identity, issuer: { ...issuer, url: undefined } } },
-  );
-  if (documents === "bucket" && url !== undefined && url !== own?.issuer?.url)
-    yield {
-      path: [...path, "issuer", "url"],
-      message: `must be left out, or the bucket's own URL with documents: bucket: ${own?.issuer?.url}`,
-    };
-  if (certificate && (documents !== "cloudfront" || url === undefined))
-    yield {
-      path: [...path, "issuer", "certificate"],
-      message: "must be left out without documents: cloudfront and a url of your own",
+      message: "must be left out with cluster: eks, whose issuer AWS publishes",
       wrongKey: true,
-    };
-  if (certificate && !certificate.includes(`:${aws.account}:`))
-    yield { path: [...path, "issuer", "certificate"], message: `must be in aws.account, ${aws.account}` };
-  if (documents === "elsewhere" && url === undefined)
-    yield { path: [...path, "issuer", "url"], message: "must be the issuer's URL, such as https://oidc.example.com" };
-  if (bedrock.access === "workload-identity" && documents === "cloudfront" && url === undefined)
-    yield {
-      path: [...path, "issuer", "url"],
-      message:
-        "must be the distribution's URL: apply the stack openhands-issuer first, with bedrock.access: access-key, and take it from its output issuer_url",
     };
 }

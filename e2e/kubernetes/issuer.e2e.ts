@@ -55,7 +55,7 @@ describeKubernetes("issuer publish for a real cluster", () => {
 
   const config = () => join(directory, "openhands.yaml");
   function configure(url: string): void {
-    const issuer = { url, documents: "cloudfront", bucket: BUCKET };
+    const issuer = { url, bucket: BUCKET };
     const kubernetes = { identity: { cluster: "self-hosted", issuer } };
     writeFileSync(config(), withBucket(stringify({ aws: { region: REGION }, kubernetes })));
   }

@@ -6,26 +6,18 @@ const url = "https://oidc.example.com/openhands";
 const cluster = "self-hosted";
 
 it("takes what the config has, and its defaults", () => {
-  expect(issuerIn({ identity: { cluster, issuer: { url, documents: "cloudfront", bucket: "documents" } } })).toEqual({
+  expect(issuerIn({ identity: { cluster, issuer: { url, bucket: "documents" } } })).toEqual({
     ...{ url, bucket: "documents", audience: "sts.amazonaws.com" },
     serviceAccount: { namespace: "openhands", name: "openhands" },
   });
   expect(
     issuerIn({ namespace: "agents", identity: { cluster, issuer: { url }, audience: "aws", serviceAccount: "agent" } }),
   ).toEqual({ url, audience: "aws", serviceAccount: { namespace: "agents", name: "agent" } });
-  expect(issuerIn({ identity: { cluster, issuer: { documents: "bucket", bucket: "documents" } } }).url).toBe(
-    "https://documents.s3.ap-northeast-1.amazonaws.com",
-  );
 });
 
 it.each<[string, object, RegExp]>([
   ["no identity", {}, /has no kubernetes.identity/],
   ["EKS", { identity: { cluster: "eks", issuer: { url } } }, /AWS publishes the issuer of an EKS cluster/],
-  [
-    "no URL yet",
-    { identity: { cluster, issuer: { documents: "cloudfront", bucket: "documents" } } },
-    /has no URL yet: apply the stack/,
-  ],
 ])("refuses %s", (_, kubernetes, why) => expect(() => issuerIn(kubernetes)).toThrow(why));
 
 it("refuses a config without a cluster", () => expect(() => issuerOf({})).toThrow(/has no kubernetes.identity/));

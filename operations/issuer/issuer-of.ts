@@ -13,11 +13,9 @@ export function issuerOf({ kubernetes }: Pick<Config, "kubernetes">): Issuer {
     throw new InputError(
       "There is nothing to publish with kubernetes.identity.cluster: eks: AWS publishes the issuer of an EKS cluster.",
     );
-  const { url, bucket } = identity.issuer ?? {};
-  if (url === undefined)
-    throw new InputError(
-      "The issuer has no URL yet: apply the stack openhands-issuer, and write its output issuer_url into kubernetes.identity.issuer.url.",
-    );
+  if (!identity.issuer)
+    throw new InputError("There is no issuer to publish: the config has no kubernetes.identity.issuer.");
+  const { url, bucket } = identity.issuer;
   const { audience, serviceAccount } = identity;
   return { url, bucket, audience, serviceAccount: { namespace: kubernetes.namespace, name: serviceAccount } };
 }

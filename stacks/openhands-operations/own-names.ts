@@ -1,5 +1,4 @@
 import type { Config } from "../../config/config";
-import { hasRole } from "../../config/identity";
 import { operatorParameters } from "../openhands/hardening";
 
 interface OwnNames {
@@ -20,12 +19,7 @@ export function ownNames(config: Config): OwnNames {
     ...Object.values(operations?.roles ?? {}).map(({ name }) => name),
   ];
   return {
-    roles: [
-      runtime.role,
-      ...(refresher ? [refresher.role] : []),
-      ...(identity && hasRole(identity) ? [identity.role] : []),
-      ...both,
-    ],
+    roles: [runtime.role, ...(refresher ? [refresher.role] : []), ...(identity ? [identity.role] : []), ...both],
     policies: [
       ...[runtime.s3Policy.name, runtime.configuration.policy],
       ...(bedrock.rollback ? [] : [bedrock.policy.name]),

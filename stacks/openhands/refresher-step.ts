@@ -1,6 +1,6 @@
 import { type RoleChain, roleArn, userArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
-import { hasRole, hasUser } from "../../config/identity";
+import { hasUser } from "../../config/identity";
 import { agentRunsInPod } from "../../config/releases";
 import { accountOf } from "../account";
 
@@ -24,7 +24,7 @@ export function refresherSteps(config: Config): RoleChain[] {
   const identity = kubernetes?.identity;
   return [
     ...(hasUser(config) ? [step(userArn(account, bedrock.user.path, bedrock.user.name))] : []),
-    ...(identity && hasRole(identity) && !agentRunsInPod(config)
+    ...(identity && !agentRunsInPod(config)
       ? [step(roleArn(account, identity.role), identity.podIdentity !== undefined)]
       : []),
   ];

@@ -24,7 +24,7 @@ const LABEL = "openhands_workload";
 /**
  * The role of OpenHands' own pod, which the cluster's tokens open for one service account. Where the agent works in the pod,
  * it has what the agent needs; where it works in sandboxes, only what the app itself needs: the models, in 0.x.
- * @returns `undefined` where the config has no identity, or its issuer has no URL yet
+ * @returns `undefined` where the config has no identity
  */
 export function addWorkloadIdentity(scope: Construct, config: Config, granted: Granted): Role | undefined {
   const { kubernetes } = config;
@@ -58,7 +58,6 @@ export function addWorkloadIdentity(scope: Construct, config: Config, granted: G
   return role;
 }
 
-/** @returns `undefined` where CloudFront has not given the issuer its URL yet */
 function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity): Trust | undefined {
   const { issuerHost, audience, podIdentity, serviceAccount } = identity;
   const account = accountOf(config);

@@ -11,31 +11,14 @@ const IssuerUrl = name(
   "an https URL without port, query, fragment and trailing slash, such as https://oidc.example.com/openhands",
 );
 
-export const DOCUMENTS = ["cloudfront", "bucket", "elsewhere"] as const;
-
 const Issuer = z
   .strictObject({
-    url: IssuerUrl.optional().describe(
-      "The issuer of the cluster's tokens, exactly as its API server has it (--service-account-issuer). It is for ever: prefer a name of your own. Default: with documents: bucket, the bucket's own URL. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection",
+    url: IssuerUrl.describe(
+      "The issuer of the cluster's tokens, exactly as its API server has it (--service-account-issuer). It is for ever: prefer a name of your own to a bucket's or a distribution's. Required. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection",
     ),
-    documents: z
-      .enum(DOCUMENTS)
-      .default("elsewhere")
-      .describe(
-        "Where the issuer's two public documents are. cloudfront: in a private bucket behind CloudFront. bucket: in a bucket whose policy makes exactly the two objects public. Both are in the stack openhands-issuer. elsewhere: at a URL of your own; nothing is created.",
-      ),
     bucket: BucketName.optional().describe(
-      "The bucket of the documents, which the stack openhands-issuer creates. Default: none; required with documents: cloudfront and bucket.",
+      "Your bucket behind the URL, to which issuer publish writes the issuer's two public documents. It must already exist, with a distribution of CloudFront or another server in front of it. Default: none; you publish them yourself.",
     ),
-    certificate: name(
-      /^arn:aws(?:-[a-z]+)*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
-      "the ARN of a certificate in us-east-1, such as arn:aws:acm:us-east-1:123456789012:certificate/ID",
-      200,
-    )
-      .optional()
-      .describe(
-        "With documents: cloudfront and a name of your own in url, the certificate of that name. Default: the distribution's own name. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
-      ),
   })
   .describe(
     "The issuer of the cluster's service-account tokens. On EKS, the cluster has one (cluster.identity.oidc.issuer). Default: none, with podIdentity.",
