@@ -59,7 +59,7 @@ if [ "$code" -gt 1 ] || [ ! -s "$report" ]; then
   echo "::error::rotate could not look. The summary of this run says why."
   exit 1
 fi
-git add -- config terraform manifests workflows
+git add --all
 git diff --cached --binary > "$RUNNER_TEMP/rotation/patch"
 {
   echo "code=$code"
