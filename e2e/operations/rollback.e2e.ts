@@ -134,3 +134,74 @@ describeEmbedded("revoke, then rollback, then forward again", () => {
     expect(await plans()).toBe("No changes");
   }, 120_000);
 });
+
+const SESSION = "openhands-session-role";
+
+/** The six, and what depends on them. */
+const GONE = [
+  "aws_iam_access_key.bedrock_user_key",
+  "aws_iam_policy.bedrock_policy",
+  "aws_iam_policy.external_secrets",
+  "aws_iam_policy.openhands_refresher",
+  "aws_iam_role.openhands_session",
+  "aws_iam_role_policy_attachment.openhands_session_bedrock",
+  "aws_iam_role_policy_attachment.openhands_session_config",
+  "aws_iam_role_policy_attachment.openhands_session_s3",
+  "aws_iam_user.bedrock_user",
+  "aws_iam_user_policy_attachment.bedrock_policy_attachment",
+  "aws_iam_user_policy_attachment.openhands_refresher",
+  "aws_ssm_parameter.bedrock_access_key_id",
+  "aws_ssm_parameter.bedrock_secret_access_key",
+];
+
+// Each test goes on from where the one before ended.
+describeEmbedded("rollback with the refresher's sessions", () => {
+  let installation: TerraformInstallation;
+  let all: string[];
+  beforeAll(async () => {
+    installation = await TerraformInstallation.start("runtime: {bucket: openhands-data, refresher: {}}\n");
+    all = await addresses();
+  }, 120_000);
+  afterAll(() => installation?.stop());
+
+  const addresses = async () =>
+    (await installation.terraform.addresses()).filter((address) => !address.startsWith("data.")).sort();
+  const details = async () =>
+    (await installation.iam.getAccountAuthorizationDetails({ Filter: ["Role"] })).RoleDetailList?.find(
+      ({ RoleName }) => RoleName === SESSION,
+    );
+
+  it("removes the sessions' role before the user that it trusts, and all that is attached before what it is attached to", async () => {
+    await installation.revoke();
+    expect((await details())?.RolePolicyList).toHaveLength(1);
+    await installation.launcher.reset();
+    const { steps } = await installation.rollBack();
+    expect(steps.filter(({ status }) => status === "FAIL")).toEqual([]);
+    const left = await addresses();
+    expect(all.filter((address) => !left.includes(address))).toEqual(GONE);
+    expect(left.filter((address) => !all.includes(address))).toEqual([]);
+
+    const calls = (await installation.launcher.calls()).filter(({ status }) => status === 200);
+    const when = (action: string, named: string) =>
+      calls.flatMap((call, at) =>
+        call.action === action && JSON.stringify(call.parameters).includes(named) ? at : [],
+      );
+    const [roleGone = 0] = when("DeleteRole", SESSION);
+    const [userGone = 0] = when("DeleteUser", USER);
+    const ofRole = [...when("DetachRolePolicy", SESSION), ...when("DeleteRolePolicy", SESSION)];
+    expect(ofRole).toHaveLength(4);
+    expect(Math.max(...ofRole)).toBeLessThan(roleGone);
+    expect(roleGone).toBeLessThan(userGone);
+    expect(Math.max(...when("DetachUserPolicy", USER), ...when("DeleteAccessKey", USER))).toBeLessThan(userGone);
+  }, 60_000);
+
+  it("leaves the runtime role, its policies and the provider, and an apply keeps it so", async () => {
+    const kept = await addresses();
+    expect(kept).toEqual(expect.arrayContaining([...KEPT, "aws_iam_role_policy_attachment.openhands_config_read"]));
+    await installation.terraform.apply();
+    expect(await addresses()).toEqual(kept);
+    expect(await details()).toBeUndefined();
+    await expect(installation.iam.getUser({ UserName: USER })).rejects.toMatchObject({ name: "NoSuchEntityException" });
+    await installation.iam.getRole({ RoleName: "openhands-runtime-role" });
+  }, 60_000);
+});

@@ -8,13 +8,14 @@ import { rollBack } from "../../../cli/roll-back";
 import { Terraform } from "../../../embedded/terraform";
 import { Launcher } from "./launcher";
 
-/** The design, exported and applied by terraform, with its owner's config. */
+/** A config, exported and applied by terraform, and changed by the verbs as its owner does. */
 export class TerraformInstallation {
-  static async start(): Promise<TerraformInstallation> {
+  /** @param config @default the design to the letter */
+  static async start(config = "# Mine.\nposture: as-designed\n"): Promise<TerraformInstallation> {
     const launcher = await Launcher.start((aws) => aws.createBucket("tfaction-state", "ap-northeast-1"));
     const installation = new TerraformInstallation(launcher);
     try {
-      installation.write("# Mine.\nposture: as-designed\n");
+      installation.write(config);
       await installation.export();
       await installation.terraform.init();
       await installation.terraform.apply();
