@@ -19,7 +19,8 @@ const HELP = `
 For a leaked key. It switches the key off in AWS and in the config, denies everything to sessions that were made before,
 on the user and on every role that the key leads to, switches Bedrock API keys off, shows what CloudTrail knows, and
 proves from AWS's policies that nothing issued before still works. It needs no cluster, prints no secret, and can be
-stopped and run again at any point. A key that was switched off never comes back; only the deny can be lifted.
+stopped and run again at any point. With kubernetes.identity, --all denies the older sessions of the pod's role, too, and
+says until when a leaked token can be exchanged: run it again then. A key that was switched off never comes back; only the deny can be lifted.
 
 Examples:
   # what would be done
@@ -37,7 +38,10 @@ export const revokeCommand = () =>
     .description("Cuts off an access key of the Bedrock user. Without --yes it shows what it would do.")
     .addOption(configOption())
     .option("--key <id>", "the access key to cut off")
-    .option("--all", "cut off all access keys of the user")
+    .option(
+      "--all",
+      "cut off all access keys of the user, and the sessions of OpenHands' own pod (kubernetes.identity)",
+    )
     .option("--lift-deny", "remove the denies that an earlier run wrote, and nothing else")
     .option("--terraform <dir>", "also export the Terraform JSON to this folder, as export does")
     .option("--manifests <dir>", "also export the manifests")

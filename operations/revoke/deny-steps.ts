@@ -14,7 +14,8 @@ export const roleDenyStep = (
 ): Step => {
   const way = steps === 1 ? "directly" : `in ${steps} steps`;
   const doubt = unsure ? ", as far as its policies are known" : "";
-  return denyStep(`role ${name}`, found, deny, () => account.denyRole(name, deny), ` It is reached ${way}${doubt}.`);
+  const reached = steps === 0 ? " It is the one of OpenHands' own pods." : ` It is reached ${way}${doubt}.`;
+  return denyStep(`role ${name}`, found, deny, () => account.denyRole(name, deny), reached);
 };
 
 function denyStep(whose: string, found: Found | undefined, deny: Deny, put: () => Promise<void>, more = ""): Step {

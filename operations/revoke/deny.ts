@@ -55,5 +55,8 @@ const PROPAGATION_SECONDS = 10;
  */
 export function instantOf(present: Deny | undefined, workedUntilNow: boolean, now: Date): Date {
   if (present?.state === "final" && !workedUntilNow) return present.instant;
-  return new Date((Math.floor(now.getTime() / 1000) + PROPAGATION_SECONDS) * 1000);
+  return later(now);
 }
+
+/** In whole seconds, and late enough for what was switched off before. */
+export const later = (now: Date): Date => new Date((Math.floor(now.getTime() / 1000) + PROPAGATION_SECONDS) * 1000);

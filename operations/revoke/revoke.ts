@@ -1,12 +1,13 @@
 import { InputError } from "@openhands-aws/facts/program-error";
-import { type ChainedRole, readAccount } from "@openhands-aws/guard";
+import { type AccountDetails, type ChainedRole, readAccount } from "@openhands-aws/guard";
 import { type RunOptions, runStep, type Step, type StepResult } from "../steps";
 import { userChain } from "./chain";
 import type { UserKey } from "./config-lines";
 import { configStep, exportStep } from "./config-steps";
-import { type Deny, instantOf } from "./deny";
+import { instantOf } from "./deny";
 import { roleDenyStep, userDenyStep } from "./deny-steps";
 import { apiKeySteps, keyStep } from "./key-steps";
+import { type Pod, podChain, podDeny, podOf, tokenStep } from "./pod-deny";
 import { proofStep } from "./proof-step";
 import { regionsOf } from "./regions";
 import { readTrail, type Trail } from "./trail";
@@ -37,7 +38,11 @@ export async function revoke(world: RevokeWorld, id: string | undefined, options
   const listed = await see("the user's access keys can be listed", async () =>
     asked(account, await account.keys(), id),
   );
-  if (listed === "no user") return { steps: [nothing(account)] };
+  const configured = id === undefined ? podOf(config) : undefined;
+  if (listed === "no user")
+    return configured
+      ? { steps: await revokePod(world, configured, { run, see, steps }) }
+      : { steps: [nothing(account)] };
   // Even a key that cannot be seen can be switched off.
   const keys = listed ?? (id === undefined ? [] : [{ id, status: "Active" as const }]);
   const targets = keys.filter((key) => id === undefined || key.id === id);
@@ -49,17 +54,28 @@ export async function revoke(world: RevokeWorld, id: string | undefined, options
   for (const step of apiKeys ? apiKeySteps(account, apiKeys) : []) await run(step);
   const edited = listed && (await run(configStep(world, listed, id)));
 
+  // Only the pod's deny is needed first: nothing may delay the user's.
+  const early = configured && (await rolesOf(world, see));
+  const pod = early && isThere(configured, early) ? configured : undefined;
   const worked = !listed || targets.some(({ status }) => status === "Active");
-  const instant = instantOf(found?.deny, worked, world.now());
+  const ofPod = pod && podDeny(early?.denies.get(pod.role)?.deny, pod, world.now());
+  const ofUser = instantOf(found?.deny, worked, world.now());
+  const instant = ofPod && ofPod.instant > ofUser ? ofPod.instant : ofUser;
   const isOff = listed !== undefined && !statuses.includes("FAIL");
   await run(userDenyStep(account, found, { instant, state: isOff ? "final" : "open" }));
-  for (const step of await roleSteps(world, { instant, state: "final" }, see)) await run(step);
+  const roles = early ?? (await rolesOf(world, see));
+  const chain = pod
+    ? union(podChain(roles.model, pod), userChain(roles.model, roles.details, config))
+    : userChain(roles.model, roles.details, config);
+  for (const role of chain)
+    await run(roleDenyStep(account, role, roles.denies.get(role.name), { instant, state: ofPod?.state ?? "final" }));
 
   await run(exportStep(world, edited !== "TODO"));
   const ids = targets.map((key) => key.id);
   const trail = await readTrail(world.lookUp, ids, regionsOf(config));
   const isDone = !steps.some(({ status }) => status === "TODO" || status === "FAIL");
-  await run(proofStep(world, { instant, ids, isDone }));
+  await run(proofStep(world, { instant, ids, isDone, pod }));
+  if (pod && ofPod) await run(tokenStep(ofPod, pod));
   await run(trailStep(trail));
   return { steps, trail };
 }
@@ -98,12 +114,37 @@ const nothing = ({ user }: UserAccount): StepResult => ({
   evidence: `There is no user ${user} in this account: there is nothing to revoke.`,
 });
 
-/** Where the account cannot be read, the roles are those of our own stacks. */
-async function roleSteps(world: RevokeWorld, deny: Deny, see: See): Promise<Step[]> {
-  const { account, config } = world;
-  const details = await see("the roles that the key leads to are known", () => account.details());
+/** What is known of the account's roles. Where it cannot be read, they are those of our own stacks. */
+async function rolesOf(world: RevokeWorld, see: See) {
+  const details = await see("the roles that the key leads to are known", () => world.account.details());
   const model = details ? readAccount(details) : await world.stacks();
-  const chain: ChainedRole[] = userChain(model, details ?? {}, config);
-  const denies = details ? rolesWithDeny(details) : new Map<string, Found>();
-  return chain.map((role) => roleDenyStep(account, role, denies.get(role.name), deny));
+  return { details: details ?? {}, model, denies: details ? rolesWithDeny(details) : new Map<string, Found>() };
 }
+
+/** Where there is no user, and no key: the sessions of the pod's own role, and of those that it leads to. */
+async function revokePod(world: RevokeWorld, pod: Pod, { run, see, steps }: Running): Promise<readonly StepResult[]> {
+  const known = await rolesOf(world, see);
+  if (!isThere(pod, known)) return [...steps, nothing(world.account)];
+  const { model, denies } = known;
+  const deny = podDeny(denies.get(pod.role)?.deny, pod, world.now());
+  for (const role of podChain(model, pod)) await run(roleDenyStep(world.account, role, denies.get(role.name), deny));
+  const isDone = !steps.some(({ status }) => status === "TODO" || status === "FAIL");
+  await run(proofStep(world, { instant: deny.instant, ids: [], isDone, pod }));
+  await run(tokenStep(deny, pod));
+  return steps;
+}
+
+/** It may not be applied yet; what cannot be seen may be there. */
+const isThere = ({ role }: Pod, { details }: { readonly details: AccountDetails }): boolean =>
+  details.RoleDetailList?.some(({ RoleName }) => RoleName === role) ?? true;
+
+interface Running {
+  readonly run: (step: Step) => Promise<StepResult["status"]>;
+  readonly see: See;
+  readonly steps: readonly StepResult[];
+}
+
+const union = (one: readonly ChainedRole[], other: readonly ChainedRole[]): ChainedRole[] => [
+  ...one,
+  ...other.filter(({ arn }) => !one.some((role) => role.arn === arn)),
+];

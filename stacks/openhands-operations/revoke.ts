@@ -10,7 +10,8 @@ import { accountOf } from "../account";
  */
 export function revokeGrants(config: Config, chain: readonly string[]): Grant[] {
   const account = accountOf(config);
-  const { bedrock, aws } = config;
+  const { bedrock, aws, kubernetes } = config;
+  const pod = kubernetes?.identity ? [kubernetes.identity.role] : [];
   const grants: Grant[] = [
     {
       sid: "CutOffUser",
@@ -24,9 +25,9 @@ export function revokeGrants(config: Config, chain: readonly string[]): Grant[] 
     },
     {
       sid: "CutOffRoles",
-      why: "revoke denies the older sessions of the roles that the key leads to",
+      why: "revoke denies the older sessions of the roles that the key, or the pod's identity, leads to",
       actions: ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
-      resources: chain.map((name) => roleArn(account, name)),
+      resources: [...pod, ...chain].map((name) => roleArn(account, name)),
     },
     {
       sid: "FindRoles",
