@@ -59,7 +59,7 @@ export class Terraform {
   /** Locks and refusals name what to do; the rest is terraform's own message. */
   #failure(command: string, output: string): CheckError {
     const at = `-chdir=${shellWord(this.directory)}`;
-    const lock = /Error acquiring the state lock/.test(output) && /ID:\s+(\S+)/.exec(output)?.[1];
+    const lock = /Error acquiring the state lock/.test(output) && /Lock Info:\s+ID:\s+(\S+)/.exec(output)?.[1];
     if (lock) {
       const said = (name: string) => new RegExp(`${name}:\\s+(.+)`).exec(output)?.[1]?.trim() ?? "unknown";
       return new CheckError(

@@ -10,8 +10,10 @@ const points = process.env.CI === "true" ? POINTS.slice(0, 1) : POINTS;
 
 describeEmbedded("rotate", () => {
   let rotation: Rotation;
+  let atRest: string;
   beforeAll(async () => {
     rotation = await Rotation.start();
+    atRest = rotation.config;
   }, 120_000);
   afterAll(() => rotation?.stop());
 
@@ -24,7 +26,7 @@ describeEmbedded("rotate", () => {
   });
 
   it("stops at a second key that it does not know", async () => {
-    const unknown = await rotation.createKey();
+    const { accessKeyId: unknown } = await rotation.createKey();
     const { code, stdout } = await rotation.rotate("--apply", "--yes");
     expect(stdout).toMatch(new RegExp(`^Stopped\\n.*does not know: ${unknown} \\(Active, .* old, no use known\\)`));
     expect([code, rotation.phase]).toEqual([1, undefined]);
@@ -46,6 +48,44 @@ describeEmbedded("rotate", () => {
     }
     expect(kills).toBeGreaterThanOrEqual(8);
   }, 120_000);
+
+  it("deletes an unknown key only if that is asked for, it was never used, and Terraform needs its place", async () => {
+    const { accessKeyId: held } = await rotation.pair();
+    await rotation.rotate("--yes");
+    const used = await rotation.createKey();
+    expect(await rotation.accepts(used)).toBe(true);
+    const apply = ["--apply", "--yes", "--delete-key"];
+    for (const [code, why, ...options] of [
+      [2, "--delete-key needs --apply --yes", "--delete-key", used.accessKeyId],
+      [1, "it was used", ...apply, used.accessKeyId],
+      [1, "the user bedrock-openhands-user has no such key", ...apply, "AKIAIOSFODNN7EXAMPLE"],
+      [1, "the parameters hold it", ...apply, held],
+    ] as const) {
+      expect(await rotation.rotate(...options)).toMatchObject({ code, stderr: expect.stringContaining(why) });
+      expect(await rotation.keys()).toEqual({ [held]: "Active", [used.accessKeyId]: "Active" });
+    }
+    await rotation.deleteKey(used.accessKeyId);
+
+    const { accessKeyId: unknown } = await rotation.createKey();
+    const { code, stderr } = await rotation.rotate("--apply", "--yes");
+    expect(stderr).toContain("the user has two already, and AWS allows no third");
+    expect(stderr).toMatch(new RegExp(`${unknown} \\(Active, .* no use known\\)[^]* --delete-key and its id`));
+    expect([code, await rotation.keys()]).toEqual([1, { [held]: "Active", [unknown]: "Active" }]);
+    await rotation.killAtCall("CreateAccessKey", "--delete-key", unknown);
+    expect(await rotation.keys()).toEqual({ [held]: "Active" });
+  }, 90_000);
+
+  it("says who holds the state's lock after terraform was killed and how to unlock it, and loses nothing", async () => {
+    const before = [await rotation.keys(), await rotation.pair(), rotation.config];
+    const { code, stderr } = await rotation.rotate("--apply", "--yes");
+    expect(stderr).toMatch(/Terraform's state has been locked since 20\d\d-.* by \S+@\S+ \(OperationTypeApply\)\./);
+    const unlock = /^ {2}(terraform -chdir=\S+ force-unlock) (\S+)$/m.exec(stderr);
+    expect([code, await rotation.keys(), await rotation.pair(), rotation.config]).toEqual([1, ...before]);
+    await rotation.run(`${unlock?.[1]} -force ${unlock?.[2]}`);
+    rotation.config = atRest;
+    await rotation.export();
+    expect((await rotation.terraform.plan()).code).toBe(0);
+  }, 60_000);
 
   it.each(points)(
     "goes on to the end after terraform was killed at %s, with a working key at all times",

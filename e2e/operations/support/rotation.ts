@@ -18,6 +18,7 @@ import { type Launcher, type Moment, Launcher as Started } from "./launcher";
 
 const CONFIG = `aws: {account: "123456789012", region: ap-northeast-1}
 posture: as-designed
+terraform: {state: {lock: native}}
 `;
 const USER = "bedrock-openhands-user";
 const BIN = join(PROJECT, "bin/openhands-aws");
@@ -95,14 +96,21 @@ export class Rotation {
     return run(BIN, args, { cwd: this.directory, env: this.launcher.env });
   }
 
+  /** A command line that rotate has printed. @throws Error if it fails */
+  async run(command: string): Promise<void> {
+    const { code, stderr } = await run("sh", ["-c", command], { cwd: this.directory, env: this.launcher.env });
+    if (code !== 0) throw new Error(`${command}: ${stderr}`);
+  }
+
   /** The status of each key, by its id. */
   async keys(): Promise<Record<string, string>> {
     const { AccessKeyMetadata = [] } = await this.#iam.listAccessKeys({ UserName: USER });
     return Object.fromEntries(AccessKeyMetadata.map(({ AccessKeyId = "", Status = "" }) => [AccessKeyId, Status]));
   }
 
-  async createKey(): Promise<string> {
-    return (await this.#iam.createAccessKey({ UserName: USER })).AccessKey?.AccessKeyId as string;
+  async createKey(): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+    const { AccessKey } = await this.#iam.createAccessKey({ UserName: USER });
+    return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
   }
 
   async deleteKey(AccessKeyId: string): Promise<void> {
@@ -110,11 +118,11 @@ export class Rotation {
   }
 
   /** Kills rotate and its terraform as soon as the n-th call of an action is on its way; it is never done. */
-  async killAtCall(call: string): Promise<void> {
+  async killAtCall(call: string, ...options: string[]): Promise<void> {
     const [action, nth = "1"] = call.split("#");
     await this.launcher.reset();
     await this.launcher.fault(`${action}#${nth}`, "hang");
-    const [command = "", ...args] = this.command("--apply", "--yes");
+    const [command = "", ...args] = this.command("--apply", "--yes", ...options);
     const child = spawn(command, args, { env: this.launcher.env, stdio: "ignore", detached: true });
     const ended = once(child, "exit");
     const isThere = async () => {
