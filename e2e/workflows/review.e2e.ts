@@ -60,7 +60,7 @@ it("opens one issue, updates it, says what else differs, and closes it", async (
   expect([failed, log]).toEqual([[], ""]);
   expect(github.items).toMatchObject([{ kind: "issues", title: "OpenHands' access needs a look", comments: [] }]);
   expect(bodyOf(github.items[0])).toMatch(
-    /^<!-- openhands-review -->\nLook at verify \(trust, key-age\)\.\n\n.*actions\/runs\/42.*\n\n## verify: look at this\n\n {4}2 of 25/,
+    /^<!-- openhands-review -->\nLook at verify \(trust, key-age\)\.\n\n.*actions\/runs\/42.*\n\n## verify: look at this\n\n {4}2 of 29/,
   );
 
   await run({ VERIFY: failing("trust", "key-age").replace("as exported", "as it was") });
