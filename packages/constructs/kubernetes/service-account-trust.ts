@@ -9,6 +9,7 @@ export interface ServiceAccountTrustProps {
   readonly issuer: string;
   /** As in `sts.amazonaws.com`. */
   readonly audience: string;
+  /** The only one whose pods can assume the role. */
   readonly serviceAccount: NamespacedName;
 }
 
@@ -37,6 +38,7 @@ export const serviceAccountTrust = ({
 export interface PodIdentityTrustProps {
   /** ARN of the EKS cluster. */
   readonly clusterArn: string;
+  /** The only one whose pods can assume the role. */
   readonly serviceAccount: NamespacedName;
 }
 
