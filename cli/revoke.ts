@@ -20,7 +20,8 @@ For a leaked key. It switches the key off in AWS and in the config, denies every
 on the user and on every role that the key leads to, switches Bedrock API keys off, shows what CloudTrail knows, and
 proves from AWS's policies that nothing issued before still works. It needs no cluster, prints no secret, and can be
 stopped and run again at any point. With kubernetes.identity, --all denies the older sessions of the pod's role, too, and
-says until when a leaked token can be exchanged: run it again then. A key that was switched off never comes back; only the deny can be lifted.
+says until when a leaked token can be exchanged: run it again then. A key that was switched off never comes back; only
+the deny can be lifted.
 
 Examples:
   # what would be done

@@ -1,4 +1,5 @@
 import type { Config } from "./config";
+import { agentRunsInPod, type Chosen } from "./releases";
 import type { KubernetesSection } from "./schema/kubernetes";
 
 type Section = NonNullable<KubernetesSection["identity"]>;
@@ -21,6 +22,9 @@ type Access = Pick<Config, "bedrock">;
 
 /** Whether OpenHands' pod uses its own identity, and no access key. */
 export const usesIdentity = ({ bedrock }: Access): boolean => bedrock.access === "workload-identity";
+
+/** Whether the agent works in that pod, so that its identity is the agent's: there is nothing between them. */
+export const agentUsesIdentity = (config: Access & Chosen): boolean => usesIdentity(config) && agentRunsInPod(config);
 
 /** Whether Terraform has the Bedrock user, its access key and the parameters with it. */
 export const hasUser = ({ bedrock }: Access): boolean =>

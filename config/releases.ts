@@ -168,7 +168,7 @@ export const NEWEST: Readonly<Record<Family, string>> = { "0.x": "0.62", "1.x": 
 /** The release of the design. */
 const DESIGNED = "0.27";
 
-type Chosen = Pick<ConfigFile, "posture"> & {
+export type Chosen = Pick<ConfigFile, "posture"> & {
   readonly openhands: { readonly family?: Family; readonly version?: string };
 };
 

@@ -1,7 +1,7 @@
 import type { RunStep, Workflow } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import type { OperationRole } from "../config/schema/operations";
-import type { Review } from "../config/schema/schedules";
+import { type Review, SCHEDULED_WORKFLOWS } from "../config/schema/schedules";
 import { asCode } from "./as-code";
 import { assumeRole } from "./assume-role";
 import { handOver } from "./hand-over";
@@ -9,7 +9,7 @@ import { OWN_PROGRAM } from "./own-program";
 import { reportReview } from "./report-review";
 import { scheduledAdmission } from "./scheduled-admission";
 
-export const REVIEW_FILE = "openhands-review.yml";
+export const REVIEW_FILE = SCHEDULED_WORKFLOWS.review;
 
 /** AWS's shortest; `verify` takes half a minute of it. */
 const SECONDS = 900;

@@ -1,7 +1,7 @@
 import type { RunStep, Workflow } from "@openhands-aws/constructs/github";
 import type { Config } from "../config/config";
 import type { OperationRole } from "../config/schema/operations";
-import type { Rotation } from "../config/schema/schedules";
+import { type Rotation, SCHEDULED_WORKFLOWS } from "../config/schema/schedules";
 import { asCode } from "./as-code";
 import { assumeRole } from "./assume-role";
 import { handOver } from "./hand-over";
@@ -9,7 +9,7 @@ import { OWN_PROGRAM } from "./own-program";
 import { proposePhase } from "./propose-phase";
 import { scheduledAdmission } from "./scheduled-admission";
 
-export const ROTATION_FILE = "openhands-rotation.yml";
+export const ROTATION_FILE = SCHEDULED_WORKFLOWS.rotation;
 
 /** AWS's shortest; a run takes a minute of it. */
 const SECONDS = 900;

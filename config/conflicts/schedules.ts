@@ -1,17 +1,16 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { Subject } from "../schema/github";
+import { SCHEDULED_WORKFLOWS } from "../schema/schedules";
 
-/** The workflow of a schedule, and the verb whose role it assumes. */
-const SCHEDULES = {
-  rotation: { verb: "rotate", workflow: "openhands-rotation.yml" },
-  review: { verb: "verify", workflow: "openhands-review.yml" },
-} as const;
+/** The verb whose role the workflow of a schedule assumes. */
+const VERBS = { rotation: "rotate", review: "verify" } as const;
 
 /** A schedule whose runs the role rejects would be a workflow that is never written. */
 export function* scheduleConflicts({ operations, github }: ConfigFile): Iterable<Problem> {
-  for (const [key, { verb, workflow }] of Object.entries(SCHEDULES)) {
-    if (!operations?.[key as keyof typeof SCHEDULES]) continue;
+  for (const key of ["rotation", "review"] as const) {
+    if (!operations?.[key]) continue;
+    const [verb, workflow] = [VERBS[key], SCHEDULED_WORKFLOWS[key]];
     const repository = github.repositories[0]?.name ?? "";
     if (operations.roles[verb]?.subjects.some((subject) => accepts(subject, workflow, repository))) continue;
     yield {

@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** The files of the scheduled workflows, which roles may name. */
+export const SCHEDULED_WORKFLOWS = { rotation: "openhands-rotation.yml", review: "openhands-review.yml" } as const;
+
 const cron = (byDefault: string) =>
   z
     .string({ error: "must be a schedule with five fields" })
@@ -27,7 +30,7 @@ export const Rotation = z
   })
   .optional()
   .describe(
-    "The workflow openhands-rotation.yml, which opens a pull request for each phase of a rotation. Needs roles.rotate. Default: none.",
+    `The workflow ${SCHEDULED_WORKFLOWS.rotation}, which opens a pull request for each phase of a rotation. Needs roles.rotate. Default: none.`,
   );
 export type Rotation = NonNullable<z.infer<typeof Rotation>>;
 
@@ -38,6 +41,6 @@ export const Review = z
   })
   .optional()
   .describe(
-    "The workflow openhands-review.yml, which keeps an issue open while anything differs from what is exported. Needs roles.verify. Default: none.",
+    `The workflow ${SCHEDULED_WORKFLOWS.review}, which keeps an issue open while anything differs from what is exported. Needs roles.verify. Default: none.`,
   );
 export type Review = NonNullable<z.infer<typeof Review>>;

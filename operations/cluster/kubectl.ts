@@ -25,6 +25,7 @@ export interface KubectlOptions {
 
 /** Seconds that one call may take. */
 const CALL_SECONDS = 8;
+const TOKEN_SECONDS = 600;
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** The cluster, through the user's own kubectl: with their kubeconfig, login program and rights. */
@@ -53,12 +54,11 @@ export class Kubectl {
   }
 
   /**
-   * A token of the service account, by TokenRequest. Never part of a message.
-   * @param seconds how long it is valid (600 at least)
+   * A token of the service account, by TokenRequest: as short as the API server issues it. Never part of a message.
    * @see https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/
    */
-  async token(account: { readonly namespace: string; readonly name: string }, audience: string, seconds: number) {
-    const options = [`--audience=${audience}`, `--duration=${seconds}s`];
+  async token(account: { readonly namespace: string; readonly name: string }, audience: string) {
+    const options = [`--audience=${audience}`, `--duration=${TOKEN_SECONDS}s`];
     return (await this.run("create", "token", account.name, ...inNamespace(account.namespace), ...options)).trim();
   }
 

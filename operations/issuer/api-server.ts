@@ -8,9 +8,6 @@ interface Node {
   readonly status?: { readonly nodeInfo?: { readonly osImage?: string } };
 }
 
-/** The shortest that Kubernetes issues. */
-const TOKEN_SECONDS = 600;
-
 /** The API server, as far as it is the tokens' issuer. */
 export class ApiServer {
   constructor(private readonly kubectl: Kubectl) {}
@@ -27,7 +24,7 @@ export class ApiServer {
   /** By TokenRequest. Before there is the service account, of one that every cluster has: issuer and key are the same. */
   async token({ audience, serviceAccount }: Issuer): Promise<{ readonly token: string; readonly of: string }> {
     const request = async (account: Issuer["serviceAccount"]) => ({
-      token: await this.kubectl.token(account, audience, TOKEN_SECONDS),
+      token: await this.kubectl.token(account, audience),
       of: `${account.namespace}/${account.name}`,
     });
     try {

@@ -1,8 +1,8 @@
+import { clock } from "../clock";
 import { type Look, StepError } from "../steps";
 import { CACHE_SECONDS } from "./cache";
 import { type Discovery, readDiscovery } from "./discovery-problems";
 import { discoveryUrl, type Issuer, keysUrl } from "./issuer";
-import { clock } from "./key-plan";
 import { discoveryDifferences, keyDifferences, type Served, transportProblems } from "./served-problems";
 import { readKeys, type SigningKey } from "./signing-keys";
 
@@ -66,7 +66,7 @@ export async function checkServed({ issuer, fetch, now }: World, wanted: Wanted)
 const isAbsent = (served: Served): boolean => "status" in served && (served.status === 403 || served.status === 404);
 
 /** An owner may have the keys anywhere; in the bucket of the config, their place is known. */
-function keysLocation(served: Served, issuer: Pick<Issuer, "url" | "bucket">): string {
+export function keysLocation(served: Served, issuer: Pick<Issuer, "url" | "bucket">): string {
   if (issuer.bucket !== undefined || !("body" in served)) return keysUrl(issuer);
   return readDiscovery(served.body, issuer, "").discovery?.jwks_uri ?? keysUrl(issuer);
 }

@@ -1,3 +1,4 @@
+import { clock } from "../clock";
 import { uselessFrom } from "./cache";
 import type { KeyRecord, KeyRecords } from "./key-records";
 import { isSameKey, type SigningKey } from "./signing-keys";
@@ -81,6 +82,3 @@ function waitReason(kid: string, { retired }: KeyRecord, { now, longestToken }: 
 
 const unknownKey = (kid: string): string =>
   `The key ${kid} is published, but the API server does not have it and issuer publish did not write it: whoever has its private half is every service account of this cluster to AWS. If it is an earlier key of this cluster, run this with --keep ${kid}; otherwise with --drop ${kid}, and find out who wrote it.`;
-
-/** `2026-11-28T03:00:00Z` */
-export const clock = (date: Date): string => date.toISOString().replace(/\.\d+/, "");

@@ -1,3 +1,5 @@
+import { clock } from "../clock";
+
 /** Since when a key has been published, and since when the API server has not had it any more. */
 export interface KeyRecord {
   readonly added?: Date;
@@ -29,7 +31,7 @@ export function readRecords(metadata: Metadata): KeyRecords {
 export function writeRecords(records: KeyRecords): Metadata {
   const entries = FIELDS.flatMap((field) => {
     const times = [...records].flatMap(([kid, { [field]: time }]) =>
-      time ? [`${encodeURIComponent(kid)}=${time.toISOString().replace(/\.\d+/, "")}`] : [],
+      time ? [`${encodeURIComponent(kid)}=${clock(time)}`] : [],
     );
     return times.length > 0 ? [[field, times.join(" ")]] : [];
   });

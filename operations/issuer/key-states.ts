@@ -1,5 +1,5 @@
+import { clock } from "../clock";
 import { seenFrom, uselessFrom } from "./cache";
-import { clock } from "./key-plan";
 import type { KeyRecords } from "./key-records";
 import type { SigningKey } from "./signing-keys";
 

@@ -7,6 +7,7 @@ import type { SigningKey } from "./signing-keys";
 export interface TokenView {
   readonly iss?: string;
   readonly aud?: string | readonly string[];
+  readonly sub?: string;
   readonly kid?: string;
   readonly alg?: string;
   readonly iat?: number;
@@ -17,8 +18,8 @@ export interface TokenView {
 export function viewToken(token: string): TokenView {
   const [head = "", claims = ""] = token.split(".");
   const { kid, alg } = part(head);
-  const { iss, aud, iat, exp } = part(claims);
-  return { iss, aud, kid, alg, iat, exp } as TokenView;
+  const { iss, aud, sub, iat, exp } = part(claims);
+  return { iss, aud, sub, kid, alg, iat, exp } as TokenView;
 }
 
 function part(text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { ChainedRole } from "@openhands-aws/guard";
+import { clock } from "../clock";
 import { type Step, StepError } from "../steps";
 import { DENY, type Deny } from "./deny";
 import type { Found, UserAccount } from "./user-account";
@@ -19,7 +20,7 @@ export const roleDenyStep = (
 };
 
 function denyStep(whose: string, found: Found | undefined, deny: Deny, put: () => Promise<void>, more = ""): Step {
-  const instant = deny.instant.toISOString().replace(".000Z", "Z");
+  const instant = clock(deny.instant);
   return {
     title: `older sessions of the ${whose} are denied`,
     async look() {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { clock } from "../clock";
 
 /** The inline policy that revoke puts on a user or a role. */
 export const DENY = "openhands-aws-revoke-older-sessions";
@@ -28,13 +29,10 @@ export const denyDocument = ({ instant, state }: Deny) => ({
       Effect: "Deny",
       Action: "*",
       Resource: "*",
-      Condition: { DateLessThan: { "aws:TokenIssueTime": written(instant) } },
+      Condition: { DateLessThan: { "aws:TokenIssueTime": clock(instant) } },
     },
   ],
 });
-
-/** To the second, as AWS counts. */
-const written = (instant: Date): string => instant.toISOString().replace(/\.\d+Z$/, "Z");
 
 /** @returns `undefined` if it is not exactly a policy that revoke writes */
 export function readDeny(document: unknown): Deny | undefined {

@@ -1,3 +1,4 @@
+import { clock } from "../clock";
 import { type RunOptions, runStep, type Step, StepError, type StepResult } from "../steps";
 import { DENY } from "./deny";
 import { type Found, rolesWithDeny, type UserAccount } from "./user-account";
@@ -31,7 +32,7 @@ export function lifted(found: Found | undefined, whose: string, lift: () => Prom
   if (!found) return { state: "done" as const, evidence: `There is no inline policy ${DENY}.` };
   if (!found.deny)
     throw new StepError(`The ${whose} has an inline policy ${DENY} that revoke did not write: it is not removed.`);
-  const at = found.deny.instant.toISOString().replace(".000Z", "Z");
+  const at = clock(found.deny.instant);
   return {
     state: "todo" as const,
     will: `Remove the inline policy ${DENY} (sessions issued before ${at}) from the ${whose}.`,

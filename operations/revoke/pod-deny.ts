@@ -2,6 +2,7 @@ import { roleArn } from "@openhands-aws/constructs/iam";
 import { type AccessModel, type ChainedRole, chainOf, parsePrincipal } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
 import { accountOf } from "../../stacks/account";
+import { clock } from "../clock";
 import type { Step } from "../steps";
 import { type Deny, later } from "./deny";
 
@@ -45,9 +46,7 @@ export const tokenStep = (deny: Deny, pod: Pod): Step => ({
   title: "no token from before can be exchanged any more",
   async look() {
     if (deny.state === "final") return { state: "done", evidence: "Every token from before the deny has expired." };
-    const end = tokenEnd(deny, pod)
-      .toISOString()
-      .replace(/\.\d+Z$/, "Z");
+    const end = clock(tokenEnd(deny, pod));
     return {
       state: "skip",
       why: `AWS accepts a token that leaked until it expires, until ${end} at most: run this again after that. To stop it at once, remove the trust of the role ${pod.role}. OpenHands' own pods are cut off, too: restart them. CloudTrail was not asked about the role's sessions.`,

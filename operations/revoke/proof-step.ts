@@ -1,4 +1,5 @@
 import { chainOf, parsePrincipal, readAccount, sessionsIssuedBefore } from "@openhands-aws/guard";
+import { clock } from "../clock";
 import { type Step, StepError } from "../steps";
 import { userArnOf } from "./chain";
 import type { Pod } from "./pod-deny";
@@ -45,7 +46,7 @@ async function proof({ account, config }: RevokeWorld, instant: Date, ids: reado
     ...active.map(({ id }) => `The access key ${id} is still active.`),
     ...works.map((arn) => `Sessions of ${arn} from before may still work.`),
   ];
-  const at = instant.toISOString().replace(".000Z", "Z");
+  const at = clock(instant);
   const evidence = `Read back from AWS and evaluated: ${ids.join(" and ") || "no key"} inactive; every action denied to sessions issued before ${at} of ${principals.join(", ")}; later sessions are not.`;
   return { problems, evidence };
 }

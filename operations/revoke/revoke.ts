@@ -64,9 +64,7 @@ export async function revoke(world: RevokeWorld, id: string | undefined, options
   const isOff = listed !== undefined && !statuses.includes("FAIL");
   await run(userDenyStep(account, found, { instant, state: isOff ? "final" : "open" }));
   const roles = early ?? (await rolesOf(world, see));
-  const chain = pod
-    ? union(podChain(roles.model, pod), userChain(roles.model, roles.details, config))
-    : userChain(roles.model, roles.details, config);
+  const chain = union(pod ? podChain(roles.model, pod) : [], userChain(roles.model, roles.details, config));
   for (const role of chain)
     await run(roleDenyStep(account, role, roles.denies.get(role.name), { instant, state: ofPod?.state ?? "final" }));
 

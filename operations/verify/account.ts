@@ -1,8 +1,7 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
 import { storedCredentials } from "../../config/credentials";
-import { usesIdentity } from "../../config/identity";
-import { agentRunsInPod } from "../../config/releases";
+import { agentUsesIdentity, usesIdentity } from "../../config/identity";
 import { accountOf } from "../../stacks/account";
 import { sessionPolicy } from "../../stacks/openhands/refresher";
 import type { Aws, Credentials } from "../aws/aws";
@@ -127,7 +126,7 @@ export class Account {
 
   /** A session as the agent gets it: of the pod itself, or by the refresher with its session policy. */
   readonly session = once(async (): Promise<Credentials> => {
-    if (usesIdentity(this.config) && agentRunsInPod(this.config)) return this.own();
+    if (agentUsesIdentity(this.config)) return this.own();
     const { refresher } = this.config.runtime;
     if (!refresher || this.config.posture !== "hardened")
       throw new NotApplicable("The config has no runtime.refresher.");

@@ -10,9 +10,6 @@ import { podsOf, workloadOf } from "../cluster/workload";
 import { NotApplicable } from "./check";
 import { once } from "./once";
 
-/** The shortest that the API server issues. */
-const TOKEN_SECONDS = 600;
-
 const noToken = (identity: Identity | undefined): string =>
   identity?.podIdentity
     ? "EKS Pod Identity gives sessions to pods only: nothing outside can ask for one."
@@ -60,7 +57,7 @@ export class Cluster {
   readonly token = once(() => {
     const { identity, namespace } = this.kubernetes;
     if (!identity?.issuerHost) throw new NotApplicable(noToken(identity));
-    return this.kubectl.token({ namespace, name: identity.serviceAccount }, identity.audience, TOKEN_SECONDS);
+    return this.kubectl.token({ namespace, name: identity.serviceAccount }, identity.audience);
   });
 
   /** The Deployment or StatefulSet of OpenHands. */

@@ -1,3 +1,5 @@
+import { viewToken } from "../issuer/token-problems";
+
 /** What a token says that is no secret. */
 export interface TokenClaims {
   readonly iss: string;
@@ -7,20 +9,9 @@ export interface TokenClaims {
   readonly sub: string;
 }
 
-const part = (text = ""): Record<string, unknown> => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-};
-
 /** @param token a JSON Web Token: https://www.rfc-editor.org/rfc/rfc7519 */
 export function claimsOf(token: string): TokenClaims {
-  const [header, payload] = token.split(".");
-  const { kid } = part(header);
-  const { iss, aud, exp, sub } = part(payload);
+  const { iss, aud, sub, kid, exp } = viewToken(token);
   return {
     ...{ iss: said(iss), aud: said(aud), kid: said(kid), sub: said(sub) },
     exp: typeof exp === "number" ? new Date(exp * 1000).toISOString() : "none",

@@ -2,19 +2,17 @@ import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Container } from "@openhands-aws/constructs/kubernetes";
 import { type RefresherProps, refresher } from "@openhands-aws/constructs/openhands";
 import type { Config } from "../../config/config";
-import { usesIdentity } from "../../config/identity";
+import { agentUsesIdentity, usesIdentity } from "../../config/identity";
 import { imageName } from "../../config/image";
 import type { Kubernetes } from "../../config/kubernetes";
-import { agentRunsInPod, releaseOf } from "../../config/releases";
+import { releaseOf } from "../../config/releases";
 import { accountOf } from "../account";
 import { sessionPolicy } from "../openhands/refresher";
 import { webIdentityRole } from "./web-identity";
 
 /** Whether OpenHands gets short-lived credentials from the refresher: a pod in which the agent works with its own identity needs none. */
 export const isRefreshed = (config: Config): boolean =>
-  config.posture === "hardened" &&
-  config.runtime.refresher !== undefined &&
-  !(usesIdentity(config) && agentRunsInPod(config));
+  config.posture === "hardened" && config.runtime.refresher !== undefined && !agentUsesIdentity(config);
 
 /** Agent Canvas runs its agents in the pod; other releases start sandboxes on the node. */
 export const sharedWith = (config: Config): RefresherProps["sharedWith"] =>

@@ -29,13 +29,11 @@ const LABEL = "openhands_workload";
 export function addWorkloadIdentity(scope: Construct, config: Config, granted: Granted): Role | undefined {
   const { kubernetes } = config;
   const identity = kubernetes?.identity;
-  const trust = identity && trustOf(config, kubernetes, identity);
-  if (!trust) return undefined;
-  const provider =
-    identity.issuerHost === undefined ? undefined : addProvider(scope, config, identity, identity.issuerHost);
+  if (!identity) return undefined;
+  const provider = identity.issuerHost && addProvider(scope, config, identity, identity.issuerHost);
   const role = new Role(scope, LABEL, {
     name: identity.role,
-    trust: [trust],
+    trust: [trustOf(config, kubernetes, identity)],
     trustPolicyQuota: config.aws.trustPolicyQuota,
     dependsOn: provider ? [provider] : [],
   });
@@ -58,8 +56,8 @@ export function addWorkloadIdentity(scope: Construct, config: Config, granted: G
   return role;
 }
 
-function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity): Trust | undefined {
-  const { issuerHost, audience, podIdentity, serviceAccount } = identity;
+function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity): Trust {
+  const { issuerHost = "", audience, podIdentity, serviceAccount } = identity;
   const account = accountOf(config);
   const only = { namespace, name: serviceAccount };
   if (podIdentity) {
@@ -67,9 +65,7 @@ function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity):
     const clusterArn = `arn:${partition}:eks:${config.aws.region}:${id}:cluster/${podIdentity.cluster}`;
     return podIdentityTrust({ clusterArn, serviceAccount: only });
   }
-  return issuerHost === undefined
-    ? undefined
-    : serviceAccountTrust({ account, issuer: issuerHost, audience, serviceAccount: only });
+  return serviceAccountTrust({ account, issuer: issuerHost, audience, serviceAccount: only });
 }
 
 function addProvider(

@@ -1,10 +1,10 @@
-import { checkServed } from "../../issuer/check-served";
-import { readDiscovery } from "../../issuer/discovery-problems";
-import { discoveryUrl, type Issuer, keysUrl } from "../../issuer/issuer";
+import { checkServed, keysLocation } from "../../issuer/check-served";
+import { discoveryUrl, type Issuer } from "../../issuer/issuer";
 import { readKeys } from "../../issuer/signing-keys";
 import { StepError } from "../../steps";
 import { reportedBy } from "../account";
 import { type Check, fail, NotApplicable, pass, skip } from "../check";
+import { onceEach } from "../once";
 import { claimsOf } from "../token-claims";
 import type { World } from "../world";
 
@@ -16,8 +16,9 @@ export const issuer: Check = {
     const { issuer: configured, issuerHost } = config.kubernetes?.identity ?? {};
     if (issuerHost === undefined) return skip("The config has no issuer in kubernetes.identity.");
     const where = { url: `https://${issuerHost}`, bucket: configured?.bucket };
+    const read = onceEach(fetch);
     try {
-      await checkServed({ issuer: where, fetch, now: () => now }, { pending: false });
+      await checkServed({ issuer: where, fetch: read, now: () => now }, { pending: false });
     } catch (error) {
       if (error instanceof StepError) return fail(error.message);
       throw error;
@@ -27,7 +28,7 @@ export const issuer: Check = {
       return pass(
         `https://${issuerHost} is as AWS wants it. Whether the cluster signs with its keys could not be seen.`,
       );
-    const published = await publishedKids(where, fetch);
+    const published = await publishedKids(where, read);
     return published.includes(kid)
       ? pass(`https://${issuerHost} is as AWS wants it, and has the key of the cluster's tokens, ${kid}.`)
       : fail(`https://${issuerHost} does not publish ${kid}, the key of the cluster's tokens. Run issuer publish.`);
@@ -35,9 +36,7 @@ export const issuer: Check = {
 };
 
 async function publishedKids(where: Pick<Issuer, "url" | "bucket">, fetch: World["fetch"]): Promise<string[]> {
-  const discovery = await fetch(discoveryUrl(where));
-  const said = "body" in discovery ? readDiscovery(discovery.body, where, "").discovery?.jwks_uri : undefined;
-  const served = await fetch(said ?? keysUrl(where));
+  const served = await fetch(keysLocation(await fetch(discoveryUrl(where)), where));
   return "body" in served ? readKeys(served.body, "").keys.map((key) => key.kid) : [];
 }
 

@@ -1,6 +1,7 @@
 import { invocationId } from "@openhands-aws/constructs/bedrock";
 import { usesIdentity } from "../../../config/identity";
-import { agentRunsInPod, agentRunsInSandbox } from "../../../config/releases";
+import { agentRunsInSandbox } from "../../../config/releases";
+import { isRefreshed } from "../../../stacks/openhands-kubernetes/refresher";
 import { bedrockRuntime } from "../../aws/bedrock-runtime";
 import { reportedBy } from "../account";
 import { type Check, pass } from "../check";
@@ -33,12 +34,10 @@ async function asOpenHands({ account, config }: World) {
     const token = await account.credential(apiKey.parameter);
     return { who: "the API key", client: await bedrockRuntime(account.as(await account.pair(), region), token) };
   }
-  const keyless = usesIdentity(config);
-  const refreshed = config.posture === "hardened" && config.runtime.refresher && !(keyless && agentRunsInPod(config));
-  const bySession = refreshed && agentRunsInSandbox(config);
+  const bySession = isRefreshed(config) && agentRunsInSandbox(config);
   const credentials = bySession ? await reportedBy("session", account.session()) : await account.own();
   return {
-    who: bySession ? "a session" : keyless ? "the pod's identity" : "the access key",
+    who: bySession ? "a session" : usesIdentity(config) ? "the pod's identity" : "the access key",
     client: await bedrockRuntime(account.as(credentials, region)),
   };
 }

@@ -1,5 +1,4 @@
-import { usesIdentity } from "../../../config/identity";
-import { agentRunsInPod } from "../../../config/releases";
+import { agentUsesIdentity } from "../../../config/identity";
 import { s3 as s3Client } from "../../aws/s3";
 import { reportedBy } from "../account";
 import { type Check, fail, pass, skip } from "../check";
@@ -10,8 +9,7 @@ export const s3: Check = {
   async run({ account, config, options, now }) {
     if (!options.s3) return skip("Only with --s3, because it writes an object.");
     const { bucket, prefixes, role, refresher } = config.runtime;
-    const inPod = usesIdentity(config) && agentRunsInPod(config);
-    if (!refresher && !inPod)
+    if (!refresher && !agentUsesIdentity(config))
       return skip(`Only a run of GitHub can assume ${role}: use the workflow openhands-identity-check.`);
     const client = await s3Client(account.as(await reportedBy("session", account.session())));
     const place = { Bucket: bucket, Key: `${prefixes[0] ?? ""}openhands-aws-verify.txt` };
