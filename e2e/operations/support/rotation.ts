@@ -122,7 +122,9 @@ export class Rotation {
     const [action, nth = "1"] = call.split("#");
     await this.launcher.reset();
     await this.launcher.fault(`${action}#${nth}`, "hang");
-    const [command = "", ...args] = this.command("--apply", "--yes", ...options);
+    // At the end of a rotation, its key is new.
+    const begin = this.phase === "moved" ? ["--older-than", "0"] : [];
+    const [command = "", ...args] = this.command("--apply", "--yes", ...begin, ...options);
     const child = spawn(command, args, { env: this.launcher.env, stdio: "ignore", detached: true });
     const ended = once(child, "exit");
     const isThere = async () => {
