@@ -49,6 +49,11 @@ it.each([
     'audit.name: "a" must be another name: a-trail is already the name of deploy.roles.notes.name',
   ],
   [
+    "names that OpenHands' own pod has not",
+    `${OPERATOR}kubernetes: {identity: {cluster: eks, podIdentity: {cluster: a}, role: a-trail}}\naudit: {name: a, bucket: octo-org-audit}`,
+    'audit.name: "a" must be another name: a-trail is already the name of kubernetes.identity.role',
+  ],
+  [
     "prices of models that it has",
     `${OPERATOR}audit: {bucket: octo-org-audit, prices: {a.b: {input: 1, output: 1}}}`,
     'audit.prices["a.b"] is not in bedrock.models',

@@ -2,7 +2,7 @@ import { knownCallers } from "../audit";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
-import { deployedRoles, operationRoles, sessionRole } from "./names";
+import { deployedRoles, operationRoles, ownRoles } from "./names";
 
 /** What the stack openhands-audit needs to watch the others, and what must not be theirs. */
 export function* auditConflicts(file: ConfigFile): Iterable<Problem> {
@@ -64,12 +64,11 @@ function* bucketsOfOthers({ runtime, terraform, deploy }: ConfigFile, audit: Aud
 function* namesOfOthers(file: ConfigFile, { name }: Audit): Iterable<Problem> {
   const { runtime, bedrock, externalSecrets, deploy, operations } = file;
   const others: ConfiguredName[] = [
-    [["runtime", "role"], runtime.role],
+    ...ownRoles(file),
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
     [["bedrock", "policy", "name"], bedrock.policy.name],
     [["externalSecrets", "policy"], externalSecrets.policy],
-    ...sessionRole(runtime),
     ...deployedRoles(deploy),
     ...operationRoles(operations),
   ];

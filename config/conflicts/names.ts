@@ -6,22 +6,11 @@ import { type ConfiguredName, sharedNames } from "./duplicates";
 const TAKEN_LABELS =
   /^(?:github_oidc|upload_to_s3|github_s3_sync|registry|registry_url|lifecycle|aws|backend)$|_(?:trust|role_arn)$/;
 
-export function* nameConflicts({
-  runtime,
-  bedrock,
-  externalSecrets,
-  deploy,
-  kubernetes,
-  operations,
-}: ConfigFile): Iterable<Problem> {
+export function* nameConflicts(file: ConfigFile): Iterable<Problem> {
+  const { runtime, bedrock, externalSecrets, deploy, operations } = file;
   // In the stacks `openhands-deploy` and `openhands-operations` a role's policy has the role's name.
   const deployed = [...deployedRoles(deploy), ...operationRoles(operations)];
-  yield* sharedNames([
-    [["runtime", "role"], runtime.role],
-    ...sessionRole(runtime),
-    ...workloadRole(kubernetes),
-    ...deployed,
-  ]);
+  yield* sharedNames([...ownRoles(file), ...deployed]);
   yield* sharedNames([
     [["runtime", "s3Policy", "name"], runtime.s3Policy.name],
     [["runtime", "configuration", "policy"], runtime.configuration.policy],
@@ -42,13 +31,12 @@ export function* nameConflicts({
       };
 }
 
-/** The role of the refresher's sessions, if there is one. */
-export const sessionRole = ({ refresher }: ConfigFile["runtime"]): ConfiguredName[] =>
-  refresher ? [[["runtime", "refresher", "role"], refresher.role]] : [];
-
-/** The role of OpenHands' own pod, if it has one. */
-export const workloadRole = (kubernetes: ConfigFile["kubernetes"]): ConfiguredName[] =>
-  kubernetes?.identity ? [[["kubernetes", "identity", "role"], kubernetes.identity.role]] : [];
+/** The roles that OpenHands itself uses: from GitHub, for the refresher's sessions, and of its own pod. */
+export const ownRoles = ({ runtime, kubernetes }: ConfigFile): ConfiguredName[] => [
+  [["runtime", "role"], runtime.role],
+  ...(runtime.refresher ? [[["runtime", "refresher", "role"], runtime.refresher.role] as const] : []),
+  ...(kubernetes?.identity ? [[["kubernetes", "identity", "role"], kubernetes.identity.role] as const] : []),
+];
 
 /** The roles of the stack `openhands-deploy`, all of which GitHub runs can assume. */
 export const deployedRoles = (deploy: ConfigFile["deploy"]): ConfiguredName[] =>

@@ -45,6 +45,11 @@ it.each([
     "must be someone else than bedrock.user: anyone who gets hold of OpenHands' credentials could use revoke",
   ],
   [
+    "someone else than OpenHands' own pod",
+    `kubernetes: {identity: {cluster: eks, podIdentity: {cluster: a}}}\n${roles('verify: {principals: ["arn:aws:iam::123456789012:role/openhands-workload-role"]}')}`,
+    "must be someone else than kubernetes.identity.role",
+  ],
+  [
     "someone else than OpenHands",
     roles('verify: {principals: ["arn:aws:iam::123456789012:role/openhands-runtime-role"]}'),
     "must be someone else than runtime.role",

@@ -1,8 +1,7 @@
 import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
-import type { ConfiguredName } from "./duplicates";
-import { sessionRole } from "./names";
+import { ownRoles } from "./names";
 
 /** Who may run the verbs, and where. */
 export function* operationConflicts(file: ConfigFile): Iterable<Problem> {
@@ -28,11 +27,11 @@ export function* operationConflicts(file: ConfigFile): Iterable<Problem> {
 }
 
 /** ARNs of what OpenHands itself uses, and the key that names each. */
-function ownPrincipals({ aws, runtime, bedrock }: ConfigFile): ReadonlyMap<string, string> {
+function ownPrincipals(file: ConfigFile): ReadonlyMap<string, string> {
+  const { aws, bedrock } = file;
   const account = `arn:${partitionOf(aws.region)}:iam::${aws.account}`;
-  const roles: ConfiguredName[] = [[["runtime", "role"], runtime.role], ...sessionRole(runtime)];
   return new Map([
     [`${account}:user${bedrock.user.path}${bedrock.user.name}`.toLowerCase(), "bedrock.user"],
-    ...roles.map(([path, name]) => [`${account}:role/${name}`.toLowerCase(), path.join(".")] as const),
+    ...ownRoles(file).map(([path, name]) => [`${account}:role/${name}`.toLowerCase(), path.join(".")] as const),
   ]);
 }

@@ -1,26 +1,14 @@
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
 import type { ConfiguredName } from "./duplicates";
-import { deployedRoles, operationRoles, sessionRole, workloadRole } from "./names";
+import { deployedRoles, operationRoles, ownRoles } from "./names";
 
 /** Anyone with the operator's permissions can read the access key: they are not for an identity of sandboxes or workflows. */
-export function* operatorConflicts({
-  runtime,
-  bedrock,
-  externalSecrets,
-  deploy,
-  kubernetes,
-  operations,
-}: ConfigFile): Iterable<Problem> {
+export function* operatorConflicts(file: ConfigFile): Iterable<Problem> {
+  const { runtime, bedrock, externalSecrets, deploy, operations } = file;
   const { role, user } = externalSecrets;
   const { principal } = runtime.refresher || {};
-  const taken: ConfiguredName[] = [
-    [["runtime", "role"], runtime.role],
-    ...sessionRole(runtime),
-    ...workloadRole(kubernetes),
-    ...deployedRoles(deploy),
-    ...operationRoles(operations),
-  ];
+  const taken: ConfiguredName[] = [...ownRoles(file), ...deployedRoles(deploy), ...operationRoles(operations)];
   if (principal) taken.push([["runtime", "refresher", "principal"], principal.slice(principal.lastIndexOf("/") + 1)]);
   const reached = taken.find(([, name]) => name.toLowerCase() === role?.toLowerCase());
   if (reached)
