@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { credentialParameters } from "../../config/credentials";
 import { Kubectl } from "../../operations/cluster/kubectl";
 import { type ClusterWorld, clusterSteps } from "../../operations/rollback/cluster-steps";
@@ -7,9 +6,11 @@ import { runStep } from "../../operations/steps";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import { testConfig } from "../../tools/test-config";
 import { Cluster } from "./support/cluster";
+import { eventually } from "./support/eventually";
 import { Manifests } from "./support/manifests";
 import { installDefinitions } from "./support/operator";
 import { describeKubernetes } from "./support/requirements";
+import { ExportedRights } from "./support/rights";
 
 const ONCALL = { principals: ["arn:aws:iam::123456789012:user/oncall"], cluster: [{ user: "oncall" }] };
 const CONFIG = { kubernetes: {}, operations: { roles: { rollback: ONCALL } } };
@@ -20,24 +21,18 @@ describeKubernetes("rollback in a real cluster", () => {
   let cluster: Cluster;
   let manifests: Manifests;
   let world: ClusterWorld;
+  let rights: ExportedRights;
 
   beforeAll(async () => {
     manifests = new Manifests(CONFIG);
     cluster = await Cluster.start();
     await installDefinitions(cluster);
     await cluster.kubectl("apply", "--server-side", "-k", manifests.openhands);
-    const rights = ["role", "role-binding"].flatMap((name) => [
-      "-f",
-      join(manifests.directory, `openhands-operations/rollback-${name}.yaml`),
-    ]);
-    await cluster.kubectl("apply", "--server-side", ...rights);
+    rights = new ExportedRights(cluster, manifests, "rollback");
+    await rights.grant();
     // There is no operator: this is what it would have made.
-    for (const name of [NAME, "openhands-keys"])
-      await cluster.kubectl("create", "secret", "generic", name, "--from-literal=AWS_ACCESS_KEY_ID=none", NAMESPACE);
-    const kubeconfig = JSON.parse(readFileSync(cluster.kubeconfig, "utf8"));
-    kubeconfig.users[0].user.as = "oncall";
-    const KUBECONFIG = join(cluster.directory, "oncall");
-    writeFileSync(KUBECONFIG, JSON.stringify(kubeconfig));
+    for (const name of [NAME, "openhands-keys"]) await createSecret(name);
+    const KUBECONFIG = rights.kubeconfigOf("oncall");
     world = worldWith(
       new Kubectl({ env: { PATH: dirname(cluster.binaries.kubectl), KUBECONFIG, HOME: cluster.directory } }),
     );
@@ -46,6 +41,9 @@ describeKubernetes("rollback in a real cluster", () => {
     await cluster?.stop();
     manifests?.remove();
   }, 60_000);
+
+  const createSecret = (name: string) =>
+    cluster.kubectl("create", "secret", "generic", name, "--from-literal=AWS_ACCESS_KEY_ID=none", NAMESPACE);
 
   function worldWith(kubectl: Kubectl): ClusterWorld {
     const config = (more: object) => testConfig(JSON.stringify({ ...CONFIG, ...more }), "openhands.yaml");
@@ -106,4 +104,19 @@ describeKubernetes("rollback in a real cluster", () => {
     expect(await text("deployment", "openhands")).toContain(NAME);
     expect(await names("externalsecrets")).toHaveLength(2);
   }, 60_000);
+
+  it("needs each of the exported rights", async () => {
+    for (const right of rights.rights()) {
+      await rights.grantWithout(right);
+      // What a run removes before the right is gone is there again for the next.
+      await eventually(async () => {
+        await cluster.kubectl("apply", "--server-side", "--force-conflicts", "-k", manifests.openhands);
+        await cluster.tryKubectl("delete", "secret", NAME, NAMESPACE);
+        await createSecret(NAME);
+        const failed = (await run()).filter(([status]) => status === "FAIL").map(([, evidence]) => evidence);
+        expect([right, failed.join()]).toEqual([right, expect.stringContaining("is forbidden")]);
+      }, 10);
+    }
+    await rights.grant();
+  }, 120_000);
 });

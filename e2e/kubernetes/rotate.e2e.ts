@@ -12,11 +12,14 @@ import { PROJECT } from "../../project";
 import { withBucket } from "../../tools/with-bucket";
 import { Launcher } from "../operations/support/launcher";
 import { Cluster, type KubernetesObject } from "./support/cluster";
+import { eventually } from "./support/eventually";
 import { Manifests } from "./support/manifests";
 import { installDefinitions, startOperator } from "./support/operator";
 import { describeKubernetes } from "./support/requirements";
+import { ExportedRights } from "./support/rights";
 
-const CONFIG = { kubernetes: {} };
+const ONCALL = { principals: ["arn:aws:iam::123456789012:user/oncall"], cluster: [{ user: "oncall" }] };
+const CONFIG = { kubernetes: {}, operations: { roles: { rotate: ONCALL } } };
 const NAMESPACE = "openhands";
 const BIN = join(PROJECT, "bin/openhands-aws");
 
@@ -27,6 +30,7 @@ describeKubernetes("rotate with a cluster", () => {
   let launcher: Launcher;
   let cluster: Cluster;
   let manifests: Manifests;
+  let rights: ExportedRights;
   /** When a pod started, in seconds, and with which key's id: a stand-in for the kubelet, since the cluster has no nodes. */
   const starts: { at: number; id: string }[] = [];
   let kubelet: Promise<void>;
@@ -38,7 +42,8 @@ describeKubernetes("rotate with a cluster", () => {
       env: {
         ...launcher.env,
         PATH: `${dirname(cluster.binaries.kubectl)}${delimiter}${process.env.PATH}`,
-        KUBECONFIG: cluster.kubeconfig,
+        HOME: cluster.directory,
+        KUBECONFIG: rights.kubeconfigOf("oncall"),
       },
     });
 
@@ -49,6 +54,7 @@ describeKubernetes("rotate with a cluster", () => {
       Launcher.start((aws) => prepareAccount(aws, parseConfig(withBucket(stringify(CONFIG)), file))),
       Cluster.start(),
     ]);
+    rights = new ExportedRights(cluster, manifests, "rotate");
     await cli("export", ...folders);
     const terraform = new Terraform(join(directory, "terraform/aws/openhands"), launcher.env);
     await terraform.init();
@@ -60,6 +66,7 @@ describeKubernetes("rotate with a cluster", () => {
     await cluster.kubectl("apply", "--server-side", "-f", manifests.store);
     await cluster.kubectl("wait", "clustersecretstore", "parameterstore", "--for=condition=Ready", "--timeout=60s");
     await cluster.kubectl("apply", "--server-side", "-k", manifests.openhands);
+    await rights.grant();
     const wait = ["--for=condition=Ready", "--timeout=60s", `--namespace=${NAMESPACE}`];
     await cluster.kubectl("wait", "externalsecret", "bedrock-credentials", ...wait);
     kubelet = runPods();
@@ -107,6 +114,18 @@ describeKubernetes("rotate with a cluster", () => {
       }
     }
   }
+
+  it("sees the cluster with no more rights than are exported, and says what it may not see", async () => {
+    const begin = ["rotate", "--older-than", "0", ...folders];
+    expect((await cli(...begin)).stdout).toContain("cluster  Secret and pods hold the pair");
+    for (const right of rights.rights().filter(({ verb }) => verb !== "patch")) {
+      await rights.grantWithout(right);
+      await eventually(async () => {
+        expect([right, (await cli(...begin)).stdout]).toEqual([right, expect.stringContaining("is forbidden")]);
+      }, 10);
+    }
+    await rights.grant();
+  }, 120_000);
 
   it("gives the pod the new pair before the old key is off", async () => {
     const old = await heldId();

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { SSM } from "@aws-sdk/client-ssm";
 import { parse } from "yaml";
@@ -21,6 +21,7 @@ import { eventually } from "./support/eventually";
 import { Manifests } from "./support/manifests";
 import { installDefinitions, startOperator } from "./support/operator";
 import { describeKubernetes } from "./support/requirements";
+import { ExportedRights } from "./support/rights";
 import { createStoreSecret } from "./support/secrets";
 
 const ONCALL = { principals: ["arn:aws:iam::123456789012:user/oncall"], cluster: [{ user: "verifier" }] };
@@ -34,6 +35,7 @@ describeKubernetes("verify in a real cluster", () => {
   let cluster: Cluster;
   let workspace: Workspace;
   let manifests: Manifests;
+  let rights: ExportedRights;
   let config: Config;
   let expected: Expected;
   const saved = process.env;
@@ -63,8 +65,8 @@ describeKubernetes("verify in a real cluster", () => {
     const ready = ["--all", "--for=condition=Ready", "--timeout=30s", OPENHANDS];
     await cluster.kubectl("wait", "externalsecret", ...ready);
     await eventually(startPod);
-    await grant();
-    writeFileSync(verifierKubeconfig(), asVerifier(readFileSync(cluster.kubeconfig, "utf8")));
+    rights = new ExportedRights(cluster, manifests, "verify");
+    await rights.grant();
     process.env = { ...workspace.aws.env };
   }, 180_000);
   afterAll(async () => {
@@ -87,20 +89,8 @@ describeKubernetes("verify in a real cluster", () => {
     await cluster.kubectl("patch", "pod", items[0].metadata.name, ...options);
   }
 
-  const verifierKubeconfig = () => join(cluster.directory, "verifier");
-  const asVerifier = (kubeconfig: string) => {
-    const parsed = JSON.parse(kubeconfig);
-    parsed.users[0].user.as = "verifier";
-    return JSON.stringify(parsed);
-  };
-
-  const ROLES = ["cluster-role", "cluster-role-binding", "role", "role-binding"];
   const exported = (name: string) => join(manifests.directory, `openhands-operations/verify-${name}.yaml`);
   const rulesOf = (name: string): { resources: string[] }[] => parse(readFileSync(exported(name), "utf8")).rules;
-
-  /** What is exported, and nothing else. */
-  const grant = () =>
-    cluster.kubectl("apply", "--server-side", "--force-conflicts", ...ROLES.flatMap((name) => ["-f", exported(name)]));
 
   async function withdraw(role: string, index: number): Promise<void> {
     const kind = role.replace("-", "");
@@ -111,7 +101,11 @@ describeKubernetes("verify in a real cluster", () => {
   /** Of the cluster's checks, with the verifier's rights. */
   async function results() {
     const signal = AbortSignal.timeout(27_000);
-    const env = { PATH: dirname(cluster.binaries.kubectl), KUBECONFIG: verifierKubeconfig(), HOME: cluster.directory };
+    const env = {
+      PATH: dirname(cluster.binaries.kubectl),
+      KUBECONFIG: rights.kubeconfigOf("verifier"),
+      HOME: cluster.directory,
+    };
     const all = await verify(
       {
         ...{ config, expected, now: new Date(), env: {}, fetch: fetchServed, options: { s3: false, maxKeyAge: 90 } },
@@ -145,7 +139,7 @@ describeKubernetes("verify in a real cluster", () => {
           expect(denied.map(({ why }) => why).join()).toContain(resource);
         }, 10);
       } finally {
-        await grant();
+        await rights.grant();
       }
     },
     60_000,
