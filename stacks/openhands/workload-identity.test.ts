@@ -113,3 +113,10 @@ it.each<[string, Record<string, string>, string]>([
   });
   expect(decision.outcome).toBe(outcome);
 });
+
+it("forgets its own provider, rather than destroy it, where the account's existing one is used", () => {
+  const { data, removed, resource } = json(yaml(FAMILIES.canvas).replace("issuer:", "provider: existing, issuer:"));
+  expect(data.aws_iam_openid_connect_provider.cluster.url).toBe(`https://${ISSUER}`);
+  expect(resource.aws_iam_openid_connect_provider).not.toHaveProperty("cluster");
+  expect(removed).toEqual([{ from: "aws_iam_openid_connect_provider.cluster", lifecycle: { destroy: false } }]);
+});

@@ -1,10 +1,8 @@
-import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { pinned } from "@openhands-aws/constructs";
 import { OidcProvider } from "@openhands-aws/constructs/github";
 import { type ManagedPolicy, Role, type Trust } from "@openhands-aws/constructs/iam";
 import { podIdentityTrust, serviceAccountTrust } from "@openhands-aws/constructs/kubernetes";
-import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
 import type { Identity } from "../../config/identity";
@@ -68,26 +66,7 @@ function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity):
   return serviceAccountTrust({ account, issuer: issuerHost, audience, serviceAccount: only });
 }
 
-function addProvider(
-  scope: Construct,
-  config: Config,
-  { provider, audience }: Identity,
-  issuer: string,
-): ITerraformDependable {
-  if (provider === "create")
-    return new OidcProvider(scope, "cluster", {
-      account: accountOf(config),
-      issuer,
-      mode: "create",
-      audiences: [audience],
-    }).resource;
-  const url = `https://${issuer}`;
-  const acceptsAudience = {
-    condition: `\${contains(self.client_id_list, "${audience}")}`,
-    errorMessage: `The account's provider ${url} does not accept the audience ${audience}. Add it with aws iam add-client-id-to-open-id-connect-provider.`,
-  };
-  return pinned(
-    new DataAwsIamOpenidConnectProvider(scope, "cluster", { url, lifecycle: { postcondition: [acceptsAudience] } }),
-    "cluster",
-  );
+function addProvider(scope: Construct, config: Config, { provider, audience }: Identity, issuer: string) {
+  const account = accountOf(config);
+  return new OidcProvider(scope, "cluster", { account, issuer, mode: provider, audiences: [audience] }).resource;
 }

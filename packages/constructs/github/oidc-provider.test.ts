@@ -80,6 +80,17 @@ describe("existing", () => {
       { from: "aws_iam_openid_connect_provider.github_actions", lifecycle: { destroy: false } },
     ]);
   });
+
+  it("forgets each of two in one stack", () => {
+    const two = Testing.synthScope((scope) => {
+      for (const id of ["github_actions", "cluster"])
+        new OidcProvider(scope, id, { account, issuer: `${id}.example.com`, mode: "existing", audiences: ["a"] });
+    });
+    expect(JSON.parse(two).removed.map(({ from }: { from: string }) => from)).toEqual([
+      "aws_iam_openid_connect_provider.github_actions",
+      "aws_iam_openid_connect_provider.cluster",
+    ]);
+  });
 });
 
 describe("import", () => {

@@ -2,6 +2,7 @@ import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aw
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { addBlock } from "../add-block";
 import { type Account, oidcProviderArn } from "../iam/arn";
 import { pinned } from "../pinned";
 
@@ -46,7 +47,7 @@ export class OidcProvider extends Construct {
     };
 
     if (mode === "existing") {
-      stack.addOverride("removed", [{ from: address, lifecycle: { destroy: false } }]);
+      addBlock(stack, "removed", { from: address, lifecycle: { destroy: false } });
       const existing = new DataAwsIamOpenidConnectProvider(this, "provider", {
         url,
         lifecycle: { postcondition: [acceptsAudience] },
@@ -54,7 +55,7 @@ export class OidcProvider extends Construct {
       this.resource = pinned(existing, id);
       return;
     }
-    if (mode === "import") stack.addOverride("import", [{ to: address, id: oidcProviderArn(account, issuer) }]);
+    if (mode === "import") addBlock(stack, "import", { to: address, id: oidcProviderArn(account, issuer) });
     this.resource = pinned(
       new IamOpenidConnectProvider(this, "provider", {
         url,
