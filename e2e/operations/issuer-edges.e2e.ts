@@ -42,6 +42,12 @@ describeEmbedded("what issuer publish reads over https", () => {
     expect(await fetchServed("https://other.example.com", stub.agent())).toEqual({ failure });
   });
 
+  it("is not read with a certificate that has expired", async () => {
+    const expired = await HttpsStub.start("oidc.example.com", (_, response) => response.end("{}"), true);
+    const failure = "has a certificate that is not valid for it: certificate has expired.";
+    expect(await fetchServed(URL, expired.agent()).finally(() => expired.stop())).toEqual({ failure });
+  });
+
   it("is not read without end", async () => {
     answer = (_, response) => {
       response.writeHead(200);

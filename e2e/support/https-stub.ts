@@ -10,9 +10,11 @@ import { run } from "../../embedded/run";
 
 /** An https server on a free port of 127.0.0.1 for a name that is anywhere, with a certificate of a CA of its own. */
 export class HttpsStub {
-  static async start(name: string, answer: RequestListener): Promise<HttpsStub> {
+  /** @param expired whether its certificate has been valid before, and is no longer */
+  static async start(name: string, answer: RequestListener, expired = false): Promise<HttpsStub> {
     const directory = mkdtempSync(join(tmpdir(), "openhands-aws-https-"));
-    const { code, stderr } = await run(PYTHON, [join(__dirname, "certificates.py"), name], {
+    const options = expired ? ["--expired"] : [];
+    const { code, stderr } = await run(PYTHON, [join(__dirname, "certificates.py"), ...options, name], {
       cwd: directory,
       env: process.env,
     });

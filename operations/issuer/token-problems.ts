@@ -27,11 +27,15 @@ function part(text: string): Readonly<Record<string, unknown>> {
   return "value" in read ? read.value : {};
 }
 
-/** Why STS would not accept the token, given these keys. The token is in none of the messages. */
+/**
+ * Why STS would not accept the token, given these keys. The token is in none of the messages.
+ * @param unknown what to say of a key that is not among them. @default that they are the API server's
+ */
 export function tokenProblems(
   token: string,
   { url, audience }: Pick<Issuer, "url" | "audience">,
   keys: readonly SigningKey[],
+  unknown = notServed,
 ): string[] {
   const { iss, aud, kid, alg } = viewToken(token);
   const problems: string[] = [];
@@ -41,11 +45,14 @@ export function tokenProblems(
   else if (audiences.length > 1) problems.push(`The token is for ${audiences.join(", ")}. STS accepts one audience.`);
   if (!isAlgorithm(alg)) problems.push(`The token is signed with ${alg}. AWS verifies ${ALGORITHMS.join(", ")}.`);
   const key = keys.find((key) => key.kid === kid);
-  if (!key) problems.push(`The token is signed with the key ${kid}, which is not among the API server's keys.`);
+  if (!key) problems.push(unknown(kid ?? "none"));
   else if (isAlgorithm(alg) && !isSigned(token, alg, key))
     problems.push(`The token is not signed with the key that has its kid, ${kid}: another key has the same kid.`);
   return problems;
 }
+
+const notServed = (kid: string): string =>
+  `The token is signed with the key ${kid}, which is not among the API server's keys.`;
 
 function isSigned(token: string, alg: string, key: SigningKey): boolean {
   if (alg !== key.alg) return false;
