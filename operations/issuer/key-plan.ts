@@ -63,7 +63,7 @@ export function planKeys(facts: KeyFacts): KeyPlan {
     kept.push(key);
     if (record && !record.retired) changes.push(`notes that the API server does not have the key ${kid} any more`);
     if (!record) changes.push(`keeps the key ${kid}`);
-    next.set(kid, { ...record, retired: record?.retired ?? now });
+    next.set(kid, { added: record?.added ?? since, retired: record?.retired ?? now });
   }
   if (drop !== undefined && isServed(drop))
     refusals.push(`The API server still has the key ${drop}: remove it there first, from --service-account-key-file.`);

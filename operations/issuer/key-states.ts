@@ -39,6 +39,24 @@ export function keyStates(known: Known): KeyState[] {
   });
 }
 
+/** Why AWS refuses the tokens of now, where the API server signs with a key that AWS may not have read yet. */
+export function earlySigning(known: Known): string | undefined {
+  const { signing, published, records, now } = known;
+  const added = records.get(signing ?? "")?.added;
+  if (signing === undefined || isFirst(known, added)) return undefined;
+  const earlier = known.served.filter(({ kid }) => kid !== signing && published.some((key) => key.kid === kid));
+  const back = earlier.length > 0 ? ` Let it sign with ${earlier.map(({ kid }) => kid).join(" or ")} until then.` : "";
+  if (!published.some(({ kid }) => kid === signing))
+    return `The API server signs with the key ${signing}, which is not published: AWS refuses its tokens. Publish it first; two hours later it can sign.${back}`;
+  const from = added && seenFrom(added);
+  if (!from || from <= now) return undefined;
+  return `The API server signs too early with the key ${signing}: until ${clock(from)}, AWS may have only the documents without it, and refuses its tokens then.${back}`;
+}
+
+/** Whether there were no documents before those with the key that was added then. */
+const isFirst = ({ published, records }: Known, added: Date | undefined): boolean =>
+  published.every(({ kid }) => records.get(kid)?.added?.getTime() === added?.getTime());
+
 function nextOf({ kid, served, signs, published }: Omit<KeyState, "next">, known: Known): string {
   const { records, now, longestToken } = known;
   const { added, retired } = records.get(kid) ?? {};
@@ -50,8 +68,7 @@ function nextOf({ kid, served, signs, published }: Omit<KeyState, "next">, known
   if (!published) return "is not published yet";
   const from = added && seenFrom(added);
   if (signs) {
-    const first = known.published.every((key) => records.get(key.kid)?.added?.getTime() === added?.getTime());
-    if (!from || from <= now || first) return "signs";
+    if (!from || from <= now || isFirst(known, added)) return "signs";
     return `signs too early: until ${clock(from)}, AWS may have only the documents without it`;
   }
   if (!from) return "is published";

@@ -38,7 +38,13 @@ it("rolls the key over: publishes both, and drops the old one only when no token
     ["b", "can sign from 2026-11-30T05:00:00Z on, if it is the next one"],
   ]);
   world.signing = b;
-  expect((await run(world)).keys[1]?.next).toMatch(/^signs too early: until 2026-11-30T05:00:00Z/);
+  const early = await run(world);
+  expect(early.keys[1]?.next).toMatch(/^signs too early: until 2026-11-30T05:00:00Z/);
+  expect(early.steps[6]).toMatchObject({
+    status: "FAIL",
+    evidence:
+      "The API server signs too early with the key b: until 2026-11-30T05:00:00Z, AWS may have only the documents without it, and refuses its tokens then. Let it sign with a until then.",
+  });
   world.later(2);
   expect((await run(world)).keys[1]?.next).toBe("signs");
 
@@ -57,6 +63,21 @@ it("rolls the key over: publishes both, and drops the old one only when no token
   await run(world, { drop: "a" });
   expect(world.published()).toEqual(["b"]);
   expect((await run(world, { drop: "a" })).steps.every(({ status }) => status !== "FAIL")).toBe(true);
+});
+
+it("fails where the API server signs with a key that is not published, and publishes it all the same", async () => {
+  const world = new FakeIssuer(a);
+  await run(world);
+  world.later(1);
+  world.keys = [b];
+  world.signing = b;
+  const { steps } = await run(world, { yes: false });
+  expect(steps.map(({ status }) => status)).toEqual(["DONE", "DONE", "DONE", "DONE", "TODO", "DONE", "FAIL"]);
+  expect(steps[6]?.evidence).toBe(
+    "The API server signs with the key b, which is not published: AWS refuses its tokens. Publish it first; two hours later it can sign.",
+  );
+  expect((await run(world)).steps[6]?.evidence).toContain("signs too early with the key b: until 2026-11-28T06:00:00Z");
+  expect(world.published()).toEqual(["b", "a"]);
 });
 
 it("takes a key back that the API server has again", async () => {

@@ -7,7 +7,7 @@ import { type Discovery, readDiscovery } from "./discovery-problems";
 import { type Distribution, distributionOf, REFUSED } from "./distribution";
 import type { DocumentBucket } from "./document-bucket";
 import { type Issuer, objectKeys } from "./issuer";
-import { type KeyState, keyStates } from "./key-states";
+import { earlySigning, type KeyState, keyStates } from "./key-states";
 import { readJson } from "./read-json";
 import type { Served } from "./served-problems";
 import { readKeys, type SigningKey } from "./signing-keys";
@@ -108,13 +108,17 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
     written,
     pending: pending || (bucket && !discovery) === true,
   };
-  await step("What AWS reads at the issuer's URL", () => checkServed(world, wanted));
-
-  const keys = keyStates({
+  const known = {
     ...{ served: served ?? [], signing, now: world.now(), longestToken: options.longestToken },
     ...{ published: published?.keys ?? [], records: published?.records ?? new Map() },
+  };
+  await step("What AWS reads at the issuer's URL", async () => {
+    const look = await checkServed(world, wanted);
+    const early = earlySigning(known);
+    throwAll(early ? [early] : []);
+    return look;
   });
-  return { steps, keys: bucket ? keys : [], ...(flags && { flags }) };
+  return { steps, keys: bucket ? keyStates(known) : [], ...(flags && { flags }) };
 }
 
 const NOT_OURS: StepResult = {

@@ -58,6 +58,8 @@ export class Cluster {
   /** For the administrator. */
   readonly kubeconfig: string;
   readonly #servers: Server[] = [];
+  #startApiServer!: (tokenFlags: readonly string[]) => Promise<Server>;
+  #apiServer!: Server;
 
   private constructor(
     readonly directory: string,
@@ -86,32 +88,34 @@ export class Cluster {
 
     const token = randomBytes(16).toString("hex");
     writeFileSync(file("tokens.csv"), `${token},administrator,administrator,system:masters\n`, { mode: 0o600 });
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const serviceAccountKey = file("service-account.key");
-    writeFileSync(serviceAccountKey, privateKey.export({ type: "pkcs1", format: "pem" }), { mode: 0o600 });
+    const serviceAccountKey = this.createKey("service-account");
     const certificates = file("certificates");
     mkdirSync(certificates);
     writeKubeconfig(this.kubeconfig, `https://127.0.0.1:${api}`, join(certificates, "apiserver.crt"), token);
-    await this.run({
-      name: "kube-apiserver",
-      program: this.binaries["kube-apiserver"],
-      args: [
-        `--etcd-servers=${etcd}`,
-        "--bind-address=127.0.0.1",
-        `--secure-port=${api}`,
-        `--cert-dir=${certificates}`, // It writes a self-signed one there.
-        "--endpoint-reconciler-type=none",
-        "--service-cluster-ip-range=10.0.0.0/24",
-        `--service-account-issuer=${issuer}`,
-        `--service-account-key-file=${serviceAccountKey}`,
-        `--service-account-signing-key-file=${serviceAccountKey}`,
-        `--token-auth-file=${file("tokens.csv")}`,
-        "--authorization-mode=RBAC",
-        "--allow-privileged", // As kubeadm sets it.
-        `--service-account-jwks-uri=${issuer}/openid/v1/jwks`,
-      ],
-      ready: async () => (await this.tryKubectl("get", "--raw=/readyz", "--request-timeout=2s")).code === 0,
-    });
+    this.#startApiServer = (tokenFlags) =>
+      startServer({
+        name: "kube-apiserver",
+        program: this.binaries["kube-apiserver"],
+        args: [
+          `--etcd-servers=${etcd}`,
+          "--bind-address=127.0.0.1",
+          `--secure-port=${api}`,
+          `--cert-dir=${certificates}`, // It writes a self-signed one there.
+          "--endpoint-reconciler-type=none",
+          "--service-cluster-ip-range=10.0.0.0/24",
+          `--token-auth-file=${file("tokens.csv")}`,
+          "--authorization-mode=RBAC",
+          "--allow-privileged", // As kubeadm sets it.
+          ...tokenFlags,
+        ],
+        ready: async () => (await this.tryKubectl("get", "--raw=/readyz", "--request-timeout=2s")).code === 0,
+      });
+    this.#apiServer = await this.#startApiServer([
+      `--service-account-issuer=${issuer}`,
+      `--service-account-jwks-uri=${issuer}/openid/v1/jwks`,
+      `--service-account-key-file=${serviceAccountKey}`,
+      `--service-account-signing-key-file=${serviceAccountKey}`,
+    ]);
 
     await this.run({
       name: "kube-controller-manager",
@@ -128,6 +132,20 @@ export class Cluster {
       ],
       ready: async () => (await this.tryKubectl("get", "serviceaccount", "default", "--request-timeout=2s")).code === 0,
     });
+  }
+
+  /** A key pair for the tokens of service accounts. @returns the file, for signing and for verifying */
+  createKey(name: string): string {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const file = join(this.directory, `${name}.key`);
+    writeFileSync(file, privateKey.export({ type: "pkcs1", format: "pem" }), { mode: 0o600 });
+    return file;
+  }
+
+  /** @param tokenFlags all flags of the API server that are about the tokens of service accounts */
+  async restartApiServer(tokenFlags: readonly string[]): Promise<void> {
+    await this.#apiServer.stop();
+    this.#apiServer = await this.#startApiServer(tokenFlags);
   }
 
   /** Starts a program that ends with the cluster. */
@@ -158,7 +176,10 @@ export class Cluster {
   }
 
   async stop(): Promise<void> {
-    for (const server of this.#servers.splice(0).reverse()) await server.stop();
+    const [etcd, ...clients] = this.#servers.splice(0);
+    for (const server of clients.reverse()) await server.stop();
+    await this.#apiServer?.stop();
+    await etcd?.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 }
