@@ -1,6 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { S3 } from "@aws-sdk/client-s3";
@@ -10,7 +9,8 @@ import { run } from "../../embedded/run";
 import type { StepResult } from "../../operations/steps";
 import { PROJECT } from "../../project";
 import { withBucket } from "../../tools/with-bucket";
-import { HttpsStub } from "../support/https-stub";
+import { startBucketStub } from "../support/bucket-stub";
+import type { HttpsStub } from "../support/https-stub";
 import { Cluster } from "./support/cluster";
 import { describeKubernetes } from "./support/requirements";
 
@@ -34,7 +34,7 @@ describeKubernetes("issuer publish for a real cluster", () => {
     await aws.createBucket(BUCKET, REGION);
     const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
     s3 = new S3({ region: REGION, endpoint: aws.endpoint, credentials });
-    stub = await HttpsStub.start(HOST, ({ url = "" }, response) => void serve(url.slice(1), response));
+    stub = await startBucketStub(HOST, s3, BUCKET);
     configure(ISSUER);
   }, 180_000);
   afterAll(async () => {
@@ -43,15 +43,6 @@ describeKubernetes("issuer publish for a real cluster", () => {
     await cluster?.stop();
     rmSync(directory, { recursive: true });
   }, 60_000);
-
-  /** What CloudFront does: an object of the bucket, with its headers, to anyone. */
-  async function serve(key: string, response: ServerResponse): Promise<void> {
-    const object = await s3.getObject({ Bucket: BUCKET, Key: key }).catch(() => undefined);
-    if (!object) return void response.writeHead(403).end();
-    const { ContentType = "", CacheControl } = object;
-    const headers = { "content-type": ContentType, ...(CacheControl && { "cache-control": CacheControl }) };
-    response.writeHead(200, headers).end(await object.Body?.transformToString());
-  }
 
   const config = () => join(directory, "openhands.yaml");
   function configure(url: string): void {

@@ -4,14 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PYTHON } from "../../embedded/requirements";
 import { run } from "../../embedded/run";
-import { stackModel } from "../../export/check/stack-findings";
-import { renderStacks } from "../../export/render/json";
-import { synthesizeAll } from "../../main";
-import { testConfig } from "../../tools/test-config";
 import { Refresher, readCredentials } from "../support/refresher";
 import { Cluster } from "./support/cluster";
 import { Manifests, type Written } from "./support/manifests";
 import { describeKubernetes } from "./support/requirements";
+import { synthesizedIdentity } from "./support/synthesized-identity";
 import type { PublishedKey } from "./support/token";
 import { unverifiedClaims } from "./support/token";
 import { type Provider, WebIdentitySts } from "./support/web-identity-sts";
@@ -22,13 +19,6 @@ const KUBERNETES = { identity: { cluster: "self-hosted", issuer: { url: ISSUER }
 const CANVAS = { openhands: { family: "canvas" }, bedrock: BEDROCK, kubernetes: KUBERNETES };
 const OLDER = { openhands: { version: "0.62" }, runtime: { refresher: {} }, bedrock: BEDROCK, kubernetes: KUBERNETES };
 const SESSION = "openhands-pod-uid";
-
-/** The AWS stack of a config: what the stub evaluates. */
-async function synthesized(config: object) {
-  const rendered = renderStacks(synthesizeAll(testConfig(JSON.stringify(config), "openhands.yaml")));
-  const { cluster } = JSON.parse(rendered.get("openhands") ?? "").resource.aws_iam_openid_connect_provider;
-  return { model: await stackModel(rendered), url: cluster.url, audiences: cluster.client_id_list };
-}
 
 describeKubernetes("the workload identity of a real cluster", () => {
   let cluster: Cluster;
@@ -50,7 +40,7 @@ describeKubernetes("the workload identity of a real cluster", () => {
     await cluster.kubectl("create", "serviceaccount", "other", "--namespace=openhands");
     await cluster.kubectl("create", "serviceaccount", "openhands", "--namespace=default");
     const { keys } = JSON.parse(await cluster.kubectl("get", "--raw=/openid/v1/jwks"));
-    const { model, url, audiences } = await synthesized(CANVAS);
+    const { model, url, audiences } = await synthesizedIdentity(CANVAS);
     provider = { url, audiences, keys };
     sts = await WebIdentitySts.start(model, [provider]);
   }, 180_000);
@@ -197,7 +187,7 @@ print(sts.get_caller_identity()["Arn"])
   }, 60_000);
 
   it("gives 0.62's refresher the pod's role first, and the sessions' role with it", async () => {
-    const { model } = await synthesized(OLDER);
+    const { model } = await synthesizedIdentity(OLDER);
     const own = await WebIdentitySts.start(model, [provider]);
     const container = "aws-credentials-refresher";
     const { env } = podOf(older).containers.find(({ name }: { name: string }) => name === container);

@@ -95,6 +95,7 @@ export class Cluster {
     this.#startApiServer = (tokenFlags) =>
       startServer({
         name: "kube-apiserver",
+        signal: "SIGKILL", // All that it has is in etcd; on SIGTERM it waits for those who watch.
         program: this.binaries["kube-apiserver"],
         args: [
           `--etcd-servers=${etcd}`,

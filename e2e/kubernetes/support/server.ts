@@ -7,6 +7,8 @@ export interface ServerOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** What ends it. @default SIGTERM */
+  readonly signal?: NodeJS.Signals;
   /** Whether it serves; a throw means not yet. It must end on its own. */
   readonly ready: () => Promise<boolean>;
   /** Milliseconds that it may take until it serves. @default a minute */
@@ -21,9 +23,9 @@ export interface Server {
 
 /** @throws Error with the end of its log when it ends on its own, or does not serve in time */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { name, program, args, env, ready, patience = 60_000 } = options;
+  const { name, program, args, env = process.env, signal = "SIGTERM", ready, patience = 60_000 } = options;
   const supervisor = spawn(process.execPath, [join(__dirname, "supervise.mjs"), program, ...args], {
-    env: env ?? process.env,
+    env: { ...env, SUPERVISE_SIGNAL: signal },
     stdio: ["pipe", "pipe", "pipe"],
   });
   let log = "";
