@@ -1,13 +1,19 @@
 import { join } from "node:path";
 import { PROJECT } from "../../project";
 import { describeEmbedded } from "../support/embedded";
+import { Bystanders } from "./support/bystanders";
 import { killAt } from "./support/kill-at";
+import { killAtCall } from "./support/kill-at-call";
 import type { Moment } from "./support/launcher";
+import { pointsOf } from "./support/points";
 import { TerraformInstallation } from "./support/terraform-installation";
 
 const USER = "bedrock-openhands-user";
-/** From the begin of its apply on, until it is in the middle of what it destroys. */
-const CALLS_OF_TERRAFORM = 8;
+/** What terraform destroys, one after the other; the user is the last. */
+const POINTS = pointsOf("DeleteParameter#2", "DetachUserPolicy", "DeleteAccessKey", "DeletePolicy", "DeleteUser");
+
+/** The user, the policy and the parameters of the six. */
+const NAMES = [USER, "bedrock-openhands-policy", "bedrock-access-key-id", "bedrock-secret-access-key"];
 
 /** What the design has besides the six. */
 const KEPT = [
@@ -20,8 +26,11 @@ const KEPT = [
 // Each test goes on from where the one before ended.
 describeEmbedded("revoke, then rollback, then forward again", () => {
   let installation: TerraformInstallation;
+  let bystanders: Bystanders;
   beforeAll(async () => {
     installation = await TerraformInstallation.start();
+    bystanders = new Bystanders(installation.launcher);
+    await bystanders.create();
   }, 120_000);
   afterAll(() => installation?.stop());
 
@@ -84,14 +93,16 @@ describeEmbedded("revoke, then rollback, then forward again", () => {
     await installation.iam.updateRoleDescription({ RoleName: "openhands-runtime-role", Description: "" });
   }, 60_000);
 
+  const rollback = () => {
+    const options = ["--yes", "--config", installation.config, "--terraform", installation.exported];
+    return [join(PROJECT, "bin/openhands-aws"), "rollback", ...options];
+  };
   const kill = async (number: number, moment: Moment) => {
     await installation.launcher.reset();
-    const { config, exported, launcher } = installation;
-    const options = ["--yes", "--config", config, "--terraform", exported];
-    return killAt(launcher, number, moment, [join(PROJECT, "bin/openhands-aws"), "rollback", ...options]);
+    return killAt(installation.launcher, number, moment, rollback());
   };
 
-  it("reaches the end after it was killed at each of its calls, and in the middle of terraform", async () => {
+  it("can be killed at each of its own calls", async () => {
     const own = ["ListAccessKeys", "GetAccountAuthorizationDetails", "ListServiceSpecificCredentials", "GetUserPolicy"];
     for (const [index, action] of own.entries())
       for (const moment of ["before", "after"] as const)
@@ -109,27 +120,47 @@ describeEmbedded("revoke, then rollback, then forward again", () => {
       [deletes, "after", "DeleteUserPolicy"],
     ] as const)
       expect(await kill(number, moment)).toMatchObject({ action });
-    const killed = await kill(deletes + CALLS_OF_TERRAFORM, "after");
-    expect(killed?.action).toMatch(/^(Detach|Delete)/);
-
-    expect(failures(await installation.rollBack())).toEqual([]);
-    const addresses = await installation.terraform.addresses();
-    expect(addresses.filter((address) => !address.startsWith("data.")).sort()).toEqual(KEPT);
-    await expect(installation.iam.getUser({ UserName: USER })).rejects.toMatchObject({ name: "NoSuchEntityException" });
   }, 300_000);
 
-  it("stays so, whatever is applied, and has nothing left to do", async () => {
-    await installation.terraform.apply();
-    expect(await plans()).toBe("No changes");
-    const { steps } = await installation.rollBack();
-    expect(steps.filter(({ status }) => status !== "DONE")).toEqual([]);
-    await expect(installation.iam.getUser({ UserName: USER })).rejects.toMatchObject({ name: "NoSuchEntityException" });
-  }, 120_000);
-
-  it("comes back with the line removed, exported and applied", async () => {
+  const addresses = async () =>
+    (await installation.terraform.addresses()).filter((address) => !address.startsWith("data.")).sort();
+  const goForward = async () => {
     installation.write("posture: as-designed\n");
     await installation.export();
     await installation.terraform.apply();
+  };
+
+  // The first one goes on with what was killed above.
+  it.each(POINTS)(
+    "reaches the end after terraform was killed at %s, and touches nothing else",
+    async (point) => {
+      if (point !== POINTS[0]) await goForward();
+      expect(await addresses()).toHaveLength(KEPT.length + 6);
+      const others = await bystanders.look(NAMES);
+      const { action, parameters } = await killAtCall(installation.launcher, point, rollback());
+      expect(point).toContain(action);
+      expect(NAMES).toContain(parameters.Name ?? parameters.UserName ?? `${parameters.PolicyArn}`.split("/").at(-1));
+      await installation.iam.getUser({ UserName: USER });
+      expect(await bystanders.look(NAMES)).toEqual(others);
+
+      expect((await installation.rollBack()).steps.at(-1)).toMatchObject({
+        step: "Terraform removes it",
+        status: "CHANGED",
+        evidence: expect.stringContaining("delete aws_iam_user.bedrock_user"),
+      });
+      expect(await addresses()).toEqual(KEPT);
+      expect(await bystanders.look([])).toEqual(others);
+
+      expect(await installation.terraform.apply()).toContain("No changes.");
+      const { steps } = await installation.rollBack();
+      expect(steps.filter(({ status }) => status !== "DONE")).toEqual([]);
+      expect(await bystanders.look([])).toEqual(others);
+    },
+    300_000,
+  );
+
+  it("comes back with the line removed, exported and applied", async () => {
+    await goForward();
     expect(await statuses()).toEqual(["Active"]);
     expect(await plans()).toBe("No changes");
   }, 120_000);

@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { IAM } from "@aws-sdk/client-iam";
 import { SSM } from "@aws-sdk/client-ssm";
 import { STS } from "@aws-sdk/client-sts";
@@ -14,6 +11,7 @@ import { Terraform } from "../../../embedded/terraform";
 import { PROJECT } from "../../../project";
 import { withBucket } from "../../../tools/with-bucket";
 import { killAt } from "./kill-at";
+import { killAtCall } from "./kill-at-call";
 import { type Launcher, type Moment, Launcher as Started } from "./launcher";
 
 const CONFIG = `aws: {account: "123456789012", region: ap-northeast-1}
@@ -117,25 +115,11 @@ export class Rotation {
     await this.#iam.deleteAccessKey({ UserName: USER, AccessKeyId });
   }
 
-  /** Kills rotate and its terraform as soon as the n-th call of an action is on its way; it is never done. */
+  /** Kills rotate and its terraform at a call, such as `PutParameter#2`. */
   async killAtCall(call: string, ...options: string[]): Promise<void> {
-    const [action, nth = "1"] = call.split("#");
-    await this.launcher.reset();
-    await this.launcher.fault(`${action}#${nth}`, "hang");
     // At the end of a rotation, its key is new.
     const begin = this.phase === "moved" ? ["--older-than", "0"] : [];
-    const [command = "", ...args] = this.command("--apply", "--yes", ...begin, ...options);
-    const child = spawn(command, args, { env: this.launcher.env, stdio: "ignore", detached: true });
-    const ended = once(child, "exit");
-    const isThere = async () => {
-      const calls = (await this.launcher.calls()).filter((one) => one.action === action && one.number);
-      return calls.length >= Number(nth) && calls.filter(({ status }) => status).length >= Number(nth) - 1;
-    };
-    while (child.exitCode === null && !(await isThere())) await sleep(100);
-    if (child.exitCode !== null) throw new Error(`rotate ended with ${child.exitCode} before ${call}.`);
-    process.kill(-(child.pid as number), "SIGKILL");
-    await ended;
-    await this.launcher.reset();
+    await killAtCall(this.launcher, call, this.command("--apply", "--yes", ...begin, ...options));
   }
 
   /** Runs rotate to the end, and does what it asks for in between. @returns all that it printed */
