@@ -1,5 +1,5 @@
 import { audienceRefused as rule } from "./audience-refused";
-import { CLUSTER, GITHUB, messagesOf, roleWith, servedBy, trusting } from "./support/testing";
+import { CLUSTER, GITHUB, messagesOf, roleWith, SELF_HOSTED, servedBy, trusting } from "./support/testing";
 
 const withProvider = (listed: string, wanted: string): Record<string, string> => ({
   ...roleWith(trusting({ StringEquals: { [`${GITHUB}:aud`]: wanted } })),
@@ -35,6 +35,19 @@ it.each<[string, Record<string, string>, string[]]>([
     roleWith(servedBy({ StringEquals: { [`${CLUSTER}:aud`]: "https://kubernetes.default.svc" } })),
     ['requires the audience "https://kubernetes.default.svc", but tokens are issued for sts.amazonaws.com'],
   ],
+  [
+    "reports a wildcard that is taken literally",
+    roleWith(servedBy({ StringEquals: { [`${SELF_HOSTED}:aud`]: "sts*" } }, SELF_HOSTED)),
+    [
+      'error: The trust policy of aws_iam_role.ci, statement 0, requires the audience "sts*", but StringEquals compares * and ? literally.',
+    ],
+  ],
+  [
+    "accepts an audience of one's own",
+    roleWith(servedBy({ StringEquals: { [`${SELF_HOSTED}:aud`]: "openhands" } }, SELF_HOSTED)),
+    [],
+  ],
+  ["accepts a pattern", roleWith(servedBy({ StringLike: { [`${SELF_HOSTED}:aud`]: "sts*" } }, SELF_HOSTED)), []],
   [
     "accepts the audience of the China partition",
     roleWith(trusting({ StringEquals: { [`${GITHUB}:aud`]: ["sts.amazonaws.com.cn"] } })),

@@ -2,7 +2,7 @@ import { GITHUB_ISSUER, STS_AUDIENCE } from "@openhands-aws/facts/oidc";
 import type { AccessModel, OidcProvider } from "../../model";
 import { matcher } from "../../policy/wildcard";
 import type { Rule, Violation } from "../../rule";
-import { type AnyText, isKnown, known, lowerCase } from "../../text";
+import { type AnyText, isKnown, known, lowerCase, rawText } from "../../text";
 import { listed, placed } from "./support/describe";
 import { isEks } from "./support/kubernetes-statements";
 import { codesOf, type Restriction, restrictionsOf } from "./support/restrictions";
@@ -34,6 +34,9 @@ function* judged(model: AccessModel, { one, issuer }: IssuerStatement): Generato
   } else if (!provider && usual(issuer).length > 0 && !usual(issuer).some((audience) => takes(wanted, audience))) {
     const message = `${placed(one)} requires the audience ${text}, but tokens are issued for ${usual(issuer)[0]} unless a job asks for another.`;
     yield { at, message, severity: "warning" };
+  } else if (!wanted.wildcards && wanted.condition.values.every((value) => /[*?]/.test(rawText(value)))) {
+    const message = `${placed(one)} requires the audience ${text}, but ${wanted.condition.operator} compares * and ? literally.`;
+    yield { at, message };
   }
 }
 

@@ -1,5 +1,15 @@
 import { claimNeverMatches as rule } from "./claim-never-matches";
-import { AUDIENCE, CLUSTER, GITHUB, messagesOf, roleWith, servedBy, subjectRole, trusting } from "./support/testing";
+import {
+  AUDIENCE,
+  CLUSTER,
+  GITHUB,
+  messagesOf,
+  roleWith,
+  SELF_HOSTED,
+  servedBy,
+  subjectRole,
+  trusting,
+} from "./support/testing";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
@@ -9,6 +19,29 @@ it.each<[string, Record<string, string>, string[]]>([
       'error: The trust policy of aws_iam_role.ci, statement 0, compares sub with "repo:octo-org/app:*" (StringEquals): this operator compares * and ? literally, and no token contains them, so nobody can assume the role through this statement.',
     ],
   ],
+  ...[
+    "system:serviceaccount:openhands/openhands",
+    "system:serviceaccount:OpenHands:a",
+    "system:serviceaccounts:a:b",
+  ].map((subject): [string, Record<string, string>, string[]] => [
+    `reports ${subject} of a self-hosted cluster`,
+    roleWith(servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: subject } }, SELF_HOSTED)),
+    ["a service account's subject is system:serviceaccount:NAMESPACE:NAME, in lower case, so nobody"],
+  ]),
+  [
+    "reports a wildcard that is taken literally by a self-hosted cluster's role",
+    roleWith(servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:openhands:*" } }, SELF_HOSTED)),
+    ["this operator compares * and ? literally"],
+  ],
+  [
+    "knows a self-hosted cluster by another statement",
+    roleWith(
+      servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:a:b" } }, SELF_HOSTED),
+      servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "a:b" } }, SELF_HOSTED),
+    ),
+    ["statement 1, compares sub with"],
+  ],
+  ["ignores other issuers", roleWith(servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "a:b" } }, SELF_HOSTED)), []],
   ["reports a subject without repo:", subjectRole("octo-org/app:*"), ["subjects begin with repo:"]],
   [
     "reports a ref without ref:",

@@ -6,7 +6,7 @@ import { rawText } from "../../text";
 import { placed } from "./support/describe";
 import { repositories, subjects, valuesOf } from "./support/github-language";
 import { isCommon, isGithub, isNoSubject } from "./support/github-statements";
-import { isEks, SERVICE_ACCOUNTS } from "./support/kubernetes-statements";
+import { isCluster, SERVICE_ACCOUNTS } from "./support/kubernetes-statements";
 import { type Language, witness } from "./support/language";
 import { matchIn, type Restriction, restrictionsOf } from "./support/restrictions";
 import { byIssuer } from "./support/tokens";
@@ -18,20 +18,25 @@ export const claimNeverMatches: Rule = {
   severity: "error",
   what: "A condition compares a claim with a value that no token has.",
   why: "If it is the condition's only value, nobody can assume the role; in a negated condition, it excludes nobody.",
-  fix: "Write the value as the issuer does: repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH, ...:environment:NAME, ...:pull_request; use StringLike where * should match any text.",
+  fix: "Write the value as the issuer does: repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH, ...:environment:NAME, ...:pull_request; system:serviceaccount:NAMESPACE:NAME for a pod; use StringLike where * should match any text.",
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
       for (const { issuer } of byIssuer(one))
-        for (const restriction of restrictionsOf(one.statement, issuer)) yield* judged(one, issuer, restriction);
+        for (const restriction of restrictionsOf(one.statement, issuer))
+          yield* judged(one, restriction, isGithub(issuer), languageOf(model, issuer, restriction.claim));
   },
 };
 
-function* judged(one: TrustStatement, issuer: string, restriction: Restriction): Generator<Violation> {
+function* judged(
+  one: TrustStatement,
+  restriction: Restriction,
+  ofGithub: boolean,
+  language: Language | undefined,
+): Generator<Violation> {
   const { condition, claim, positive } = restriction;
-  const language = languageOf(issuer, claim);
   if (!language) return;
-  const github = claim === "sub" && isGithub(issuer);
+  const github = claim === "sub" && ofGithub;
   const never = condition.values
     .map(rawText)
     .filter((value) =>
@@ -51,8 +56,8 @@ function* judged(one: TrustStatement, issuer: string, restriction: Restriction):
   yield { at: one.trust.role, message, ...(!(all && positive) && { severity: "warning" as const }) };
 }
 
-function languageOf(issuer: string, claim: string): Language | undefined {
-  if (isEks(issuer)) return claim === "sub" ? SERVICE_ACCOUNTS : undefined;
+function languageOf(model: AccessModel, issuer: string, claim: string): Language | undefined {
+  if (isCluster(model, issuer)) return claim === "sub" ? SERVICE_ACCOUNTS : undefined;
   if (!isGithub(issuer)) return undefined;
   if (claim === "sub") return subjects("anybody");
   return claim === "repository" ? repositories("anybody") : valuesOf(claim);
@@ -61,6 +66,8 @@ function languageOf(issuer: string, claim: string): Language | undefined {
 function reason(value: string, { wildcards, claim, budget }: Restriction, language: Language): string {
   if (!wildcards && /[*?]/.test(value) && witness(wildcardCodes(value), language, budget) !== undefined)
     return "this operator compares * and ? literally, and no token contains them";
+  if (language === SERVICE_ACCOUNTS)
+    return "a service account's subject is system:serviceaccount:NAMESPACE:NAME, in lower case";
   if (
     claim === "sub" &&
     !/^(repo|system):/.test(value) &&

@@ -1,5 +1,5 @@
 import { claimNotRequired as rule } from "./claim-not-required";
-import { AUDIENCE, GITHUB, messagesOf, roleWith, trusting } from "./support/testing";
+import { AUDIENCE, GITHUB, messagesOf, roleWith, SELF_HOSTED, servedBy, trusting } from "./support/testing";
 
 const SUBJECT = { [`${GITHUB}:sub`]: "repo:octo-org/app:environment:production" };
 
@@ -20,6 +20,19 @@ it.each<[string, Record<string, string>, string[]]>([
     "warns of it on the audience",
     roleWith(trusting({ "ForAllValues:StringEquals": AUDIENCE, StringLike: SUBJECT })),
     ["warning: The trust policy of aws_iam_role.ci, statement 0, accepts a token without aud"],
+  ],
+  [
+    "reports both of a self-hosted cluster",
+    roleWith(
+      servedBy(
+        {
+          StringEqualsIfExists: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:a:b" },
+          "ForAllValues:StringEquals": { [`${SELF_HOSTED}:aud`]: "sts.amazonaws.com" },
+        },
+        SELF_HOSTED,
+      ),
+    ),
+    ["without sub", "without aud"],
   ],
   [
     "passes where the claim is required too",

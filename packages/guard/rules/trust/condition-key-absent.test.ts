@@ -1,5 +1,5 @@
 import { conditionKeyAbsent as rule } from "./condition-key-absent";
-import { AUDIENCE, assumedBy, GITHUB, messagesOf, roleWith, trusting } from "./support/testing";
+import { AUDIENCE, assumedBy, GITHUB, messagesOf, roleWith, SELF_HOSTED, servedBy, trusting } from "./support/testing";
 
 it.each<[string, Record<string, string>, string[]]>([
   [
@@ -11,6 +11,18 @@ it.each<[string, Record<string, string>, string[]]>([
       "error: The trust policy of aws_iam_role.ci, statement 0, tests vstoken.actions.githubusercontent.com:sub (StringEquals): the statement trusts token.actions.githubusercontent.com, whose keys begin with token.actions.githubusercontent.com:, so nobody can assume the role through this statement.",
     ],
   ],
+  ...(
+    [
+      [`${SELF_HOSTED}/`, "it has a slash at the end, so nobody can assume the role"],
+      ["oidc.example.com", "the path /openhands is missing, so nobody can assume the role"],
+      ["oidc.example.org/openhands", `whose keys begin with ${SELF_HOSTED}:, so nobody can assume the role`],
+      [`${SELF_HOSTED}/.well-known/openid-configuration`, "this is the address of a document of the issuer"],
+    ] as const
+  ).map(([written, expected]): [string, Record<string, string>, string[]] => [
+    `reports a key that begins with ${written}`,
+    roleWith(servedBy({ StringEquals: { [`${written}:sub`]: "system:serviceaccount:a:b" } }, SELF_HOSTED)),
+    [expected],
+  ]),
   [
     "reports a key with https://",
     roleWith(trusting({ StringLike: { [`https://${GITHUB}:sub`]: "repo:o/r:*" } })),

@@ -7,6 +7,7 @@ import type { Rule, Violation } from "../../rule";
 import { known, rawText, readable } from "../../text";
 import { placed } from "./support/describe";
 import { isGithub } from "./support/github-statements";
+import { issuerDifference } from "./support/issuer-difference";
 import { issuersOf, type Trust, type TrustStatement, trustsOf } from "./support/trusts";
 
 export const conditionKeyAbsent: Rule = {
@@ -76,6 +77,9 @@ function absence({ key }: Condition, issuers: readonly string[]): string | undef
   if (ABSENT.test(folded)) return "the bearer of a token is not an AWS principal yet";
   if (/^(aws|sts|iam):/.test(folded)) return undefined;
   if (/^https?:\/\//.test(folded)) return "keys are written without https://";
+  const written = readable(key).replace(/:[^:]*$/, "");
+  const how = issuers.flatMap((issuer) => issuerDifference(written, issuer) ?? [])[0];
+  if (how !== undefined) return `the statement trusts ${issuers.join(", ")}: ${how}`;
   return `the statement trusts ${issuers.join(", ")}, whose keys begin with ${issuers.map((issuer) => `${issuer}:`).join(" or ")}`;
 }
 

@@ -22,6 +22,7 @@ import { githubWorkflowCaller } from "./github-workflow-caller";
 import { oidcAnySubject } from "./oidc-any-subject";
 import { principalEveryone } from "./principal-everyone";
 import { principalInvalid } from "./principal-invalid";
+import { providerDiffers } from "./provider-differs";
 import { providerElsewhere } from "./provider-elsewhere";
 import { providerUrl } from "./provider-url";
 import { serviceAccountWide } from "./service-account-wide";
@@ -58,6 +59,7 @@ export const TRUST_RULES: readonly Rule[] = [
   oidcAnySubject,
   principalEveryone,
   principalInvalid,
+  providerDiffers,
   providerElsewhere,
   providerUrl,
   serviceAccountWide,

@@ -1,5 +1,5 @@
 import { oidcAnySubject as rule } from "./oidc-any-subject";
-import { AUDIENCE, messagesOf, roleWith, trusting } from "./support/testing";
+import { AUDIENCE, messagesOf, roleWith, SELF_HOSTED, servedBy, trusting } from "./support/testing";
 
 const by = (issuer: string, condition: object): Record<string, string> =>
   roleWith(trusting(condition, { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` } }));
@@ -149,6 +149,21 @@ it.each<[string, Record<string, string>, string[]]>([
         { StringEquals: { "www.amazon.com:app_id": "amzn1.application-oa2-client.1" } },
         { Principal: { Federated: "www.amazon.com" } },
       ),
+    ),
+    [],
+  ],
+  [
+    "warns of subjects that begin as anyone likes",
+    roleWith(servedBy({ StringLike: { [`${SELF_HOSTED}:sub`]: "*:openhands" } }, SELF_HOSTED)),
+    [
+      `warning: The trust policy of aws_iam_role.ci, statement 0, accepts everyone whom ${SELF_HOSTED} serves: a token with sub "x:openhands"`,
+    ],
+  ],
+  [
+    "leaves clusters to their own rule",
+    roleWith(
+      servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:a:b" } }, SELF_HOSTED),
+      servedBy({}, SELF_HOSTED),
     ),
     [],
   ],

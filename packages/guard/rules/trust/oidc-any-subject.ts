@@ -6,7 +6,8 @@ import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { sampleOf } from "./support/github-run";
 import { isGithub } from "./support/github-statements";
-import { isEks } from "./support/kubernetes-statements";
+import { isCluster } from "./support/kubernetes-statements";
+import type { Language } from "./support/language";
 import { type Restriction, restrictionsOf, wantedValues } from "./support/restrictions";
 import { type SharedIssuer, sharedIssuer } from "./support/shared-issuers";
 import { allowStatements, issuersOf } from "./support/trusts";
@@ -23,7 +24,7 @@ export const oidcAnySubject: Rule = {
     for (const one of allowStatements(model))
       for (const issuer of issuersOf(one.statement)) {
         // These have rules of their own.
-        if (isGithub(issuer) || isEks(issuer)) continue;
+        if (isGithub(issuer) || isCluster(model, issuer)) continue;
         const shared = sharedIssuer(issuer);
         const chosen = shared?.claim === "session" ? { ...WAYS, ...ADVERSARY_SESSION } : WAYS;
         const claims = adversaryClaims(shared, restrictionsOf(one.statement, issuer)).find(
@@ -52,13 +53,13 @@ function adversaryClaims(
   const [sub = "subject"] = wantedValues(restrictions, "sub").flatMap((wanted) => sampleOf(wanted) ?? []);
   const claim = shared?.claim ?? "sub";
   if (claim === "session") return [{ sub, aud }];
-  const theirs = ["someone-else", ...fitting(restrictions, claim, shared?.adversaries)];
+  const theirs = ["someone-else", ...(shared ? fitting(restrictions, claim, shared.adversaries) : open(restrictions))];
   return theirs.map((text) => (claim === "aud" ? { sub, aud: text } : { sub: text, aud }));
 }
 
-const fitting = (
-  restrictions: readonly Restriction[],
-  claim: string,
-  adversaries: Parameters<typeof sampleOf>[1],
-): string[] =>
-  adversaries ? wantedValues(restrictions, claim).flatMap((wanted) => sampleOf(wanted, adversaries) ?? []) : [];
+const fitting = (restrictions: readonly Restriction[], claim: string, adversaries: Language): string[] =>
+  wantedValues(restrictions, claim).flatMap((wanted) => sampleOf(wanted, adversaries) ?? []);
+
+/** Subjects that begin as anyone likes. */
+const open = (restrictions: readonly Restriction[]): string[] =>
+  wantedValues(restrictions, "sub").flatMap((wanted) => (wanted[0].startsWith("*") ? (sampleOf(wanted) ?? []) : []));

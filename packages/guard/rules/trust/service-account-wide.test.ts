@@ -1,5 +1,5 @@
 import { serviceAccountWide as rule } from "./service-account-wide";
-import { CLUSTER, messagesOf, roleWith, servedBy } from "./support/testing";
+import { CLUSTER, messagesOf, roleWith, SELF_HOSTED, servedBy } from "./support/testing";
 
 const AUDIENCE = { [`${CLUSTER}:aud`]: "sts.amazonaws.com" };
 const pods = (subject: string) =>
@@ -42,11 +42,42 @@ it.each<[string, Record<string, string>, string[]]>([
   ],
   ["accepts an account in full", pods("system:serviceaccount:openhands:openhands"), []],
   [
+    "recognizes a self-hosted cluster by the subjects of another statement",
+    roleWith(
+      servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "system:serviceaccount:openhands:openhands" } }, SELF_HOSTED),
+      servedBy({ StringEquals: { [`${SELF_HOSTED}:aud`]: "sts.amazonaws.com" } }, SELF_HOSTED),
+      servedBy({ StringLike: { [`${SELF_HOSTED}:sub`]: "*:openhands" } }, SELF_HOSTED),
+    ),
+    ["statement 1, accepts every pod in the cluster", "statement 2, accepts pods in other namespaces"],
+  ],
+  [
+    "recognizes the beginning of a subject",
+    roleWith(servedBy({ StringLike: { [`${SELF_HOSTED}:sub`]: "sys*" } }, SELF_HOSTED)),
+    ["every pod in the cluster"],
+  ],
+  [
+    "recognizes clusters of Google",
+    roleWith(
+      servedBy(
+        { StringEquals: { "container.googleapis.com/v1/projects/p/locations/l/clusters/c:aud": "a" } },
+        "container.googleapis.com/v1/projects/p/locations/l/clusters/c",
+      ),
+    ),
+    ["every pod in the cluster"],
+  ],
+  [
+    "leaves an issuer that may be no cluster to other rules",
+    roleWith(servedBy({ StringEquals: { [`${SELF_HOSTED}:sub`]: "joe" } }, SELF_HOSTED)),
+    [],
+  ],
+  [
     "recognizes other clusters by their subjects",
-    roleWith({
-      ...servedBy({ StringLike: { "s3.example.com/keys:sub": "system:serviceaccount:openhands:*" } }),
-      Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/s3.example.com/keys" },
-    }),
+    roleWith(
+      servedBy(
+        { StringLike: { "s3.example.com/keys:sub": "system:serviceaccount:openhands:*" } },
+        "s3.example.com/keys",
+      ),
+    ),
     [
       "warning: The trust policy of aws_iam_role.ci, statement 0, accepts every matching service account in the namespace",
     ],

@@ -1,8 +1,11 @@
 import { kubernetesToken } from "../../../claims/kubernetes-token";
 import type { Token } from "../../../claims/token";
 import type { AccessModel } from "../../../model";
+import { perObject } from "../../../support/memo";
+import { isGithub } from "./github-statements";
 import { type Expression, type Language, languageOf, literal, sequence } from "./language";
 import { type Restriction, restrictionsOf, wantedValues } from "./restrictions";
+import { sharedIssuer } from "./shared-issuers";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
 
 /** A statement that accepts pods by the tokens of their service accounts. */
@@ -18,10 +21,37 @@ export const serviceAccountStatements = (model: AccessModel): ServiceAccountStat
   allowStatements(model).flatMap((one) =>
     issuersOf(one.statement).flatMap((issuer) => {
       const restrictions = restrictionsOf(one.statement, issuer);
-      const named = wantedValues(restrictions, "sub").some(([value]) => value.startsWith(PREFIX.slice(0, 7)));
-      return named || isEks(issuer) ? [{ one, issuer, restrictions }] : [];
+      return namesServiceAccount(restrictions) || isCluster(model, issuer) ? [{ one, issuer, restrictions }] : [];
     }),
   );
+
+/** Whether a subject that the statement requires can only be a service account's. */
+const namesServiceAccount = (restrictions: readonly Restriction[]): boolean =>
+  wantedValues(restrictions, "sub").some(([value]) => {
+    const [begin = ""] = value.split(/[*?]/, 1);
+    return (
+      value.startsWith("system:") || value.includes("serviceaccount") || (begin !== "" && PREFIX.startsWith(begin))
+    );
+  });
+
+/** Whether the issuer is a cluster's: some statement of the model says so, if its name does not. */
+export const isCluster = (model: AccessModel, issuer: string): boolean =>
+  isEks(issuer) || HOSTED.test(issuer) || clustersOf(model).has(issuer);
+
+const clustersOf = perObject(
+  (model: AccessModel): ReadonlySet<string> =>
+    new Set(
+      allowStatements(model).flatMap(({ statement }) =>
+        issuersOf(statement).filter(
+          (issuer) =>
+            !isGithub(issuer) && !sharedIssuer(issuer) && namesServiceAccount(restrictionsOf(statement, issuer)),
+        ),
+      ),
+    ),
+);
+
+/** Clusters that Google and Azure host. */
+const HOSTED = /^(container\.googleapis\.com\/v1\/projects\/|[a-z0-9]+\.oic\.prod-aks\.azure\.com\/)/;
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html */
 export const isEks = (issuer: string): boolean =>

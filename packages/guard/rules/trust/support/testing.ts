@@ -65,9 +65,12 @@ export const assumedBy = (
 
 export const CLUSTER = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 
-/** A statement that trusts service accounts of {@link CLUSTER}. */
-export const servedBy = (Condition: object): object =>
-  trusting(Condition, { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${CLUSTER}` } });
+/** The issuer of a cluster that no service hosts. */
+export const SELF_HOSTED = "oidc.example.com/openhands";
+
+/** A statement that trusts service accounts of a cluster. */
+export const servedBy = (Condition: object, issuer = CLUSTER): object =>
+  trusting(Condition, { Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` } });
 
 /** Roles `first` and `second` in one account, with the policy of the first. */
 export const chain = (policy: object, trust: object, account = "123456789012", arguments_: object = {}) => ({
