@@ -1,5 +1,5 @@
 import { type AccessModel, type Identity, permissionsOf, type ResourcePolicy } from "../model";
-import { contextOf } from "../policy/context";
+import { type Context, contextOf } from "../policy/context";
 import { evaluate } from "../policy/evaluate";
 import type { Policies } from "../policy/request";
 import type { Requester } from "../policy/requester";
@@ -10,25 +10,39 @@ import { best, type Entry, entryOf } from "./entry";
 import { compiled, documentOf, policiesOf } from "./identity-policies";
 import type { ActionQuery } from "./question";
 
-/** Whether an identity may use the action, by its own policies and the declared policies of the resource. */
-export function grantsAction(model: AccessModel, identity: Identity, { action, resource }: ActionQuery): Entry {
+/**
+ * Whether an identity may use the action, by its own policies and the declared policies of the resource.
+ * @param context of the call; by default, every condition key may have any value
+ */
+export function grantsAction(
+  model: AccessModel,
+  identity: Identity,
+  { action, resource }: Omit<ActionQuery, "resource"> & { readonly resource?: AnyText },
+  context: Context = ANY_CALL,
+): Entry {
   const resources = resource === undefined ? resourcesOf(identity, action) : [resource];
-  const { outcome, because } = best(resources.map((one) => decide(model, identity, action, one)));
+  const { outcome, because } = best(resources.map((one) => decide(model, identity, action, one, context)));
   return {
     outcome,
     because: resource === undefined ? because.map((text) => text.replace(" on <unknown>", "")) : because,
   };
 }
 
-function decide({ resourcePolicies }: AccessModel, identity: Identity, action: string, resource: AnyText): Entry {
+function decide(
+  { resourcePolicies }: AccessModel,
+  identity: Identity,
+  action: string,
+  resource: AnyText,
+  context: Context,
+): Entry {
   const sure = resourcePolicies.filter((policy) => protects(policy, action, resource) === true);
-  const entry = decideWith(identity, action, resource, sure);
+  const entry = decideWith(identity, action, resource, sure, context);
   // Which resource a policy protects may be unknown; of an unknown resource is asked what its own permissions say.
   const possible = isKnown(resource)
     ? resourcePolicies.filter((policy) => protects(policy, action, resource) !== false)
     : sure;
   if (possible.length === sure.length) return entry;
-  const other = decideWith(identity, action, resource, possible);
+  const other = decideWith(identity, action, resource, possible, context);
   if (other.outcome === entry.outcome) return entry;
   const because = possible
     .filter((policy) => !sure.includes(policy))
@@ -36,14 +50,20 @@ function decide({ resourcePolicies }: AccessModel, identity: Identity, action: s
   return { outcome: "unknown", because };
 }
 
-function decideWith(identity: Identity, action: string, resource: AnyText, own: readonly ResourcePolicy[]): Entry {
+function decideWith(
+  identity: Identity,
+  action: string,
+  resource: AnyText,
+  own: readonly ResourcePolicy[],
+  context: Context,
+): Entry {
   const requester: Requester = { kind: identity.kind === "user" ? "user" : "role", arn: identity.arn };
   const policies: Policies = {
     ...policiesOf(identity),
     ...(own.length > 0 && { resource: own.flatMap(({ document }) => compiled(document)) }),
     resourceMustAllow: own.length > 0 && /^kms:/i.test(action),
   };
-  return entryOf(evaluate({ requester, action, resource, context: ANY_CALL }, policies));
+  return entryOf(evaluate({ requester, action, resource, context }, policies));
 }
 
 /** Only the caller is known: every condition key may have any value. */

@@ -4,8 +4,10 @@ import { contextOf } from "../../policy/context";
 import { evaluate } from "../../policy/evaluate";
 import { compilePolicy } from "../../policy/policy";
 import type { Requester } from "../../policy/requester";
+import type { Statement } from "../../policy/statement";
 import type { CatalogueRule, Violation } from "../../rule";
 import { asPartial, known } from "../../text";
+import { publishing } from "../trust/support/issuer-documents";
 import { actionsOf } from "./support/action-pattern";
 import { publicAccessIsBlocked } from "./support/public-access-block";
 import { listed } from "./support/quoted";
@@ -35,7 +37,12 @@ const OWN = compilePolicy("its own account", [
 ]);
 
 function* judge(model: AccessModel, at: ResourcePolicy, catalogue: ActionCatalogue): Generator<Violation> {
-  const open = openActions(at, catalogue);
+  const documents = at.service === "s3" ? publishing(model, at) : [];
+  const open = openActions(
+    at,
+    at.document.statements.filter((one) => !documents.includes(one)),
+    catalogue,
+  );
   if (open.length === 0 || (at.service === "s3" && publicAccessIsBlocked(model, at))) return;
   // Websites and downloads are meant to be read by anyone, and webhooks to be called.
   const published = open.every(({ name }) =>
@@ -49,10 +56,11 @@ function* judge(model: AccessModel, at: ResourcePolicy, catalogue: ActionCatalog
 const shownArn = ({ resource, service }: ResourcePolicy): string => known(resource) ?? `this ${service} resource`;
 
 function openActions(
-  { document, resource, service, address }: ResourcePolicy,
+  { resource, service, address }: ResourcePolicy,
+  asWritten: readonly Statement[],
   catalogue: ActionCatalogue,
 ): CatalogueAction[] {
-  const statements = document.statements.map(({ resources: _, ...statement }) => statement);
+  const statements = asWritten.map(({ resources: _, ...statement }) => statement);
   const policy = compilePolicy(`policy of ${address}`, statements);
   const isOpen = ({ name }: CatalogueAction): boolean =>
     evaluate(
@@ -61,11 +69,11 @@ function openActions(
         action: name,
         resource,
         resourceAccount: "999999999991",
-        context: contextOf({ ...asked(document.statements), "kms:CallerAccount": STRANGE_ACCOUNT }),
+        context: contextOf({ ...asked(asWritten), "kms:CallerAccount": STRANGE_ACCOUNT }),
       },
       { identity: [OWN], resource: [policy] },
     ).outcome === "allowed";
-  const granted = document.statements.flatMap(({ effect, actions, principals }) => {
+  const granted = asWritten.flatMap(({ effect, actions, principals }) => {
     const everybody = principals?.not || principals?.members.some(({ id }) => known(id) === "*");
     if (effect === "Deny" || !everybody) return [];
     return actions.not
@@ -76,7 +84,7 @@ function openActions(
 }
 
 /** What a caller can choose to put into the request, with the values that the policy asks for. */
-function asked(statements: ResourcePolicy["document"]["statements"]): Record<string, string> {
+function asked(statements: readonly Statement[]): Record<string, string> {
   const keys: Record<string, string> = {
     "aws:SecureTransport": "true",
     "aws:SourceIp": "198.51.100.7",

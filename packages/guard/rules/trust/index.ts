@@ -19,6 +19,7 @@ import { githubPullRequest } from "./github-pull-request";
 import { githubSubjectForm } from "./github-subject-form";
 import { githubSubjectTemplate } from "./github-subject-template";
 import { githubWorkflowCaller } from "./github-workflow-caller";
+import { issuerDocumentsWritable } from "./issuer-documents-writable";
 import { oidcAnySubject } from "./oidc-any-subject";
 import { principalEveryone } from "./principal-everyone";
 import { principalInvalid } from "./principal-invalid";
@@ -56,6 +57,7 @@ export const TRUST_RULES: readonly Rule[] = [
   githubSubjectForm,
   githubSubjectTemplate,
   githubWorkflowCaller,
+  issuerDocumentsWritable,
   oidcAnySubject,
   principalEveryone,
   principalInvalid,

@@ -12,8 +12,14 @@ interface Assumer {
   readonly way: string;
 }
 
-/** The roles that an access key or a pod can certainly assume, also through other roles; and how. */
-export function obtainable(model: AccessModel): Map<Identity, string> {
+/**
+ * The roles that an access key or a pod can certainly assume, also through other roles; and how.
+ * @param others who else can assume a role by one of its statements: `a workflow may assume it`
+ */
+export function obtainable(
+  model: AccessModel,
+  others: (statement: Statement) => string | undefined = () => undefined,
+): Map<Identity, string> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const admitting = roles.filter(mayAdmitPrincipals);
   const reached = new Map<Identity, string>();
@@ -26,7 +32,11 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
       way: `${way.replace(/ may assume it.*/, "")} may assume it through role ${readable(role.name)}`,
     });
   };
-  for (const role of roles) if (role.trust?.statements.some(isForPods)) reach(role, "a pod may assume it");
+  for (const role of roles) {
+    const { statements = [] } = role.trust ?? {};
+    const [way] = statements.some(isForPods) ? [A_POD] : statements.flatMap((one) => others(one) ?? []);
+    if (way !== undefined) reach(role, way);
+  }
   for (let assumer = open.pop(); assumer; assumer = open.pop())
     for (const role of admitting) {
       if (reached.has(role)) continue;
@@ -34,6 +44,8 @@ export function obtainable(model: AccessModel): Map<Identity, string> {
     }
   return reached;
 }
+
+export const A_POD = "a pod may assume it";
 
 /** Users with an access key, and users that a trust policy names: these exist to assume roles. */
 function keyOwners(model: AccessModel, admitting: readonly Identity[]): Assumer[] {

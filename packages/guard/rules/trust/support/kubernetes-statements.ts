@@ -36,7 +36,10 @@ const namesServiceAccount = (restrictions: readonly Restriction[]): boolean =>
 
 /** Whether the issuer is a cluster's: some statement of the model says so, if its name does not. */
 export const isCluster = (model: AccessModel, issuer: string): boolean =>
-  isEks(issuer) || HOSTED.test(issuer) || clustersOf(model).has(issuer);
+  (isHosted(issuer) && !sharedIssuer(issuer)) || clustersOf(model).has(issuer);
+
+/** Whether the issuer belongs to a vendor. */
+export const isHosted = (issuer: string): boolean => isEks(issuer) || HOSTED.test(issuer);
 
 const clustersOf = perObject(
   (model: AccessModel): ReadonlySet<string> =>
@@ -50,8 +53,9 @@ const clustersOf = perObject(
     ),
 );
 
-/** Clusters that Google and Azure host. */
-const HOSTED = /^(container\.googleapis\.com\/v1\/projects\/|[a-z0-9]+\.oic\.prod-aks\.azure\.com\/)/;
+/** Clusters that Google, Azure and Red Hat host. */
+const HOSTED =
+  /^(container\.googleapis\.com\/v1\/projects\/|[a-z0-9]+\.oic\.prod-aks\.azure\.com\/|rh-oidc\.s3\.|oidc\.op1\.openshiftapps\.com\/)/;
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html */
 export const isEks = (issuer: string): boolean =>
