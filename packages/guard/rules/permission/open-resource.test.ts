@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { judged } from "../../support/testing";
 import { openResource as rule } from "./open-resource";
 
@@ -71,6 +72,128 @@ it.each<[name: string, text: string, message: string]>([
     "error aws_sqs_queue.p: Anyone with an AWS account may use sqs:SendMessage on arn:aws:sqs:us-east-1:123456789012:q.",
   ],
 ])("finds %s", async (_, text, message) => expect(await judged(rule, text)).toEqual([message]));
+
+const CONFIGURATION = "arn:aws:s3:::data/openhands/.well-known/openid-configuration";
+const KEYS = "arn:aws:s3:::data/openhands/openid/v1/jwks";
+const published = (...statements: object[]) =>
+  bucket(...statements.map((more) => ({ Action: "s3:GetObject", ...more })));
+
+it.each<[what: string, text: string, severity: string]>([
+  [
+    "the documents under any path",
+    published({ Resource: ["arn:aws:s3:::data/*/.well-known/openid-configuration", KEYS] }),
+    "warning",
+  ],
+  [
+    "any key beside them",
+    published({ Resource: [CONFIGURATION, "arn:aws:s3:::data/openhands/openid/v1/jwk?"] }),
+    "warning",
+  ],
+  [
+    "a third document",
+    published({ Resource: [CONFIGURATION, KEYS, "arn:aws:s3:::data/openhands/keys.json"] }),
+    "warning",
+  ],
+  [
+    "a third document in another statement",
+    published({ Resource: [CONFIGURATION, KEYS] }, { Resource: "arn:aws:s3:::data/x" }),
+    "warning",
+  ],
+  [
+    "the documents of two issuers",
+    published({ Resource: [CONFIGURATION, KEYS, "arn:aws:s3:::data/.well-known/openid-configuration"] }),
+    "warning",
+  ],
+  ["keys of another path", published({ Resource: [CONFIGURATION, "arn:aws:s3:::data/openid/v1/jwks"] }), "warning"],
+  ["keys without a configuration", published({ Resource: KEYS }), "warning"],
+  ["the whole bucket", published(OBJECTS), "warning"],
+  [
+    "a list of the bucket",
+    published({ Resource: [CONFIGURATION, KEYS] }, { Action: "s3:ListBucket", Resource: "arn:aws:s3:::data" }),
+    "error",
+  ],
+  [
+    "writing the documents",
+    published({ Action: ["s3:GetObject", "s3:PutObject"], Resource: [CONFIGURATION, KEYS] }),
+    "error",
+  ],
+  ["every action on the documents", published({ Action: "s3:Get*", Resource: [CONFIGURATION, KEYS] }), "error"],
+  [
+    "all but one action",
+    published({ Action: undefined, NotAction: "s3:PutObject", Resource: [CONFIGURATION, KEYS] }),
+    "error",
+  ],
+  ["all but one key", published({ Resource: undefined, NotResource: KEYS }), "warning"],
+])("finds that anyone may do more than read an issuer's documents: %s", async (_, text, severity) =>
+  expect(await judged(rule, text)).toEqual([
+    expect.stringMatching(new RegExp(`^${severity} aws_s3_bucket_policy.p: Anyone`)),
+  ]),
+);
+
+it.each([
+  ["in one statement", published({ Resource: [CONFIGURATION, KEYS] })],
+  ["in two statements", published({ Resource: CONFIGURATION }, { Principal: { AWS: "*" }, Resource: [KEYS] })],
+  [
+    "at the root of a bucket",
+    published({ Resource: ["arn:aws:s3:::data/.well-known/openid-configuration", "arn:aws:s3:::data/openid/v1/jwks"] }),
+  ],
+  [
+    "beside a denial",
+    published(
+      { Resource: [CONFIGURATION, KEYS] },
+      { Effect: "Deny", Action: "s3:*", ...OBJECTS, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ),
+  ],
+  [
+    "with the keys where the configuration says",
+    JSON.stringify({
+      resource: {
+        aws_s3_bucket: { data: { bucket: "data" } },
+        aws_s3_bucket_policy: {
+          p: {
+            bucket: "data",
+            policy: JSON.stringify({
+              Version: "2012-10-17",
+              Statement: [
+                statement({
+                  Action: "s3:GetObject",
+                  Resource: [CONFIGURATION, "arn:aws:s3:::data/openhands/keys.json"],
+                }),
+              ],
+            }),
+          },
+        },
+        aws_s3_object: {
+          configuration: {
+            bucket: "data",
+            key: "openhands/.well-known/openid-configuration",
+            content: JSON.stringify({
+              issuer: "https://a.example.com/b",
+              jwks_uri: "https://a.example.com/b/keys.json",
+            }),
+          },
+        },
+      },
+    }),
+  ],
+])("accepts that anyone may read exactly an issuer's two documents, %s", async (_, text) =>
+  expect(await judged(rule, text)).toEqual([]),
+);
+
+it("accepts no other object beside an issuer's documents", async () => {
+  const key = fc.oneof(
+    fc.constantFrom("*", "?", "openhands/*", "openid/v1/jwks", "openhands/openid/v1/jwks/"),
+    fc.stringMatching(/^[a-z./*?-]{1,30}$/),
+  );
+  await fc.assert(
+    fc.asyncProperty(key, async (other) => {
+      const resource = `arn:aws:s3:::data/${other}`;
+      const own = resource === CONFIGURATION || resource === KEYS;
+      expect(await judged(rule, published({ Resource: [CONFIGURATION, KEYS, resource] }))).toHaveLength(own ? 0 : 1);
+    }),
+    { numRuns: 25 },
+  );
+});
 
 it.each([
   [
