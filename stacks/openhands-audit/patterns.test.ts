@@ -69,9 +69,12 @@ describe("a read of the access key", () => {
     ["an administrator who reads something else", "arn:aws:iam::123456789012:user/admin", `${KEY}-2`, false],
   ])("counts %s", (_, arn, parameter, counted) => expect(read(arn, parameter)).toBe(counted));
 
-  it("counts while the key is being rolled back, too", () => {
-    const rolledBack = { ...config, bedrock: { ...config.bedrock, rollback: true } };
-    expect(keyReadByStranger(rolledBack, audit)).toBe(keyReadByStranger(config, audit));
+  it.each([
+    ["rolled back", { rollback: true }],
+    ["replaced by the pod's own identity", { access: "workload-identity" as const }],
+  ])("counts while the key is being %s, too: it is there until Terraform is applied", (_, change) => {
+    const changed = { ...config, bedrock: { ...config.bedrock, ...change } };
+    expect(keyReadByStranger(changed, audit)).toBe(keyReadByStranger(config, audit));
   });
 
   it("does not count a write", () => expect(read(role("x"), KEY, "Encrypt")).toBe(false));

@@ -2,7 +2,7 @@ import { addressTexts, allOf, differs, equals, oneOf } from "@openhands-aws/cons
 import { parameterArn, userArn } from "@openhands-aws/constructs/iam";
 import type { Audit } from "../../config/audit";
 import type { Config } from "../../config/config";
-import { credentialParameters } from "../../config/credentials";
+import { storedCredentials } from "../../config/credentials";
 import { accountOf } from "../account";
 
 /** AWS's services make these calls for someone, whose own call is another event. */
@@ -30,8 +30,8 @@ export function keyUsedFromElsewhere(config: Config, { known }: Audit): string {
  */
 export function keyReadByStranger(config: Config, { known }: Audit): string {
   const { aws, bedrock } = config;
-  // A key that is to be rolled back is still there until the stack openhands is applied.
-  const names = Object.values(credentialParameters({ bedrock: { ...bedrock, rollback: false } }));
+  // A key that is rolled back, or replaced by the pod's own identity, is there until the stack openhands is applied.
+  const names = Object.values(storedCredentials({ bedrock: { ...bedrock, rollback: false, access: "access-key" } }));
   const parameters = names.map((name) => parameterArn(accountOf(config), aws.region, name));
   return allOf([
     equals("eventSource", "kms.amazonaws.com"),

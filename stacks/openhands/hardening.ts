@@ -7,7 +7,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
-import { credentialParameters } from "../../config/credentials";
+import { storedCredentials } from "../../config/credentials";
 import { accountOf } from "../account";
 import { addApplicationProfiles } from "./application-profiles";
 import type { BedrockAccess } from "./bedrock-access";
@@ -67,11 +67,14 @@ function addApiKey(scope: Construct, { bedrock }: Config, access: BedrockAccess 
   }).attachToUser(access.user.name);
 }
 
-/** What External Secrets reads: the parameters of the keys, of Agent Canvas, and the settings that the config adds. */
+/**
+ * What External Secrets reads: the parameters of the keys, of Agent Canvas, and the settings that the config adds. A key that
+ * is kept stays readable: the step to the pod's own identity, and the way back, then change nothing but the cluster.
+ */
 export function operatorParameters(config: Config): string[] {
   const asked = Object.values(config.kubernetes?.externalSecret.parameters ?? {});
   const keys = canvasKeyParameters(config).map(({ name }) => name);
-  return [...new Set([...Object.values(credentialParameters(config)), ...keys, ...asked])];
+  return [...new Set([...Object.values(storedCredentials(config)), ...keys, ...asked])];
 }
 
 function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | undefined {

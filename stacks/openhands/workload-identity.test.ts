@@ -43,6 +43,11 @@ const STEPS: [number, string, boolean, string | undefined][] = [
   [4, "{access: workload-identity}", false, undefined],
 ];
 
+it.each(Object.values(FAMILIES))("is the same while the pods go from the key to the role, and back: %s", (family) => {
+  const [using, kept] = STEPS.map(([, bedrock]) => json(yaml(family, bedrock)));
+  expect(kept).toEqual(using);
+});
+
 describe.each(STEPS)("step %d of the migration", (_, bedrock, hasUser, status) => {
   it.each(Object.values(FAMILIES))("has the role, and user and key as long as they are wanted: %s", (family) => {
     const { resource } = json(yaml(family, bedrock));
