@@ -6,6 +6,8 @@ import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { type Exported, exportedFiles } from "../export/exported";
 import { refuseEarlyKeysOff } from "../export/refuse-early-keys-off";
+import { refuseEarlyRoleOff } from "../export/refuse-early-role-off";
+import { refuseMissingAccess } from "../export/refuse-missing-access";
 import { refuseOtherFamily } from "../export/refuse-other-family";
 import { refuseSkippedPhase } from "../export/refuse-skipped-phase";
 import { renderStacks } from "../export/render/json";
@@ -15,6 +17,7 @@ import { terraformTree } from "../export/terraform-tree";
 import { WORKFLOW_FILES } from "../github-workflows/workflows";
 import { needsOf, synthesizeAll } from "../main";
 import type { Stacks } from "../stacks/synthesize";
+import { ALL_FOLDERS } from "./export";
 
 /** The folders by what is written there. */
 export interface Folders {
@@ -26,7 +29,7 @@ export interface Folders {
 /**
  * What belongs in the folders, after the guard has passed it.
  * @param file of the config, for messages
- * @returns warnings of the guard too, for people
+ * @returns warnings of the guard and notes too, for people
  * @throws InputError if the config is refused, CheckError if the guard finds an error
  */
 export async function exportedTrees(
@@ -37,9 +40,13 @@ export async function exportedTrees(
   refuseOtherFamily(config, folders);
   refuseSkippedPhase(config, folders.terraform);
   refuseEarlyKeysOff(config, folders.terraform);
+  const notes = refuseEarlyRoleOff(config, folders);
   const stacks = synthesizeAll(config);
+  const usual = ALL_FOLDERS.terraform as string;
+  notes.push(...refuseMissingAccess(config, folders, { usual, stack: stacks.get("openhands") ?? {} }));
   const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
-  return { exported: await contents(folders, config, stacks), warnings };
+  const text = notes.map((note) => `${note}\n`).join("");
+  return { exported: await contents(folders, config, stacks), warnings: `${warnings}${text}` };
 }
 
 async function contents(

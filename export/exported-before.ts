@@ -5,6 +5,9 @@ import { readIfThere } from "./write-tree";
 export interface ExportedBefore {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly lifecycle?: object }>>>>;
   readonly moved?: unknown;
+  /** Which account it is for. */
+  readonly provider?: { readonly aws?: readonly { readonly allowed_account_ids?: unknown }[] };
+  readonly terraform?: { readonly backend?: unknown };
 }
 
 /** @returns nothing where the file is not one of an earlier export, or is damaged: then it is written again, like any other of ours */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import { synthesizeAll } from "../main";
 import type { TerraformJson } from "../stacks/terraform-json";
+import { MIGRATION_STEPS, type MigrationStep } from "../tools/migration-steps";
 import { testConfig } from "../tools/test-config";
 import { refuseEarlyKeysOff } from "./refuse-early-keys-off";
 import { terraformDirectory } from "./render/terraform-directory";
@@ -15,27 +16,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const IDENTITY = "kubernetes: {identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com}}}";
-/** The steps from the access key to the pod's own identity. */
-const STEPS = {
-  key: "kubernetes: {}",
-  both: IDENTITY,
-  kept: `${IDENTITY}\nbedrock: {access: workload-identity, accessKey: {keep: true}}`,
-  off: `${IDENTITY}\nbedrock: {access: workload-identity, accessKey: {keep: true, status: Inactive}}`,
-  keyless: `${IDENTITY}\nbedrock: {access: workload-identity}`,
-};
-type Name = keyof typeof STEPS;
-const NAMES = Object.keys(STEPS) as Name[];
+const NAMES = Object.keys(MIGRATION_STEPS) as MigrationStep[];
 
-const config = (step: Name) => testConfig(STEPS[step], "c.yaml");
-function exported(step: Name): void {
+const config = (step: MigrationStep) => testConfig(MIGRATION_STEPS[step], "c.yaml");
+function exported(step: MigrationStep): void {
   const json = synthesizeAll(config(step)).get("openhands") as TerraformJson;
   const files = terraformDirectory("openhands", json, "", config(step));
   writeFileSync(join(folder, "aws/openhands/main.tf.json"), files.get("main.tf.json") as string);
 }
 
 /** What may be exported after each: every way back, and the next step. */
-const REFUSED: Readonly<Record<Name, readonly Name[]>> = {
+const REFUSED: Readonly<Record<MigrationStep, readonly MigrationStep[]>> = {
   key: ["kept", "off", "keyless"],
   both: ["keyless"],
   kept: ["keyless"],

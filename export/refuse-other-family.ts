@@ -1,14 +1,9 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
-import { parse } from "yaml";
 import type { Config } from "../config/config";
 import { releaseName } from "../config/pairings";
 import type { Family } from "../config/releases";
-import { COMPONENT } from "../stacks/openhands-kubernetes/objects";
-import { MAIN } from "./render/terraform-directory";
-import { HEADER } from "./render/tree";
+import { type ExportedWorkload, type ExportFolders, exportedWorkloads } from "./exported-workloads";
 import { shellWord } from "./shell-word";
-import { readIfThere } from "./write-tree";
 
 /** What an earlier export runs. */
 interface Running {
@@ -21,10 +16,10 @@ interface Running {
  * Nobody gets another application by surprise: the family of what was exported earlier must be the config's.
  * @throws InputError, with the line that keeps the earlier family, and the way to the other
  */
-export function refuseOtherFamily(config: Config, { terraform, manifests }: Folders): void {
+export function refuseOtherFamily(config: Config, folders: ExportFolders): void {
   if (!config.kubernetes) return;
-  const others = [...inManifests(manifests), ...inTerraform(terraform)].flatMap(({ file, workload }) => {
-    const running = runningIn(workload);
+  const others = exportedWorkloads(folders).flatMap(({ file, containers }) => {
+    const running = runningIn(containers);
     return running && running.family !== config.openhands.family ? [{ file, ...running }] : [];
   });
   const [first] = others;
@@ -41,60 +36,11 @@ export function refuseOtherFamily(config: Config, { terraform, manifests }: Fold
   );
 }
 
-interface Folders {
-  readonly terraform?: string;
-  readonly manifests?: string;
-}
-
-interface Exported {
-  readonly file: string;
-  /** A Deployment, or a patch of one. */
-  readonly workload: unknown;
-}
-
-function* inManifests(folder: string | undefined): Iterable<Exported> {
-  if (folder === undefined) return;
-  for (const name of ["openhands/deployment.yaml", `${COMPONENT}/patch.yaml`]) {
-    const file = join(folder, name);
-    const text = readIfThere(file);
-    if (text?.includes(HEADER)) yield { file, workload: parsed(text, parse) };
-  }
-}
-
-function* inTerraform(folder: string | undefined): Iterable<Exported> {
-  if (folder === undefined) return;
-  const file = join(folder, "aws/openhands-kubernetes", MAIN);
-  const text = readIfThere(file);
-  if (!text?.includes(HEADER)) return;
-  const json = parsed(text, JSON.parse) as
-    | { resource?: { kubernetes_manifest?: { deployment?: { manifest?: unknown } } } }
-    | undefined;
-  yield { file, workload: json?.resource?.kubernetes_manifest?.deployment?.manifest };
-}
-
-/** A damaged file is written again, like any other file of ours. */
-function parsed(text: string, parser: (text: string) => unknown): unknown {
-  try {
-    return parser(text);
-  } catch {
-    return undefined;
-  }
-}
-
-interface Workload {
-  readonly spec?: { readonly template?: { readonly spec?: { readonly containers?: readonly Container[] } } };
-}
-interface Container {
-  readonly image?: string;
-  readonly env?: readonly { readonly name?: string; readonly value?: string }[];
-}
-
 /**
  * Each family has a variable of its own for the image of its sandboxes; Agent Canvas has none. A patch names no image of
  * the app, but 0.x tags its sandboxes' image with its own release.
  */
-function runningIn(workload: unknown): Running | undefined {
-  const [openhands] = (workload as Workload | undefined)?.spec?.template?.spec?.containers ?? [];
+function runningIn([openhands]: ExportedWorkload["containers"]): Running | undefined {
   if (!openhands?.env) return undefined;
   const written = (variable: string) => openhands.env?.find(({ name }) => name === variable)?.value;
   const [, version] = /:([\d.]+)(?:@|$)/.exec(openhands.image ?? "") ?? [];
