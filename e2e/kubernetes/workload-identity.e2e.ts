@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PYTHON } from "../../embedded/requirements";
 import { run } from "../../embedded/run";
+import { PROJECT } from "../../project";
 import { Refresher, readCredentials } from "../support/refresher";
 import { Cluster } from "./support/cluster";
 import { Manifests, type Written } from "./support/manifests";
@@ -19,6 +20,29 @@ const KUBERNETES = { identity: { cluster: "self-hosted", issuer: { url: ISSUER }
 const CANVAS = { openhands: { family: "canvas" }, bedrock: BEDROCK, kubernetes: KUBERNETES };
 const OLDER = { openhands: { version: "0.62" }, runtime: { refresher: {} }, bedrock: BEDROCK, kubernetes: KUBERNETES };
 const SESSION = "openhands-pod-uid";
+
+/** Who it is, before and after the token is another one. */
+const ASK_AGAIN = {
+  python: `
+import boto3, os
+sts = boto3.Session().client("sts")
+print(sts.get_caller_identity()["Arn"])
+os.replace("next", "token")
+print(sts.get_caller_identity()["Arn"])
+`,
+  // It renews the session in the background of a call, which still uses the one before.
+  javascript: `
+const { GetCallerIdentityCommand, STSClient } = require("@aws-sdk/client-sts");
+const timers = require("node:timers/promises");
+const sts = new STSClient();
+const ask = async () => console.log((await sts.send(new GetCallerIdentityCommand())).Arn);
+(async () => {
+  await ask();
+  require("node:fs").renameSync("next", "token");
+  for (let again = 0; again < 10; again++) await timers.setTimeout(100).then(ask);
+})();
+`,
+};
 
 describeKubernetes("the workload identity of a real cluster", () => {
   let cluster: Cluster;
@@ -168,23 +192,24 @@ describeKubernetes("the workload identity of a real cluster", () => {
     60_000,
   );
 
-  it("renews boto3's session inside a running process, with the token that is then in the file", async () => {
-    const asks = `
-import boto3, os
-sts = boto3.Session().client("sts")
-print(sts.get_caller_identity()["Arn"])
-os.replace("next", "token")
-print(sts.get_caller_identity()["Arn"])
-`;
-    sts.lifetime = 1; // botocore renews what ends within 10 minutes, at each call.
-    const [first, next] = [await token(), await token()];
-    writeFileSync(file(), first);
-    writeFileSync(join(directory, "next"), next);
-    sts.tokens.splice(0);
-    const { stdout, stderr } = await run(PYTHON, ["-c", asks], { cwd: directory, env: environment() });
-    expect({ lines: stdout.trim().split("\n"), stderr }).toEqual({ lines: [ROLE, ROLE], stderr: "" });
-    expect([sts.tokens.includes(first), sts.tokens.at(-1) === next]).toEqual([true, true]);
-  }, 60_000);
+  it.each<[string, string, string[]]>([
+    ["boto3", PYTHON, ["-c", ASK_AGAIN.python]],
+    ["the AWS SDK for JavaScript", process.execPath, ["--no-warnings", "-e", ASK_AGAIN.javascript]],
+  ])(
+    "renews the session of %s inside a running process, with the token that is then in the file",
+    async (_, program, args) => {
+      sts.lifetime = 60; // What ends that soon is renewed at each call.
+      const [first, next] = [await token(), await token()];
+      writeFileSync(file(), first);
+      writeFileSync(join(directory, "next"), next);
+      sts.tokens.splice(0);
+      const env = { ...environment(), NODE_PATH: join(PROJECT, "node_modules") };
+      const { stdout, stderr } = await run(program, args, { cwd: directory, env });
+      expect({ lines: new Set(stdout.trim().split("\n")), stderr }).toEqual({ lines: new Set([ROLE]), stderr: "" });
+      expect([sts.tokens.includes(first), sts.tokens.at(-1) === next]).toEqual([true, true]);
+    },
+    60_000,
+  );
 
   it("gives 0.62's refresher the pod's role first, and the sessions' role with it", async () => {
     const { model } = await synthesizedIdentity(OLDER);

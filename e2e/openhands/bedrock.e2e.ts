@@ -1,8 +1,8 @@
 import { PYTHON } from "../../embedded/requirements";
 import { type RunResult, run } from "../../embedded/run";
+import { AwsError } from "../support/sigv4";
 import type { Answer } from "./support/bedrock/answer";
 import { Bedrock } from "./support/bedrock/bedrock";
-import { AwsError } from "./support/bedrock/sigv4";
 import { describeOpenhands } from "./support/requirements";
 
 const SECRET = "canary-of-the-session-0123456789abcdef";

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../project";
+import type { Recorder } from "../support/recorder";
 import { ACCOUNT, REGION } from "./support/aws";
 import type { Answer } from "./support/bedrock/answer";
 import type { Dialogue } from "./support/bedrock/dialogue";
 import { Visitor } from "./support/browser";
 import { runCommand, shownOf } from "./support/conversations";
 import { FirstAnswer } from "./support/first-answer";
-import type { Recorder } from "./support/recorder";
 import { describeInCluster } from "./support/requirements";
 
 const MODEL = "bedrock/us.anthropic.claude-sonnet-4-6";

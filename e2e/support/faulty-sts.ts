@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { StubServer } from "./stub-server";
 
 /** What STS does with a request; times in seconds. */
 export type Behaviour =
@@ -22,26 +22,17 @@ export interface Issued {
 }
 
 /** A proxy to the embedded AWS that treats sts:AssumeRole as instructed, and records requests and answers. */
-export class FaultySts {
+export class FaultySts extends StubServer {
   readonly requests: URLSearchParams[] = [];
   readonly issued = new Map<string, Issued>();
   behaviour: Behaviour = { kind: "answer", lifetime: 3600 };
-  readonly #server: Server;
 
-  static async start(upstream: string): Promise<FaultySts> {
-    const sts = new FaultySts(upstream);
-    await new Promise<void>((resolve) => {
-      sts.#server.listen(0, "127.0.0.1", resolve);
-    });
-    return sts;
+  static start(upstream: string): Promise<FaultySts> {
+    return new FaultySts(upstream).listen();
   }
 
   private constructor(private readonly upstream: string) {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-  }
-
-  get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    super();
   }
 
   /** Text from the request that AWS quotes in its message, as it does when a signature does not match. */
@@ -49,15 +40,8 @@ export class FaultySts {
     return "QUOTED-BY-AWS-FROM-THE-REQUEST";
   }
 
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString();
+  protected async serve(request: IncomingMessage, received: Buffer, response: ServerResponse): Promise<void> {
+    const body = received.toString();
     this.requests.push(new URLSearchParams(body));
     const { behaviour } = this;
     switch (behaviour.kind) {

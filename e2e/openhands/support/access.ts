@@ -6,9 +6,8 @@ import { parsePolicy } from "@openhands-aws/guard/policy/parse";
 import { compilePolicy } from "@openhands-aws/guard/policy/policy";
 import { policiesOf } from "@openhands-aws/guard/whocan/identity-policies";
 import { identityOf } from "@openhands-aws/guard/whocan/principal";
-
+import type { RecordedCall } from "../../support/recorder";
 import type { Needed } from "./bedrock/models";
-import type { RecordedCall } from "./recorder";
 
 /** A session as STS was asked for it. */
 export interface Session {

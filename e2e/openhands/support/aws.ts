@@ -1,10 +1,10 @@
 import { type EmbeddedAws, startEmbeddedAws } from "../../../embedded/aws";
 import { FaultySts } from "../../support/faulty-sts";
+import { Recorder } from "../../support/recorder";
+import { AwsError } from "../../support/sigv4";
 import { Access, type Session } from "./access";
 import { Bedrock, type BedrockProps } from "./bedrock/bedrock";
 import type { Needed } from "./bedrock/models";
-import { AwsError } from "./bedrock/sigv4";
-import { Recorder } from "./recorder";
 
 export const ACCOUNT = "123456789012";
 export const BUCKET = "openhands-data";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { releaseOf } from "../../../config/releases";
 import type { KubernetesObject } from "../../kubernetes/support/cluster";
+import { Recorder } from "../../support/recorder";
 import { AgentApi } from "./agent-api";
 import { Aws } from "./aws";
 import type { CanvasPod } from "./canvas-pod";
@@ -11,7 +12,6 @@ import { install, type Version } from "./installation";
 import { runPod } from "./kubelet";
 import { Newcomer } from "./newcomer";
 import { type Block, blocksOf } from "./page";
-import { Recorder } from "./recorder";
 
 /** The page, and what of it needs a node that listens. */
 const STEPS = blocksOf("docs/kubernetes.md", "From nothing to the first answer");

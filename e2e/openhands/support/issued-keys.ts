@@ -1,4 +1,4 @@
-import type { Keys } from "./bedrock/sigv4";
+import type { Keys } from "../../support/sigv4";
 
 /** The access keys that an embedded account has issued. */
 export class IssuedKeys {

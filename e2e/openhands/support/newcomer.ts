@@ -8,11 +8,11 @@ import { PROJECT } from "../../../project";
 import { Cluster as Kubernetes } from "../../kubernetes/support/cluster";
 import { installDefinitions, startOperator } from "../../kubernetes/support/operator";
 import { createRestricted } from "../../kubernetes/support/restricted";
+import { Recorder } from "../../support/recorder";
 import { ACCOUNT } from "./aws";
 import type { Installation } from "./installation";
 import { IssuedKeys } from "./issued-keys";
 import type { Block } from "./page";
-import { Recorder } from "./recorder";
 
 /**
  * Who follows a page, with what they have before the first step: an account, a checkout beside their own repository, the

@@ -1,8 +1,8 @@
+import { AwsError, type Keys, verify } from "../../../support/sigv4";
 import { type Answer, converse, converseStream, invoke, invokeStream } from "./answer";
 import { type Dialogue, readConverse, readInvoke } from "./dialogue";
 import { HttpServer, type Request, type Response } from "./http-server";
 import { checkApi, checkSampling, type Needed, neededFor } from "./models";
-import { AwsError, type Keys, verify } from "./sigv4";
 
 export interface BedrockProps {
   readonly account: string;

@@ -1,5 +1,5 @@
+import { AwsError } from "../../../support/sigv4";
 import type { Sampling } from "./models";
-import { AwsError } from "./sigv4";
 
 export interface Tool {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { destinationsOf, isCallableFrom, parseProfile } from "@openhands-aws/facts/inference-profiles";
 import { type Api, KNOWN_MODELS } from "../../../../config/models";
-import { AwsError } from "./sigv4";
+import { AwsError } from "../../../support/sigv4";
 
 /** Parameters that Claude's releases take or refuse. */
 export interface Sampling {

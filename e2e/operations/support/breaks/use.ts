@@ -1,4 +1,4 @@
-import { AwsError } from "../../../openhands/support/bedrock/sigv4";
+import { AwsError } from "../../../support/sigv4";
 import { type Break, policyArn, USER } from "./break";
 
 /** What only shows when the credentials are used. */

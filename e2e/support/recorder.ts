@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type AwsError, type Keys, verify } from "./bedrock/sigv4";
+import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { type AwsError, type Keys, verify } from "./sigv4";
+import { StubServer } from "./stub-server";
 
 /** A call to STS or S3 with a signature that is right. */
 export interface RecordedCall {
@@ -15,37 +15,22 @@ export interface RecordedCall {
 }
 
 /** Is before the embedded AWS, which takes any key: refuses who is not who they say, and remembers the others' calls. */
-export class Recorder {
+export class Recorder extends StubServer {
   readonly calls: RecordedCall[] = [];
-  readonly #server: Server;
+
+  static start(upstream: string, keys: Keys): Promise<Recorder> {
+    return new Recorder(upstream, keys).listen();
+  }
 
   private constructor(
     private readonly upstream: string,
     private readonly keys: Keys,
   ) {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    super();
   }
 
-  static async start(upstream: string, keys: Keys): Promise<Recorder> {
-    const recorder = new Recorder(upstream, keys);
-    await new Promise<void>((resolve) => recorder.#server.listen(0, "127.0.0.1", resolve));
-    return recorder;
-  }
-
-  get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+  protected async serve(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
     const { method = "", url = "", headers } = request;
-    const body = Buffer.concat(chunks);
     try {
       const { service, accessKeyId, region } = await verify({ method, url, headers, body }, this.keys);
       const target = headers["x-amz-target"]?.toString() ?? "";
