@@ -13,6 +13,8 @@ export interface Written {
   readonly metadata: { readonly name: string; readonly namespace?: string };
   // biome-ignore lint/suspicious/noExplicitAny: one type for every kind; tests say what they expect in there
   readonly spec?: any;
+  /** Of a ConfigMap. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** What `export` writes for a config, in a folder of its own. */

@@ -23,6 +23,8 @@ export interface Provider {
 export interface RoleSession {
   readonly role: Identity;
   readonly name: string;
+  /** That it was asked for with, which cuts what it may do. */
+  readonly policy: string | undefined;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   /** In milliseconds, as Date.now() has them. */
@@ -90,13 +92,10 @@ export class WebIdentitySts extends StubServer {
   async #answer(action: string, parameters: URLSearchParams, request: IncomingMessage, body: Buffer): Promise<string> {
     const value = (name: string) => parameters.get(name) ?? "";
     if (action === "AssumeRoleWithWebIdentity")
-      return this.#open(this.#withToken(value("RoleArn"), value("WebIdentityToken")), value("RoleSessionName"));
+      return this.#open(this.#withToken(value("RoleArn"), value("WebIdentityToken")), parameters);
     const session = await this.#signer(request, body);
     if (action === "GetCallerIdentity") return `<Arn>${assumed(session)}</Arn><Account>123456789012</Account>`;
-    return this.#open(
-      this.#withSession(value("RoleArn"), session.role, value("RoleSessionName")),
-      value("RoleSessionName"),
-    );
+    return this.#open(this.#withSession(value("RoleArn"), session.role, value("RoleSessionName")), parameters);
   }
 
   #withToken(arn: string, token: string): Identity {
@@ -138,11 +137,12 @@ export class WebIdentitySts extends StubServer {
     return { role, trust };
   }
 
-  #open(role: Identity, name: string): string {
+  #open(role: Identity, parameters: URLSearchParams): string {
+    const [name = "", policy] = ["RoleSessionName", "Policy"].map((key) => parameters.get(key) ?? undefined);
     const id = `ASIA${randomBytes(8).toString("hex").toUpperCase()}`;
     const [secretAccessKey, sessionToken] = [randomBytes(20).toString("hex"), randomBytes(24).toString("hex")];
     const expiration = this.#now + this.lifetime * 1000;
-    this.#sessions.set(id, { role, name, secretAccessKey, sessionToken, expiration });
+    this.#sessions.set(id, { role, name, policy, secretAccessKey, sessionToken, expiration });
     const until = new Date(expiration).toISOString();
     return `<Credentials><AccessKeyId>${id}</AccessKeyId><SecretAccessKey>${secretAccessKey}</SecretAccessKey><SessionToken>${sessionToken}</SessionToken><Expiration>${until}</Expiration></Credentials><AssumedRoleUser><Arn>${assumed({ role, name })}</Arn><AssumedRoleId>AROA:${name}</AssumedRoleId></AssumedRoleUser>`;
   }

@@ -13,7 +13,8 @@ import type { Needed } from "./bedrock/models";
 export interface Session {
   readonly role: string;
   readonly name: string;
-  readonly policy: string;
+  /** That it was asked for with. @default none */
+  readonly policy?: string | undefined;
 }
 
 /** What the synthesized stack allows, as the guard evaluates it. */
@@ -30,10 +31,12 @@ export class Access {
     const principal = parsePrincipal(role);
     const identity = principal && identityOf(this.model, principal);
     if (!identity?.declared) return `${role} is not declared.`;
-    const { statements, problems } = parsePolicy(JSON.parse(policy), "identity");
-    if (problems.length > 0) return `The session's policy is wrong: ${JSON.stringify(problems)}`;
+    const { statements, problems } = parsePolicy(JSON.parse(policy ?? "{}"), "identity");
+    if (policy !== undefined && problems.length > 0)
+      return `The session's policy is wrong: ${JSON.stringify(problems)}`;
     const requester = { kind: "role", arn: role, session: name } as const;
-    const policies = { ...policiesOf(identity), session: [compilePolicy("session", statements)] };
+    const session = policy === undefined ? {} : { session: [compilePolicy("session", statements)] };
+    const policies = { ...policiesOf(identity), ...session };
     const { outcome, because } = evaluate({ requester, action, resource, context: contextOf(context) }, policies);
     return outcome === "allowed" ? undefined : because.map(({ text }) => text).join("; ");
   }

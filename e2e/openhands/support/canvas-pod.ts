@@ -1,9 +1,8 @@
 import { answers, freePorts, type Server } from "../../kubernetes/support/server";
 import { QUIET } from "./agent-server";
-import type { Aws } from "./aws";
 import { runContained, startContained, userOf } from "./contained";
 import type { Image } from "./image";
-import { type Cluster, type Container, environmentOf, type Workload } from "./pod";
+import { type Cluster, type Container, environmentOf, type Tokens, type Workload } from "./pod";
 import { Volumes } from "./volumes";
 
 export interface CanvasPodProps {
@@ -12,7 +11,11 @@ export interface CanvasPodProps {
   readonly image: Image;
   /** The folder that stands for the node's `/`. */
   readonly node: string;
-  readonly aws: Aws;
+  readonly aws: {
+    /** Where it is for the agent, in the SDKs' and LiteLLM's own variables. */
+    readonly endpoints: Readonly<Record<string, string>>;
+    readonly sts: { readonly endpoint: string };
+  };
   /** Where STS is for the refresher. @default `aws.sts` */
   readonly sts?: string;
 }
@@ -46,6 +49,9 @@ export class CanvasPod {
     if (own === undefined) throw new Error(`No container of the pod has the port ${port}.`);
     return `http://127.0.0.1:${own}`;
   }
+
+  /** As the kubelet does when it renews them. */
+  writeTokens = (tokens: Tokens): void => this.#volumes.writeTokens(tokens);
 
   log = (container: string): string => this.#servers.get(container)?.log() ?? "";
 

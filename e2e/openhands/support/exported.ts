@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { run } from "../../../embedded/run";
 import { PROJECT } from "../../../project";
+import type { Written } from "../../kubernetes/support/manifests";
 import type { Cluster, Workload } from "./pod";
 
 export interface Exported {
+  /** OpenHands' own. */
+  readonly objects: readonly Written[];
   readonly deployment: Workload;
   /** Values by the ConfigMap's name and key. */
   readonly configMaps: Cluster["configMaps"];
@@ -28,9 +31,11 @@ export async function exportConfig(config: object): Promise<Exported> {
     });
     if (code !== 0) throw new Error(stderr);
     const read = (path: string) => readFileSync(join(folder, path), "utf8");
+    const objects = objectsIn(join(folder, "manifests/openhands"));
     return {
-      deployment: parse(read("manifests/openhands/deployment.yaml")),
-      configMaps: configMapsOf(join(folder, "manifests/openhands")),
+      objects,
+      deployment: objects.find(({ kind }) => kind === "Deployment") as unknown as Workload,
+      configMaps: configMapsOf(objects),
       terraform: read("terraform/aws/openhands/main.tf.json"),
     };
   } finally {
@@ -38,10 +43,12 @@ export async function exportConfig(config: object): Promise<Exported> {
   }
 }
 
-function configMapsOf(folder: string): Cluster["configMaps"] {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  const objects = files.map((name) => parse(readFileSync(join(folder, name), "utf8")));
-  return Object.fromEntries(
-    objects.filter(({ kind }) => kind === "ConfigMap").map(({ metadata, data }) => [metadata.name, data]),
+const objectsIn = (folder: string): Written[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".yaml") && name !== "kustomization.yaml")
+    .map((name) => parse(readFileSync(join(folder, name), "utf8")));
+
+const configMapsOf = (objects: readonly Written[]): Cluster["configMaps"] =>
+  Object.fromEntries(
+    objects.filter(({ kind }) => kind === "ConfigMap").map(({ metadata, data = {} }) => [metadata.name, data]),
   );
-}

@@ -1,7 +1,7 @@
 import type { Cluster as Kubernetes, KubernetesObject } from "../../kubernetes/support/cluster";
 import { eventually } from "../../kubernetes/support/eventually";
 import { CanvasPod, type CanvasPodProps } from "./canvas-pod";
-import { type Cluster, environmentOf, type Workload } from "./pod";
+import { type Cluster, environmentOf, type Tokens, type Volume, type Workload } from "./pod";
 
 /**
  * In place of a scheduler and a kubelet: takes the only pod of a namespace as the API server has it, waits for what it
@@ -20,7 +20,7 @@ export async function runPod(
   const cluster = await eventually(async () => {
     const known = await contentsOf(kubernetes, object);
     for (const container of [...initContainers, ...containers]) environmentOf(container, known);
-    return known;
+    return { ...known, tokens: await tokensOf(kubernetes, object) };
   }, PATIENCE);
   const running = await CanvasPod.start({ ...props, workload, cluster });
   const conditions = ["Initialized", "ContainersReady", "Ready"].map((type) => ({ type, status: "True" }));
@@ -28,6 +28,20 @@ export async function runPod(
   const own = [object.metadata.name, `--namespace=${namespace}`, "--subresource=status"];
   await kubernetes.kubectl("patch", "pod", ...own, "--type=merge", `--patch=${status}`);
   return { object, running };
+}
+
+/** Tokens of the pod's service account for its volumes, each bound to the pod. */
+export async function tokensOf(kubernetes: Kubernetes, { metadata, spec }: KubernetesObject): Promise<Tokens> {
+  const { name, namespace, uid } = metadata;
+  const sources = (spec.volumes as Volume[]).flatMap(({ projected }) => projected?.sources ?? []);
+  const wanted = sources.flatMap(({ serviceAccountToken }) => serviceAccountToken ?? []);
+  const requested = wanted.map(async ({ audience, expirationSeconds }) => {
+    const of = [`--namespace=${namespace}`, `--audience=${audience}`, `--duration=${expirationSeconds}s`];
+    const bound = ["--bound-object-kind=Pod", `--bound-object-name=${name}`, `--bound-object-uid=${uid}`];
+    const token = await kubernetes.kubectl("create", "token", spec.serviceAccountName, ...of, ...bound);
+    return [audience, token.trim()] as const;
+  });
+  return Object.fromEntries(await Promise.all(requested));
 }
 
 /** In seconds. */

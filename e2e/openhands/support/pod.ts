@@ -43,6 +43,14 @@ interface Items {
   readonly items?: readonly { readonly key: string; readonly path: string }[];
 }
 
+/** A token of the pod's own service account. */
+export interface TokenSource {
+  readonly audience: string;
+  readonly expirationSeconds: number;
+  /** In the volume. */
+  readonly path: string;
+}
+
 export type Volume = { readonly name: string } & {
   readonly hostPath?: { readonly path: string };
   readonly emptyDir?: object;
@@ -53,6 +61,7 @@ export type Volume = { readonly name: string } & {
     readonly sources: readonly {
       readonly secret?: { readonly name: string } & Items;
       readonly configMap?: { readonly name: string } & Items;
+      readonly serviceAccountToken?: TokenSource;
     }[];
   };
 };
@@ -71,6 +80,8 @@ export interface Workload {
 
 type Contents = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+export type Tokens = Readonly<Record<string, string>>;
+
 /** What the cluster knows when it starts a pod. */
 export interface Cluster {
   /** `metadata.uid` and others. */
@@ -79,6 +90,8 @@ export interface Cluster {
   readonly secrets: Contents;
   /** Values by the ConfigMap's name and key. */
   readonly configMaps: Contents;
+  /** The pod's own, by audience. @default none */
+  readonly tokens?: Tokens;
 }
 
 export function containerOf(workload: Workload, name: string): Container {

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mount } from "./contained";
@@ -8,6 +8,7 @@ import {
   type Container,
   expand,
   type SecurityContext,
+  type Tokens,
   type Volume,
   type VolumeMount,
   type Workload,
@@ -30,6 +31,8 @@ export const claimIn = (node: string, name: string): string => join(node, "claim
 export class Volumes {
   readonly #folders = new Map<string, string>();
   readonly #security: SecurityContext;
+  /** Files of tokens, by audience. */
+  readonly #tokens = new Map<string, string>();
 
   /** @param node the folder that stands for the node's `/` */
   constructor(
@@ -40,6 +43,7 @@ export class Volumes {
     const { volumes = [], securityContext = {} } = workload.spec.template.spec;
     this.#security = securityContext;
     for (const volume of volumes) this.#folders.set(volume.name, this.#folder(volume));
+    this.writeTokens(cluster.tokens ?? {});
   }
 
   /** Where this machine has what the container mounts. */
@@ -49,6 +53,18 @@ export class Volumes {
       source: this.#source(mount, env),
       readOnly: mount.readOnly ?? false,
     }));
+  }
+
+  /** Replaces each file, as the kubelet does: with an fsGroup, only that can read it. */
+  writeTokens(tokens: Tokens): void {
+    for (const [audience, file] of this.#tokens) {
+      const token = tokens[audience];
+      if (token === undefined) throw new Error(`There is no token for ${audience}.`);
+      const next = `${file}.next`;
+      writeFileSync(next, token, { mode: 0o640 });
+      chownSync(next, 0, this.#security.fsGroup ?? 0);
+      renameSync(next, file);
+    }
   }
 
   #source({ name, subPath, subPathExpr }: VolumeMount, env: Readonly<Record<string, string>>): string {
@@ -64,6 +80,8 @@ export class Volumes {
     if (hostPath) return this.#create(join(this.node, hostPath.path), 0o755, 0);
     if (persistentVolumeClaim) return this.#claim(persistentVolumeClaim.claimName);
     const folder = this.#create(join(this.node, "pods", this.cluster.fields["metadata.uid"] ?? "", name), OPEN);
+    for (const { serviceAccountToken } of projected?.sources ?? [])
+      if (serviceAccountToken) this.#tokens.set(serviceAccountToken.audience, join(folder, serviceAccountToken.path));
     const { secrets, configMaps } = this.cluster;
     for (const source of projected?.sources ?? [
       { secret: secret && { ...secret, name: secret.secretName }, configMap },
