@@ -1,14 +1,24 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { PYTHON } from "../../embedded/requirements";
 import { run } from "../../embedded/run";
+import { Kubectl } from "../../operations/cluster/kubectl";
+import { fetchServed } from "../../operations/issuer/fetch-served";
+import { Account } from "../../operations/verify/account";
+import { webIdentity } from "../../operations/verify/checks/web-identity";
+import { Cluster as ObservedCluster } from "../../operations/verify/cluster";
+import { expectedOf } from "../../operations/verify/expected";
+import { verify } from "../../operations/verify/verify";
 import { PROJECT } from "../../project";
+import { testConfig } from "../../tools/test-config";
 import { Refresher, readCredentials } from "../support/refresher";
 import { Cluster } from "./support/cluster";
+import { eventually } from "./support/eventually";
 import { Manifests, type Written } from "./support/manifests";
 import { describeKubernetes } from "./support/requirements";
+import { ExportedRights, type Right } from "./support/rights";
 import { synthesizedIdentity } from "./support/synthesized-identity";
 import type { PublishedKey } from "./support/token";
 import { unverifiedClaims } from "./support/token";
@@ -17,7 +27,11 @@ import { type Provider, WebIdentitySts } from "./support/web-identity-sts";
 const ISSUER = "https://oidc.example.com/agents";
 const BEDROCK = { access: "workload-identity" };
 const KUBERNETES = { identity: { cluster: "self-hosted", issuer: { url: ISSUER }, tokenSeconds: 7200 } };
-const CANVAS = { openhands: { family: "canvas" }, bedrock: BEDROCK, kubernetes: KUBERNETES };
+const ONCALL = { principals: ["arn:aws:iam::123456789012:user/oncall"], cluster: [{ user: "verifier" }] };
+const CANVAS = {
+  ...{ openhands: { family: "canvas" }, bedrock: BEDROCK, kubernetes: KUBERNETES },
+  operations: { roles: { verify: ONCALL } },
+};
 const OLDER = { openhands: { version: "0.62" }, runtime: { refresher: {} }, bedrock: BEDROCK, kubernetes: KUBERNETES };
 const SESSION = "openhands-pod-uid";
 
@@ -210,6 +224,65 @@ describeKubernetes("the workload identity of a real cluster", () => {
     },
     60_000,
   );
+
+  describe("verify's check of it", () => {
+    let rights: ExportedRights;
+    const saved = process.env;
+    beforeAll(() => {
+      rights = new ExportedRights(cluster, manifests, "verify");
+    });
+    afterAll(() => {
+      process.env = saved;
+    });
+
+    const kubectl = (signal: AbortSignal) => {
+      const [PATH, KUBECONFIG] = [dirname(cluster.binaries.kubectl), rights.kubeconfigOf("verifier")];
+      return new Kubectl({ env: { PATH, KUBECONFIG, HOME: cluster.directory }, signal });
+    };
+
+    /** With the verifier's rights in the cluster. In AWS, the caller is the pod's own role: any would do. */
+    async function checked() {
+      writeFileSync(file(), await token());
+      process.env = environment();
+      const signal = AbortSignal.timeout(27_000);
+      const config = testConfig(JSON.stringify(CANVAS), "openhands.yaml");
+      const observed = new ObservedCluster(config, kubectl(signal));
+      const world = {
+        ...{
+          config,
+          expected: expectedOf((await synthesized(CANVAS)).model),
+          now: new Date(),
+          env: {},
+          fetch: fetchServed,
+        },
+        options: { s3: false, maxKeyAge: 90 },
+        account: new Account(config, { region: config.aws.region, signal }, () => observed.token()),
+        cluster: observed,
+      };
+      return (await verify(world, signal, undefined, [webIdentity]))[0];
+    }
+
+    it("gets a token with the exported rights, of this service account and of no other", async () => {
+      await rights.grant();
+      const role = "A token of the service account gets a session of openhands-workload-role.";
+      await eventually(async () => expect(await checked()).toMatchObject({ status: "PASS", why: role }));
+      const other = kubectl(AbortSignal.timeout(27_000)).token(
+        { namespace: "openhands", name: "other" },
+        wanted().audience,
+      );
+      await expect(other).rejects.toMatchObject({ kind: "denied" });
+    }, 60_000);
+
+    it("says that it may not ask for one without that right", async () => {
+      const [right, ...others] = rights.rights().filter(({ resource }) => resource === "serviceaccounts/token");
+      expect([right, others]).toMatchObject([{ verb: "create" }, []]);
+      await rights.grantWithout(right as Right);
+      const denied = 'User "verifier" cannot create resource "serviceaccounts/token"';
+      await eventually(async () =>
+        expect(await checked()).toMatchObject({ status: "FAIL", why: expect.stringContaining(denied) }),
+      );
+    }, 60_000);
+  });
 
   it("gives 0.62's refresher the pod's role first, and the sessions' role with it", async () => {
     const { model } = await synthesizedIdentity(OLDER);

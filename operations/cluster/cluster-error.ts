@@ -24,7 +24,7 @@ export const isClusterError = (error: unknown, ...kinds: ClusterErrorKind[]): er
 const KINDS: readonly (readonly [ClusterErrorKind, RegExp])[] = [
   ["not-found", /\(NotFound\)|doesn't have a resource type|could not find the requested resource/],
   ["not-found", /failed to create token: .* not found$/],
-  ["denied", /\(Forbidden\)/],
+  ["denied", /\(Forbidden\)|failed to create token: .* is forbidden: /],
   ["unreachable", /Unable to connect|connection to the server|\(Unauthorized\)|must be logged in|no configuration/i],
   ["unreachable", /context .*(does not exist|not found)|Timeout|deadline exceeded|i\/o timeout|no such host|refused/i],
   ["unreachable", /getting credentials|executable .* not found|certificate|kubeconfig|no server found/i],

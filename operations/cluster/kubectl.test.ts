@@ -40,6 +40,7 @@ it.each([
   ["unreachable", "error: You must be logged in to the server (Unauthorized)"],
   ["unreachable", 'error: context "none" does not exist'],
   ["unreachable", "Unable to connect to the server: getting credentials: exec: executable aws not found"],
+  ["denied", 'error: failed to create token: serviceaccounts "a" is forbidden: User "x" cannot create resource "b"'],
   ["not-found", 'error: failed to create token: serviceaccounts "a" not found'],
   ["failed", "Error from server (InternalError): an error on the server has prevented the request from succeeding"],
 ])("%s: %s", async (kind, stderr) => {
