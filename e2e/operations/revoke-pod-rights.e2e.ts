@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { describeEmbedded } from "../support/embedded";
+import type { Call } from "./support/call";
 import { ACCOUNT, Launcher, type Principal } from "./support/launcher";
 import { LeakedKey, USER } from "./support/leaked-key";
 import { actionsOf, exportedRights, without } from "./support/rights";
@@ -20,6 +21,11 @@ const OF_POD = [
   "iam:PutRolePolicy",
 ];
 
+const roleArn = (name: unknown) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const rolesOf = (calls: readonly Call[], action: string) => {
+  const names = calls.filter((call) => call.action === action).map(({ parameters }) => parameters.RoleName);
+  return [...new Set(names.map(roleArn))].sort();
+};
 const trusting = (Principal: object, Action: string) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action }] });
 
@@ -49,7 +55,7 @@ describeEmbedded("revoke's rights, with a pod of its own identity", () => {
     await leaked.removeRole("second"); // The stacks would not create it.
     await leaked.iam.createAccessKey({ UserName: USER });
     await leaked.holdId();
-    const AWS = [`arn:aws:iam::${ACCOUNT}:role/${ROLE}`, `arn:aws:iam::${ACCOUNT}:user/service/${USER}`];
+    const AWS = [roleArn(ROLE), `arn:aws:iam::${ACCOUNT}:user/service/${USER}`];
     await createPod(({ RoleName }) =>
       leaked.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: trusting({ AWS }, "sts:AssumeRole") }),
     );
@@ -61,7 +67,7 @@ describeEmbedded("revoke's rights, with a pod of its own identity", () => {
     const Federated = `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.example.com`;
     const AssumeRolePolicyDocument = trusting({ Federated }, "sts:AssumeRoleWithWebIdentity");
     await leaked.iam.createRole({ RoleName: ROLE, AssumeRolePolicyDocument });
-    const pod = { AWS: `arn:aws:iam::${ACCOUNT}:role/${ROLE}` };
+    const pod = { AWS: roleArn(ROLE) };
     await createFirst({ RoleName: "first", AssumeRolePolicyDocument: trusting(pod, "sts:AssumeRole") });
     writeFileSync(leaked.config, CONFIG);
     await launcher.reset();
@@ -89,10 +95,12 @@ describeEmbedded("revoke's rights, with a pod of its own identity", () => {
       const calls = (await launcher.calls()).filter(({ principal }) => principal === revoker.arn);
       expect([...new Set(calls.map(({ permission }) => permission))].sort()).toEqual(needed());
       expect(actionsOf(rights())).toEqual(expect.arrayContaining(needed()));
-      const denied = calls
-        .filter(({ action }) => action === "PutRolePolicy")
-        .map(({ parameters }) => parameters.RoleName);
-      expect([...new Set(denied)].sort()).toEqual(["first", ROLE]);
+      // The launcher looks at actions only.
+      for (const action of ["PutRolePolicy", "DeleteRolePolicy"]) {
+        const right = rights().find(({ Action }) => Action.includes(`iam:${action}`));
+        expect(right?.Resource.toSorted()).toEqual(rolesOf(calls, action));
+        expect(rolesOf(calls, action)).toEqual([roleArn("first"), roleArn(ROLE)]);
+      }
     },
     30_000,
   );
