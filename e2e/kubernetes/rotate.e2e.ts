@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -141,4 +141,36 @@ describeKubernetes("rotate with a cluster", () => {
     const started = starts.find((start) => start.id === id);
     expect(started?.at).toBeLessThan(off?.time ?? 0);
   }, 480_000);
+
+  // Another rotation: each goes on from where the one before stopped.
+  it.each([
+    ["externalsecrets", "kubectl annotate externalsecrets.external-secrets.io bedrock-credentials"],
+    ["deployments", "kubectl rollout restart deployment/openhands"],
+  ])(
+    "stops where it may not patch %s: it says so and how, and goes no further",
+    async (resource, command) => {
+      const patches = rights.rights().filter(({ verb }) => verb === "patch");
+      expect(patches.map((right) => right.resource)).toEqual(["externalsecrets", "deployments"]);
+      await launcher.reset();
+      const before = { starts: starts.length, held: await heldId() };
+      for (const right of patches.filter((one) => one.resource === resource)) await rights.grantWithout(right);
+      // Without it, nobody else gets a minute to restart the pods.
+      const reloader = "secret.reloader.stakater.com/reload-";
+      await cluster.kubectl("annotate", "deployment", "openhands", reloader, `--namespace=${NAMESPACE}`);
+
+      const apply = ["rotate", "--apply", "--yes", "--older-than", "0", "--wait", "9"];
+      const { code, stdout, stderr } = await cli(...apply, ...folders);
+      expect(stderr).toMatch(
+        new RegExp(`"oncall" cannot patch resource "${resource}" .*Run it as someone who may: ${command}`),
+      );
+      expect([code, stdout]).toEqual([1, expect.stringContaining("the old key stays until then")]);
+
+      expect(readFileSync(file, "utf8")).toContain("rotation: published");
+      const keys = (await launcher.calls()).filter(({ action }) => /^(Update|Delete)AccessKey$/.test(action));
+      expect([keys, starts.length]).toEqual([[], before.starts]);
+      if (resource === "externalsecrets") expect(await heldId()).toBe(before.held);
+      else expect(await heldId()).not.toBe(before.held);
+    },
+    180_000,
+  );
 });
