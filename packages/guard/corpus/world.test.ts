@@ -74,6 +74,25 @@ const CASES: [name: string, ...expected: string[]][] = [
   ["bad-everyone-at-address.tf", "warning principal-everyone aws_iam_role.r"],
   ["bad-function-environment-merged.tf", "error literal-credential aws_lambda_function.f"],
   ["bad-gitlab-audience-alone.tf", "error oidc-any-subject aws_iam_role.gitlab"],
+  [
+    "bad-issuer-agent-writes.tf",
+    "error issuer-documents-writable aws_iam_role.openhands",
+    "info unknown-permission aws_s3_bucket_policy.issuer",
+  ],
+  ["bad-issuer-bucket-folder.tf", "warning open-resource aws_s3_bucket_policy.issuer"],
+  ["bad-issuer-bucket-list.tf", "error open-resource aws_s3_bucket_policy.issuer"],
+  ["bad-issuer-bucket-third-key.tf", "warning open-resource aws_s3_bucket_policy.issuer"],
+  [
+    "bad-issuer-bucket-write.tf",
+    "error open-resource aws_s3_bucket_policy.issuer",
+    "warning issuer-documents-writable aws_iam_role.openhands",
+  ],
+  [
+    "bad-issuer-workflow-writes.tf",
+    "error issuer-documents-writable aws_iam_role.site",
+    "info github-subject-form aws_iam_role.site",
+    "info unknown-permission aws_s3_bucket_policy.issuer",
+  ],
   ["bad-key-of-typed-secret.tf", "error missing-secret-key kubernetes_deployment_v1.d"],
   [
     "bad-keys-by-user-output.tf",
@@ -203,6 +222,8 @@ const CASES: [name: string, ...expected: string[]][] = [
   ["good-function-of-bucket.tf"],
   ["good-gitlab.tf"],
   ["good-identity-pool.tf"],
+  ["good-issuer-bucket.tf"],
+  ["good-issuer-distribution.tf", "info unknown-permission aws_s3_bucket_policy.issuer"],
   ["good-key-through-service.tf"],
   ["good-local-provider.tf"],
   ["good-looked-up-cluster.tf"],
@@ -253,6 +274,12 @@ const CASES: [name: string, ...expected: string[]][] = [
   ["privileged-job.tf", "info privileged-pod kubernetes_manifest.c"],
   ["privileged-manifests-of-file", 'info privileged-pod kubernetes_manifest.d["a"]'],
   ["unknown-branch.tf", "warning unknown-trust aws_iam_role.r", "info github-subject-form aws_iam_role.r"],
+  [
+    "unknown-issuer-writer.tf",
+    "warning issuer-documents-writable aws_iam_role.openhands",
+    "info unknown-permission aws_iam_role_policy_attachment.openhands",
+    "info unknown-permission aws_s3_bucket_policy.issuer",
+  ],
   [
     "unknown-modules",
     "warning unknown-trust module.roles[*].aws_iam_role.this",

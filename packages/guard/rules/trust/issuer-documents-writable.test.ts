@@ -190,6 +190,11 @@ it.each<[what: string, parts: Resources[], expected: string[]]>([
     ],
   ],
   [
+    "an error for the bucket's own account",
+    [agent(OWN, write("*", { Condition: { StringEquals: { "aws:ResourceAccount": ACCOUNT } } }))],
+    [found(OWN)],
+  ],
+  [
     "an error for who may open the bucket",
     [agent(OWN, document({ Action: "s3:PutBucketPolicy", Resource: "arn:aws:s3:::issuer-*" }))],
     [
@@ -291,8 +296,19 @@ it.each<[what: string, parts: Resources[], expected: string[]]>([
 
 it.each<[what: string, parts: Resources[]]>([
   ["a workflow that publishes", [role("app", pod(OWN)), role("publisher", WORKFLOW, write(DOCUMENTS))]],
+  [
+    "a publisher whose conditions are not known",
+    [
+      role("app", pod(OWN)),
+      role("publisher", WORKFLOW, write(DOCUMENTS, { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })),
+    ],
+  ],
   ["people who own the bucket", [role("app", pod(OWN)), role("people", PERSON, write(`${BUCKET}/*`))]],
   ["an agent with a bucket of its own", [agent(OWN, write("arn:aws:s3:::data/*"))]],
+  [
+    "an agent of another account's buckets",
+    [agent(OWN, write("*", { Condition: { StringEquals: { "aws:ResourceAccount": "111122223333" } } }))],
+  ],
   ["an agent with a folder of its own", [agent(OWN, write(`${BUCKET}/work/*`))]],
   ["an agent that reads them", [agent(OWN, document({ Action: "s3:GetObject", Resource: "*" }))]],
   [

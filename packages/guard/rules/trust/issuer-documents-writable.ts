@@ -73,10 +73,10 @@ const inWords = ({ issuer, bucket }: IssuerDocuments): string =>
 
 /** The publisher names the documents, the owner of the bucket names the bucket; neither of them should be within reach of a pod. */
 function severityOf({ actions, named }: Writing, way: string | undefined): Severity | undefined {
-  if (actions.length === 0) return way === undefined ? "info" : "warning";
   if (named === "documents") return way?.startsWith(A_POD) ? "warning" : undefined;
-  if (way !== undefined) return "error";
-  return named === "bucket" ? undefined : "warning";
+  if (way === undefined && named === "bucket") return undefined;
+  if (actions.length === 0) return way === undefined ? "info" : "warning";
+  return way === undefined ? "warning" : "error";
 }
 
 /** Another account's bucket needs the leave of its own policy. */

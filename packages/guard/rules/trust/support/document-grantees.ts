@@ -5,7 +5,7 @@ import type { Requester } from "../../../policy/requester";
 import type { Statement } from "../../../policy/statement";
 import { sameText } from "../../../policy/wildcard";
 import { rawText, readable } from "../../../text";
-import { CALL, isExact, questionsAbout } from "./document-writers";
+import { callTo, isExact, questionsAbout } from "./document-writers";
 import type { IssuerDocuments } from "./issuer-documents";
 import { ADVERSARY_ACCOUNT, EVERYTHING } from "./outsider";
 
@@ -53,6 +53,8 @@ function principalsOf({ principals, conditions }: Statement): Named[] {
   });
 }
 
+const OWNER = "999999999991";
+
 /** As anyone in another account, to whom their own account allows everything. */
 function written({ document, address }: ResourcePolicy, requester: Requester, documents: IssuerDocuments): string[] {
   const statements = document.statements.filter(
@@ -62,7 +64,7 @@ function written({ document, address }: ResourcePolicy, requester: Requester, do
   const asked = questionsAbout(documents).filter(
     ({ action, resource }) =>
       evaluate(
-        { requester, action, resource, resourceAccount: "999999999991", context: CALL },
+        { requester, action, resource, resourceAccount: OWNER, context: callTo(OWNER) },
         { identity: [EVERYTHING], resource: [policy] },
       ).outcome !== "denied",
   );

@@ -5,7 +5,7 @@ import {
   type PolicyDocument,
   permissionsOf,
 } from "../../../model";
-import { contextOf } from "../../../policy/context";
+import { type Context, contextOf } from "../../../policy/context";
 import type { Statement } from "../../../policy/statement";
 import { perObject } from "../../../support/memo";
 import { type AnyText, asPartial, known, matchesPattern, NOTHING_KNOWN, partialText, rawText } from "../../../text";
@@ -40,14 +40,14 @@ export function writingOf(model: AccessModel, identity: Identity, documents: Iss
   const possible = asIs.filter(({ entry }) => entry.outcome !== "denied");
   if (possible.length === 0) return undefined;
   const sure = possible.filter(({ entry }) => entry.outcome === "allowed");
-  const stillAllowed = (keep: Keep): boolean => {
+  const remain = (keep: Keep): boolean => {
     const [within, who] = [narrowed(model, keep), narrowedIdentity(identity, keep)];
-    return sure.every((one) => ask(within, who, one).outcome === "allowed");
+    return possible.every(({ entry, ...one }) => ask(within, who, one).outcome === entry.outcome);
   };
   return {
     actions: [...new Set(sure.map(({ action }) => action))],
     because: sure.length > 0 ? [] : (possible[0]?.entry.because ?? []),
-    named: stillAllowed(isExact) ? "documents" : stillAllowed(namesBucket) ? "bucket" : "any",
+    named: remain(isExact) ? "documents" : remain(namesBucket) ? "bucket" : "any",
   };
 }
 
@@ -61,14 +61,21 @@ export const questionsAbout = ({ bucket, keys }: IssuerDocuments): Question[] =>
   ...ON_BUCKETS.map((action) => ({ action, resource: bucket })),
 ];
 
-/** A call as any program makes it. */
-export const CALL = contextOf(
-  { "aws:SecureTransport": "true", "aws:ViaAWSService": "false", "s3:TlsVersion": "1.3" },
-  () => true,
-);
+/** A call as any program makes it. @param account that has the bucket */
+export const callTo = (account: AnyText): Context =>
+  contextOf(
+    {
+      "aws:SecureTransport": "true",
+      "aws:ViaAWSService": "false",
+      "s3:TlsVersion": "1.3",
+      "aws:ResourceAccount": account,
+      "s3:ResourceAccount": account,
+    },
+    () => true,
+  );
 
 const ask = (model: AccessModel, identity: Identity, question: Question): Entry =>
-  grantsAction(model, identity, question, CALL);
+  grantsAction(model, identity, question, callTo(identity.account));
 
 const OF_AWS = /^arn:[^:]*:iam::aws:policy\//;
 /** AWS's policies for every bucket. Its others write, if at all, to the buckets of one service. */
