@@ -11,6 +11,11 @@ const OWN_ISSUER = "https://kubernetes.default.svc.cluster.local";
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
  */
 export function apiServerFlags(issuer: Pick<Issuer, "url">, distribution: Distribution, current = OWN_ISSUER): string {
+  return `${flagsOf(issuer, distribution, current)}
+Where api-audiences is set already, leave it as it is: pods use tokens for it.`;
+}
+
+function flagsOf(issuer: Pick<Issuer, "url">, distribution: Distribution, current: string): string {
   const { url } = issuer;
   const old = current === url ? OWN_ISSUER : current;
   const keys = keysUrl(issuer);
