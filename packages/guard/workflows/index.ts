@@ -1,6 +1,8 @@
+import { MAX_REFS } from "../bounds";
 import type { Repository } from "../claims/github-job";
 import type { AccessModel } from "../model";
 import { rawText } from "../text";
+import { Effort } from "./effort";
 import { JobRuns } from "./runs/job-runs";
 import { refsOf } from "./runs/refs";
 import { LocalActions } from "./steps/local-actions";
@@ -26,11 +28,18 @@ export function usageOf(
   actions: readonly Action[] = [],
 ): Usage {
   const refs = refsOf(workflows, trustedRefs(model), [...workflows, ...actions]);
-  const jobRuns = new JobRuns(workflows, repository, refs);
+  const effort = new Effort();
+  const jobRuns = new JobRuns(workflows, repository, refs, effort);
   const local = new LocalActions(actions);
   const assumeRoleCalls: AssumeRoleCall[] = [];
   const requiredPermissions: RequiredPermission[] = [];
   const notes: Note[] = [...jobRuns.notes];
+  const [first] = workflows;
+  if (refs.complete === false && first)
+    notes.push({
+      at: { address: first.basename, root: "", file: first.file },
+      message: `Only the first ${MAX_REFS} branches and tags that conditions and trust policies name were tried. Name fewer of them.`,
+    });
   for (const { file, basename, problems } of workflows)
     for (const { line, message } of problems)
       notes.push({
@@ -38,7 +47,7 @@ export function usageOf(
         message: `GitHub does not run this workflow: ${message}.`,
       });
   for (const jobRun of jobRuns.found) {
-    const usage = jobUsage(jobRun, local);
+    const usage = jobUsage(jobRun, local, effort);
     for (const call of usage.assumeRoleCalls) assumeRoleCalls.push(call);
     for (const permission of usage.requiredPermissions) requiredPermissions.push(permission);
     for (const note of usage.notes) notes.push(note);

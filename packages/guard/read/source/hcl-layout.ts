@@ -1,12 +1,6 @@
+import { MAX_HCL_OPERATORS, MAX_HCL_STRING, MAX_HCL_STRING_LINES, MAX_NESTING } from "../../bounds";
 import { AccessInputError, placeOf } from "../access-input-error";
 import { pathKey } from "./exact-json";
-import { MAX_NESTING } from "./json-text";
-
-/** Most operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
-const MAX_OPERATORS = 500;
-/** Limits of one string. The parser takes a second for as many characters, and quadratic time in the number of lines. */
-const MAX_CHARACTERS = 1_000_000;
-const MAX_LINES = 10_000;
 
 const NAME = "[\\p{ID_Start}_][\\p{ID_Continue}-]*";
 const HEADER = new RegExp(`[ \\t]*(${NAME})((?:[ \\t]+(?:"[^"\\n$%\\\\]*"|${NAME}))*)[ \\t]*\\{`, "uy");
@@ -92,8 +86,8 @@ class Layout {
       if (char === '"' || char === "{" || char === "[" || char === "(") this.enter(char);
       else if (char === "}" || char === "]" || char === ")") this.leave();
       else if (char === ",") this.inside.operators = 0;
-      else if ((char === "?" || char === "!" || char === "-") && ++this.inside.operators > MAX_OPERATORS)
-        this.refuse(`an expression has more than ${MAX_OPERATORS} operators`);
+      else if ((char === "?" || char === "!" || char === "-") && ++this.inside.operators > MAX_HCL_OPERATORS)
+        this.refuse(`an expression has more than ${MAX_HCL_OPERATORS} operators`);
       this.at++;
     }
   }
@@ -146,9 +140,10 @@ class Layout {
 
   private checkText(start: number, characters: number, lines: number): void {
     const fix = "Keep it in a file of its own and read that with file(), or write the configuration as Terraform JSON";
-    if (characters > MAX_CHARACTERS)
-      this.refuse(`a string has ${characters} characters, but at most ${MAX_CHARACTERS} are read`, fix, start);
-    if (lines > MAX_LINES) this.refuse(`a string has ${lines} lines, but at most ${MAX_LINES} are read`, fix, start);
+    if (characters > MAX_HCL_STRING)
+      this.refuse(`a string has ${characters} characters, but at most ${MAX_HCL_STRING} are read`, fix, start);
+    if (lines > MAX_HCL_STRING_LINES)
+      this.refuse(`a string has ${lines} lines, but at most ${MAX_HCL_STRING_LINES} are read`, fix, start);
   }
 
   private end(mark: string, from: number): number {

@@ -1,8 +1,6 @@
+import { MAX_NESTING } from "../../bounds";
 import { AccessInputError, placeOf } from "../access-input-error";
 import { JsonSyntaxError, parseExactJson } from "./exact-json";
-
-/** Far more than Terraform needs, and far less than what overflows a stack. */
-export const MAX_NESTING = 200;
 
 /**
  * JSON text to a value, fast: JSON.parse, and the exact parser only if JSON.parse would hide something.

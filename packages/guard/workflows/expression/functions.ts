@@ -1,7 +1,9 @@
+import { MAX_NESTING, MAX_TEXT } from "../../bounds";
 import { or, type Ternary } from "../../policy/ternary";
 import { sameText } from "../../policy/wildcard";
 import { isKnown, UNKNOWN } from "../../text";
 import { equal, upperCase } from "./compare";
+import { joined } from "./joined";
 import { asBoolean, type Fields, fieldsOf, isFields, textFrom, type Value } from "./value";
 
 interface ExpressionFunction {
@@ -72,41 +74,48 @@ function format(text: Value, ...given: Value[]): Value {
   const pattern = textFrom(text);
   if (!isKnown(pattern)) return UNKNOWN;
   let isValid = true;
+  let length = pattern.length;
   const result = pattern.replaceAll(/\{\{|\}\}|\{(\d+)[^}]*\}|[{}]/g, (match, index?: string) => {
     if (index === undefined) isValid &&= match.length === 2;
     else if (Number(index) >= given.length) isValid = false;
-    return index === undefined ? match.slice(1) : textFrom(given[Number(index)]);
+    if (index === undefined) return match.slice(1);
+    const value = textFrom(given[Number(index)]);
+    length += value.length;
+    return length > MAX_TEXT ? "" : value;
   });
-  return isValid ? result : undefined;
+  if (!isValid) return undefined;
+  return length > MAX_TEXT ? UNKNOWN : result;
 }
 
 function join(...[list, ...rest]: Value[]): Value {
   const separator = rest.length > 0 ? rest[0] : ",";
-  if (Array.isArray(list)) return list.map(textFrom).join(isObject(separator) ? "," : textFrom(separator));
+  if (Array.isArray(list)) return joined(list.map(textFrom), isObject(separator) ? "," : textFrom(separator));
   return isObject(list) ? "" : textFrom(list);
 }
 
 function fromJson(text: Value): Value {
   if (text === undefined || !isKnown(textFrom(text))) return undefined;
   try {
-    return fromPlain(JSON.parse(textFrom(text)));
+    return fromPlain(JSON.parse(textFrom(text)), MAX_NESTING);
   } catch {
     return undefined;
   }
 }
 
-function fromPlain(value: unknown): Value {
-  if (Array.isArray(value)) return value.map(fromPlain);
+function fromPlain(value: unknown, depth: number): Value {
+  if (depth === 0) throw new NotKnown();
+  if (Array.isArray(value)) return value.map((item) => fromPlain(item, depth - 1));
   if (typeof value !== "object" || value === null) return value as Value;
   return fieldsOf(
-    Object.entries(value).map(([name, item]) => [name, fromPlain(item)]),
+    Object.entries(value).map(([name, item]) => [name, fromPlain(item, depth - 1)]),
     null,
   );
 }
 
 function toJson(value: Value): Value {
   try {
-    return JSON.stringify(plain(value), null, 2);
+    const text = JSON.stringify(plain(value), null, 2);
+    return text.length > MAX_TEXT ? UNKNOWN : text;
   } catch (error) {
     if (error instanceof NotKnown) return UNKNOWN;
     throw error;

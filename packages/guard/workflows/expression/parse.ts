@@ -1,3 +1,4 @@
+import { MAX_EXPRESSION, MAX_EXPRESSION_DEPTH } from "../../bounds";
 import { FUNCTIONS } from "./functions";
 import { type Token, tokensOf } from "./tokens";
 
@@ -14,8 +15,6 @@ export type Expression =
   | { readonly kind: "or"; readonly of: readonly Expression[] }
   | { readonly kind: "compare"; readonly operator: string; readonly left: Expression; readonly right: Expression };
 
-/** GitHub's limit. */
-const MAX_DEPTH = 50;
 /** Weakest first. */
 const COMPARISONS: readonly (readonly string[])[] = [
   ["==", "!="],
@@ -35,7 +34,7 @@ const KEYWORDS: ReadonlyMap<string, number | boolean | null> = new Map<string, n
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
  */
 export function parseExpression(text: string): Expression | undefined {
-  const tokens = tokensOf(text);
+  const tokens = text.length > MAX_EXPRESSION ? undefined : tokensOf(text);
   return tokens && new Parser(tokens).whole();
 }
 
@@ -150,7 +149,7 @@ class Parser {
   }
 
   private limit(depth: number): void {
-    if (depth > MAX_DEPTH) throw new NotAnExpression();
+    if (depth > MAX_EXPRESSION_DEPTH) throw new NotAnExpression();
   }
 }
 

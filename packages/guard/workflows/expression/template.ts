@@ -1,5 +1,6 @@
 import type { Ternary } from "../../policy/ternary";
 import { evaluate } from "./evaluate";
+import { joined } from "./joined";
 import { type Expression, parseExpression } from "./parse";
 import { type Fields, textFrom, truth, type Value } from "./value";
 
@@ -16,9 +17,11 @@ function parse(text: string): Expression | undefined {
 
 /** A text with its `${{ }}` evaluated; UNKNOWN where that is not known. */
 export function interpolate(text: string, contexts: Fields): string {
-  return partsOf(text)
-    .map((part) => (typeof part === "string" ? part : textFrom(evaluate(parse(part.expression), contexts).value)))
-    .join("");
+  return joined(
+    partsOf(text).map((part) =>
+      typeof part === "string" ? part : textFrom(evaluate(parse(part.expression), contexts).value),
+    ),
+  );
 }
 
 /** The value of a text that is only one `${{ }}`; otherwise a text. */

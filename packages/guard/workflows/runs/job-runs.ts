@@ -1,11 +1,13 @@
+import { MAX_FILTER_STEPS, MAX_JOBS, MAX_WORKFLOW_LEVELS } from "../../bounds";
 import type { Repository } from "../../claims/github-job";
+import { type Effort, OUT_OF_EFFORT } from "../effort";
 import { evaluateCondition, interpolate, templateValue, usesStatusFunction } from "../expression/template";
 import { type Fields, fieldsOf, type Value, withFields } from "../expression/value";
 import type { Note } from "../steps/usage";
-import type { Job, Workflow } from "../workflow";
+import type { Job, Trigger, Workflow } from "../workflow";
 import { contextsOf, envOf } from "./contexts";
 import { combinations } from "./matrix";
-import { type Refs, runsOf, type WorkflowRun } from "./run";
+import { filterSteps, type Refs, runsOf, type WorkflowRun } from "./run";
 
 /** One job of one run, with what is known of its expressions. */
 export interface JobRun {
@@ -23,13 +25,8 @@ export interface JobRun {
   readonly environment?: string;
 }
 
-/**
- * GitHub's limit: the workflow that is started, and those that call each other below it.
- * @see https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#nesting-reusable-workflows
- */
-const MAX_LEVELS = 10;
-/** Jobs, including those that call a workflow; far more than any repository has. */
-const MAX_JOBS = 20_000;
+/** Entries of the contexts that each job gets. */
+const CONTEXTS = 20;
 
 /** Every job of every run of every workflow, unless its condition is surely false. */
 export class JobRuns {
@@ -38,24 +35,39 @@ export class JobRuns {
   private readonly byName: ReadonlyMap<string, Workflow>;
   private readonly called = new Set<Workflow>();
   private count = 0;
+  private spent = false;
 
   constructor(
     workflows: readonly Workflow[],
     private readonly repository: Repository,
     private readonly refs: Refs,
+    private readonly effort: Effort,
   ) {
     this.byName = new Map(workflows.map((workflow) => [workflow.basename, workflow]));
     for (const workflow of workflows)
       for (const trigger of workflow.triggers)
-        for (const run of runsOf(trigger, refs))
+        for (const run of this.runsOf(trigger, workflow))
           this.jobs({ workflow, started: workflow, run, inputs: undefined, idToken: undefined, callers: [] });
     for (const workflow of workflows) this.noteUncalled(workflow);
+  }
+
+  /** Without the filters where comparing them takes too long: more runs are checked then, not fewer. */
+  private runsOf(trigger: Trigger, workflow: Workflow): WorkflowRun[] {
+    const { event, line } = trigger;
+    if (filterSteps(trigger, this.refs) <= MAX_FILTER_STEPS) return runsOf(trigger, this.refs);
+    const message = `Its filters were not checked, as if it ran on every branch and tag: comparing them takes more than ${MAX_FILTER_STEPS} steps. Use fewer or shorter patterns.`;
+    this.note(workflow, line, `on.${event}`, message);
+    return runsOf({ event, line }, this.refs);
   }
 
   private jobs(call: Call): void {
     const { workflow, run, started, inputs } = call;
     const skipped = new Set<string>();
     for (const job of inOrder(workflow.jobs)) {
+      if (!this.effort.spend(CONTEXTS, job.condition)) {
+        this.outOfEffort(workflow, job);
+        return;
+      }
       const contexts = contextsOf(run, started, inputs, this.repository, this.refs);
       const { condition } = job;
       const lacksNeed = job.needs.some((need) => skipped.has(need)) && !usesStatusFunction(condition ?? "");
@@ -78,6 +90,10 @@ export class JobRuns {
       if (job.uses !== undefined) {
         this.callWorkflow({ ...call, idToken: allowed }, job, job.uses, all);
         continue;
+      }
+      if (!this.effort.spend(workflow.env.size + job.env.size, ...workflow.env.values(), ...job.env.values())) {
+        this.outOfEffort(workflow, job);
+        return;
       }
       const env = envOf([workflow.env, job.env], all);
       this.found.push({
@@ -115,6 +131,11 @@ export class JobRuns {
       );
   }
 
+  private outOfEffort(workflow: Workflow, { line, id }: Job): void {
+    if (!this.spent) this.note(workflow, line, `jobs.${id}`, OUT_OF_EFFORT);
+    this.spent = true;
+  }
+
   private noteUncalled(workflow: Workflow): void {
     const trigger = workflow.triggers.find(({ event }) => event === "workflow_call");
     if (!trigger || this.called.has(workflow)) return;
@@ -132,8 +153,8 @@ export class JobRuns {
 function refusalOf(callee: Workflow, callers: readonly Workflow[], uses: string): string | undefined {
   if (callers.includes(callee))
     return `It calls ${uses} in a circle: GitHub does not run workflows that call themselves, directly or through others. Remove one of the calls.`;
-  if (callers.length >= MAX_LEVELS)
-    return `It calls ${uses}, but GitHub runs at most ${MAX_LEVELS} levels of workflows. Remove a level.`;
+  if (callers.length >= MAX_WORKFLOW_LEVELS)
+    return `It calls ${uses}, but GitHub runs at most ${MAX_WORKFLOW_LEVELS} levels of workflows. Remove a level.`;
   return undefined;
 }
 

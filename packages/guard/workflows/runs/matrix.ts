@@ -1,12 +1,10 @@
+import { MAX_COMBINATIONS } from "../../bounds";
 import { all, any, type Ternary } from "../../policy/ternary";
 import { equal } from "../expression/compare";
 import { interpolate, templateValue } from "../expression/template";
 import { type Fields, fieldsOf, type Value } from "../expression/value";
 import { field } from "../source/fields";
 import type { Yaml } from "../source/yaml";
-
-/** GitHub's limit. */
-const MAX_COMBINATIONS = 256;
 
 type Combination = ReadonlyMap<string, Value>;
 

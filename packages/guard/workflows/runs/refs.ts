@@ -1,3 +1,4 @@
+import { MAX_REFS } from "../../bounds";
 import type { Workflow } from "../workflow";
 import type { Refs } from "./run";
 
@@ -17,6 +18,7 @@ export function refsOf(
   const tags = new Set<string>();
   const examples = new Set<string>();
   const add = (pattern: string) => {
+    if (branches.size + tags.size >= MAX_REFS) return;
     const [, kind, name = ""] = /^refs\/(heads|tags)\/(.+)$/.exec(pattern) ?? [];
     const example = name.replaceAll(/[*?]/g, "x");
     if (!kind || !NAME.test(example)) return;
@@ -30,7 +32,13 @@ export function refsOf(
   const known = new Set([...branches, ...literal]);
   // A repository does not contain the name of its default branch.
   const defaultBranch = !known.has("main") && known.has("master") ? "master" : "main";
-  return { defaultBranch, branches: [...new Set([defaultBranch, ...branches])], tags: [...tags], examples };
+  return {
+    defaultBranch,
+    branches: [...new Set([defaultBranch, ...branches])],
+    tags: [...tags],
+    examples,
+    complete: branches.size + tags.size < MAX_REFS,
+  };
 }
 
 /** Texts of a condition that are refs or may be names of refs; with `*` where more may follow. */

@@ -22,6 +22,8 @@ export interface Refs {
   readonly tags: readonly string[];
   /** Those of the branches and tags that are only examples of a pattern. */
   readonly examples: ReadonlySet<string>;
+  /** Whether these are all that conditions and trust policies name. @default true */
+  readonly complete?: boolean;
 }
 
 /** Names that no one uses: a role that accepts them accepts any. */
@@ -120,6 +122,18 @@ function pullRequestRuns({ event, branches, branchesIgnore }: Trigger, refs: Ref
     })),
   );
 }
+
+/** About how many steps it takes to compare the filters of a trigger with all refs, and with their own examples. */
+export function filterSteps(
+  { branches = [], branchesIgnore = [], tags = [], tagsIgnore = [] }: Trigger,
+  refs: Refs,
+): number {
+  const patterns = [...branches, ...branchesIgnore, ...tags, ...tagsIgnore];
+  const names = [...refs.branches, ...refs.tags, ...patterns];
+  return lengthOf(patterns) * lengthOf(names);
+}
+
+const lengthOf = (texts: readonly string[]): number => texts.reduce((sum, text) => sum + text.length, 0);
 
 /** With an example of all others. */
 const withOthers = ({ tags, examples }: Refs, names: readonly string[]): RefName[] => [

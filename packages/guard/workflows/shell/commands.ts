@@ -1,3 +1,5 @@
+import { MAX_SCRIPT_DEPTH } from "../../bounds";
+
 /** A word of a shell script, before it is expanded. */
 export type Word = readonly Part[];
 
@@ -18,8 +20,6 @@ export interface Command {
   /** Of its first word; the script's first line is 0. */
   readonly line: number;
 }
-
-const MAX_DEPTH = 40;
 
 /**
  * The commands of a POSIX shell script in order, those of `$(...)` before the command that they are part of. Branches and
@@ -218,7 +218,7 @@ class Reader {
     if (rest.startsWith("$(") || rest.startsWith("`")) {
       const backquoted = rest.startsWith("`");
       this.at += backquoted ? 1 : 2;
-      if (depth >= MAX_DEPTH) return { kind: "output", quoted };
+      if (depth >= MAX_SCRIPT_DEPTH) return { kind: "output", quoted };
       const outer = this.inBackquotes;
       this.inBackquotes = backquoted;
       this.list(depth + 1, backquoted ? "`" : ")");

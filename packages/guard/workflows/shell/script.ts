@@ -1,4 +1,6 @@
 import { isKnown, UNKNOWN } from "../../text";
+import { Effort } from "../effort";
+import { joined } from "../expression/joined";
 import { type Command, commandsOf, type Word } from "./commands";
 
 /** A program that a script starts. Words may have UNKNOWN parts. */
@@ -17,14 +19,19 @@ export interface Script {
   readonly env: ReadonlyMap<string, string>;
   /** Written to $GITHUB_OUTPUT. */
   readonly outputs: ReadonlyMap<string, string>;
+  /** Whether all of it was followed. */
+  readonly complete: boolean;
 }
 
 const FILES = { GITHUB_ENV: "\u0001env", GITHUB_OUTPUT: "\u0001output" } as const;
 
-/** Simulates a script without running it. Never throws. */
-export function simulateScript(script: string, env: ReadonlyMap<string, string>): Script {
+/** Simulates a script without running it, as far as the effort allows. Never throws. */
+export function simulateScript(script: string, env: ReadonlyMap<string, string>, effort = new Effort()): Script {
   const shell = new Shell(env);
-  for (const command of commandsOf(script)) shell.run(command);
+  for (const command of commandsOf(script)) {
+    if (!effort.spend(shell.variables.size)) return Object.assign(shell, { complete: false });
+    shell.run(command);
+  }
   return shell;
 }
 
@@ -33,6 +40,7 @@ class Shell implements Script {
   readonly variables: Map<string, string>;
   readonly env = new Map<string, string>();
   readonly outputs = new Map<string, string>();
+  readonly complete: boolean = true;
   /** What was echoed since `{`. */
   private echoed: string[] = [];
 
@@ -49,7 +57,13 @@ class Shell implements Script {
     else if (program === "unset") for (const name of rest) this.variables.set(name, "");
     else if (program === "read" || program === "for") for (const name of rest) this.variables.set(name, UNKNOWN);
     else if (program === "{") this.echoed = [];
-    else if (program === "echo") this.echoed.push(rest.filter((one) => one !== "-e").join(" "));
+    else if (program === "echo")
+      this.echoed.push(
+        joined(
+          rest.filter((one) => one !== "-e"),
+          " ",
+        ),
+      );
     else if (program === "printf") this.echoed.push(printed(rest));
     else this.invocations.push(invocationOf(expanded, new Map([...this.variables, ...assigned]), line));
     for (const { sign, target } of redirects) if (/^>/.test(sign)) this.written(program, this.text(target));
@@ -74,14 +88,14 @@ class Shell implements Script {
   }
 
   private text(word: Word): string {
-    return word
-      .map((part) => {
+    return joined(
+      word.map((part) => {
         if (part.kind === "text") return part.text;
         if (part.kind === "output") return UNKNOWN;
         const value = this.variables.get(part.name);
         return value === "" && part.fallback !== undefined ? part.fallback : (value ?? UNKNOWN);
-      })
-      .join("");
+      }),
+    );
   }
 
   /** A variable without quotes may expand to several words, or none. */
@@ -93,8 +107,8 @@ class Shell implements Script {
 }
 
 function printed([format = "", ...values]: readonly string[]): string {
-  let next = 0;
-  return format.replaceAll(/%[sd]/g, () => values[next++] ?? "");
+  const parts = format.split(/%[sd]/);
+  return joined(parts.flatMap((part, at) => (at < parts.length - 1 ? [part, values[at] ?? ""] : [part])));
 }
 
 /** Programs that run another one, with the number of their own arguments. */

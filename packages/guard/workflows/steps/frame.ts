@@ -1,11 +1,9 @@
+import { MAX_ACTION_LEVELS } from "../../bounds";
 import { interpolate } from "../expression/template";
 import { type Fields, fieldsOf, type Value, withFields } from "../expression/value";
 import { envOf } from "../runs/contexts";
 import type { JobRun } from "../runs/job-runs";
 import type { Action, WorkflowStep } from "../workflow";
-
-/** GitHub's limit for composite actions that use each other. */
-const MAX_DEPTH = 10;
 
 /** What the steps of a job, or of a composite action that one of them uses, can see. */
 export class Frame {
@@ -34,7 +32,8 @@ export class Frame {
   /** Why an action cannot be followed from here. */
   refusalOf(action: Action): string | undefined {
     if (this.callers.includes(action)) return "it uses itself, directly or through other actions";
-    if (this.callers.length >= MAX_DEPTH) return `GitHub runs at most ${MAX_DEPTH} actions that use each other`;
+    if (this.callers.length >= MAX_ACTION_LEVELS)
+      return `GitHub runs at most ${MAX_ACTION_LEVELS} actions that use each other`;
     return undefined;
   }
 
@@ -46,6 +45,11 @@ export class Frame {
     const name = action.file.split("/").slice(-2).join("/");
     const outerEnv = new Map([...this.outerEnv, ...envOf([step.env], contexts)]);
     return new Frame(action.file, name, inner, this.env, this.exported, outerEnv, [...this.callers, action]);
+  }
+
+  /** How many variables its steps inherit. */
+  get size(): number {
+    return this.env.size + this.exported.size + this.outerEnv.size;
   }
 
   contextsOf(step: WorkflowStep): Fields {

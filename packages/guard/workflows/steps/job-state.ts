@@ -1,6 +1,7 @@
 import type { Location } from "../../model";
 import { UNKNOWN } from "../../text";
 import type { ActionNeed, AwsScope } from "../aws/need";
+import { type Effort, OUT_OF_EFFORT } from "../effort";
 import type { JobRun } from "../runs/job-runs";
 import type { WorkflowStep } from "../workflow";
 import { byToken, type IdToken } from "./authentication";
@@ -21,8 +22,21 @@ export class JobState implements Usage {
   idToken: IdToken | undefined;
   frame: Frame;
 
-  constructor(readonly jobRun: JobRun) {
+  constructor(
+    readonly jobRun: JobRun,
+    readonly effort: Effort,
+  ) {
     this.frame = Frame.ofJob(jobRun);
+  }
+
+  /** Whether there is enough effort left to follow a step; otherwise it is noted. */
+  affords(step: WorkflowStep): boolean {
+    const { condition, run, env } = step;
+    const given = [...step.with.values(), ...env.values()];
+    // The variables are listed for its condition, for its expressions and for its script.
+    if (this.effort.spend(3 * (this.frame.size + given.length), condition, run, ...given)) return true;
+    this.note(step, OUT_OF_EFFORT);
+    return false;
   }
 
   /** The credentials that the SDK finds: those of the environment, otherwise those for a token in a file. */

@@ -1,7 +1,5 @@
+import { MAX_ACTION_STEPS } from "../../bounds";
 import { type Action, folderOf } from "../workflow";
-
-/** Steps of actions in all jobs together; far more than any repository has. Actions that use each other can multiply them. */
-const MAX_STEPS = 100_000;
 
 /** The actions of the repository itself, which steps use by their folders. */
 export class LocalActions {
@@ -20,6 +18,8 @@ export class LocalActions {
   /** Counts the steps. @returns why they are too many */
   take({ length }: NonNullable<Action["steps"]>): string | undefined {
     this.count += length;
-    return this.count > MAX_STEPS ? `only the first ${MAX_STEPS} steps of actions are checked` : undefined;
+    return this.count > MAX_ACTION_STEPS
+      ? `only the first ${MAX_ACTION_STEPS} steps of actions are checked`
+      : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { OUT_OF_EFFORT } from "../effort";
 import { interpolate } from "../expression/template";
 import { simulateScript } from "../shell/script";
 import type { WorkflowStep } from "../workflow";
@@ -26,7 +27,8 @@ export function runScript(step: WorkflowStep, run: string, job: JobState): void 
     interpolate(`\${{ github.${field} }}`, jobRun.contexts),
   ]);
   const stepEnv = frame.environmentOf(step);
-  const script = simulateScript(text, new Map([...variables, ...stepEnv]));
+  const script = simulateScript(text, new Map([...variables, ...stepEnv]), job.effort);
+  if (!script.complete) job.note(step, OUT_OF_EFFORT);
   job.fetchIdToken(text, script.variables);
   job.printedCredentials = undefined;
   for (const { words, env, line } of script.invocations) {

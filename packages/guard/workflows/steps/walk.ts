@@ -1,4 +1,5 @@
 import type { Ternary } from "../../policy/ternary";
+import type { Effort } from "../effort";
 import { evaluateCondition, interpolate } from "../expression/template";
 import type { JobRun } from "../runs/job-runs";
 import type { WorkflowStep } from "../workflow";
@@ -9,14 +10,15 @@ import { runScript } from "./run-script";
 import type { Credentials, Usage } from "./usage";
 
 /** What the steps of a job ask of AWS, followed in order. */
-export function jobUsage(jobRun: JobRun, actions: LocalActions): Usage {
-  const job = new JobState(jobRun);
+export function jobUsage(jobRun: JobRun, actions: LocalActions, effort: Effort): Usage {
+  const job = new JobState(jobRun, effort);
   walk(jobRun.job.steps, job, actions);
   return job;
 }
 
 function walk(steps: readonly WorkflowStep[], job: JobState, actions: LocalActions): void {
   for (const step of steps) {
+    if (!job.affords(step)) return;
     const runs: Ternary =
       step.condition === undefined ? true : evaluateCondition(step.condition, job.frame.contextsOf(step));
     if (runs === false) continue;

@@ -1,0 +1,75 @@
+/**
+ * How much of an input is read and followed. Strangers write what is checked, so without these a few lines could take
+ * hours or all memory. Each is far beyond what people write, and ends in a finding or an error that names it.
+ */
+
+const MIB = 2 ** 20;
+
+/** Bytes of a file that Terraform may not even read, such as a plan that nobody named. */
+export const MAX_UNNAMED_FILE = 64 * MIB;
+
+/** Levels of JSON and HCL. Terraform needs a few; a thousand overflow the stack of a parser. */
+export const MAX_NESTING = 200;
+
+/** HCL operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
+export const MAX_HCL_OPERATORS = 500;
+
+/** Characters of one string in HCL: the parser takes a second for as many. */
+export const MAX_HCL_STRING = 1_000_000;
+
+/** Lines of one string in HCL: the parser takes quadratic time. */
+export const MAX_HCL_STRING_LINES = 10_000;
+
+/** What all HCL together may weigh, and more for each character: the parser takes about 20 us for a unit. */
+export const MAX_HCL_WEIGHT = { base: 150_000, perCharacter: 1 / 8 };
+
+/** Characters of a workflow or an action: the YAML parser takes seconds for as many. */
+export const MAX_WORKFLOW = MIB;
+
+/** Values of a workflow once its aliases are expanded, which can multiply without end. */
+export const MAX_YAML_NODES = 200_000;
+
+/** Levels of a workflow: GitHub needs a dozen. */
+export const MAX_YAML_DEPTH = 100;
+
+/**
+ * Characters of an expression.
+ * @see https://github.com/actions/runner/blob/main/src/Sdk/DTExpressions2/Expressions2/ExpressionConstants.cs
+ */
+export const MAX_EXPRESSION = 21_000;
+
+/** Levels of an expression: GitHub's limit, in the same file. */
+export const MAX_EXPRESSION_DEPTH = 50;
+
+/** Characters of a text that a workflow makes: Linux hands no longer variable or argument to a program. */
+export const MAX_TEXT = 131_072;
+
+/** Steps of comparing the refs with the filters of one trigger. */
+export const MAX_FILTER_STEPS = 50_000_000;
+
+/** Branches and tags that conditions and trust policies name: each is an example run of every workflow. */
+export const MAX_REFS = 1_000;
+
+/**
+ * GitHub's limit: the workflow that is started, and those that call each other below it.
+ * @see https://docs.github.com/en/actions/how-tos/reuse-automations/reuse-workflows#nesting-reusable-workflows
+ */
+export const MAX_WORKFLOW_LEVELS = 10;
+
+/** GitHub's limit for composite actions that use each other. */
+export const MAX_ACTION_LEVELS = 10;
+
+/** GitHub's limit for the combinations of a matrix. */
+export const MAX_COMBINATIONS = 256;
+
+/** Jobs of all example runs together, including those that call a workflow. */
+export const MAX_JOBS = 20_000;
+
+/** Steps of actions in all jobs together: actions that use each other can multiply them. */
+export const MAX_ACTION_STEPS = 100_000;
+
+/** Levels of substitutions and groups in a script. */
+export const MAX_SCRIPT_DEPTH = 40;
+
+/** What following all jobs and steps may cost, in variables and 16 characters of text: some seconds. */
+export const MAX_WORKFLOW_EFFORT = 10_000_000;
