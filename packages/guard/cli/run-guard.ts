@@ -7,6 +7,7 @@ import { formatSarif } from "../format/sarif";
 import { formatText } from "../format/text";
 import type { RepositoryWorkflows } from "../guard";
 import { version } from "../package.json";
+import { printableJson } from "../printable";
 import { holds } from "../prove/proof";
 import { proofJson, proofMarkdown } from "../prove/render";
 import { EVERY_RULE } from "../rules";
@@ -67,7 +68,7 @@ async function printProofs(subject: Subject, json: boolean): Promise<boolean> {
   const catalogue = await loadCatalogue("all");
   const proofs = await subject.proofs(catalogue);
   const print = (text: string) => process.stdout.write(readable(text));
-  if (json && proofs.length > 1) print(`${JSON.stringify(proofs, null, 2)}\n`);
+  if (json && proofs.length > 1) print(printableJson(proofs));
   else for (const proof of proofs) print(json ? proofJson(proof) : proofMarkdown(proof, catalogue));
   return proofs.every(holds);
 }

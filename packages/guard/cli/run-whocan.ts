@@ -1,3 +1,4 @@
+import { printableJson } from "../printable";
 import { type RoleAnswer, whoCan } from "../whocan";
 import { paintFor } from "./paint";
 import { type Installation, subjectOf } from "./subject";
@@ -24,7 +25,7 @@ export async function runWhocan(
   const roles = whoCan(model, situation, wish);
   process.stdout.write(
     options.format === "json"
-      ? `${JSON.stringify({ request, roles }, null, 2)}\n`
+      ? printableJson({ request, roles })
       : formatAnswers(words, roles, paintFor(process.stdout)),
   );
   process.exitCode = roles.some(isIn) ? 0 : 1;

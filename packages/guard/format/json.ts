@@ -1,5 +1,6 @@
 import { countOf, type Finding } from "../finding";
+import { printableJson } from "../printable";
 
 /** For programs: `{"findings":[{"rule","severity","address","file","line","message","why","fix"}],"summary":{"errors","warnings"}}`. */
 export const formatJson = (findings: readonly Finding[]): string =>
-  `${JSON.stringify({ findings, summary: { errors: countOf(findings, "error"), warnings: countOf(findings, "warning") } }, null, 2)}\n`;
+  printableJson({ findings, summary: { errors: countOf(findings, "error"), warnings: countOf(findings, "warning") } });

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding";
+import { printableJson } from "../printable";
 import type { RuleText, Severity } from "../rule";
 
 const LEVEL: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
@@ -44,7 +45,7 @@ export function formatSarif(findings: readonly Finding[], rules: readonly RuleTe
     version: "2.1.0",
     runs: [{ tool: { driver }, results }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return printableJson(log);
 }
 
 /** A relative reference; an absolute path becomes a file URI. */

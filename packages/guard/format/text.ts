@@ -1,4 +1,5 @@
 import { countOf, type Finding } from "../finding";
+import { printable } from "../printable";
 
 /** Colors a text, or leaves it as it is where colors are not wanted. */
 export type Paint = (style: "red" | "yellow" | "cyan" | "bold" | "dim", text: string) => string;
@@ -8,12 +9,12 @@ const STYLE = { error: "red", warning: "yellow", info: "cyan" } as const;
 /** For people: each finding with its place, its reason and its fix; a count at the end. */
 export function formatText(findings: readonly Finding[], paint: Paint): string {
   const blocks = findings.map(({ rule, severity, address, file, line, message, why, fix }) => {
-    const place = [file, line].filter((part) => part !== undefined && part !== "").join(":");
+    const place = printable([file, line].filter((part) => part !== undefined && part !== "").join(":"));
     return [
-      `${paint(STYLE[severity], severity)} ${paint("bold", address)} ${paint("dim", `[${rule}]`)}${place && ` ${place}`}`,
-      `  ${message}`,
-      `  ${paint("dim", "why:")} ${why}`,
-      `  ${paint("dim", "fix:")} ${fix}`,
+      `${paint(STYLE[severity], severity)} ${paint("bold", printable(address))} ${paint("dim", `[${rule}]`)}${place && ` ${place}`}`,
+      `  ${printable(message)}`,
+      `  ${paint("dim", "why:")} ${printable(why)}`,
+      `  ${paint("dim", "fix:")} ${printable(fix)}`,
       "",
     ].join("\n");
   });

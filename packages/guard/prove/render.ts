@@ -1,8 +1,9 @@
 import type { ActionCatalogue } from "../catalogue/catalogue";
+import { printable, printableJson } from "../printable";
 import { readable } from "../text";
 import type { MissingNeed, Permission, PrincipalProof, Proof } from "./proof";
 
-export const proofJson = (proof: Proof): string => readable(`${JSON.stringify(proof, null, 2)}\n`);
+export const proofJson = (proof: Proof): string => readable(printableJson(proof));
 
 /**
  * For people, and for a file beside the Terraform: one line for each action and resource, so that a change of access is
@@ -23,7 +24,7 @@ type Sizes = ReadonlyMap<string, number>;
 
 function section({ name, address, permitted, missing, undeclared, unproven }: PrincipalProof, sizes: Sizes): string {
   const lines = [
-    ...[`## ${cell(name)}`, "", `\`${address}\``, ""],
+    ...[`## ${cell(name)}`, "", code(address), ""],
     ...(permitted.length === 0 ? ["It has no permissions."] : table(permitted, sizes)),
     ...list("Needed, but not permitted:", missing.map(missingWords)),
     ...list("Permitted, but not declared as needed:", whole(undeclared, sizes).map(undeclaredWords)),
@@ -56,8 +57,26 @@ const table = (permissions: readonly Permission[], sizes: Sizes): string[] => [
   ),
 ];
 
+/** Names hold what strangers wrote: they stay text, and become neither HTML nor links nor another cell. */
 const cell = (text: string): string =>
-  readable(text).replaceAll("<unknown>", "(unknown)").replaceAll("|", "\\|").replace(/\s+/g, " ");
+  plain(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/[\\|[\]`]/g, "\\$&")
+    // GitHub makes links of what looks like one.
+    .replaceAll("://", ":\\//")
+    .replaceAll(/\b(www)\./gi, "$1\\.");
+
+/** A code span that its text cannot end. */
+function code(text: string): string {
+  const inner = plain(text);
+  const fence = "`".repeat(1 + Math.max(0, ...[...inner.matchAll(/`+/g)].map(([found]) => found.length)));
+  return inner.includes("`") ? `${fence} ${inner} ${fence}` : fence + inner + fence;
+}
+
+const plain = (text: string): string =>
+  printable(readable(text).replaceAll("<unknown>", "(unknown)").replace(/\s+/g, " "));
 
 /** Merges all actions of AWS, or of one service, on the same resource by the same statements into one line. */
 function whole(permissions: readonly Permission[], sizes: Sizes): Permission[] {

@@ -1,3 +1,5 @@
+import { printable } from "../printable";
+
 export interface InputPlace {
   readonly file: string;
   /** Counted from 1. */
@@ -20,7 +22,7 @@ export class AccessInputError extends Error {
     fix: string,
   ) {
     const position = [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
-    super(`${position}: ${what}. ${fix}.`);
+    super(printable(`${position}: ${what}. ${fix}.`));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Paint } from "../../format/text";
+import { printable } from "../../printable";
 import type { RoleAnswer } from "../../whocan";
 
 /** For people: the roles that can be assumed with reasons and permissions, the others with reasons, and a summary. */
@@ -6,23 +7,23 @@ export function formatAnswers(question: string, roles: readonly RoleAnswer[], pa
   const admitting = roles.filter(({ decision }) => decision === "allowed");
   const refusing = roles.filter(({ decision }) => decision === "denied");
   const blocks = [
-    `Asked: ${question}`,
+    `Asked: ${printable(question)}`,
     ...admitting.map((role) => admission(role, paint)),
-    ...refusing.map(({ name, address, because }) =>
-      [`${paint("cyan", "cannot assume")} ${paint("bold", name)} ${paint("dim", address)}`, ...lines(because)].join(
-        "\n",
-      ),
-    ),
+    ...refusing.map((role) => [heading("cyan", "cannot assume", role, paint), ...lines(role.because)].join("\n")),
     summary(admitting, roles.length),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function admission({ name, address, because, permissions, wish }: RoleAnswer, paint: Paint): string {
+const heading = (style: "red" | "cyan", verdict: string, { name, address }: RoleAnswer, paint: Paint): string =>
+  `${paint(style, verdict)} ${paint("bold", printable(name))} ${paint("dim", printable(address))}`;
+
+function admission(role: RoleAnswer, paint: Paint): string {
+  const { because, permissions, wish } = role;
   const granted =
     wish?.decision === "allowed" ? paint("red", "allows the action") : paint("cyan", "does not allow the action");
   return [
-    `${paint("red", "can assume")} ${paint("bold", name)} ${paint("dim", address)}`,
+    heading("red", "can assume", role, paint),
     ...lines(because),
     ...(wish ? [`  ${granted}`, ...lines(wish.because, "    ")] : []),
     permissions.length > 0 ? "  permissions" : "  no permissions",
@@ -30,7 +31,8 @@ function admission({ name, address, because, permissions, wish }: RoleAnswer, pa
   ].join("\n");
 }
 
-const lines = (texts: readonly string[], indent = "  "): string[] => texts.map((text) => `${indent}- ${text}`);
+const lines = (texts: readonly string[], indent = "  "): string[] =>
+  texts.map((text) => `${indent}- ${printable(text)}`);
 
 function summary(admitting: readonly RoleAnswer[], count: number): string {
   const able = admitting.filter(({ wish }) => wish?.decision !== "denied");
