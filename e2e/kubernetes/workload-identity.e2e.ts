@@ -250,7 +250,7 @@ describeKubernetes("the workload identity of a real cluster", () => {
       const world = {
         ...{
           config,
-          expected: expectedOf((await synthesized(CANVAS)).model),
+          expected: expectedOf((await synthesizedIdentity(CANVAS)).model),
           now: new Date(),
           env: {},
           fetch: fetchServed,
