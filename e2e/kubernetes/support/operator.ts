@@ -26,10 +26,10 @@ async function downloadedModule(): Promise<string> {
 
 /**
  * External Secrets Operator, with `aws` in place of the real one.
- * @param credentials what the operator itself runs with, for stores that name none
+ * @param sts where it exchanges tokens and assumes roles, if elsewhere
  * @see https://external-secrets.io/latest/provider/aws-parameter-store/
  */
-export async function startOperator(cluster: Cluster, aws: EmbeddedAws): Promise<Server> {
+export async function startOperator(cluster: Cluster, aws: EmbeddedAws, sts = aws.endpoint): Promise<Server> {
   const [port] = await freePorts(1);
   return cluster.run({
     name: "external-secrets",
@@ -39,7 +39,7 @@ export async function startOperator(cluster: Cluster, aws: EmbeddedAws): Promise
       ...aws.env,
       KUBECONFIG: cluster.kubeconfig,
       AWS_SSM_ENDPOINT: aws.endpoint,
-      AWS_STS_ENDPOINT: aws.endpoint,
+      AWS_STS_ENDPOINT: sts,
     },
     ready: () => answers(`http://127.0.0.1:${port}/healthz`),
   });
