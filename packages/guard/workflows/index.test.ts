@@ -269,7 +269,7 @@ it.each([
   [
     "a key that is there twice",
     "on: push\non: pull_request",
-    /w\.yml:2:1: it is not valid YAML: Map keys must be unique/,
+    /w\.yml:2:1: it is not valid YAML: the key on is written twice\. Fix the name\./,
   ],
   ["a tab", "on:\n\tpush", /w\.yml:2:1: /],
   [

@@ -1,5 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser } from "yaml";
+import { MAX_WORKFLOW, MAX_YAML_DEPTH, MAX_YAML_NODES } from "../../bounds";
 import { AccessInputError } from "../../read/access-input-error";
+import { tooDeepAt } from "./yaml-depth";
 
 /** A node of a YAML file, with aliases expanded. */
 export type Yaml = YamlScalar | YamlList | YamlMap;
@@ -30,31 +32,36 @@ export interface YamlMap extends YamlNode {
   readonly entries: ReadonlyMap<string, Yaml>;
 }
 
-/** Far more than GitHub runs. Without a limit, aliases of aliases would grow without end. */
-const MAX_NODES = 200_000;
-const MAX_DEPTH = 100;
-
 /** @throws AccessInputError with line and column if the text is not valid YAML */
 export function readYaml(file: string, text: string): Yaml | undefined {
+  if (text.length > MAX_WORKFLOW)
+    throw new AccessInputError(
+      { file },
+      `it has ${text.length} characters, but at most ${MAX_WORKFLOW} are read`,
+      "Split the workflow or the action",
+    );
   const lines = new LineCounter();
-  let document: ReturnType<typeof parseDocument>;
-  try {
-    document = parseDocument(text, { lineCounter: lines, logLevel: "silent" });
-  } catch (error) {
-    // The library recurses too deep on thousands of nested brackets.
-    throw new AccessInputError({ file }, `it cannot be read as YAML (${(error as Error).message})`, "Use fewer levels");
-  }
-  const [problem] = document.errors;
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const deep = tooDeepAt(tokens, MAX_YAML_DEPTH);
+  if (deep !== undefined)
+    throw new AccessInputError(placeAt(deep), `it is nested deeper than ${MAX_YAML_DEPTH} levels`, "Use fewer levels");
+  // The library compares each key of a map with all others.
+  const composer = new Composer({ uniqueKeys: false, logLevel: "silent" });
+  const [document] = composer.compose(tokens, true, text.length);
+  const [problem] = document?.errors ?? [];
   if (problem) {
-    const { line, col } = lines.linePos(problem.pos[0]);
-    const what = (problem.message.split("\n")[0] ?? "").replace(/ at line \d+.*$/, "").replace(/[.:]$/, "");
-    throw new AccessInputError({ file, line, column: col }, `it is not valid YAML: ${what}`, "Fix the syntax");
+    const what = (problem.message.split("\n")[0] ?? "").replace(/[.:]$/, "");
+    throw new AccessInputError(placeAt(problem.pos[0]), `it is not valid YAML: ${what}`, "Fix the syntax");
   }
-  return document.contents ? new Converter(file, lines).node(document.contents, 0) : undefined;
+  return document?.contents ? new Converter(file, lines).node(document.contents, 0) : undefined;
 }
 
 class Converter {
-  private left = MAX_NODES;
+  private left = MAX_YAML_NODES;
   private readonly anchors = new Map<string, Node>();
 
   constructor(
@@ -64,22 +71,16 @@ class Converter {
 
   /** @param line of its key */
   node(node: Node, depth: number, line = this.lineOf(node)): Yaml {
-    if (this.left-- <= 0 || depth > MAX_DEPTH)
+    if (this.left-- <= 0 || depth > MAX_YAML_DEPTH)
       throw new AccessInputError(
         { file: this.file, line },
-        `it has more than ${MAX_NODES} values, or more than ${MAX_DEPTH} levels, once its aliases are expanded`,
+        `it has more than ${MAX_YAML_NODES} values, or more than ${MAX_YAML_DEPTH} levels, once its aliases are expanded`,
         "Use fewer aliases or levels",
       );
     if (isAlias(node)) {
       const anchored = this.anchors.get(node.source);
       if (anchored) return this.node(anchored, depth + 1, line);
-      const { line: at, col } = this.lines.linePos(node.range?.[0] ?? 0);
-      const place = { file: this.file, line: at, column: col };
-      throw new AccessInputError(
-        place,
-        `it is not valid YAML: *${node.source} refers to an anchor that is not defined before it`,
-        "Fix the name",
-      );
+      this.refuse(node, `*${node.source} refers to an anchor that is not defined before it`);
     }
     if ("anchor" in node && typeof node.anchor === "string") this.anchors.set(node.anchor, node);
     if (isMap(node)) {
@@ -87,6 +88,7 @@ class Converter {
       for (const { key, value } of node.items as { key: Node | null; value: Node | null }[]) {
         const at = key ? this.lineOf(key) : line;
         const name = isScalar(key) ? String(key.value) : "";
+        if (key && entries.has(name)) this.refuse(key, `the key ${name} is written twice`);
         entries.set(name, value ? this.node(value, depth + 1, at) : nothing(at));
       }
       return { kind: "map", line, entries };
@@ -104,6 +106,11 @@ class Converter {
       firstLine: this.lineOf(node) + (type.startsWith("BLOCK") ? 1 : 0),
       ...(comment && { comment: comment.trim() }),
     };
+  }
+
+  private refuse({ range }: Node, what: string): never {
+    const { line, col } = this.lines.linePos(range?.[0] ?? 0);
+    throw new AccessInputError({ file: this.file, line, column: col }, `it is not valid YAML: ${what}`, "Fix the name");
   }
 
   private lineOf({ range }: Node): number {
