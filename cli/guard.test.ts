@@ -187,7 +187,7 @@ jobs:
     [
       "a folder that does not exist",
       ["--workflows", "no/such", ...WHOSE, "README.md"],
-      /no\/such: there is no such folder/,
+      /no\/such: there is no such file or folder/,
     ],
     ["a file", ["--workflows", "README.md", ...WHOSE, "README.md"], /README\.md is not a folder/],
     ["a folder without workflows", ["--workflows", "docs", ...WHOSE, "README.md"], /docs contains no workflow/],

@@ -15,6 +15,10 @@ const FORBIDDEN = [
   ["packages/guard/rules/trust/planted.ts", "@openhands-aws/constructs/iam"],
   ["packages/guard/guard.ts", "./cli/planted"],
   ["packages/guard/cli/planted.ts", "@cdktf/provider-aws/lib/iam-role"],
+  ["packages/guard/cli/planted.ts", "node:fs"],
+  ["packages/guard/cli/planted.ts", "node:fs/promises"],
+  ["packages/guard/cli/scan-root.ts", "node:child_process"],
+  ["packages/guard/cli/scan-root.ts", "node:https"],
   ["packages/constructs/iam/planted.ts", "zod"],
   ["packages/constructs/iam/planted.ts", "@cdktf/provider-aws"],
   ["config/planted.ts", "../main"],
@@ -41,7 +45,8 @@ const FORBIDDEN = [
 
 const ALLOWED = [
   ["packages/guard/rules/trust/planted.ts", "../../model"],
-  ["packages/guard/cli/planted.ts", "node:fs"],
+  ["packages/guard/cli/planted.ts", "node:path"],
+  ["packages/guard/cli/scan-root.ts", "node:fs"],
   ["packages/constructs/iam/planted.ts", "@cdktf/provider-aws/lib/iam-user"],
   ["stacks/openhands/planted.ts", "@openhands-aws/constructs/iam"],
   ["github-workflows/planted.ts", "../stacks/account"],

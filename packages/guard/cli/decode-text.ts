@@ -1,17 +1,29 @@
 import { InputError } from "@openhands-aws/facts/program-error";
+import { printable } from "../printable";
 import { AccessInputError, placeOf } from "../read/access-input-error";
 
 const ZIP = Buffer.from("PK\u0003\u0004", "latin1");
 
-/** @throws InputError if it is a saved plan, AccessInputError if it is not UTF-8 */
-export function decodeText(path: string, bytes: Buffer): string {
+/**
+ * @param mayBePlan whether UTF-16 is accepted: PowerShell writes what `terraform show -json` prints in it
+ * @throws InputError if it is a saved plan, AccessInputError if it is not UTF-8
+ */
+export function decodeText(path: string, bytes: Buffer, mayBePlan = false): string {
   if (bytes.subarray(0, 4).equals(ZIP))
     throw new InputError(
-      `${path} is a saved plan or another archive. Give the output of terraform show -json for it instead.`,
+      `${printable(path)} is a saved plan or another archive. Give the output of terraform show -json for it instead.`,
     );
-  const text = bytes.toString("utf8");
+  const text = (mayBePlan ? utf16(bytes) : undefined) ?? bytes.toString("utf8");
   if (text.includes("\uFFFD")) checkEncoding(path, bytes, text);
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** By its byte order mark. */
+function utf16(bytes: Buffer): string | undefined {
+  if (bytes.length < 2 || bytes.length % 2 !== 0) return undefined;
+  const mark = bytes.readUInt16LE(0);
+  if (mark === 0xfeff) return bytes.toString("utf16le");
+  return mark === 0xfffe ? Buffer.from(bytes).swap16().toString("utf16le") : undefined;
 }
 
 /** Bytes that are not UTF-8 were replaced, and so differ when they are written back. */

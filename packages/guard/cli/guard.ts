@@ -25,6 +25,10 @@ export function guardCommand(installation?: Installation): Command {
       "--repository <owner/name>",
       `the repository that the workflows belong to${installation ? " (default: the first one in the config, if it is read)" : ""}`,
     )
+    .option(
+      "--root <dir>",
+      "read nothing outside this folder (default: the git work tree that holds the path; without one, the path and the current folder)",
+    )
     .option("--list", "print every rule, and check nothing", false)
     .option(
       "--prove",

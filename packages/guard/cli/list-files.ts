@@ -1,46 +1,59 @@
-import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { UnreadFile } from "../read/index";
-import type { ScanRoot } from "./scan-root";
+import type { FolderEntry, ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
 /** Copies of files from elsewhere, and folders without configuration. */
-const SKIPPED_FOLDERS = new Set([".git", ".terraform", "node_modules"]);
+const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([".git", ".terraform", "node_modules"]);
 /** Configurations and settings; plans, and what `file` and `templatefile` usually read. */
 const WANTED = /\.(?:tf|tf\.json|tfvars|tfvars\.json|json|tpl|tftpl|tmpl|ya?ml|txt)$/;
 
-/** The files below a folder that may matter, and the links to folders that must not be read. */
+/** The files below a folder that may matter, in order, and what of it must not be read. */
 export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)[] {
-  let entries: Dirent[];
+  const found: (string | UnreadFile)[] = [];
+  /** Real paths of folders whose content is listed. */
+  const listed = [root.targetOf(folder)?.path ?? folder];
+  const open: Entry[] = [{ path: folder, kind: "folder" }];
+  // Without recursion: a stranger chooses how deep his folders are.
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === "folder") open.push(...entriesOf(next.path, root, listed).reverse());
+    else found.push(next.kind === "file" ? next.path : { path: next.path, unread: next.kind.unread });
+  }
+  return found;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly kind: "folder" | "file" | { readonly unread: string };
+}
+
+function entriesOf(folder: string, root: ScanRoot, listed: string[]): Entry[] {
+  let entries: FolderEntry[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = root.list(folder);
   } catch (error) {
     throw unreadable(folder, error);
   }
-  return entries
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (SKIPPED_FOLDERS.has(entry.name)) return [];
-      if (entry.isDirectory()) return listFiles(path, root);
-      const target = entry.isSymbolicLink() ? targetOf(path) : entry;
-      if (target?.isDirectory()) return linkedFolder(path, root);
-      return target && WANTED.test(entry.name) ? [path] : [];
-    });
+  return entries.flatMap((entry): Entry[] => {
+    const path = join(folder, entry.name);
+    const file: Entry[] = WANTED.test(entry.name) ? [{ path, kind: "file" }] : [];
+    if (SKIPPED_FOLDERS.has(entry.name)) return [];
+    if (entry.isDirectory()) return [{ path, kind: "folder" }];
+    if (!entry.isSymbolicLink()) return file;
+    const target = root.targetOf(path);
+    if (!target?.state.isDirectory()) return target ? file : [];
+    const unread = root.refusalOf(path);
+    if (unread !== undefined) return [{ path, kind: { unread } }];
+    const above = root.targetOf(folder)?.path ?? folder;
+    // It is listed anyway, or leads in a circle.
+    if (listed.some((one) => holds(one, target.path)) || holds(target.path, above)) return [];
+    listed.push(target.path);
+    return [{ path, kind: "folder" }];
+  });
 }
 
-/** Within the root it is not followed: its target is read anyway, and it may lead in a circle. */
-function linkedFolder(path: string, root: ScanRoot): UnreadFile[] {
-  const unread = root.refusalOf(path);
-  return unread === undefined ? [] : [{ path, unread }];
-}
-
-/** A link that leads nowhere, or to itself, is not a file. */
-function targetOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
-    throw unreadable(path, error);
-  }
+/** Whether listing one folder lists the other. */
+function holds(folder: string, other: string): boolean {
+  const parts = relative(folder, other).split(sep);
+  return parts[0] !== ".." && !parts.some((part) => SKIPPED_FOLDERS.has(part));
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import { AccessInputError } from "../read";
@@ -10,6 +10,8 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "read-input-"));
 });
+const before = process.cwd();
+afterEach(() => process.chdir(before));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (path: string, content: string | Buffer): string => {
@@ -61,6 +63,7 @@ it("follows a configuration to the modules beside its folder, and no further", (
   write("modules/role/main.tf", call("../../modules/queue"));
   write("modules/queue/main.tf", call("../app"));
   write("modules/unused/main.tf", "");
+  write(".git/HEAD", "");
   expect(named([join(folder, "live/prod")])).toEqual([
     "live/prod/main.tf",
     "live/prod/other.tf.json",
@@ -69,7 +72,11 @@ it("follows a configuration to the modules beside its folder, and no further", (
     "modules/role/main.tf",
     "modules/queue/main.tf",
   ]);
-  expect(named([join(folder, "live/dev")])).toEqual(["live/dev/main.tf"]);
+  expect(contents("live/dev")).toEqual({
+    "live/dev/main.tf": expect.any(String),
+    // The root of the file system.
+    "": expect.stringMatching(/^not read: it is outside the root .*read-input-/),
+  });
 });
 
 it("names a path that does not exist", () => {
@@ -135,11 +142,117 @@ describe("a link", () => {
   });
 
   it("in a module beside the given folder is not followed out of it", () => {
+    process.chdir(folder);
     write("repo/main.tf", 'module "m" {\n  source = "../modules/app"\n}\n');
     write("modules/app/main.tf", "");
     link("modules/app/c.txt", "../../outside/secret.txt");
     link("modules/app/d.txt", "main.tf");
     expect(contents("repo")).toMatchObject({ "modules/app/c.txt": OUTSIDE, "modules/app/d.txt": "" });
+  });
+});
+
+describe("in a git work tree", () => {
+  beforeEach(() => {
+    write("app/.git/config", "[http]\n extraheader = canary");
+    write("app/live/main.tf", "# main");
+    write("app/shared/base.tf", "# shared");
+    write("outside/main.tf", "# canary");
+  });
+
+  it("follows links within it, to files and to folders", () => {
+    link("app/live/base.tf", "../shared/base.tf");
+    link("app/live/shared", "../shared");
+    link("app/live/again", "../shared");
+    expect(contents("app/live")).toEqual({
+      "app/live/main.tf": "# main",
+      "app/live/base.tf": "# shared",
+      "app/live/again/base.tf": "# shared",
+    });
+  });
+
+  it.each([
+    ["to a folder above", ".."],
+    ["to its own folder", "."],
+  ])("does not run in a circle for a link %s", (_, target) => {
+    link("app/live/circle", target);
+    expect(contents("app/live")).toEqual({ "app/live/main.tf": "# main" });
+  });
+
+  it.each([
+    ["a file", "app/live/c.txt", "../.git/config", /^not read: it is in \.git, which is not part/],
+    ["a folder", "app/live/git", "../.git", /^not read: it is in \.git/],
+    [
+      "a file outside",
+      "app/live/c.tf",
+      "../../outside/main.tf",
+      /^not read: a symbolic link leads outside the root .*app;/,
+    ],
+    ["a folder outside", "app/live/out", "../../outside", /^not read: a symbolic link leads outside the root/],
+  ])("does not follow a link to %s in .git or outside", (_, path, target, why) => {
+    link(path, target);
+    expect(contents("app/live")).toEqual({ "app/live/main.tf": "# main", [path]: expect.stringMatching(why) });
+  });
+
+  it.each([
+    ["in one line", 'module "m" { source = "../shared" }'],
+    ["with other words", 'module "m" {\n  source="./../shared"\n}\n'],
+    ["through a linked folder", 'module "m" {\n  source = "./linked"\n}\n'],
+    ["in a folder that is not listed", 'module "m" {\n  source = "./node_modules/m"\n}\n'],
+  ])("reads a module that is called %s", (_, text) => {
+    write("app/live/main.tf", text);
+    write("app/live/node_modules/m/base.tf", "# shared");
+    link("app/live/linked", "../shared");
+    expect(Object.values(contents("app/live"))).toContain("# shared");
+  });
+
+  it("does not read a module in .git", () => {
+    write("app/.git/m/main.tf", "# canary");
+    write("app/live/main.tf", 'module "m" {\n  source = "../.git/m"\n}\n');
+    expect(contents("app/live")).toMatchObject({ "app/.git/m": expect.stringMatching(/^not read: it is in \.git/) });
+  });
+
+  it("knows a linked work tree, whose .git is a file", () => {
+    write("tree/.git", "gitdir: ../app/.git/worktrees/tree");
+    write("tree/live/main.tf", 'module "m" {\n  source = "../m"\n}\n');
+    write("tree/m/main.tf", "# inside");
+    expect(contents("tree/live")).toMatchObject({ "tree/m/main.tf": "# inside" });
+  });
+});
+
+describe("outside of work trees", () => {
+  beforeEach(() => {
+    write("live/main.tf", 'module "m" {\n  source = "../m"\n}\n');
+    write("m/main.tf", "# m");
+    write("secret.txt", "canary");
+  });
+
+  it("reads modules in the working directory, and follows no link out of the given path", () => {
+    process.chdir(folder);
+    link("live/c.txt", "../secret.txt");
+    expect(contents("live")).toEqual({ "live/main.tf": expect.any(String), "live/c.txt": OUTSIDE, "m/main.tf": "# m" });
+  });
+
+  it.each([
+    ["another folder", () => "/usr"],
+    ["the root of the file system", () => "/"],
+    ["the home of the user", () => folder],
+  ])("reads no module beside the given path from %s", (_, from) => {
+    jest.spyOn(os, "homedir").mockReturnValue(folder);
+    process.chdir(from());
+    expect(contents("live")).toMatchObject({ m: expect.stringMatching(/^not read: it is outside the given paths; /) });
+    jest.restoreAllMocks();
+  });
+
+  it("reads what the chosen root holds, and nothing else", () => {
+    const paths = [join(folder, "live")];
+    expect(readInput(paths, folder)).toContainEqual({ path: join(folder, "m/main.tf"), text: "# m" });
+    expect(readInput(paths, paths[0])).toContainEqual({
+      path: join(folder, "m"),
+      unread: expect.stringMatching(/outside/),
+    });
+    expect(() => readInput(paths, join(folder, "m"))).toThrow(/live is outside .*m, which --root names\./);
+    expect(() => readInput(paths, join(folder, "none"))).toThrow(/none: there is no such file or folder/);
+    expect(() => readInput(paths, join(folder, "secret.txt"))).toThrow(/--root .*secret\.txt is not a folder/);
   });
 });
 
@@ -151,7 +264,7 @@ it("does not follow a configuration out of its checkout", () => {
   expect(contents("app/live")).toEqual({
     "app/live/main.tf": expect.any(String),
     "app/modules/main.tf": "# inside",
-    other: expect.stringMatching(/^not read: it is outside .*app, the git checkout that contains .*live/),
+    other: expect.stringMatching(/^not read: it is outside the root .*app; name a folder that holds it/),
   });
 });
 
@@ -192,6 +305,26 @@ it("says what to do with a saved plan", () => {
 it("accepts UTF-8 with and without a byte order mark, and a U+FFFD that is in the file", () => {
   const file = write("a.tf", "\uFEFF# \uFFFD é\n");
   expect(readInput([file])).toEqual([{ path: file, text: "# \uFFFD é\n" }]);
+});
+
+it("reads what PowerShell writes, where Terraform does not read it", () => {
+  const text = '\uFEFF{"format_version":"1.2"}';
+  const plan = write("plan.json", Buffer.from(text, "utf16le"));
+  const big = write("big.json", Buffer.from(text, "utf16le").swap16());
+  expect(readInput([plan, big]).map((file) => "text" in file && file.text)).toEqual(Array(2).fill(text.slice(1)));
+  expect(() => readInput([write("a.tf", Buffer.from(text, "utf16le"))])).toThrow(/a\.tf:1:1: the file is not encoded/);
+});
+
+it("is not stopped by a text that Terraform does not read", () => {
+  write("main.tf", "");
+  write("notes.txt", Buffer.from("caf\xe9", "latin1"));
+  write("archive.txt", Buffer.from("PK\u0003\u0004", "latin1"));
+  expect(contents(".")).toEqual({
+    "main.tf": "",
+    "notes.txt": "not read: it is not text in UTF-8",
+    "archive.txt": "not read: it is not text in UTF-8",
+  });
+  expect(() => readInput([join(folder, "notes.txt")])).toThrow(/notes\.txt:1:4: the file is not encoded in UTF-8/);
 });
 
 it("rejects other encodings with the position", () => {

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
+import { MAX_UNNAMED_FILE } from "../bounds";
+import { printable } from "../printable";
+import { AccessInputError } from "../read/access-input-error";
 import type { InputFile, UnreadFile } from "../read/index";
 import { folded } from "../support/folded";
 import { decodeText } from "./decode-text";
@@ -9,73 +11,85 @@ import { ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
 const TERRAFORM = /\.(?:tf|tf\.json|tfvars|tfvars\.json)$/;
-/** Bytes; a larger file that the user does not name is not a policy template. */
-const LARGEST_OTHER = 64 * 1024 * 1024;
 
 /**
- * Reads the given files, everything in the given folders, and the modules beside a folder that its configuration calls
- * (`../modules/role`), as Terraform does. Nothing outside of these is read.
+ * Reads the given files, everything in the given folders, and the modules that their configuration calls by a path
+ * (`../modules/role`), as Terraform does. Nothing outside of the root is read.
+ * @param root that the user chose. @default as {@link ScanRoot} finds it
  * @throws InputError if a path is missing or cannot be read, AccessInputError if a file is not UTF-8
  */
-export function readInput(paths: readonly string[]): InputFile[] {
-  const root = new ScanRoot();
+export function readInput(paths: readonly string[], root?: string): InputFile[] {
   const kinds = new Map(paths.map((path) => [path, kindOf(path)]));
-  for (const [path, kind] of kinds) if (kind !== "pipe") root.add(path);
-  const limitOf = (path: string) => (paths.includes(path) || TERRAFORM.test(path) ? undefined : LARGEST_OTHER);
+  const within = new ScanRoot(
+    paths.filter((path) => kinds.get(path) !== "pipe"),
+    root,
+  );
   const files = new Map<string, InputFile>();
+  /** Folders whose configuration was read. */
+  const modules = new Set<string>();
   const add = (found: readonly (string | UnreadFile)[]): InputFile[] =>
     found.flatMap((one) => {
       const key = resolve(typeof one === "string" ? one : one.path);
       if (files.has(key)) return [];
-      const file = typeof one === "string" ? read(one, root, limitOf(one)) : { ...one, path: slashed(one.path) };
+      const file =
+        typeof one === "string" ? read(one, within, paths.includes(one)) : { ...one, path: slashed(one.path) };
       files.set(key, file);
+      if (TERRAFORM.test(key)) modules.add(dirname(key));
       return [file];
     });
   for (const [path, kind] of kinds) {
     if (kind === "folder")
-      for (let open = add(listFiles(path, root)); open.length > 0; )
-        open = add(open.flatMap((file) => modulesOf(file, path, root)));
-    else if (kind === "pipe") files.set(path, { path, text: decodeText(path, readFileSync(path)) });
+      for (let open = add(listFiles(path, within)); open.length > 0; )
+        open = add(open.flatMap((file) => modulesOf(file, within, modules)));
+    else if (kind === "pipe") files.set(path, { path, text: decodeText(path, within.readPipe(path), true) });
     else
       for (const file of add([path]))
-        if ("unread" in file) throw new InputError(`${path} was not read: ${file.unread}.`);
+        if ("unread" in file) throw new InputError(`${printable(path)} was not read: ${file.unread}.`);
   }
   if (files.size === 0)
     throw new InputError(
-      `${folded(paths)}: no Terraform files were found. Give *.tf, *.tf.json, the output of terraform show -json, or a folder that contains them.`,
+      `${printable(folded(paths))}: no Terraform files were found. Give *.tf, *.tf.json, the output of terraform show -json, or a folder that contains them.`,
     );
   return [...files.values()];
 }
 
 const slashed = (path: string): string => path.split(sep).join("/");
 
-function read(path: string, root: ScanRoot, largest?: number): InputFile {
+/** @param named by the user, who wants it to be read whatever it is */
+function read(path: string, root: ScanRoot, named: boolean): InputFile {
+  const needed = named || TERRAFORM.test(path);
+  const name = slashed(path);
   let content: Buffer | string;
   try {
-    content = root.read(path, largest);
+    content = root.read(path, needed ? undefined : MAX_UNNAMED_FILE);
   } catch (error) {
     throw unreadable(path, error);
   }
-  const name = slashed(path);
-  return typeof content === "string"
-    ? { path: name, unread: content }
-    : { path: name, text: decodeText(path, content) };
+  if (typeof content === "string") return { path: name, unread: content };
+  try {
+    return { path: name, text: decodeText(path, content, !TERRAFORM.test(path)) };
+  } catch (error) {
+    if (needed || !(error instanceof AccessInputError || error instanceof InputError)) throw error;
+    // Terraform reads text in UTF-8 only.
+    return { path: name, unread: "it is not text in UTF-8", harmless: !path.endsWith(".json") };
+  }
 }
 
-/** Files of the modules that a configuration calls by a path that leads upwards; modules below were read with it. */
-function modulesOf(file: InputFile, given: string, root: ScanRoot): (string | UnreadFile)[] {
+/** Files of the modules that a configuration calls by a path, where they were not read with it. */
+function modulesOf(file: InputFile, root: ScanRoot, modules: ReadonlySet<string>): (string | UnreadFile)[] {
   if ("unread" in file || !/\.tf(?:\.json)?$/.test(file.path)) return [];
-  const sources = [...file.text.matchAll(/(?:^\s*source\s*=|"source"\s*:)\s*"(\.\.(?:\/[^"]*)?)"/gm)].map(
+  const sources = [...file.text.matchAll(/\bsource"?\s*[=:]\s*"(\.\.?(?:\/[^"]*)?)"/g)].map(
     ([, source = ""]) => source,
   );
+  const caller = dirname(file.path);
   return [...new Set(sources)].flatMap((source) => {
-    const folder = join(dirname(file.path), source, ".");
-    if (!existsSync(folder)) return [];
-    const unread = root.refusalBeside(given, folder);
+    const folder = join(caller, source, ".");
+    if (modules.has(resolve(folder))) return [];
+    if (!root.targetOf(folder)?.state.isDirectory()) return [];
+    const unread = root.refusalOfModule(caller, source);
     if (unread !== undefined) return [{ path: folder, unread }];
     // Any other folder, such as the root of the file system, is not a module.
-    if (!holdsConfiguration(folder)) return [];
-    root.add(folder);
+    if (!root.list(folder).some(({ name }) => /\.tf(?:\.json)?$/.test(name))) return [];
     // Its subfolders may be other roots, such as examples; modules that it calls there are found by their paths.
     return listFiles(folder, root).filter(
       (one) => typeof one !== "string" || !TERRAFORM.test(one) || dirname(one) === folder,
@@ -83,27 +97,16 @@ function modulesOf(file: InputFile, given: string, root: ScanRoot): (string | Un
   });
 }
 
-function holdsConfiguration(folder: string): boolean {
-  try {
-    return readdirSync(folder).some((name) => /\.tf(?:\.json)?$/.test(name));
-  } catch {
-    return false;
-  }
-}
-
 /** A pipe is read only if the user names it: `terraform show -json plan.out | openhands-aws guard /dev/stdin`. */
 type Kind = "folder" | "file" | "pipe";
 
 /** @throws InputError if it is something else, or does not exist */
 function kindOf(path: string): Kind {
-  let state: Stats;
-  try {
-    state = statSync(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+  const state = ScanRoot.stateOf(path);
   if (state.isDirectory()) return "folder";
   if (state.isFile()) return "file";
   if (state.isFIFO()) return "pipe";
-  throw new InputError(`${path} is not a folder, a regular file or a pipe. Save its content to a file and give that.`);
+  throw new InputError(
+    `${printable(path)} is not a folder, a regular file or a pipe. Save its content to a file and give that.`,
+  );
 }

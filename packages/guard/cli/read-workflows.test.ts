@@ -52,7 +52,7 @@ it.each<[string, string, string]>([
   if (path.startsWith("login")) write("repo/.github/workflows/u.yml", USING);
   link(`repo/${path}`, target);
   const refused = join(folder, "repo", path === "login" ? "login/action.yml" : path);
-  const message = `${refused} was not read: a symbolic link leads outside the given paths; replace the link with a copy, or give a folder that contains both.`;
+  const message = `${refused} was not read: a symbolic link leads outside the given paths; replace the link with a copy, or name a folder that holds both with --root.`;
   expect(() => read()).toThrow(new InputError(message));
 });
 

@@ -1,9 +1,9 @@
-import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
+import { printable } from "../printable";
 import { AccessInputError } from "../read/access-input-error";
 import { type Action, folderOf, readAction, readWorkflow, type Workflow } from "../workflows";
-import { ScanRoot } from "./scan-root";
+import { type FolderEntry, ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
 /** Where GitHub looks for them below a repository. */
@@ -20,17 +20,22 @@ interface Sources {
 
 /**
  * Reads the workflows in a folder, or in the repository at that folder, and the repository's own actions.
+ * @param chosen the root that the user chose. @default as `ScanRoot` finds it
  * @throws InputError with every file that is not YAML or must not be read, or if there is no workflow
  */
-export function readWorkflows(folder: string): Sources {
-  const place = existsSync(join(folder, FOLDER)) ? join(folder, FOLDER) : folder;
+export function readWorkflows(folder: string, chosen?: string): Sources {
+  const isWorkflows = resolve(folder).endsWith(sep + FOLDER);
+  const given = isWorkflows ? [folder, join(folder, "..", "..")] : [folder];
+  const root = new ScanRoot(given.filter(isThere), chosen);
+  const place = root.targetOf(join(folder, FOLDER)) ? join(folder, FOLDER) : folder;
   const repository = resolve(place).endsWith(sep + FOLDER) ? join(place, "..", "..") : undefined;
-  const root = rootOf(repository === undefined ? [folder] : [folder, repository]);
   const refusal = root.refusalOf(place);
-  if (refusal !== undefined) throw new InputError(`${place} was not read: ${refusal}.`);
-  const names = namesIn(place);
+  if (refusal !== undefined) throw new InputError(`${printable(place)} was not read: ${refusal}.`);
+  const names = namesIn(place, root);
   if (names.length === 0)
-    throw new InputError(`${place} contains no workflow: name the folder that contains the *.yml or *.yaml files.`);
+    throw new InputError(
+      `${printable(place)} contains no workflow: name the folder that contains the *.yml or *.yaml files.`,
+    );
   const reading: Reading = { root, problems: [] };
   const files = names.flatMap((name) => read(join(place, name), readWorkflow, reading) ?? []);
   const actions = repository === undefined ? [] : actionsOf(files, repository, reading);
@@ -48,7 +53,7 @@ function read<T>(path: string, reader: (file: { path: string; text: string }) =>
   try {
     const content = reading.root.read(path);
     if (typeof content !== "string") return reader({ path: path.split(sep).join("/"), text: content.toString("utf8") });
-    reading.problems.push(`${path} was not read: ${content}.`);
+    reading.problems.push(`${printable(path)} was not read: ${content}.`);
   } catch (error) {
     if (!(error instanceof AccessInputError)) throw unreadable(path, error);
     reading.problems.push(error.message);
@@ -62,7 +67,7 @@ function actionsOf(workflows: readonly Workflow[], repository: string, reading: 
   for (const { uses } of open) {
     const folder = uses?.startsWith("./") ? folderOf(uses) : undefined;
     if (folder === undefined || found.has(folder) || folder.split("/").includes("..")) continue;
-    const file = ACTION_FILES.map((name) => join(repository, folder, name)).find((path) => existsSync(path));
+    const file = ACTION_FILES.map((name) => join(repository, folder, name)).find((path) => reading.root.targetOf(path));
     const action = file && read(file, (source) => readAction(folder, source), reading);
     if (!action) continue;
     found.set(folder, action);
@@ -71,33 +76,20 @@ function actionsOf(workflows: readonly Workflow[], repository: string, reading: 
   return [...found.values()];
 }
 
-function rootOf(paths: readonly string[]): ScanRoot {
-  const root = new ScanRoot();
-  for (const path of paths) {
-    try {
-      root.add(path);
-    } catch (error) {
-      throw noFolder(path, error);
-    }
-  }
-  return root;
+/** @throws InputError if there is no such folder */
+function isThere(path: string): boolean {
+  if (!ScanRoot.stateOf(path).isDirectory())
+    throw new InputError(`${printable(path)} is not a folder: name the folder that contains the workflows.`);
+  return true;
 }
 
 /** File names of the workflows in a folder; GitHub ignores its subfolders. */
-function namesIn(folder: string): string[] {
-  let entries: Dirent[];
+function namesIn(folder: string, root: ScanRoot): string[] {
+  let entries: FolderEntry[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = root.list(folder);
   } catch (error) {
-    throw noFolder(folder, error);
+    throw unreadable(folder, error);
   }
   return entries.flatMap((entry) => (/\.ya?ml$/.test(entry.name) && !entry.isDirectory() ? entry.name : [])).sort();
-}
-
-function noFolder(path: string, error: unknown): InputError {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return new InputError(`${path}: there is no such folder. Check the path.`);
-  if (code === "ENOTDIR")
-    return new InputError(`${path} is not a folder: name the folder that contains the workflows.`);
-  return unreadable(path, error);
 }

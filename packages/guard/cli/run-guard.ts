@@ -19,6 +19,7 @@ import { type Installation, type Subject, subjectOf } from "./subject";
 
 export interface GuardOptions {
   readonly config?: string;
+  readonly root?: string;
   readonly format: "text" | "json" | "sarif";
   readonly list: boolean;
   readonly prove: boolean;
@@ -33,7 +34,7 @@ export interface GuardOptions {
  */
 export async function runGuard(
   paths: readonly string[],
-  { config, format, list, prove: proving, workflows, repository }: GuardOptions,
+  { config, root, format, list, prove: proving, workflows, repository }: GuardOptions,
   installation?: Installation,
 ): Promise<void> {
   if (workflows === undefined && repository !== undefined)
@@ -45,13 +46,13 @@ export async function runGuard(
     process.stdout.write(describeRules(EVERY_RULE));
     return;
   }
-  const subject = await subjectOf(paths, installation, config);
+  const subject = await subjectOf(paths, installation, config, root);
   if (proving) {
     process.exitCode = (await printProofs(subject, format === "json")) ? 0 : 1;
     return;
   }
   const findings = await subject.findings(
-    workflows === undefined ? undefined : workflowsIn(workflows, repository, subject),
+    workflows === undefined ? undefined : workflowsIn(workflows, repository, subject, root),
   );
   process.stdout.write(FORMATS[format](findings));
   process.exitCode = findings.some(({ severity }) => severity !== "info") ? 1 : 0;
@@ -74,8 +75,8 @@ async function printProofs(subject: Subject, json: boolean): Promise<boolean> {
 }
 
 /** @param named the repository given on the command line */
-function workflowsIn(folder: string, named: string | undefined, subject: Subject): RepositoryWorkflows {
+function workflowsIn(folder: string, named: string | undefined, subject: Subject, root?: string): RepositoryWorkflows {
   const repository = named === undefined ? subject.repository : parseRepository(named);
   if (!repository) throw new InputError("Name the repository that the workflows belong to: --repository OWNER/NAME.");
-  return { repository, ...readWorkflows(folder), complete: true };
+  return { repository, ...readWorkflows(folder, root), complete: true };
 }

@@ -7,6 +7,7 @@ import { readQuestion, type WhocanOptions } from "./whocan/question";
 
 export interface WhocanCommandOptions extends WhocanOptions {
   readonly config?: string;
+  readonly root?: string;
   readonly format: "text" | "json";
 }
 
@@ -21,7 +22,7 @@ export async function runWhocan(
   installation?: Installation,
 ): Promise<void> {
   const { situation, wish, request, words } = readQuestion(options);
-  const model = await (await subjectOf(paths, installation, options.config)).model();
+  const model = await (await subjectOf(paths, installation, options.config, options.root)).model();
   const roles = whoCan(model, situation, wish);
   process.stdout.write(
     options.format === "json"

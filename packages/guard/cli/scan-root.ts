@@ -1,39 +1,142 @@
 import { constants as limits } from "node:buffer";
-import { closeSync, constants, existsSync, openSync, readSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
+import { printable } from "../printable";
+import { unreadable } from "./unreadable";
 
-const OUTSIDE =
-  "a symbolic link leads outside the given paths; replace the link with a copy, or give a folder that contains both";
+const realOf = realpathSync.native;
+
+const IN_GIT = "it is in .git, which is not part of the work tree and may hold credentials";
+
+/** What a folder holds, by its name. */
+export type FolderEntry = Dirent;
 
 /**
- * What may be read: regular files whose real path is one that the user gave, or is below one. The author of the scanned
- * files also wrote their links, and no report may show what these lead to.
+ * What may be read, and the only way to read it: the git work trees that hold the given paths, or the folder that
+ * `--root` names. Where a path is in no work tree, the path itself, and the modules that it calls by a plain path within
+ * the working directory. The author of the scanned files also wrote their links and paths, and no report may show what
+ * these lead to.
  */
 export class ScanRoot {
-  private readonly paths = new Set<string>();
+  /** Also through links. */
+  private readonly held = new Set<string>();
+  /** By plain paths only: a link in these may be a stranger's way to what is not his. */
+  private readonly beside = new Set<string>();
+  private readonly name: string;
 
-  /** @param path that the user gave: if it is a link, its target is meant */
-  add(path: string): void {
-    this.paths.add(realpathSync(path));
+  /**
+   * @param paths that the user gave: if one is a link, its target is meant
+   * @param chosen by `--root`
+   * @throws InputError if one of them does not exist, or a path is outside the chosen folder
+   */
+  constructor(paths: readonly string[], chosen?: string) {
+    const given = paths.map((path) => real(path));
+    const root = chosen === undefined ? undefined : folderAt(chosen);
+    const trees = root === undefined ? given.map(workTreeOf) : [root];
+    for (const [index, path] of given.entries()) {
+      if (root !== undefined && !isIn(root, path))
+        throw new InputError(
+          `${printable(paths[index] ?? "")} is outside ${printable(root)}, which --root names. Give a root that holds it.`,
+        );
+      this.held.add(path);
+    }
+    for (const tree of trees)
+      if (tree !== undefined) this.held.add(tree);
+      else if (!isShared(process.cwd())) this.beside.add(realOf(process.cwd()));
+    const known = [...new Set(trees)].filter((tree) => tree !== undefined);
+    this.name = known.length > 0 ? `the root ${known.map(printable).join(" and ")}` : "the given paths";
   }
 
-  /** Why a path must not be read: it is outside. */
+  /** Why a path must not be read. It must exist. */
   refusalOf(path: string): string | undefined {
-    return this.holds(realpathSync(path)) ? undefined : OUTSIDE;
+    const at = realOf(path);
+    const holders = [...this.held].filter((holder) => isIn(holder, at));
+    if (holders.some((holder) => !relative(holder, at).split(sep).includes(".git"))) return undefined;
+    return holders.length > 0
+      ? IN_GIT
+      : `a symbolic link leads outside ${this.name}; replace the link with a copy, or name a folder that holds both with --root`;
   }
 
   /**
-   * Why a folder beside the given one must not be read: it is not where its path says, or outside the git checkout.
-   * @param given what leads to it by a path such as `../modules`
+   * Why the folder of a module must not be read; otherwise it belongs to what may be read from now on. It must exist.
+   * @param caller the folder that holds the call
    */
-  refusalBeside(given: string, folder: string): string | undefined {
-    const [from, real] = [realpathSync(given), realpathSync(folder)];
-    if (this.holds(real)) return undefined;
-    if (real !== resolve(from, relative(given, folder))) return OUTSIDE;
-    const checkout = checkoutOf(from);
-    return checkout === undefined || isIn(checkout, real)
-      ? undefined
-      : `it is outside ${checkout}, the git checkout that contains ${given}; give its path too`;
+  refusalOfModule(caller: string, source: string): string | undefined {
+    const at = realOf(join(caller, source));
+    const plain = resolve(realOf(caller), source);
+    if (at !== plain) {
+      if (!existsSync(plain) || realOf(plain) !== at)
+        return "a symbolic link on the way to it leaves open which folder is meant; give the folder that the link leads to";
+      return this.refusalOf(at);
+    }
+    const holder = [...this.held, ...this.beside].find((one) => isIn(one, at));
+    if (holder === undefined)
+      return `it is outside ${this.name}; name a folder that holds it and its caller with --root`;
+    if (relative(holder, at).split(sep).includes(".git")) return IN_GIT;
+    this.held.add(at);
+    return undefined;
+  }
+
+  /** The place that a path leads to; `undefined` if it leads nowhere, or to itself. */
+  targetOf(path: string): { readonly path: string; readonly state: Stats } | undefined {
+    try {
+      const at = realOf(path);
+      return { path: at, state: statSync(at) };
+    } catch (error) {
+      if (["ENOENT", "ELOOP", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+      throw unreadable(path, error);
+    }
+  }
+
+  /**
+   * What is at a path that the user gave, before it is known what may be read.
+   * @throws InputError if there is nothing
+   */
+  static stateOf(path: string): Stats {
+    try {
+      return statSync(path);
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+  }
+
+  /**
+   * All that comes through a pipe that the user gave.
+   * @throws InputError if that does not end
+   */
+  readPipe(path: string): Buffer {
+    const file = openSync(path, constants.O_RDONLY);
+    try {
+      const chunks: Buffer[] = [];
+      for (let length = 0; length <= limits.MAX_STRING_LENGTH; ) {
+        const chunk = Buffer.alloc(2 ** 16);
+        const read = readSync(file, chunk, 0, chunk.length, null);
+        if (read === 0) return Buffer.concat(chunks);
+        chunks.push(chunk.subarray(0, read));
+        length += read;
+      }
+    } finally {
+      closeSync(file);
+    }
+    throw new InputError(`${printable(path)} gives more than ${Math.floor(limits.MAX_STRING_LENGTH / 2 ** 20)} MiB.`);
+  }
+
+  /** What is in a folder, by name. */
+  list(folder: string): FolderEntry[] {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /**
@@ -41,23 +144,35 @@ export class ScanRoot {
    * @returns the content, or why it is not read
    */
   read(path: string, largest = limits.MAX_STRING_LENGTH): Buffer | string {
-    const real = realpathSync(path);
-    if (!this.holds(real)) return OUTSIDE;
-    const state = statSync(real);
+    const refusal = this.refusalOf(path);
+    if (refusal !== undefined) return refusal;
+    const at = realOf(path);
+    const state = statSync(at);
     if (!state.isFile()) return "it is not a regular file; save its content to one";
     if (state.size > largest) return `it is larger than ${Math.floor(largest / 2 ** 20)} MiB`;
     // If the file is replaced in between, opening it neither blocks nor follows a link.
-    const file = openSync(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const file = openSync(at, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
     try {
       return contentOf(file, state.size) ?? "it contains more than its size says, as files in /proc do";
     } finally {
       closeSync(file);
     }
   }
+}
 
-  private holds(real: string): boolean {
-    return [...this.paths].some((root) => isIn(root, real));
+/** @throws InputError if there is nothing */
+function real(path: string): string {
+  try {
+    return realOf(path);
+  } catch (error) {
+    throw unreadable(path, error);
   }
+}
+
+function folderAt(path: string): string {
+  const at = real(path);
+  if (!statSync(at).isDirectory()) throw new InputError(`--root ${printable(path)} is not a folder. Name the folder.`);
+  return at;
 }
 
 /** @returns undefined if the file is larger than that */
@@ -75,8 +190,12 @@ function contentOf(file: number, size: number): Buffer | undefined {
 const isIn = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-function checkoutOf(folder: string): string | undefined {
-  if (existsSync(join(folder, ".git"))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : checkoutOf(above);
+/** Folders that are nobody's project: they hold everything, or a person's credentials. */
+const isShared = (folder: string): boolean => [sep, homedir()].includes(folder);
+
+/** No program is started to ask for it. In a linked work tree, `.git` is a file. */
+function workTreeOf(path: string): string | undefined {
+  if (existsSync(join(path, ".git"))) return path;
+  const above = dirname(path);
+  return above === path ? undefined : workTreeOf(above);
 }

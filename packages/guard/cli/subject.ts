@@ -38,23 +38,25 @@ export interface Installation {
 
 /**
  * @param paths files and folders; if empty, the installation's stacks, or the current folder
+ * @param root what may be read. @default as `ScanRoot` finds it
  * @param config given on the command line. Only then do its exemptions apply to other Terraform.
  */
 export async function subjectOf(
   paths: readonly string[],
   installation: Installation | undefined,
   config: string | undefined,
+  root?: string,
 ): Promise<Subject> {
   const isOwn = paths.length === 0 && installation !== undefined;
   const own = isOwn || config !== undefined ? await installation?.load(config) : undefined;
-  return isOwn && own ? own : subjectInFiles(paths.length > 0 ? paths : ["."], own);
+  return isOwn && own ? own : subjectInFiles(paths.length > 0 ? paths : ["."], own, root);
 }
 
-const subjectInFiles = (paths: readonly string[], own: OwnStacks | undefined): Subject => ({
+const subjectInFiles = (paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject => ({
   repository: own?.repository,
-  model: () => readModel(paths),
+  model: () => readModel(paths, root),
   findings: async (workflows) => {
-    const model = await readModel(paths);
+    const model = await readModel(paths, root);
     return guard(model, {
       now: new Date(),
       workflows,
@@ -63,5 +65,5 @@ const subjectInFiles = (paths: readonly string[], own: OwnStacks | undefined): S
       exemptionsFile: own?.exemptionsFile,
     });
   },
-  proofs: async (catalogue) => [prove(await readModel(paths), catalogue)],
+  proofs: async (catalogue) => [prove(await readModel(paths, root), catalogue)],
 });

@@ -31,6 +31,10 @@ export function whocanCommand(installation?: Installation): Command {
     .option("--principal <arn>", "the AWS user, role, session or account that wants to assume a role")
     .option("--action <action>", "also check this action, such as s3:PutObject")
     .option("--resource <arn>", "the resource of the action (default: any that the role may use it on)")
+    .option(
+      "--root <dir>",
+      "read nothing outside this folder (default: the git work tree that holds the path; without one, the path and the current folder)",
+    )
     .addOption(new Option("--format <format>", "how to print the answer").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",

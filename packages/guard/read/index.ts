@@ -102,7 +102,7 @@ async function addToFolder(
 }
 
 function nothing(files: readonly InputFile[]): AccessInputError {
-  const first = files.find((file) => "unread" in file) ?? files[0];
+  const first = files.find((file) => "unread" in file && !file.harmless) ?? files[0];
   const what = first
     ? "unread" in first
       ? `it was not read: ${first.unread}`

@@ -6,14 +6,18 @@ export interface UnreadFile {
   readonly path: string;
   /** Why: a clause that follows "it was not read:" or "because". */
   readonly unread: string;
+  /** Whether Terraform reads it at most where a function names it, so that otherwise nothing is lost. @default false */
+  readonly harmless?: boolean;
 }
 
 /** Files of the input whose content is missing: whatever depends on them is not known. */
 export class UnreadFiles {
   private readonly whys: ReadonlyMap<string, string>;
+  private readonly harmless: ReadonlySet<string>;
 
   constructor(files: readonly UnreadFile[]) {
     this.whys = new Map(files.map(({ path, unread }) => [joinPath("", path), unread]));
+    this.harmless = new Set(files.flatMap(({ path, harmless }) => (harmless ? joinPath("", path) : [])));
   }
 
   get paths(): string[] {
@@ -42,7 +46,8 @@ export class UnreadFiles {
 
   /** Nothing is treated as safe because it was not seen. */
   unknowns(): Unknown[] {
-    return [...this.whys].map(([file, why]) => ({
+    const lost = [...this.whys].filter(([file]) => !this.harmless.has(file));
+    return lost.map(([file, why]) => ({
       address: file,
       root: parentFolder(file),
       file,
