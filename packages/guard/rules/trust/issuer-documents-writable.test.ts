@@ -303,6 +303,20 @@ it.each<[what: string, parts: Resources[]]>([
       role("publisher", WORKFLOW, write(DOCUMENTS, { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } })),
     ],
   ],
+  [
+    "a publisher to whom something else is denied",
+    [
+      role("app", pod(OWN)),
+      role(
+        "publisher",
+        WORKFLOW,
+        document(
+          { Action: ["s3:PutObject"], Resource: DOCUMENTS },
+          { Effect: "Deny", Action: "s3:*", Resource: "*", Condition: { Null: { "aws:PrincipalTag/team": "true" } } },
+        ),
+      ),
+    ],
+  ],
   ["people who own the bucket", [role("app", pod(OWN)), role("people", PERSON, write(`${BUCKET}/*`))]],
   ["an agent with a bucket of its own", [agent(OWN, write("arn:aws:s3:::data/*"))]],
   [

@@ -128,9 +128,8 @@ function keysOf({ resources }: Statement): string[] {
 export function publishing(model: AccessModel, { document }: ResourcePolicy): readonly Statement[] {
   const found = document.statements.filter(isReading);
   const keys = [...new Set(found.flatMap(keysOf))];
-  const prefixes = keys.flatMap((key) => prefixOf(key) ?? []);
-  const [prefix] = prefixes;
-  if (prefix === undefined || prefixes.length > 1) return [];
+  const [prefix] = keys.flatMap((key) => prefixOf(key) ?? []);
+  if (prefix === undefined) return [];
   const known = issuerDocuments(model).flatMap((one) => (one.keys.includes(within(prefix, KEYS)) ? one.keys : []));
   return keys.every((key) => known.includes(key)) ? found : [];
 }
