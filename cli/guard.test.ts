@@ -57,7 +57,7 @@ it("reports the findings of a folder as JSON", async () => {
     line: 1,
   });
   expect(Object.keys(findings[0])).toEqual(["rule", "severity", "address", "file", "line", "message", "why", "fix"]);
-  expect(summary).toEqual({ errors: 1, warnings: 0 });
+  expect(summary).toEqual({ errors: 1, warnings: 0, exempted: 0 });
   expect(process.exitCode).toBe(1);
 });
 
@@ -90,7 +90,9 @@ it("applies the exemptions of a config that is given", async () => {
   const path = file("iam.tf", role("repo:octo-org/tools:*"));
   const exemption = '{rule: github-any-run, address: aws_iam_role.ci, reason: "branches are protected"}';
   await run(path, "--config", file("openhands.yaml", `runtime: {bucket: data}\nguard: {exemptions: [${exemption}]}`));
-  expect(stdout).not.toContain("github-any-run");
+  expect(stdout).toMatch(/^info aws_iam_role\.ci \[github-any-run\] /m);
+  expect(stdout).toContain("  exempted: branches are protected\n");
+  expect(stdout).toMatch(/, 1 exempted\n$/);
   expect(process.exitCode).toBe(0);
 });
 

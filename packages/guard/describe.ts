@@ -29,7 +29,8 @@ The command fails if there is an error or a warning, but not for a note (\`info\
 for example if a policy is not fully known.
 
 To accept a finding, add an entry to \`guard.exemptions\` in the config: rule, address, a reason, and optionally the day on which it
-expires. An exemption that matches nothing, or has expired, is reported as a warning. Nothing else silences a rule.
+expires. The finding then is a note with that reason (in SARIF, a suppression) and is counted apart. An exemption that matches nothing,
+or has expired, exempts nothing and is reported as a warning.
 
 A step of a workflow has the address \`FILE:jobs.JOB.steps[INDEX]\`, or \`FILE:jobs.JOB.steps.ID\` if it has an id.
 

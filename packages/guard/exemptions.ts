@@ -1,4 +1,6 @@
 import type { Finding } from "./finding";
+import { EVERY_RULE } from "./rules";
+import { closest } from "./support/closest";
 
 /** A decision to accept a finding. */
 export interface Exemption {
@@ -18,7 +20,7 @@ interface ExemptionOptions {
   readonly notJudged?: readonly string[];
 }
 
-/** Removes what is exempted, and reports the exemptions that match nothing or have expired. */
+/** Makes notes of what is exempted, and reports the exemptions that match nothing or have expired: these exempt nothing. */
 export function exempt(findings: readonly Finding[], options: ExemptionOptions): Finding[] {
   const { exemptions = [], exemptionsFile = "", now, notJudged = [] } = options;
   const matches = ({ rule, address }: Exemption, finding: Finding) =>
@@ -34,10 +36,25 @@ export function exempt(findings: readonly Finding[], options: ExemptionOptions):
     why,
     fix,
   });
+  const isExpired = ({ expires }: Exemption) => expires !== undefined && expires < today;
   const remarks = exemptions.flatMap((exemption) => {
     const name = `The exemption from ${exemption.rule} ("${exemption.reason}")`;
     if (notJudged.includes(exemption.rule)) return [];
-    if (!findings.some((finding) => matches(exemption, finding)))
+    const ids = EVERY_RULE.map(({ id }) => id);
+    const isFound = findings.some((finding) => matches(exemption, finding));
+    if (!isFound && !ids.includes(exemption.rule)) {
+      const meant = closest(exemption.rule, ids);
+      return [
+        about(
+          exemption,
+          "exemption-unused",
+          `${name} names a rule that does not exist${meant ? `; did you mean ${meant}?` : "."}`,
+          "It exempts nothing.",
+          `Write ${meant ?? "a rule as guard --list prints it"}, or delete the exemption.`,
+        ),
+      ];
+    }
+    if (!isFound)
       return [
         about(
           exemption,
@@ -47,7 +64,7 @@ export function exempt(findings: readonly Finding[], options: ExemptionOptions):
           "Delete it, or correct its rule and address.",
         ),
       ];
-    if (exemption.expires && exemption.expires < today)
+    if (isExpired(exemption))
       return [
         about(
           exemption,
@@ -59,6 +76,11 @@ export function exempt(findings: readonly Finding[], options: ExemptionOptions):
       ];
     return [];
   });
-  const left = findings.filter((finding) => !exemptions.some((exemption) => matches(exemption, finding)));
-  return [...left, ...remarks];
+  const decided = findings.map((finding): Finding => {
+    const found = exemptions.find((exemption) => !isExpired(exemption) && matches(exemption, finding));
+    if (!found) return finding;
+    const { reason, expires } = found;
+    return { ...finding, severity: "info", exemption: { reason, ...(expires && { expires }) } };
+  });
+  return [...decided, ...remarks];
 }

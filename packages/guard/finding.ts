@@ -13,6 +13,8 @@ export interface Finding {
   readonly message: string;
   readonly why: string;
   readonly fix: string;
+  /** The decision to accept it, which makes it a note. */
+  readonly exemption?: { readonly reason: string; readonly expires?: string };
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
@@ -34,5 +36,9 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   );
 }
 
+/** Without what is exempted, which is counted apart. */
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>
-  findings.filter((finding) => finding.severity === severity).length;
+  findings.filter((finding) => finding.severity === severity && !finding.exemption).length;
+
+export const countExempted = (findings: readonly Finding[]): number =>
+  findings.filter(({ exemption }) => exemption).length;

@@ -88,7 +88,7 @@ it("reports a known weakness as info, with its remedy", () => {
 describe("an exemption", () => {
   const exemption = { rule: "broken", address: "aws_iam_role.ci", reason: "We know." };
 
-  it("silences its rule at its address, and nothing else", () => {
+  it("makes a note of its rule at its address, and of nothing else", () => {
     const other = rule("other", [{ at: ROLE, message: "-" }]);
     const elsewhere = rule("broken", [
       { at: ROLE, message: "-" },
@@ -97,7 +97,20 @@ describe("an exemption", () => {
     expect(judged([elsewhere, other], { exemptions: [exemption] })).toEqual([
       "error other aws_iam_role.ci",
       "error broken aws_iam_role.cicd",
+      "info broken aws_iam_role.ci",
     ]);
+    const [finding] = guard(MODEL, { rules: [broken], now: NOW, catalogue, exemptions: [exemption] });
+    expect(finding).toMatchObject({ severity: "info", exemption: { reason: "We know." } });
+  });
+
+  it("of a rule that does not exist gets a suggestion", () => {
+    const misspelt = { ...exemption, rule: "github-anyrun" };
+    const [finding] = guard(MODEL, { rules: [], now: NOW, catalogue, exemptions: [misspelt] });
+    expect(finding).toMatchObject({
+      rule: "exemption-unused",
+      severity: "warning",
+      message: expect.stringContaining("names a rule that does not exist; did you mean github-any-run?"),
+    });
   });
 
   it("covers every instance of a resource", () => {
@@ -105,16 +118,22 @@ describe("an exemption", () => {
       { at: at('aws_iam_role.ci["a"]'), message: "-" },
       { at: at("aws_iam_role.ci[0]"), message: "-" },
     ]);
-    expect(judged([instances], { exemptions: [exemption] })).toEqual([]);
+    expect(judged([instances], { exemptions: [exemption] })).toEqual([
+      'info broken aws_iam_role.ci["a"]',
+      "info broken aws_iam_role.ci[0]",
+    ]);
   });
 
   it("is reported if it matches nothing", () => {
     expect(judged([], { exemptions: [exemption] })).toEqual(["warning exemption-unused aws_iam_role.ci"]);
   });
 
-  it("still holds on its last day, and is reported from the next day on", () => {
-    expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-21" }] })).toEqual([]);
+  it("still holds on its last day, and hides nothing from the next day on", () => {
+    expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-21" }] })).toEqual([
+      "info broken aws_iam_role.ci",
+    ]);
     expect(judged([broken], { exemptions: [{ ...exemption, expires: "2026-11-20" }] })).toEqual([
+      "error broken aws_iam_role.ci",
       "warning exemption-expired aws_iam_role.ci",
     ]);
   });

@@ -45,6 +45,7 @@ const findings = fc.array(
     message: fc.string({ minLength: 1 }),
     why: fc.string(),
     fix: fc.string(),
+    exemption: fc.option(fc.record({ reason: fc.string() }), { nil: undefined }),
   }),
 ) as fc.Arbitrary<Finding[]>;
 
@@ -65,7 +66,26 @@ info aws_iam_role.ci [subject-unbounded] terraform/my app/main.tf.json
 });
 
 it("gives programs the findings and a summary", () => {
-  expect(JSON.parse(formatJson([FINDING]))).toEqual({ findings: [FINDING], summary: { errors: 1, warnings: 0 } });
+  expect(JSON.parse(formatJson([FINDING]))).toEqual({
+    findings: [FINDING],
+    summary: { errors: 1, warnings: 0, exempted: 0 },
+  });
+});
+
+it("shows what is exempted, with the reason, and counts it apart", () => {
+  const exempted: Finding = {
+    ...FINDING,
+    severity: "info",
+    exemption: { reason: "The bucket is public.", expires: "2027-01-31" },
+  };
+  const text = formatText([exempted], (_style, plain) => plain);
+  expect(text).toContain("  exempted: The bucket is public. (until 2027-01-31)\n");
+  expect(text).toMatch(/\n0 errors, 0 warnings, 0 notes, 1 exempted\n$/);
+  expect(JSON.parse(formatJson([exempted])).summary).toEqual({ errors: 0, warnings: 0, exempted: 1 });
+  expect(sarif([exempted]).runs[0].results[0]).toMatchObject({
+    level: "note",
+    suppressions: [{ kind: "external", status: "accepted", justification: "The bucket is public. (until 2027-01-31)" }],
+  });
 });
 
 it("gives code scanning the rule, the level and the place", () => {

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import { printableJson } from "../printable";
 import type { RuleText, Severity } from "../rule";
+import { exemptionWords } from "./exemption-words";
 
 const LEVEL: Record<Severity, string> = { error: "error", warning: "warning", info: "note" };
 
@@ -23,11 +24,14 @@ export function formatSarif(findings: readonly Finding[], rules: readonly RuleTe
     })),
   };
   const index = new Map(rules.map(({ id }, position) => [id, position]));
-  const results = findings.map(({ rule, severity, address, file, line, message, fix }) => ({
+  const results = findings.map(({ rule, severity, address, file, line, message, fix, exemption }) => ({
     ruleId: rule,
     ...(index.has(rule) && { ruleIndex: index.get(rule) }),
     level: LEVEL[severity],
     message: { text: `${message}\n${fix}` },
+    ...(exemption && {
+      suppressions: [{ kind: "external", status: "accepted", justification: exemptionWords(exemption) }],
+    }),
     locations: [
       {
         ...(file !== "" && {
