@@ -83,8 +83,10 @@ export class WorkloadCanvas {
   async #start(): Promise<void> {
     const image = new Image(await install(), AGENT_SERVER, "canvas");
     this.#image = image;
-    const { objects, terraform } = await exportConfig(CONFIG);
+    const exporting = exportConfig(CONFIG);
+    exporting.catch(() => {}); // Reported once the cluster has started.
     this.#kubernetes = await Kubernetes.start(ISSUER);
+    const { objects, terraform } = await exporting;
     const { keys } = JSON.parse(await this.#cluster.kubectl("get", "--raw=/openid/v1/jwks"));
     this.aws = await WorkloadAws.start(terraform, { url: ISSUER, audiences: [AUDIENCE], keys });
     for (const kind of NEEDED)
