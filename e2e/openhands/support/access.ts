@@ -31,11 +31,10 @@ export class Access {
     const principal = parsePrincipal(role);
     const identity = principal && identityOf(this.model, principal);
     if (!identity?.declared) return `${role} is not declared.`;
-    const { statements, problems } = parsePolicy(JSON.parse(policy ?? "{}"), "identity");
-    if (policy !== undefined && problems.length > 0)
-      return `The session's policy is wrong: ${JSON.stringify(problems)}`;
+    const given = policy === undefined ? undefined : parsePolicy(JSON.parse(policy), "identity");
+    if (given && given.problems.length > 0) return `The session's policy is wrong: ${JSON.stringify(given.problems)}`;
     const requester = { kind: "role", arn: role, session: name } as const;
-    const session = policy === undefined ? {} : { session: [compilePolicy("session", statements)] };
+    const session = given && { session: [compilePolicy("session", given.statements)] };
     const policies = { ...policiesOf(identity), ...session };
     const { outcome, because } = evaluate({ requester, action, resource, context: contextOf(context) }, policies);
     return outcome === "allowed" ? undefined : because.map(({ text }) => text).join("; ");
