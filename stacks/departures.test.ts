@@ -24,6 +24,10 @@ audit:
   known: {principals: ["arn:aws:iam::123456789012:role/terraform"], addresses: [203.0.113.7/32]}`,
 ];
 
+/** Takes from the design what belongs to its access key. */
+const KEYLESS =
+  "bedrock: {access: workload-identity}\nkubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}}";
+
 type Blocks = Record<string, Record<string, unknown>>;
 
 /** Each address with its block, a policy document or an ephemeral value inside the resource that refers to it. */
@@ -49,9 +53,13 @@ function addressesIn({ data, ephemeral, resource, variable, output, provider, te
 }
 
 const pairs = CONFIGS.map((config) => [addresses(config, "as-designed"), addresses(config, "hardened")] as const);
-const different = pairs.flatMap(([designed, hardened]) =>
+const dropped = [...addresses("", "as-designed").keys()].filter(
+  (address) => !addresses(KEYLESS, "hardened").has(address),
+);
+const changed = pairs.flatMap(([designed, hardened]) =>
   [...hardened].filter(([address, block]) => designed.get(address) !== block).map(([address]) => address),
 );
+const different = [...changed, ...dropped];
 const covers = (pattern: string, address: string) =>
   pattern.endsWith("*") ? address.startsWith(pattern.slice(0, -1)) : address === pattern;
 
@@ -60,7 +68,17 @@ it("drops nothing that the design has", () => {
     expect([...designed.keys()].filter((address) => !hardened.has(address))).toEqual([]);
 });
 
-it("names every address that hardened changes or adds", () => {
+it("drops the user, its key and the parameters where the pod has its own identity", () => {
+  expect(dropped.sort()).toEqual([
+    "aws_iam_access_key.bedrock_user_key",
+    "aws_iam_user.bedrock_user",
+    "aws_iam_user_policy_attachment.bedrock_policy_attachment",
+    "aws_ssm_parameter.bedrock_access_key_id",
+    "aws_ssm_parameter.bedrock_secret_access_key",
+  ]);
+});
+
+it("names every address that hardened changes, adds or drops", () => {
   expect(different.filter((address) => !DEPARTURES.some((entry) => covers(entry.address, address)))).toEqual([]);
 });
 

@@ -132,7 +132,7 @@ export const DEPARTURES: readonly Departure[] = [
   },
   {
     address: "aws_iam_role.openhands_session",
-    what: "With runtime.refresher, a role that only the Bedrock user or the role in runtime.refresher.principal may assume, and only with the refresher's session names.",
+    what: "With runtime.refresher, a role that only the Bedrock user, the role of kubernetes.identity or the one in runtime.refresher.principal may assume, and only with the refresher's session names.",
     why: "As designed, OpenHands has only a long-lived key. The refresher gives it short sessions instead, of a role that no run of GitHub can assume.",
     source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html",
     effect: "widens",
@@ -178,6 +178,34 @@ export const DEPARTURES: readonly Departure[] = [
     why: "The pod has what its own programs need: in Agent Canvas that is the agent itself.",
     source: "https://docs.openhands.dev/sdk/arch/overview",
     effect: "widens",
+  },
+  {
+    address: "aws_iam_user.bedrock_user",
+    what: "With bedrock.access: workload-identity, there is no Bedrock user, unless bedrock.accessKey.keep keeps it for the way back.",
+    why: "OpenHands' pod has the role of its own service account. A user could only have a long-lived key.",
+    source: `${IAM_GUIDE}/best-practices.html#bp-workloads-use-roles`,
+    effect: "narrows",
+  },
+  {
+    address: "aws_iam_user_policy_attachment.bedrock_policy_attachment",
+    what: "With bedrock.access: workload-identity, the policy of the models belongs to the pod's role or the one of the sessions.",
+    why: "There is no Bedrock user.",
+    source: `${IAM_GUIDE}/best-practices.html#bp-workloads-use-roles`,
+    effect: "narrows",
+  },
+  {
+    address: "aws_iam_access_key.bedrock_user_key",
+    what: "With bedrock.access: workload-identity, there is no access key.",
+    why: "It never expires, and anyone who has it is OpenHands to AWS.",
+    source: `${IAM_GUIDE}/best-practices.html#bp-workloads-use-roles`,
+    effect: "narrows",
+  },
+  {
+    address: "aws_ssm_parameter.bedrock_*",
+    what: "With bedrock.access: workload-identity, there is no parameter with an access key.",
+    why: "There is no access key.",
+    source: `${IAM_GUIDE}/best-practices.html#bp-workloads-use-roles`,
+    effect: "narrows",
   },
   {
     address: "aws_eks_pod_identity_association.openhands_workload",
