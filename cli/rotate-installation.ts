@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CheckError, InputError } from "@openhands-aws/facts/program-error";
-import { usesIdentity } from "../config/identity";
+import { hasUser, usesIdentity } from "../config/identity";
 import { loadConfig, parseConfig } from "../config/load";
 import { configFile } from "../config/path";
 import { isAwsError } from "../operations/aws/aws-error";
@@ -53,7 +53,9 @@ function worldOf(options: RotateArguments): World {
     throw new InputError("bedrock.rollback is true: there is no access key to rotate. Leave it out first.");
   if (usesIdentity(first))
     throw new InputError(
-      "bedrock.access is workload-identity: there is no access key to rotate, and with bedrock.accessKey.keep none that pods use. Go on with the migration until accessKey is left out; or write bedrock.access: access-key, export and apply, and rotate then.",
+      hasUser(first)
+        ? "bedrock.access is workload-identity: there is no access key to rotate that pods use. Go on with the migration until bedrock.accessKey is left out; or write bedrock.access: access-key, export and apply, and rotate then."
+        : "bedrock.access is workload-identity: there is no access key to rotate.",
     );
   if (options.apply && folders.terraform === undefined)
     throw new InputError("--apply needs the folder with aws/openhands: name it with --terraform.");

@@ -8,7 +8,7 @@ export const parameterKey: Check = {
     const parameter = config.bedrock.accessKeyIdParameter;
     const exported = expected.accessKeys.filter(({ user }) => user === config.bedrock.user.name);
     if (!exported.some(({ status }) => status === "Active"))
-      throw new NotApplicable("The config has no active access key: it was revoked.");
+      throw new NotApplicable("The config has no active access key.");
     const id = await account.credential(parameter);
     const keys = await reportedBy("access-keys", account.keys());
     const found = keys.find(({ AccessKeyId }) => AccessKeyId === id);
