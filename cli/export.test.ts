@@ -119,6 +119,17 @@ it("says that a stack that is no longer in the config still exists", async () =>
   expect(existsSync(join(terraform(), "aws/openhands-deploy/main.tf.json"))).toBe(true);
 });
 
+it("says what to apply first where the manifests alone give pods a role of which nothing is known", async () => {
+  const identity = "kubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}}";
+  const keyless = `bedrock: {access: workload-identity}\n${identity}\nterraform: {state: {bucket: elsewhere}}`;
+  const manifests = join(folder, "manifests");
+  await exportCommand().parseAsync(["--config", config(keyless), "--manifests", manifests], { from: "user" });
+  expect(stderr).toBe(
+    `${manifests} gives the pods the role of kubernetes.identity. Without --terraform, it is not known whether that exists: apply the stack openhands first.\n`,
+  );
+  expect(stdout).toContain(`wrote ${join(manifests, "openhands/deployment.yaml")}\n`);
+});
+
 it("names the manifests and workflows that the config no longer has, and leaves them", async () => {
   const [manifests, workflows] = [join(folder, "manifests"), join(folder, "workflows")];
   const both = (text: string) =>
