@@ -3,21 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../project";
-
-/** Loaded before the program, and kills it at its nth write or rename below the folder, half way through a write. */
-const KILLER = `
-const fs = require("node:fs");
-let left = Number(process.env.KILLED_AFTER);
-for (const name of ["writeFileSync", "renameSync"]) {
-  const original = fs[name];
-  fs[name] = (path, other, ...more) => {
-    if (path.startsWith(process.env.KILLED_BELOW) && left-- === 0) {
-      if (name === "writeFileSync") original(path, other.slice(0, other.length / 2));
-      process.kill(process.pid, "SIGKILL");
-    }
-    return original(path, other, ...more);
-  };
-}`;
+import { killedWrite } from "./support/killed-write";
 
 describe("export --manifests that is killed", () => {
   let folder: string;
@@ -27,7 +13,6 @@ describe("export --manifests that is killed", () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "openhands-aws-e2e-killed-"));
-    writeFileSync(at("killer.cjs"), KILLER);
     writeFileSync(at("old.yaml"), "runtime: {bucket: data}\nkubernetes: {}");
     writeFileSync(
       at("new.yaml"),
@@ -57,11 +42,7 @@ describe("export --manifests that is killed", () => {
     "%s leaves each file old or new, and goes on when it is run again",
     (_, after) => {
       cpSync(at("old"), at("killed"), { recursive: true });
-      const env = {
-        NODE_OPTIONS: `--require=${at("killer.cjs")}`,
-        KILLED_BELOW: at("killed"),
-        KILLED_AFTER: String(after()),
-      };
+      const env = killedWrite(folder, at("killed"), after());
       expect(run("new", "killed", env).signal).toBe("SIGKILL");
       const left = filesOf(at("killed"));
       for (const [file, text] of left)
