@@ -8,6 +8,7 @@ import { isUnknown, objectOf, textOf, type Value } from "../expression/value";
 export function resolve(raw: unknown, scope: Scope): Value {
   if (typeof raw === "string") return resolveText(raw, scope);
   if (isStatic(raw)) return raw;
+  if (typeof raw === "number") return scope.evaluation.unknown(`the number ${raw} has more digits than are read here`);
   return scope.evaluation.step(() => {
     if (Array.isArray(raw)) return raw.map((item) => resolve(item, scope));
     return resolveObject(raw as Record<string, unknown>, scope);
@@ -16,17 +17,21 @@ export function resolve(raw: unknown, scope: Scope): Value {
 
 /** Whether it contains no expression, and so is its own value, like most of a configuration. */
 export function isStatic(raw: unknown): raw is Value {
-  if (typeof raw === "string") return !holdsExpression(raw);
+  if (typeof raw === "string") return !holdsExpression(raw) && (!/[^\0-\u02ff]/.test(raw) || raw === raw.normalize());
+  if (typeof raw === "number") return isExact(raw);
   if (typeof raw !== "object" || raw === null) return true;
   if (Array.isArray(raw)) return raw.every(isStatic);
   for (const key in raw) if (holdsExpression(key) || !isStatic((raw as Record<string, unknown>)[key])) return false;
   return true;
 }
 
+/** A longer one may have been written with digits that a double does not hold. */
+const isExact = (number: number): boolean => !Number.isInteger(number) || Number.isSafeInteger(number);
+
 const holdsExpression = (text: string): boolean => text.includes("${") || text.includes("%{");
 
 export function resolveText(text: string, scope: Scope): Value {
-  if (!holdsExpression(text)) return text;
+  if (!holdsExpression(text)) return text.normalize();
   try {
     return evaluate(scope.evaluation.parse(text), scope);
   } catch (error) {

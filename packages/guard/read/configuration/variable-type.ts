@@ -1,6 +1,6 @@
 import { ExpressionSyntaxError } from "../expression/cursor";
 import { evaluate, type Scope } from "../expression/evaluate";
-import { setOf } from "../expression/functions/collections";
+import { setOf } from "../expression/functions/conversions";
 import type { Node } from "../expression/node";
 import {
   booleanOf,

@@ -1,7 +1,20 @@
 import { UNKNOWN } from "../../text";
 import { evaluate, type Scope } from "./evaluate";
 import { type ForNode, type Node, SPLAT_ELEMENT } from "./node";
-import { booleanOf, isList, isObject, isSet, isUnknown, objectOf, textOf, type Value } from "./value";
+import { sameType, type Type, typeOf } from "./type";
+import {
+  asCollection,
+  booleanOf,
+  byBytes,
+  collectionType,
+  isList,
+  isObject,
+  isSet,
+  isUnknown,
+  objectOf,
+  textOf,
+  type Value,
+} from "./value";
 
 /** The scope with further names in it. */
 export const within = (scope: Scope, names: ReadonlyMap<string, Value>): Scope => ({
@@ -16,7 +29,7 @@ export function elementsOf(value: Value): readonly (readonly [key: Value, value:
   if (isList(value)) return value.map((element, index) => [index, element]);
   return isObject(value)
     ? Object.keys(value)
-        .sort()
+        .sort(byBytes)
         .map((key) => [key, value[key] as Value])
     : undefined;
 }
@@ -27,6 +40,8 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
   if (isUnknown(collection)) return UNKNOWN;
   const elements = elementsOf(collection);
   if (!elements) return evaluation.fail("for iterates over a value that is not a collection");
+  if (elements.length === 0 && node.condition && !isPossible(node, node.condition, scope))
+    return evaluation.fail("the condition of a for has no value");
   const list: Value[] = [];
   const groups = new Map<string, Value[]>();
   for (const [key, value] of elements) {
@@ -37,7 +52,9 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
       const decided = evaluate(node.condition, inner);
       // With one element more or less it is another collection.
       if (isUnknown(decided)) return UNKNOWN;
-      if (booleanOf(decided) !== true) continue;
+      const included = booleanOf(decided);
+      if (included === undefined) return evaluation.fail("the condition of a for is neither true nor false");
+      if (!included) continue;
     }
     const result = evaluate(node.value, inner);
     if (!node.key) {
@@ -46,19 +63,47 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
     }
     const name = textOf(evaluate(node.key, inner)) ?? String(evaluation.fail("the key of an object is not a string"));
     const group = groups.get(name);
-    if (group && node.grouped) group.push(result);
+    if (group && !node.grouped) return evaluation.fail(`two items have the key ${name}`);
+    if (group) group.push(result);
     else groups.set(name, [result]);
   }
-  if (node.joined) return list.map((part) => textOf(part) ?? UNKNOWN).join("");
+  if (node.joined)
+    return list
+      .map((part) => textOf(part) ?? UNKNOWN)
+      .join("")
+      .normalize();
   if (!node.key) return list;
   return objectOf([...groups].map(([key, values]) => [key, node.grouped ? values : (values[0] as Value)]));
 }
 
-/** A splat turns a single value into a list of one, and null into an empty list. */
+/** Terraform looks at the condition even if there is no element. */
+function isPossible({ keyName, valueName }: ForNode, condition: Node, scope: Scope): boolean {
+  const names = new Map([keyName ?? valueName, valueName].map((name) => [name, UNKNOWN]));
+  const decided = scope.evaluation.aside(() => evaluate(condition, within(scope, names)));
+  return decided !== undefined && (isUnknown(decided) || booleanOf(decided) !== undefined);
+}
+
+/** A splat turns a single value into a tuple of one, and null into an empty one. */
 export function evaluateSplat(node: Extract<Node, { kind: "splat" }>, scope: Scope): Value {
   const source = evaluate(node.of, scope);
   if (isUnknown(source)) return UNKNOWN;
   if (source === null) return [];
-  const elements = isList(source) ? source : [source];
-  return elements.map((element) => evaluate(node.each, within(scope, new Map([[SPLAT_ELEMENT, element]]))));
+  const each = (isList(source) ? source : [source]).map((element) =>
+    evaluate(node.each, within(scope, new Map([[SPLAT_ELEMENT, element]]))),
+  );
+  if (!isList(source) || !collectionType(source)) return each;
+  const from = collectionType(source)?.of ?? "any";
+  if (each.length === 0 && !isReadable(from, node.each)) return scope.evaluation.unknown("a splat over no element");
+  const types = each.map(typeOf);
+  const of = types.find((type) => type !== "any" && type !== "null") ?? "any";
+  if (types.some((type) => sameType(type, of) === false))
+    return scope.evaluation.fail("a splat over a list gives elements of several types");
+  return asCollection(each, { kind: "list", of });
+}
+
+/** Whether a type surely has what a splat reads of each element. */
+function isReadable(type: Type, each: Node): boolean {
+  if (each.kind === "name" || type === "any") return true;
+  if (each.kind !== "attribute" || each.of.kind !== "name") return false;
+  return typeof type === "object" && type.kind === "object" && Object.hasOwn(type.of, each.name);
 }

@@ -1,13 +1,18 @@
 import { UNKNOWN } from "../../text";
+import { converted } from "./convert";
 import { evaluateFor, evaluateSplat } from "./evaluate-for";
 import type { Evaluation } from "./evaluation";
-import { callFunction, type FunctionContext } from "./functions/index";
+import { callFunction, FILE_FUNCTIONS, type FunctionContext } from "./functions/index";
+import { resultType } from "./functions/result-type";
 import type { Node } from "./node";
 import { evaluateBinary, evaluateUnary } from "./operators";
+import { bad, notEvaluated, settled } from "./rejection";
+import { type Type, typeOf, unified } from "./type";
 import {
   booleanOf,
   isList,
   isObject,
+  isSet,
   isUnknown,
   memberOf,
   numberOf,
@@ -35,6 +40,8 @@ function evaluateNode(node: Node, scope: Scope): Value {
   switch (node.kind) {
     case "literal":
       return node.value;
+    case "number":
+      return settled(evaluation, `the number ${node.text}`, () => converted(node.text, "number"));
     case "template":
       return evaluateTemplate(node.parts, scope);
     case "list":
@@ -43,8 +50,10 @@ function evaluateNode(node: Node, scope: Scope): Value {
       return evaluateObject(node.members, scope);
     case "for":
       return evaluation.bounded(evaluateFor(node, scope));
-    case "name":
-      return scope.lookup(node.name) ?? evaluation.fail(`there is no ${node.name}`);
+    case "name": {
+      const found = scope.lookup(node.name);
+      return found === undefined ? evaluation.fail(`there is no ${node.name}`) : found;
+    }
     case "attribute":
       return attribute(evaluate(node.of, scope), node.name, evaluation);
     case "index":
@@ -70,7 +79,7 @@ function evaluateTemplate(parts: readonly Node[], scope: Scope): Value {
     const value = evaluate(part, scope);
     text += textOf(value) ?? scope.evaluation.fail("a string contains a value that is not a string");
   }
-  return scope.evaluation.bounded(text);
+  return scope.evaluation.bounded(text.normalize());
 }
 
 function evaluateObject(members: readonly (readonly [Node, Node])[], scope: Scope): Value {
@@ -94,18 +103,56 @@ export function attribute(value: Value, name: string, evaluation: Evaluation): V
 export function indexed(value: Value, key: Value, evaluation: Evaluation): Value {
   if (isUnknown(value) || isUnknown(key)) return UNKNOWN;
   if (isList(value)) {
-    const element = value[numberOf(key) ?? -1];
+    const element = isSet(value) ? undefined : value[numberOf(key) ?? -1];
     return element === undefined ? evaluation.fail(`a list of ${value.length} has no element ${textOf(key)}`) : element;
   }
   return value instanceof ObjectReference ? value.at(key) : attribute(value, textOf(key) ?? "", evaluation);
 }
 
+/** Both results get the type that they have in common, so the other one is looked at as well. */
 function evaluateConditional(node: Extract<Node, { kind: "conditional" }>, scope: Scope): Value {
+  const { evaluation } = scope;
   const decided = evaluate(node.condition, scope);
   if (isUnknown(decided)) return UNKNOWN;
   const condition = booleanOf(decided);
-  if (condition === undefined) return scope.evaluation.fail("a condition is neither true nor false");
-  return evaluate(condition ? node.whenTrue : node.whenFalse, scope);
+  if (condition === undefined) return evaluation.fail("a condition is neither true nor false");
+  const chosen = evaluate(condition ? node.whenTrue : node.whenFalse, scope);
+  if (chosen === null || isUnknown(chosen) || chosen instanceof ObjectReference) return chosen;
+  const otherNode = condition ? node.whenFalse : node.whenTrue;
+  const other = evaluation.aside(() => evaluate(otherNode, scope));
+  if (other === null) return chosen;
+  return settled(evaluation, "the results of a condition", () => {
+    const known = other !== undefined && !isUnknown(other);
+    const type = unified([typeOf(chosen), known ? typeOf(other) : writtenType(otherNode, other === undefined)]);
+    if (type === "any") return known || otherNode.kind !== "call" ? chosen : unsure(chosen);
+    return type === undefined ? bad("they have no type in common") : converted(chosen, type);
+  });
+}
+
+/** What is no string may become one, because the other result is a string. */
+function unsure(value: Value): Value {
+  if (typeof value === "number" || typeof value === "boolean") return UNKNOWN;
+  if (isList(value)) return value.map(unsure);
+  return isObject(value) ? objectOf(Object.entries(value).map(([key, member]) => [key, unsure(member)])) : value;
+}
+
+/** The type of what is not known or has no value, where its form decides it. */
+function writtenType(node: Node, failed: boolean): Type {
+  switch (node.kind) {
+    case "template":
+      return node.parts.length > 1 ? "string" : writtenType(node.parts[0] as Node, failed);
+    case "binary":
+    case "unary":
+      return ["+", "-", "*", "/", "%"].includes(node.operator) ? "number" : "bool";
+    case "call":
+      return failed ? "any" : resultType(node.name);
+    case "name":
+    case "attribute":
+    case "index":
+      return "any";
+    default:
+      return failed ? notEvaluated("one of them has no value") : "any";
+  }
 }
 
 function evaluateCall(node: Extract<Node, { kind: "call" }>, scope: Scope): Value {
@@ -121,7 +168,8 @@ function evaluateCall(node: Extract<Node, { kind: "call" }>, scope: Scope): Valu
     const value = evaluation.attempt(() => evaluate(node.args[0] ?? { kind: "literal", value: null }, scope));
     return value === undefined ? false : isUnknown(value) ? UNKNOWN : true;
   }
-  const args = node.args.map((arg) => evaluate(arg, scope));
+  const inPath: Scope = FILE_FUNCTIONS.has(node.name) ? anyFolder(scope) : scope;
+  const args = node.args.map((arg, at) => evaluate(arg, at === 0 ? inPath : scope));
   const last = args.at(-1);
   if (node.spread && last !== undefined) {
     if (!isList(last)) return isUnknown(last) ? UNKNOWN : evaluation.fail("... follows a value that is not a list");
@@ -130,3 +178,10 @@ function evaluateCall(node: Extract<Node, { kind: "call" }>, scope: Scope): Valu
   }
   return evaluation.bounded(callFunction(node.name, args, scope.functions, evaluation));
 }
+
+/** For the path of a file: there, an absolute path and a relative one name the same file. */
+const anyFolder = (scope: Scope): Scope => ({
+  evaluation: scope.evaluation,
+  functions: { ...scope.functions, anyFolder: true },
+  lookup: (name) => scope.lookup(name),
+});

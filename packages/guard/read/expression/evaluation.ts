@@ -151,6 +151,17 @@ export class Evaluation {
     }
   }
 
+  /** What another branch would give, without its trace; `undefined` where it has no value. */
+  aside(evaluate: () => Value): Value | undefined {
+    const outer = this.trace;
+    this.trace = new Trace();
+    try {
+      return this.attempt(evaluate);
+    } finally {
+      this.trace = outer;
+    }
+  }
+
   /** Evaluates with a trace of its own, so that the value can be kept and used again by {@link use}. */
   traced(evaluate: () => Value): Traced {
     const outer = this.trace;

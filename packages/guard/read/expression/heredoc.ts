@@ -1,10 +1,10 @@
 import type { Cursor } from "./cursor";
 
 /**
- * The lines up to the end marker, without the indentation that all of them share when it was opened with `<<-`.
+ * The lines up to the end marker.
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#heredoc-strings
  */
-export function heredocText(cursor: Cursor, [, dash, marker]: RegExpExecArray): string {
+export function heredocText(cursor: Cursor, [, , marker]: RegExpExecArray): string {
   const lines: string[] = [];
   for (;;) {
     if (cursor.ended) cursor.fail(`the heredoc is not closed by ${marker}`);
@@ -18,8 +18,5 @@ export function heredocText(cursor: Cursor, [, dash, marker]: RegExpExecArray): 
     lines.push(line);
     cursor.at = Math.min(end + 1, cursor.text.length);
   }
-  const indents = lines.filter((line) => line.trim()).map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  // One by one: a spread of a long list overflows the stack.
-  const indent = dash ? indents.reduce((least, next) => Math.min(least, next), Number.POSITIVE_INFINITY) : 0;
-  return lines.map((line) => `${line.slice(indent === Number.POSITIVE_INFINITY ? 0 : indent)}\n`).join("");
+  return lines.map((line) => `${line}\n`).join("");
 }

@@ -1,6 +1,7 @@
 /** Syntax tree of a Terraform expression. @see https://developer.hashicorp.com/terraform/language/expressions */
 export type Node =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "number"; readonly text: string }
   /** Its texts joined; a single interpolation and nothing else keeps the type of its value. */
   | { readonly kind: "template"; readonly parts: readonly Node[] }
   | { readonly kind: "list"; readonly items: readonly Node[] }

@@ -1,16 +1,18 @@
 import { UNKNOWN } from "../../text";
+import { add, divide, multiply, negated, remainder, subtract } from "./arithmetic";
+import { converted } from "./convert";
 import type { Evaluation } from "./evaluation";
 import type { BinaryOperator, Node } from "./node";
-import { booleanOf, isUnknown, numberOf, sameValue, type Value } from "./value";
+import { bad, settled } from "./rejection";
+import { sameValue } from "./same-value";
+import { isUnknown, type Value } from "./value";
 
 export function evaluateUnary(operator: "!" | "-", operand: Value, evaluation: Evaluation): Value {
-  if (isUnknown(operand)) return UNKNOWN;
-  if (operator === "!") {
-    const boolean = booleanOf(operand);
-    return boolean === undefined ? evaluation.fail("! before a value that is neither true nor false") : !boolean;
-  }
-  const number = numberOf(operand);
-  return number === undefined ? evaluation.fail("- before a value that is not a number") : -number;
+  return settled(evaluation, operator, () => {
+    const value = converted(operand ?? bad("null is not a value here"), operator === "!" ? "bool" : "number");
+    if (isUnknown(value)) return UNKNOWN;
+    return operator === "!" ? !value : negated(value as number);
+  });
 }
 
 type Binary = Extract<Node, { kind: "binary" }>;
@@ -20,28 +22,24 @@ export function evaluateBinary(
   evaluate: (node: Node) => Value,
   evaluation: Evaluation,
 ): Value {
-  if (operator === "&&" || operator === "||") return logical(operator, evaluate(left), evaluate(right), evaluation);
-  const a = evaluate(left);
-  const b = evaluate(right);
-  if (operator === "==" || operator === "!=") {
-    const same = sameValue(a, b);
-    return same === undefined ? UNKNOWN : same === (operator === "==");
-  }
-  if (isUnknown(a) || isUnknown(b)) return UNKNOWN;
-  const x = numberOf(a);
-  const y = numberOf(b);
-  if (x === undefined || y === undefined) return evaluation.fail(`${operator} between values that are not numbers`);
-  const result = ARITHMETIC[operator](x, y);
-  return typeof result === "boolean" || Number.isFinite(result) ? result : evaluation.fail("a division by zero");
+  const [a, b] = [evaluate(left), evaluate(right)];
+  return settled(evaluation, operator, () => {
+    if (operator === "==" || operator === "!=") {
+      const same = sameValue(a, b);
+      return same === undefined ? UNKNOWN : same === (operator === "==");
+    }
+    const type = operator === "&&" || operator === "||" ? "bool" : "number";
+    const [x, y] = [a, b].map((value) => converted(value ?? bad("null is not a value here"), type));
+    if (operator === "&&" || operator === "||") return logical(operator === "||", [x as Value, y as Value]);
+    if (isUnknown(x as Value) || isUnknown(y as Value)) return UNKNOWN;
+    return ARITHMETIC[operator](x as number, y as number);
+  });
 }
 
 /** One operand may decide the result, whatever the other is. */
-function logical(operator: "&&" | "||", left: Value, right: Value, evaluation: Evaluation): Value {
-  const operands = [left, right].map((value) => (isUnknown(value) ? UNKNOWN : booleanOf(value)));
-  if (operands.includes(undefined)) return evaluation.fail(`${operator} between values that are not true or false`);
-  const decisive = operator === "||";
+function logical(decisive: boolean, operands: readonly Value[]): Value {
   if (operands.includes(decisive)) return decisive;
-  return operands.includes(UNKNOWN) ? UNKNOWN : !decisive;
+  return operands.some(isUnknown) ? UNKNOWN : !decisive;
 }
 
 type Arithmetic = Exclude<BinaryOperator, "&&" | "||" | "==" | "!=">;
@@ -51,9 +49,9 @@ const ARITHMETIC: Readonly<Record<Arithmetic, (x: number, y: number) => number |
   "<=": (x, y) => x <= y,
   ">": (x, y) => x > y,
   ">=": (x, y) => x >= y,
-  "+": (x, y) => x + y,
-  "-": (x, y) => x - y,
-  "*": (x, y) => x * y,
-  "/": (x, y) => x / y,
-  "%": (x, y) => x % y,
+  "+": add,
+  "-": subtract,
+  "*": multiply,
+  "/": divide,
+  "%": remainder,
 };

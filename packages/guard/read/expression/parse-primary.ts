@@ -63,9 +63,11 @@ function primary(cursor: Cursor, expression: ParseExpression): Node {
   if (char === "{") return object(cursor, expression);
   const heredoc = cursor.match(/<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy);
   if (heredoc)
-    return cursor.nested(() => template(new Cursor(heredocText(cursor, heredoc), cursor.depth), expression, "text"));
+    return cursor.nested(() =>
+      template(new Cursor(heredocText(cursor, heredoc), cursor.depth), expression, "text", heredoc[1] === "-"),
+    );
   const number = cursor.match(/\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-  if (number) return { kind: "literal", value: Number(number[0]) };
+  if (number) return { kind: "number", text: number[0] };
   let name = cursor.name();
   if (name === undefined) return cursor.fail(cursor.ended ? "unexpected end of the expression" : "unexpected text");
   while (cursor.match(/::/y)) name += `::${cursor.name() ?? ""}`;

@@ -1,5 +1,6 @@
 import type { Cursor } from "./cursor";
 import type { ForNode, Node } from "./node";
+import { trimEnd, trimStart } from "./space";
 
 /** The kind of text: a string in quotes has backslash escapes and ends at its quote. */
 export type TemplateForm = "text" | "quoted";
@@ -7,10 +8,16 @@ export type ParseExpression = (cursor: Cursor) => Node;
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
-/** Text up to the end, or to the closing quote, which stays. @throws ExpressionSyntaxError */
-export function template(cursor: Cursor, expression: ParseExpression, form: TemplateForm): Node {
-  const { parts, stopped } = new TemplateParser(cursor, expression, form).parts();
+/**
+ * Text up to the end, or to the closing quote, which stays.
+ * @param flush whether the indentation that all lines share is left out
+ * @throws ExpressionSyntaxError
+ */
+export function template(cursor: Cursor, expression: ParseExpression, form: TemplateForm, flush = false): Node {
+  const parser = new TemplateParser(cursor, expression, form);
+  const { parts, stopped } = parser.parts();
   if (stopped) cursor.fail(`%{ ${stopped} } without its start`);
+  if (flush) parser.flush();
   return joined(parts);
 }
 
@@ -22,8 +29,17 @@ function joined(parts: readonly Node[]): Node {
   return { kind: "template", parts };
 }
 
+/** A line of text, or a part of one. */
+interface Piece {
+  readonly kind: "literal";
+  value: string;
+}
+
 class TemplateParser {
   private trimNext = false;
+  private atLineStart = true;
+  private readonly indented: Piece[] = [];
+  private indentation = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly cursor: Cursor,
@@ -38,9 +54,9 @@ class TemplateParser {
     for (;;) {
       const text = this.literal();
       const opened = cursor.match(/[$%]\{~?/y)?.[0];
-      const trimmed = this.trim(text, opened?.endsWith("~") ?? false);
-      if (trimmed) parts.push({ kind: "literal", value: trimmed });
+      parts.push(...this.pieces(text, opened?.endsWith("~") ?? false));
       if (!opened) return { parts };
+      this.countIndentation();
       if (opened.startsWith("$")) {
         const node = this.expression(cursor);
         this.close();
@@ -56,6 +72,38 @@ class TemplateParser {
         return { parts, stopped: word ?? "" };
       }
     }
+  }
+
+  /** Takes the indentation away that all lines share, in the way of Terraform: `~` comes first, empty lines stay. */
+  flush(): void {
+    if (this.indentation === Number.POSITIVE_INFINITY) return;
+    for (const piece of this.indented) piece.value = piece.value.slice(this.indentation);
+  }
+
+  /** The lines of a text: `~` trims only the one beside it. */
+  private pieces(text: string, trimsEnd: boolean): Piece[] {
+    const lines = this.form === "text" ? text.split(/(?<=\n)/) : [text];
+    if (text === "") lines.pop();
+    const pieces = lines.map((line, at): Piece => {
+      const start = this.trimNext && at === 0 ? trimStart(line) : line;
+      const piece: Piece = { kind: "literal", value: trimsEnd && at === lines.length - 1 ? trimEnd(start) : start };
+      this.countIndentation(piece);
+      this.atLineStart = piece.value.endsWith("\n");
+      return piece;
+    });
+    this.trimNext = false;
+    for (const piece of pieces) piece.value = piece.value.normalize();
+    return pieces;
+  }
+
+  private countIndentation(piece?: Piece): void {
+    if (!this.atLineStart) return;
+    this.atLineStart = false;
+    const { value } = piece ?? { value: "" };
+    const content = trimStart(value);
+    if (content === "" && value.endsWith("\n")) return;
+    this.indentation = Math.min(this.indentation, value.length - content.length);
+    if (piece) this.indented.push(piece);
   }
 
   private conditional(): Node {
@@ -81,12 +129,6 @@ class TemplateParser {
     cursor.space();
     const closed = cursor.match(/~?\}/y)?.[0];
     this.trimNext = (closed ?? cursor.fail('expected "}"')).startsWith("~");
-  }
-
-  private trim(text: string, end: boolean): string {
-    const start = this.trimNext ? text.trimStart() : text;
-    this.trimNext = false;
-    return end ? start.trimEnd() : start;
   }
 
   private literal(): string {

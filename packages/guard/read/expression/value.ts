@@ -1,4 +1,6 @@
 import { isKnown, UNKNOWN } from "../../text";
+import { numberIn, numberText } from "./number";
+import type { CollectionType } from "./type";
 
 /** The value of a Terraform expression. {@link UNKNOWN} alone is a value about which nothing is known, not even its type. */
 export type Value = string | number | boolean | null | readonly Value[] | ValueObject | ObjectReference;
@@ -33,15 +35,19 @@ export const isUnknown = (value: Value): boolean => value === UNKNOWN;
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
-const SETS = new WeakSet<readonly Value[]>();
+const COLLECTIONS = new WeakMap<object, CollectionType>();
 
-/** Marks a list as a set: its elements are their own keys. */
-export function asSet(elements: readonly Value[]): readonly Value[] {
-  SETS.add(elements);
+/** Marks elements as a list, set or map; without that they are a tuple or an object. */
+export function asCollection<T extends readonly Value[] | ValueObject>(elements: T, type: CollectionType): T {
+  COLLECTIONS.set(elements, type);
   return elements;
 }
 
-export const isSet = (value: Value): boolean => isList(value) && SETS.has(value);
+export const collectionType = (value: Value): CollectionType | undefined =>
+  typeof value === "object" && value !== null ? COLLECTIONS.get(value) : undefined;
+
+/** The elements of a set are their own keys. */
+export const isSet = (value: Value): boolean => collectionType(value)?.kind === "set";
 
 export const isObject = (value: Value): value is ValueObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ObjectReference);
@@ -59,18 +65,27 @@ export const memberOf = (object: ValueObject, key: string): Value | undefined =>
 /** As Terraform converts it; `undefined` if it cannot be a string. */
 export function textOf(value: Value): string | undefined {
   if (typeof value === "string") return value;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  if (typeof value === "number") return numberText(value);
+  return typeof value === "boolean" ? String(value) : undefined;
 }
 
-/** As Terraform converts it; `undefined` if it is not a number. */
+/** As Terraform converts it; `undefined` if it is not a number, or one of more digits than are computed here. */
 export function numberOf(value: Value): number | undefined {
-  if (typeof value === "number") return value;
-  return typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
+  const number = typeof value === "string" ? numberIn(value) : value;
+  return typeof number === "number" ? number : undefined;
 }
 
 /** As Terraform converts it; `undefined` if it is neither. */
-export const booleanOf = (value: Value): boolean | undefined =>
-  value === true || value === "true" ? true : value === false || value === "false" ? false : undefined;
+export function booleanOf(value: Value): boolean | undefined {
+  if (value === true || value === "true" || value === "1") return true;
+  return value === false || value === "false" || value === "0" ? false : undefined;
+}
+
+/** The order of Terraform: by UTF-8. */
+export function byBytes(a: string, b: string): number {
+  if (/[\ud800-\uffff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a === b ? 0 : a < b ? -1 : 1;
+}
 
 /** Whether every part of it is known. */
 export function isWhollyKnown(value: Value): boolean {
@@ -78,12 +93,6 @@ export function isWhollyKnown(value: Value): boolean {
   if (isList(value)) return value.every(isWhollyKnown);
   if (value instanceof ObjectReference) return false;
   return !isObject(value) || Object.values(value).every(isWhollyKnown);
-}
-
-/** `undefined` if that depends on unknown parts. */
-export function sameValue(left: Value, right: Value): boolean | undefined {
-  if (!isWhollyKnown(left) || !isWhollyKnown(right)) return undefined;
-  return canonical(left) === canonical(right);
 }
 
 /** One text for equal values of the same type. */

@@ -1,26 +1,44 @@
-import { isList, isObject, numberOf, textOf, type Value, type ValueObject } from "../value";
+import { converted, toList } from "../convert";
+import { bad, notEvaluated } from "../rejection";
+import { collectionType, isList, isObject, isSet, type Value, type ValueObject } from "../value";
 
-export const text = (value: Value | undefined): string => textOf(value ?? null) ?? bad("an argument is not a string");
+export { BadArgument, bad, NotEvaluated, notEvaluated } from "../rejection";
 
-export const number = (value: Value | undefined): number =>
-  numberOf(value ?? null) ?? bad("an argument is not a number");
+const required = (value: Value | undefined): Value => value ?? bad("an argument is missing or null");
 
-export const list = (value: Value | undefined): readonly Value[] =>
+export function text(value: Value | undefined): string {
+  return converted(required(value), "string") as string;
+}
+
+export function number(value: Value | undefined): number {
+  const found = converted(required(value), "number");
+  return typeof found === "number" ? found : notEvaluated("a number is not known");
+}
+
+export function integer(value: Value | undefined): number {
+  const found = number(value);
+  if (!Number.isInteger(found)) return bad("an argument is not a whole number");
+  if (Math.abs(found) > 2 ** 63) return bad("an argument is too large a number");
+  return Number.isSafeInteger(found) ? found : notEvaluated("an argument is too large a number");
+}
+
+/** The elements of a list, a tuple or a set. */
+export const elements = (value: Value | undefined): readonly Value[] =>
   value !== undefined && isList(value) ? value : bad("an argument is not a list");
+
+/** The elements of a list or a tuple, which have an order. */
+export const sequence = (value: Value | undefined): readonly Value[] =>
+  value !== undefined && isSet(value) ? bad("an argument is a set") : elements(value);
+
+/** Strings; `null` among them has no text. */
+export const texts = (value: Value | undefined): readonly string[] =>
+  toList(required(value), "string").map((element) =>
+    element === null ? bad("an element is null") : (element as string),
+  );
 
 export const object = (value: Value | undefined): ValueObject =>
   value !== undefined && isObject(value) ? value : bad("an argument is not a map");
 
-/** Arguments that Terraform rejects. */
-export class BadArgument extends Error {}
-
-/** Arguments that Terraform may accept, but this evaluator does not support. */
-export class NotEvaluated extends Error {}
-
-export function bad(why: string): never {
-  throw new BadArgument(why);
-}
-
-export function notEvaluated(why: string): never {
-  throw new NotEvaluated(why);
-}
+/** The type of the elements of a list or set; `undefined` for a tuple. */
+export const isTuple = (value: Value | undefined): boolean =>
+  value !== undefined && isList(value) && collectionType(value) === undefined;

@@ -1,75 +1,168 @@
-import { UNKNOWN } from "../../../text";
+import { isKnown, UNKNOWN } from "../../../text";
+import { converted, distinctOf, toList } from "../convert";
+import { sameValue } from "../same-value";
+import { type CollectionType, sameType, type Type, typeOf, unified } from "../type";
 import {
-  asSet,
-  canonical,
+  asCollection,
+  byBytes,
+  collectionType,
   isList,
   isObject,
+  isSet,
+  isUnknown,
   isWhollyKnown,
   memberOf,
   objectOf,
-  sameValue,
-  textOf,
   type Value,
+  type ValueObject,
 } from "../value";
 import type { TerraformFunction } from ".";
-import { bad, list, notEvaluated, number, object, text } from "./arguments";
+import { bad, elements, integer, isTuple, notEvaluated, object, sequence, text, texts } from "./arguments";
+import { characters } from "./characters";
 
 /** @see https://developer.hashicorp.com/terraform/language/functions#collection-functions */
 export const COLLECTIONS: Readonly<Record<string, TerraformFunction>> = {
-  coalesce: (args) => args.find((arg) => arg !== null && arg !== "") ?? bad("every argument is null or empty"),
-  coalescelist: (args) => args.find((arg) => isList(arg) && arg.length > 0) ?? bad("every list is empty"),
-  compact: ([values]) => list(values).filter((value) => value !== null && value !== ""),
-  concat: (args) => args.flatMap((arg) => list(arg)),
-  contains: ([values, wanted]) => contains(list(values), wanted ?? null),
-  distinct: ([values]) => distinct(list(values)),
+  chunklist: ([values, size]) => chunks(toList(values ?? null), integer(size)),
+  coalesce: (args) => coalesce(args),
+  coalescelist: (args) =>
+    args.map((arg) => sequence(arg ?? notEvaluated("a list is null"))).find((values) => values.length > 0) ??
+    bad("every list is empty"),
+  compact: ([values]) =>
+    listOf(
+      toList(elements(values), "string").filter((value) => value !== null && value !== ""),
+      "string",
+    ),
+  concat: (args) => concat(args),
+  contains: ([values, wanted]) => contains(elements(values), wanted ?? notEvaluated("whether a list contains null")),
+  distinct: ([values]) => likeList(toList(elements(values)), distinctOf),
   element: ([values, index]) => {
-    const elements = list(values);
-    return elements.length === 0
-      ? bad("the list is empty")
-      : (elements[modulo(number(index), elements.length)] as Value);
+    const [from, at] = [sequence(values), integer(index)];
+    if (from.length === 0) return bad("the list is empty");
+    if (at < 0) return notEvaluated("not every version of Terraform takes a negative index");
+    return from[at % from.length] as Value;
   },
-  flatten: ([values]) => flatten(list(values)),
+  flatten: ([values]) => flatten(elements(values)),
   index: ([values, wanted]) => {
-    const found = list(values).findIndex((value) => sameValue(value, wanted ?? null));
-    return found < 0 ? bad("the list has no such element") : found;
+    for (const [at, value] of sequence(values).entries()) {
+      const same = sameValue(value, wanted ?? bad("an argument is null"));
+      if (same === undefined) return UNKNOWN;
+      if (same) return at;
+    }
+    return bad("the list has no such element");
   },
-  keys: ([map]) => Object.keys(object(map)).sort(),
+  keys: ([map]) => {
+    const keys = keysOf(object(map));
+    return collectionType(map ?? null) ? listOf(keys, "string") : keys;
+  },
   length: ([value]) => {
+    // Elements that are not known may be equal.
+    if (value !== undefined && isList(value) && isSet(value) && value.length > 1 && !isWhollyKnown(value))
+      return UNKNOWN;
     if (value !== undefined && isList(value)) return value.length;
-    return value !== undefined && isObject(value) ? Object.keys(value).length : [...text(value)].length;
+    if (value !== undefined && isObject(value)) return Object.keys(value).length;
+    return typeof value === "string" ? characters(value).length : bad("the argument has no length");
   },
-  lookup: ([map, key, otherwise]) => memberOf(object(map), text(key)) ?? otherwise ?? bad("the map has no such key"),
-  merge: (args) => objectOf(args.flatMap((arg) => (arg === null ? [] : Object.entries(object(arg))))),
+  lookup: ([map, key, otherwise]) => {
+    const found = memberOf(object(map), text(key));
+    if (found !== undefined) return found;
+    const type = collectionType(map ?? null);
+    const value = otherwise === undefined ? bad("the map has no such key") : otherwise;
+    return type ? converted(value, type.of) : value;
+  },
+  matchkeys: ([values, keys, wanted]) => {
+    const [from, by, among] = [toList(values ?? null), toList(keys ?? null), toList(wanted ?? null)];
+    if (from.length !== by.length) return bad("the lists differ in length");
+    if (among.length > 0 && sameType(typeOf(by), typeOf(among)) !== true)
+      notEvaluated("keys and wanted keys have different types");
+    return likeList(from, (all) => all.filter((_, at) => among.some((one) => sameValue(by[at] ?? null, one))));
+  },
+  merge: (args) => merge(args),
   one: ([values]) => {
-    const elements = list(values);
-    return elements.length > 1 ? bad("the list has more than one element") : (elements[0] ?? null);
+    const from = elements(values);
+    return from.length > 1 ? bad("the list has more than one element") : (from[0] ?? null);
   },
-  reverse: ([values]) => [...list(values)].reverse(),
-  slice: ([values, start, end]) => list(values).slice(number(start), number(end)),
-  sort: ([values]) => list(values).map(text).sort(),
+  reverse: ([values]) => likeList(elements(values), (all) => [...all].reverse()),
+  slice: ([values, start, end]) => {
+    const [from, first, last] = [sequence(values), integer(start), integer(end)];
+    if (first < 0 || last < first || last > from.length) bad("the list has no such part");
+    return likeList(from, (all) => all.slice(first, last));
+  },
+  sort: ([values]) => {
+    const all = [...texts(values)];
+    return all.every(isKnown) ? listOf(all.sort(byBytes), "string") : notEvaluated("an element is not known");
+  },
+  transpose: ([map]) => transpose(converted(object(map), LISTS) as ValueObject),
   values: ([map]) => {
     const members = object(map);
-    return Object.keys(members)
-      .sort()
-      .map((key) => members[key] as Value);
+    const values = keysOf(members).map((key) => members[key] as Value);
+    const type = collectionType(members);
+    return type ? listOf(values, type.of) : values;
   },
-  zipmap: ([names, values]) =>
-    objectOf(list(names).map((name, index) => [text(name), list(values)[index] ?? bad("the lists differ in length")])),
+  zipmap: ([names, values]) => {
+    const [keys, members] = [texts(names), sequence(values)];
+    if (keys.length !== members.length) bad("the lists differ in length");
+    const map = objectOf(keys.map((name, at) => [name, members[at] as Value]));
+    const type = collectionType(members);
+    return type ? asCollection(map, { kind: "map", of: type.of }) : map;
+  },
 };
 
-export function distinct(values: readonly Value[]): Value[] {
-  const seen = new Map<string, Value>();
-  for (const value of values) {
-    // Two strings with unknown parts may differ, even if they look the same.
-    const key = isWhollyKnown(value) ? canonical(value) : `unknown ${seen.size}`;
-    if (!seen.has(key)) seen.set(key, value);
+export const listOf = (values: readonly Value[], of: Type): Value => asCollection([...values], { kind: "list", of });
+
+/** A list of the same type, or a tuple. */
+function likeList(from: readonly Value[], change: (all: readonly Value[]) => readonly Value[]): Value {
+  const type = collectionType(from);
+  return type ? listOf(change(from), type.of) : change(from);
+}
+
+const keysOf = (map: ValueObject): string[] => Object.keys(map).sort(byBytes);
+
+function chunks(values: readonly Value[], size: number): Value {
+  const type = collectionType(values) as CollectionType;
+  if (size < 0) bad("the size is negative");
+  const starts = size === 0 ? [0] : Array.from({ length: Math.ceil(values.length / size) }, (_, at) => at * size);
+  const parts = starts.map((start) => listOf(values.slice(start, size === 0 ? undefined : start + size), type.of));
+  return listOf(values.length === 0 ? [] : parts, type);
+}
+
+function coalesce(args: readonly Value[]): Value {
+  const type = unified(args.map(typeOf)) ?? bad("the arguments have no type in common");
+  for (const arg of args) {
+    if (isUnknown(arg)) return UNKNOWN;
+    if (arg === null || arg === "") continue;
+    // A null has a type as well.
+    const isSure = typeof arg === "string" || !args.some((other) => other === null || isUnknown(other));
+    return isSure ? converted(arg, type) : notEvaluated("a type is not known");
   }
-  return [...seen.values()];
+  return bad("every argument is null or empty");
+}
+
+function concat(args: readonly Value[]): Value {
+  if (args.length === 0) bad("an argument is missing");
+  const joined = args.flatMap((arg) => sequence(arg));
+  if (args.some(isTuple)) return joined;
+  const type = unified(args.map(typeOf));
+  return typeof type === "object"
+    ? listOf(
+        joined.map((value) => converted(value, type.of as Type)),
+        type.of as Type,
+      )
+    : joined;
 }
 
 function contains(values: readonly Value[], wanted: Value): Value {
   const same = values.map((value) => sameValue(value, wanted));
   return same.includes(true) || (same.includes(undefined) ? UNKNOWN : false);
+}
+
+function merge(args: readonly Value[]): Value {
+  const maps = args.map((arg) => object(arg ?? objectOf([])));
+  const merged = objectOf(maps.flatMap((map) => Object.entries(map)));
+  const [first, ...others] = args.map((arg, at) => collectionType(arg) ?? typeOf(maps[at] as Value));
+  if (typeof first !== "object" || first.kind !== "map") return merged;
+  return others.every((type) => sameType(type, first) === true)
+    ? asCollection(merged, first as CollectionType)
+    : merged;
 }
 
 function flatten(values: readonly Value[]): Value {
@@ -87,12 +180,14 @@ function flatten(values: readonly Value[]): Value {
   return flat;
 }
 
-const modulo = (value: number, by: number): number => ((Math.trunc(value) % by) + by) % by;
+const TEXTS: CollectionType = { kind: "list", of: "string" };
+const LISTS: CollectionType = { kind: "map", of: TEXTS };
 
-/** For `toset`: sorted strings, as Terraform keeps them. */
-export const setOf = (values: readonly Value[]): readonly Value[] => {
-  const elements = distinct(values);
-  return asSet(elements.every((value) => textOf(value) !== undefined) ? elements.sort(byText) : elements);
-};
-
-const byText = (a: Value, b: Value): number => ((textOf(a) ?? "") < (textOf(b) ?? "") ? -1 : 1);
+/** `{ a = ["x"] }` becomes `{ x = ["a"] }`. */
+function transpose(map: ValueObject): Value {
+  const turned = new Map<string, string[]>();
+  for (const key of keysOf(map))
+    for (const value of texts(map[key] ?? null)) turned.set(value, [...(turned.get(value) ?? []), key]);
+  const members = [...turned].map(([key, keys]): [string, Value] => [key, listOf(keys.sort(byBytes), "string")]);
+  return asCollection(objectOf(members), LISTS);
+}

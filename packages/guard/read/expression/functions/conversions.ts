@@ -1,50 +1,29 @@
-import { isKnown, UNKNOWN } from "../../../text";
-import { AccessInputError } from "../../access-input-error";
-import { parseJsonText } from "../../source/json-text";
-import { booleanOf, isList, isObject, numberOf, objectOf, textOf, type Value } from "../value";
+import { converted } from "../convert";
+import type { Value } from "../value";
 import type { TerraformFunction } from ".";
-import { bad, list, object, text } from "./arguments";
-import { setOf } from "./collections";
+import { text } from "./arguments";
+import { csvDecode } from "./csv";
+import { json, jsonDecode } from "./json";
 import { formatList } from "./strings";
+import { yamlEncode } from "./yaml-encode";
 
 /** @see https://developer.hashicorp.com/terraform/language/functions#type-conversion-functions */
 export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
+  csvdecode: ([value]) => csvDecode(text(value)),
   formatlist: ([pattern, ...args]) => formatList(text(pattern), args),
   jsondecode: ([value]) => jsonDecode(text(value)),
-  jsonencode: ([value]) => jsonEncode(value ?? null),
+  jsonencode: ([value]) => json(value ?? null),
   nonsensitive: ([value]) => value ?? null,
   sensitive: ([value]) => value ?? null,
-  tobool: ([value]) => booleanOf(value ?? null) ?? bad("the value is neither true nor false"),
-  tolist: ([value]) => [...list(value)],
-  tomap: ([value]) => object(value),
-  tonumber: ([value]) => numberOf(value ?? null) ?? bad("the value is not a number"),
-  toset: ([value]) => setOf(list(value)),
-  // JSON is also YAML, in a different layout.
-  yamlencode: ([value]) => jsonEncode(value ?? null),
-  tostring: ([value]) => (value === null ? null : (textOf(value ?? null) ?? bad("the value cannot be a string"))),
+  tobool: ([value]) => converted(value ?? null, "bool"),
+  tolist: ([value]) => converted(value ?? null, { kind: "list", of: "any" }),
+  tomap: ([value]) => converted(value ?? null, { kind: "map", of: "any" }),
+  tonumber: ([value]) => converted(value ?? null, "number"),
+  toset: ([value]) => converted(value ?? null, { kind: "set", of: "any" }),
+  tostring: ([value]) => converted(value ?? null, "string"),
+  yamlencode: ([value]) => yamlEncode(value ?? null),
 };
 
-/** With sorted keys and HTML characters escaped, as Terraform writes it. */
-const jsonEncode = (value: Value): string =>
-  JSON.stringify(plain(value)).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
-
-/** A whole resource has no JSON before it exists. */
-const plain = (value: Value): Value => {
-  if (isList(value)) return value.map(plain);
-  if (isObject(value))
-    return objectOf(
-      Object.keys(value)
-        .sort()
-        .map((key) => [key, plain(value[key] ?? null)]),
-    );
-  return typeof value === "object" && value !== null ? UNKNOWN : value;
-};
-
-/** Unknown parts inside strings stay there; anything else unknown makes the value unknown. */
-function jsonDecode(value: string): Value {
-  try {
-    return parseJsonText(value, "jsondecode") as Value;
-  } catch (error) {
-    return isKnown(value) ? bad(error instanceof AccessInputError ? error.what : String(error)) : UNKNOWN;
-  }
-}
+/** For a variable of type set. */
+export const setOf = (values: readonly Value[]): readonly Value[] =>
+  converted(values, { kind: "set", of: "any" }) as readonly Value[];

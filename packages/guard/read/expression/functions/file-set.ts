@@ -1,6 +1,6 @@
+import { toSet } from "../convert";
 import type { Value } from "../value";
 import { notEvaluated, text } from "./arguments";
-import { setOf } from "./collections";
 
 /** Kinds of files that are read with a configuration: which others exist is not known. */
 const READ = /\.(?:(?:json|tpl|tftpl|tmpl|ya?ml|txt)|\{(?:json|ya?ml|txt)(?:,(?:json|ya?ml|txt))*\})$/;
@@ -19,7 +19,7 @@ export function fileSet([folder, pattern]: readonly Value[], filesBelow: (folder
   );
   const found = filesBelow(text(folder)).filter((file) => expression.test(file));
   if (found.length === 0) notEvaluated(`no file in ${text(folder)} matches ${glob}`);
-  return setOf(found);
+  return toSet(found);
 }
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -1,13 +1,16 @@
 import { isKnown, UNKNOWN } from "../../../text";
 import type { Evaluation } from "../evaluation";
+import { settled } from "../rejection";
 import { isList, isUnknown, type Value, type ValueObject } from "../value";
-import { BadArgument, NotEvaluated, text } from "./arguments";
+import { bad, notEvaluated, text } from "./arguments";
 import { COLLECTIONS } from "./collections";
 import { CONVERSIONS } from "./conversions";
 import { base64, ENCODINGS } from "./encodings";
 import { fileSet } from "./file-set";
+import { HASHES } from "./hashes";
+import { NETWORKS } from "./networks";
 import { SETS_AND_NUMBERS } from "./sets-and-numbers";
-import { STRINGS } from "./strings";
+import { cleaned, STRINGS } from "./strings";
 import { type ParseYaml, yamlDecode } from "./yaml";
 
 /** @throws BadArgument, NotEvaluated */
@@ -23,6 +26,8 @@ export interface FunctionContext {
   /** Paths of the files of the input below a folder, from that folder on. */
   filesBelow(folder: string): readonly string[];
   readonly parseYaml?: ParseYaml;
+  /** Whether a path may stay relative, because it only names a file to be read. */
+  readonly anyFolder?: boolean;
 }
 
 /** Functions that accept unknown arguments: they only combine their arguments, or choose one of them. */
@@ -34,6 +39,14 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
   ...Object.entries(SETS_AND_NUMBERS),
   ...Object.entries(CONVERSIONS),
   ...Object.entries(ENCODINGS),
+  ...Object.entries(HASHES),
+  ...Object.entries(NETWORKS),
+]);
+
+/** Functions that accept null, if only for some of their arguments. */
+const NULL_ACCEPTED = new Set([
+  ...["coalesce", "coalescelist", "contains", "format", "formatlist", "jsonencode", "lookup", "merge"],
+  ...["nonsensitive", "sensitive", "tobool", "tolist", "tomap", "tonumber", "toset", "tostring", "yamlencode"],
 ]);
 
 /** @see https://developer.hashicorp.com/terraform/language/functions */
@@ -50,13 +63,11 @@ export function callFunction(
   if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);
   if (Object.hasOwn(STRINGS, name) && name !== "format" && name !== "join" && args.some(isTornText))
     return evaluation.unknown(`${name}() is applied to a partly unknown string`);
-  try {
-    return run(args);
-  } catch (error) {
-    if (error instanceof NotEvaluated) return evaluation.unknown(`${name}(): ${error.message}`);
-    if (error instanceof BadArgument) return evaluation.fail(`${name}(): ${error.message}`);
-    throw error;
-  }
+  return settled(evaluation, `${name}()`, () => {
+    if (args.includes(null) && !NULL_ACCEPTED.has(name)) bad("an argument is null");
+    const value = run(args);
+    return typeof value === "string" ? value.normalize() : value;
+  });
 }
 
 const IN_CONTEXT: Readonly<Record<string, (context: FunctionContext) => TerraformFunction>> = Object.assign(
@@ -70,10 +81,15 @@ const IN_CONTEXT: Readonly<Record<string, (context: FunctionContext) => Terrafor
       ({ filesBelow }: FunctionContext): TerraformFunction =>
       (args) =>
         fileSet(args, filesBelow),
+    abspath:
+      ({ anyFolder }: FunctionContext): TerraformFunction =>
+      ([path]) =>
+        anyFolder ? cleaned(text(path)) : notEvaluated("the folder in which Terraform runs is not known"),
   },
 );
 
-const FILE_FUNCTIONS = new Set(["file", "filebase64", "templatefile"]);
+/** Functions whose first argument is the path of a file. */
+export const FILE_FUNCTIONS: ReadonlySet<string> = new Set(["file", "filebase64", "fileexists", "templatefile"]);
 
 /** An ARN, or the issuer of an EKS cluster, can be split even if some of its parts are unknown. */
 const isTornText = (value: Value): boolean =>
@@ -85,9 +101,10 @@ function fileFunction(name: string, args: readonly Value[], context: FunctionCon
   const [path, variables] = args;
   if (typeof path !== "string" || !isKnown(path)) return evaluation.unknown(`the path that ${name}() reads is unknown`);
   const unread = context.whyUnread(path);
+  if (name === "fileexists" && (unread !== undefined || context.readFile(path) !== undefined)) return true;
   if (unread !== undefined) return evaluation.unknown(`the file ${path} was not read: ${unread}`);
   const content = context.readFile(path);
   if (content === undefined) return evaluation.unknown(`the file ${path} is not in the input`);
   if (name === "filebase64") return base64(content);
-  return name === "file" ? content : context.renderTemplate(content, (variables ?? {}) as ValueObject);
+  return name === "file" ? content.normalize() : context.renderTemplate(content, (variables ?? {}) as ValueObject);
 }

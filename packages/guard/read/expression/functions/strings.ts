@@ -1,70 +1,64 @@
-import { textOf, type Value } from "../value";
+import { trimEnd, trimStart } from "../space";
+import type { Value } from "../value";
 import type { TerraformFunction } from ".";
-import { bad, list, notEvaluated, number, text } from "./arguments";
-import { findRegex, replaceAll } from "./regex";
+import { bad, elements, integer, notEvaluated, text, texts } from "./arguments";
+import { characters } from "./characters";
+import { listOf } from "./collections";
+import { format } from "./format";
+import { allMatches, firstMatch, replaceAll } from "./regex";
 
 export const STRINGS: Readonly<Record<string, TerraformFunction>> = {
+  basename: ([path]) => basename(text(path)),
   chomp: ([value]) => text(value).replace(/[\r\n]+$/, ""),
+  dirname: ([path]) => dirname(text(path)),
   endswith: ([value, end]) => text(value).endsWith(text(end)),
   format: ([pattern, ...args]) => format(text(pattern), args),
-  join: ([separator, ...lists]) => lists.flatMap((part) => list(part).map(text)).join(text(separator)),
-  lower: ([value]) => text(value).toLowerCase(),
-  regex: ([pattern, value]) => findRegex(text(pattern), text(value))[0] ?? bad("the pattern matches nothing"),
-  regexall: ([pattern, value]) => findRegex(text(pattern), text(value)),
+  indent: ([spaces, value]) => {
+    const count = integer(spaces);
+    if (count < 0 || count > 1000) return notEvaluated("so many spaces");
+    return text(value).replaceAll("\n", `\n${" ".repeat(count)}`);
+  },
+  join: ([separator, ...lists]) =>
+    lists.length > 0 ? lists.flatMap((part) => texts(elements(part))).join(text(separator)) : bad("a list is missing"),
+  lower: ([value]) => eachCharacter(text(value), (character) => character.toLowerCase()),
+  regex: ([pattern, value]) => firstMatch(text(pattern), text(value)),
+  regexall: ([pattern, value]) => allMatches(text(pattern), text(value)),
   replace: ([value, search, replacement]) => replaceAll(text(value), text(search), text(replacement)),
-  split: ([separator, value]) => (text(value) === "" ? [""] : text(value).split(text(separator))),
+  split: ([separator, value]) =>
+    listOf(text(separator) === "" ? [...text(value)] : text(value).split(text(separator)), "string"),
   startswith: ([value, start]) => text(value).startsWith(text(start)),
   strcontains: ([value, part]) => text(value).includes(text(part)),
-  substr: ([value, offset, length]) => substring([...text(value)], number(offset), number(length)),
-  title: ([value]) =>
-    text(value).replace(/(^|\s)(\S)/g, (_, before: string, letter: string) => before + letter.toUpperCase()),
-  trim: ([value, characters]) => trim(text(value), new Set(text(characters))),
+  strrev: ([value]) => [...characters(text(value))].reverse().join(""),
+  substr: ([value, offset, length]) => substring(characters(text(value)), integer(offset), integer(length)),
+  title: ([value]) => title(text(value)),
+  trim: ([value, cutset]) => trim([...text(value)], new Set(text(cutset))),
   trimprefix: ([value, prefix]) => trimPrefix(text(value), text(prefix)),
-  trimspace: ([value]) => text(value).trim(),
+  trimspace: ([value]) => trimStart(trimEnd(text(value))),
   trimsuffix: ([value, suffix]) => trimSuffix(text(value), text(suffix)),
-  upper: ([value]) => text(value).toUpperCase(),
-  urlencode: ([value]) => encodeURIComponent(text(value)).replaceAll("%20", "+"),
-};
-
-/** `formatlist`: lists go element by element, strings stay the same for each. */
-export function formatList(pattern: string, args: readonly Value[]): Value {
-  const lengths = args.filter(Array.isArray).map((arg) => arg.length);
-  const length = lengths[0] ?? 1;
-  if (lengths.some((other) => other !== length)) bad("the lists have different lengths");
-  return Array.from({ length }, (_, index) =>
-    format(
-      pattern,
-      args.map((arg) => (Array.isArray(arg) ? (arg[index] as Value) : arg)),
+  upper: ([value]) => eachCharacter(text(value), (character) => character.toUpperCase()),
+  urlencode: ([value]) =>
+    encodeURIComponent(text(value)).replace(/%20|[!'()*]/g, (character) =>
+      character === "%20" ? "+" : `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
     ),
-  );
-}
-
-/** @see https://developer.hashicorp.com/terraform/language/functions/format */
-export function format(pattern: string, args: readonly Value[]): string {
-  let next = 0;
-  const result = pattern.replace(
-    /%(?:%|(0?)(\d*)([a-zA-Z]))/g,
-    (directive, zero: string, width: string, verb: string) => {
-      if (directive === "%%") return "%";
-      const arg = args[next++];
-      if (arg === undefined) return bad("a verb has no argument");
-      if (Number(width) > 1000) notEvaluated("a width is too large");
-      return shown(verb, arg).padStart(Number(width), zero || " ");
-    },
-  );
-  return next < args.length ? bad("an argument has no verb") : result;
-}
-
-function shown(verb: string, value: Value): string {
-  if (verb === "s" || verb === "d") return text(value);
-  if (verb === "q") return JSON.stringify(text(value));
-  return verb === "v" ? (textOf(value) ?? JSON.stringify(value)) : notEvaluated(`%${verb} is not evaluated`);
-}
-
-const substring = (characters: readonly string[], offset: number, length: number): string => {
-  const start = offset < 0 ? characters.length + offset : offset;
-  return characters.slice(start, length < 0 ? undefined : start + length).join("");
 };
+
+/** Go maps one code point to one. */
+const eachCharacter = (value: string, change: (character: string) => string): string =>
+  value.replace(/[\s\S]/gu, (character) => {
+    const changed = change(character);
+    return [...changed].length === 1 ? changed : notEvaluated(`the other case of ${character} has several characters`);
+  });
+
+function title(value: string): string {
+  if (/[^\0-\x7f]/.test(value)) return notEvaluated("the text has letters that are not ASCII");
+  return value.replace(/(^|[^\w])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+function substring(all: readonly string[], offset: number, length: number): string {
+  const start = offset < 0 ? Math.max(0, all.length + offset) : offset;
+  // Terraform takes all of it for a length of zero as well, if it counts from the end.
+  return all.slice(start, length < 0 || (length === 0 && offset < 0) ? undefined : start + length).join("");
+}
 
 const trimPrefix = (value: string, prefix: string): string =>
   value.startsWith(prefix) ? value.slice(prefix.length) : value;
@@ -72,10 +66,41 @@ const trimPrefix = (value: string, prefix: string): string =>
 const trimSuffix = (value: string, suffix: string): string =>
   value.endsWith(suffix) ? value.slice(0, value.length - suffix.length) : value;
 
-function trim(value: string, characters: ReadonlySet<string>): string {
+function trim(value: readonly string[], cutset: ReadonlySet<string>): string {
   let start = 0;
   let end = value.length;
-  while (start < end && characters.has(value[start] as string)) start++;
-  while (end > start && characters.has(value[end - 1] as string)) end--;
-  return value.slice(start, end);
+  while (start < end && cutset.has(value[start] as string)) start++;
+  while (end > start && cutset.has(value[end - 1] as string)) end--;
+  return value.slice(start, end).join("");
+}
+
+function basename(path: string): string {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed === "" ? (path === "" ? "." : "/") : trimmed.slice(trimmed.lastIndexOf("/") + 1);
+}
+
+const dirname = (path: string): string => cleaned(path.slice(0, path.lastIndexOf("/") + 1));
+
+/** As Go's `filepath.Clean`. */
+export function cleaned(path: string): string {
+  const rooted = path.startsWith("/");
+  const kept: string[] = [];
+  for (const part of path.split("/"))
+    if (part === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (part !== "" && part !== "." && !(part === ".." && rooted)) kept.push(part);
+  return `${rooted ? "/" : ""}${kept.join("/")}` || ".";
+}
+
+/** `formatlist`: lists go element by element, single values stay the same for each. */
+export function formatList(pattern: string, args: readonly Value[]): Value {
+  const lengths = args.filter(Array.isArray).map((arg) => arg.length);
+  const length = lengths[0] ?? 1;
+  if (lengths.some((other) => other !== length)) bad("the lists have different lengths");
+  const texts = Array.from({ length }, (_, index) =>
+    format(
+      pattern,
+      args.map((arg) => (Array.isArray(arg) ? (arg[index] as Value) : arg)),
+    ),
+  );
+  return listOf(texts, "string");
 }
