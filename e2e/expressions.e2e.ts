@@ -14,7 +14,8 @@ if (missing && CI === "true") throw new Error(`CI must run "${NAME}": ${missing}
 
 (missing ? describe.skip : describe)(missing ? `${NAME} (${missing})` : NAME, () => {
   it("have the value that the installed Terraform gives them, or are unknown", async () => {
-    const seed = Number(EXPRESSIONS_SEED ?? Date.now() % 1_000_000_000);
+    // In CI always the same ones, so that a change is not blamed for what it did not do.
+    const seed = Number(EXPRESSIONS_SEED ?? (CI === "true" ? 1 : Date.now() % 1_000_000_000));
     const texts = [...new Set(fc.sample(expressions, { numRuns: COUNT, seed }))];
     const found = await guardValues(texts);
     const expected = terraformValues(LOCALS, texts);
