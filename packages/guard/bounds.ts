@@ -71,5 +71,8 @@ export const MAX_ACTION_STEPS = 100_000;
 /** Levels of substitutions and groups in a script. */
 export const MAX_SCRIPT_DEPTH = 40;
 
+/** Pairs of an action and a resource that a proof looks at, for each statement that may decide: some seconds. */
+export const MAX_PROOF_STEPS = 20_000_000;
+
 /** What following all jobs and steps may cost, in variables and 16 characters of text: some seconds. */
 export const MAX_WORKFLOW_EFFORT = 10_000_000;

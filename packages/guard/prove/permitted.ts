@@ -3,17 +3,20 @@ import { decide, type Holder } from "../rules/permission/support/holder";
 import { type PlacedStatement, placedStatements } from "../rules/permission/support/placed-statement";
 import { fitsAny } from "../rules/permission/support/resource-pattern";
 import { type AnyText, asPartial, NOTHING_KNOWN, type PartialText, partialText, rawText, UNKNOWN } from "../text";
+import type { ProofEffort } from "./effort";
 import type { Permission } from "./proof";
 
 /** Every action in the catalogue that a holder may use, on which resource, and by which statement. */
-export function permitted(holder: Holder, catalogue: ActionCatalogue): Permission[] {
+export function permitted(holder: Holder, catalogue: ActionCatalogue, effort: ProofEffort): Permission[] {
   const found = new Map<string, Permission>();
   const statements = holder.documents.flatMap(placedStatements);
   const denials = statements.filter(({ statement }) => statement.effect === "Deny");
   for (const place of statements) {
     if (place.statement.effect === "Deny") continue;
-    for (const action of matched(place, catalogue))
+    for (const action of matched(place, catalogue)) {
+      effort.spend(place.resources.length);
       for (const resource of resourcesFor(place, action)) {
+        effort.spend(statements.length);
         const when = conditionsOf(holder, place, action, resource, denials);
         if (!when) continue;
         const { name } = action;
@@ -21,6 +24,7 @@ export function permitted(holder: Holder, catalogue: ActionCatalogue): Permissio
         const by = [...(found.get(key)?.by ?? []), labelOf(place)];
         found.set(key, { action: name, resource, when, by, why: [] });
       }
+    }
   }
   return [...found.values()].sort(
     (a, b) =>

@@ -3,6 +3,7 @@ import { type AccessModel, type Identity, permissionsOf } from "../model";
 import { type Holder, holdersOf } from "../rules/permission/support/holder";
 import { readable } from "../text";
 import { missing, withReasons } from "./compare";
+import { ProofEffort } from "./effort";
 import { permitted } from "./permitted";
 import type { DeclaredNeed, PrincipalProof, Proof } from "./proof";
 
@@ -14,8 +15,9 @@ import type { DeclaredNeed, PrincipalProof, Proof } from "./proof";
  */
 export function prove(model: AccessModel, catalogue: ActionCatalogue, needs?: readonly DeclaredNeed[]): Proof {
   const byAddress = new Map(model.identities.map((identity) => [`${identity.root}\n${identity.address}`, identity]));
+  const effort = new ProofEffort();
   const principals = holdersOf(model).map((holder) =>
-    provePrincipal(holder, byAddress.get(`${holder.at.root}\n${holder.at.address}`), catalogue, needs),
+    provePrincipal(holder, byAddress.get(`${holder.at.root}\n${holder.at.address}`), catalogue, effort, needs),
   );
   return {
     catalogue: catalogue.version,
@@ -29,13 +31,14 @@ function provePrincipal(
   holder: Holder,
   identity: Identity | undefined,
   catalogue: ActionCatalogue,
+  effort: ProofEffort,
   needs: readonly DeclaredNeed[] | undefined,
 ): PrincipalProof {
   const { at, name, ownName } = holder;
   const named = needs?.filter(({ principal }) => principal === at.address || principal === ownName);
   // The need for a policy is declared with the principal that has it.
   const own = identity || (named ?? []).length > 0 ? named : undefined;
-  const all = withReasons(permitted(holder, catalogue), own ?? []);
+  const all = withReasons(permitted(holder, catalogue, effort), own ?? []);
   return {
     name,
     address: at.address,

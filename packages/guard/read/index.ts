@@ -3,15 +3,17 @@ import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
 import { merged, noContents } from "./contents";
-import { yamlParserFor } from "./expression/functions/yaml";
 import { isPlan, readPlan } from "./plan/read-plan";
+import { unreadState } from "./plan/state";
 import { readModules } from "./read-modules";
+import { HclEffort } from "./source/hcl-effort";
 import { parseHclText } from "./source/hcl-text";
 import { parseJsonText } from "./source/json-text";
 import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
 import { isLoadedSettings, joinPath, parentFolder } from "./source/path";
 import { SourceFile } from "./source/source-file";
 import { type UnreadFile, UnreadFiles } from "./source/unread-files";
+import { boundedYamlParser } from "./source/yaml-parser";
 
 export { AccessInputError } from "./access-input-error";
 export type { UnreadFile } from "./source/unread-files";
@@ -34,21 +36,25 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
   const unloaded: UnloadedTfvars[] = [];
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
-  const unread = new UnreadFiles(files.filter((file) => "unread" in file));
+  const states: UnreadFile[] = [];
+  const effort = new HclEffort();
   for (const { path, text } of files.filter((file) => "text" in file)) {
     const name = joinPath("", path);
     texts.set(name, text);
-    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, unloaded, name, text);
-    else if (/^\s*\{/.test(text) && /"format_version"\s*:/.test(text)) {
+    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, unloaded, name, text, effort);
+    else if (/^\s*\{/.test(text) && /"(?:format_version|lineage)"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
-      if (isPlan(value)) plans.push({ file: path, value, size: text.length });
+      const state = unreadState(path, value);
+      if (state) states.push(state);
+      else if (isPlan(value)) plans.push({ file: path, value, size: text.length });
     }
   }
-  if (folders.size === 0 && plans.length === 0) throw nothing(files);
+  if (folders.size === 0 && plans.length === 0) throw nothing([...states, ...files]);
+  const unread = new UnreadFiles([...states, ...files.filter((file) => "unread" in file)]);
   const modules = new Map<string, ModuleSource>();
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
-  const parseYaml = await yamlParserFor(texts.values());
+  const parseYaml = await boundedYamlParser(texts.values());
   const all = merged([
     readModules(modules, texts, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
@@ -84,11 +90,12 @@ async function addToFolder(
   unloaded: UnloadedTfvars[],
   path: string,
   text: string,
+  effort: HclEffort,
 ): Promise<void> {
   const name = path.slice(parentFolder(path).length).replace(/^\//, "");
   const isSettings = /\.tfvars(?:\.json)?$/.test(name);
   const json = name.endsWith(".json");
-  const hcl = json ? undefined : await parseHclText(text, path);
+  const hcl = json ? undefined : await parseHclText(text, path, effort);
   const value = hcl ? hcl.value : parseJsonText(text, path);
   if (isSettings && !isLoadedSettings(name)) {
     unloaded.push({ file: path, settings: value as Body });

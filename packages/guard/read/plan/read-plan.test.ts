@@ -78,10 +78,13 @@ it("knows everything about what exists", async () => {
   expect(identity(model, "aws_iam_role.ci").grants).toMatchObject([{ policy: { address: "aws_iam_policy.read" } }]);
 });
 
-it("also reads a state", async () => {
-  const { planned_values: values } = JSON.parse(plan);
-  const model = await read(JSON.stringify({ format_version: "1.0", values }));
-  expect(model.identities.map(({ name }) => name)).toEqual(["chained", "ci", "static-a", "static-b", "extra"]);
+it.each([
+  ["as JSON", { format_version: "1.0", values: JSON.parse(plan).planned_values }],
+  ["as Terraform keeps it", { version: 4, serial: 1, lineage: "a", resources: [] }],
+])("refuses a state %s, and says what to give instead", async (_, state) => {
+  await expect(read(JSON.stringify(state))).rejects.toThrow(
+    /it is a state, which is not checked; give a plan: terraform plan -out tfplan && terraform show -json tfplan/,
+  );
 });
 
 it("reads the values of outputs and variables", async () => {

@@ -12,10 +12,9 @@ import { expressionOf, planList, planMember, planObject, planText } from "./plan
 import { PlanConfiguration } from "./plan-references";
 import { PlannedResource } from "./planned-resource";
 
-/** Whether it is what `terraform show -json` prints for a plan or a state. */
+/** Whether it is what `terraform show -json` prints for a plan. */
 export const isPlan = (value: unknown): value is Body =>
-  planText(value, "format_version") !== "" &&
-  (planMember(value, "planned_values") ?? planMember(value, "values")) !== undefined;
+  planText(value, "format_version") !== "" && planMember(value, "planned_values") !== undefined;
 
 /**
  * What will exist after the plan is applied.
@@ -55,7 +54,7 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
     resources.set(address, resource);
     configuration.add(resource);
   };
-  walk(planObject(planMember(plan, "planned_values") ?? planMember(plan, "values"), "root_module"), add);
+  walk(planObject(plan, "planned_values", "root_module"), add);
   // Data sources that were read during planning are only here.
   walk(planObject(plan, "prior_state", "values", "root_module"), (module, raw) => {
     if (planText(raw, "mode") === "data") add(module, raw);

@@ -3,7 +3,7 @@ import { hclLayout } from "./hcl-layout";
 
 const lines = (text: string): Record<string, number> =>
   Object.fromEntries(
-    [...hclLayout(text, "main.tf")].map(([path, line]) => [path.split(pathKey(["", ""])).join("."), line]),
+    [...hclLayout(text, "main.tf").lines].map(([path, line]) => [path.split(pathKey(["", ""])).join("."), line]),
   );
 
 it("finds the top-level blocks, and nothing that only looks like one", () => {

@@ -11,7 +11,17 @@ const HEREDOC = new RegExp(`<<-?(${NAME})\\r?\\n`, "uy");
  * its stack on deep nesting, so this scans the text first.
  * @throws AccessInputError if it is nested deeper than {@link MAX_NESTING}
  */
-export const hclLayout = (text: string, file: string): ReadonlyMap<string, number> => new Layout(text, file).read();
+export const hclLayout = (text: string, file: string): HclLayout => new Layout(text, file).read();
+
+export interface HclLayout {
+  readonly lines: ReadonlyMap<string, number>;
+  /** About how many values it holds, where a number counts as four: so long the parser takes. */
+  readonly weight: number;
+}
+
+const DIGIT = /\d/;
+const WORD = /[\w.]/;
+const NUMBER_WEIGHT = 4;
 
 interface Enclosure {
   /** An opening bracket, `"` for a string, or `<` and a heredoc's end marker. */
@@ -22,8 +32,9 @@ interface Enclosure {
   operators: number;
 }
 
-class Layout {
-  private readonly lines = new Map<string, number>();
+class Layout implements HclLayout {
+  weight = 0;
+  readonly lines = new Map<string, number>();
   private readonly open: Enclosure[] = [{ opened: "", start: 0, line: 1, operators: 0 }];
   private line = 1;
   private at = 0;
@@ -33,14 +44,14 @@ class Layout {
     private readonly file: string,
   ) {}
 
-  read(): ReadonlyMap<string, number> {
+  read(): HclLayout {
     this.header();
     while (this.at < this.text.length) {
       const { opened } = this.inside;
       if (opened === '"' || opened.startsWith("<")) this.template(opened);
       else this.code();
     }
-    return this.lines;
+    return this;
   }
 
   private get inside(): Enclosure {
@@ -85,7 +96,10 @@ class Layout {
     else {
       if (char === '"' || char === "{" || char === "[" || char === "(") this.enter(char);
       else if (char === "}" || char === "]" || char === ")") this.leave();
-      else if (char === ",") this.inside.operators = 0;
+      else if (char === ",") {
+        this.inside.operators = 0;
+        this.weight++;
+      } else if (DIGIT.test(char) && !WORD.test(text[at - 1] ?? "")) this.weight += NUMBER_WEIGHT;
       else if ((char === "?" || char === "!" || char === "-") && ++this.inside.operators > MAX_HCL_OPERATORS)
         this.refuse(`an expression has more than ${MAX_HCL_OPERATORS} operators`);
       this.at++;
@@ -128,6 +142,7 @@ class Layout {
   }
 
   private enter(opened: string): void {
+    this.weight++;
     this.open.push({ opened, start: this.at, line: this.line, operators: 0 });
     if (this.open.length > MAX_NESTING) this.refuse(`HCL is nested deeper than ${MAX_NESTING} levels`);
   }

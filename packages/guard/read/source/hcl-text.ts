@@ -1,4 +1,5 @@
 import { AccessInputError, type InputPlace } from "../access-input-error";
+import { HclEffort } from "./hcl-effort";
 import { hclLayout } from "./hcl-layout";
 
 export interface HclText {
@@ -8,9 +9,10 @@ export interface HclText {
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/** @throws AccessInputError if it is not HCL or nested too deeply */
-export async function parseHclText(text: string, file: string): Promise<HclText> {
-  const lines = hclLayout(text, file);
+/** @throws AccessInputError if it is not HCL, nested too deeply, or too much after what was parsed before */
+export async function parseHclText(text: string, file: string, effort = new HclEffort()): Promise<HclText> {
+  const { lines, weight } = hclLayout(text, file);
+  effort.spend(file, text, weight);
   // Loading the parser takes 0.1 s, which inputs with only JSON do not need.
   const { parse } = await import("@cdktf/hcl2json");
   try {

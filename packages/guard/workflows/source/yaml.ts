@@ -1,7 +1,7 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser } from "yaml";
 import { MAX_WORKFLOW, MAX_YAML_DEPTH, MAX_YAML_NODES } from "../../bounds";
 import { AccessInputError } from "../../read/access-input-error";
-import { tooDeepAt } from "./yaml-depth";
+import { tooDeepAt } from "../../support/yaml-depth";
 
 /** A node of a YAML file, with aliases expanded. */
 export type Yaml = YamlScalar | YamlList | YamlMap;
