@@ -9,6 +9,7 @@ import { renderStacks } from "./export/render/json";
 import { writeTree } from "./export/write-tree";
 import { OpenhandsAuditStack } from "./stacks/openhands-audit-stack";
 import { OpenhandsDeployStack } from "./stacks/openhands-deploy-stack";
+import { OpenhandsIssuerStack } from "./stacks/openhands-issuer-stack";
 import { OpenhandsKubernetesStack } from "./stacks/openhands-kubernetes-stack";
 import { OpenhandsOperationsStack } from "./stacks/openhands-operations-stack";
 import { OpenhandsStack } from "./stacks/openhands-stack";
@@ -16,6 +17,9 @@ import { declaredNeeds, type Stacks, synthesize } from "./stacks/synthesize";
 
 /** The whole system. Each stack is one Terraform state, and none refers to another. */
 const addStacks = (config: Config) => (app: App) => {
+  // First: IAM looks at the issuer's URL when the stack openhands makes a provider of it.
+  if (config.issuer && config.issuer.documents !== "elsewhere")
+    new OpenhandsIssuerStack(app, "openhands-issuer", config, config.issuer);
   new OpenhandsStack(app, "openhands", config);
   if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
   if (config.kubernetes?.terraform)

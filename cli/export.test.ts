@@ -111,6 +111,14 @@ it.each([
   expect(all()).toEqual(before);
 });
 
+it("says to keep the issuer's documents as long as AWS trusts it", async () => {
+  await run("kubernetes: {identity: {cluster: self-hosted, issuer: {documents: cloudfront, bucket: b-b}}}");
+  expect(stderr).toContain("[issuer-to-name]");
+  stderr = "";
+  await run("");
+  expect(stderr).toContain("openhands-issuer is no longer in the config: keep it as long as AWS trusts the issuer");
+});
+
 it("says that a stack that is no longer in the config still exists", async () => {
   await run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
   stderr = "";

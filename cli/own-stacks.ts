@@ -1,6 +1,7 @@
 import type { OwnStacks } from "@openhands-aws/guard/cli";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
+import { issuerNotes } from "../export/check/issuer-notes";
 import { modelEnds } from "../export/check/model-ends";
 import { openhandsNotes } from "../export/check/openhands-notes";
 import { firstRepository } from "../export/check/own-workflows";
@@ -27,7 +28,10 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
       const now = new Date();
       // As notes: a check that passed yesterday must not fail today only because the date has changed.
       // Nor before the first apply.
-      const notes = [...modelEnds(config, file, now), ...profilesToName(config, file), ...openhandsNotes(config, file)];
+      const notes = [
+        ...[...modelEnds(config, file, now), ...profilesToName(config, file)],
+        ...[...openhandsNotes(config, file), ...issuerNotes(config, file)],
+      ];
       return [
         ...(await stackFindings(rendered(), config, file, now, workflows)),
         ...notes.map((finding) => ({ ...finding, severity: "info" as const })),

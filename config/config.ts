@@ -2,6 +2,7 @@ import { type Partition, partitionOf } from "@openhands-aws/facts/partitions";
 import { type Audit, completeAudit } from "./audit";
 import { conflictsOf } from "./conflicts";
 import { completeImage, type Image } from "./image";
+import { completeIssuer, type IssuerDocuments } from "./issuer";
 import { completeKubernetes, type Kubernetes } from "./kubernetes";
 import { destinationsFrom, geographyOf, KNOWN_MODELS, type ModelDates, type Profile } from "./models";
 import { completeOperations, type Operations } from "./operations";
@@ -35,6 +36,7 @@ export type Config = Omit<
   readonly openhands: { readonly family: Family; readonly version: string };
   readonly bedrock: Omit<ConfigFile["bedrock"], "models"> & { readonly models: readonly [Model, ...Model[]] };
   readonly kubernetes?: Kubernetes;
+  readonly issuer?: IssuerDocuments;
   readonly audit?: Audit;
   readonly operations?: Operations;
   readonly runtime: Omit<ConfigFile["runtime"], "bucket" | "refresher"> & {
@@ -97,6 +99,7 @@ export function complete(raw: ConfigFile, imageContext: string): { config: Confi
         refresher: needsRolledBackUser(file) ? undefined : file.runtime.refresher,
       },
       kubernetes: file.kubernetes && completeKubernetes(file, file.kubernetes),
+      issuer: completeIssuer(file),
       audit: hardened && file.audit ? completeAudit(file, file.audit) : undefined,
       operations: hardened && file.operations ? completeOperations(file.operations, refresherOf(raw)) : undefined,
       terraform: { ...file.terraform, state: { bucket, key, region, lock } },

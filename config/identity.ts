@@ -5,18 +5,23 @@ import type { KubernetesSection } from "./schema/kubernetes";
 type Section = NonNullable<KubernetesSection["identity"]>;
 
 /** The section `kubernetes.identity` with every default that depends on another value filled in. */
-export type Identity = Omit<Section, "serviceAccount"> & {
+export type Identity = Omit<Section, "serviceAccount" | "issuer"> & {
   readonly serviceAccount: string;
+  readonly issuer?: { readonly url: string; readonly bucket?: string };
   /** Without `https://`, as AWS names the provider and its condition keys. None with Pod Identity. */
   readonly issuerHost?: string;
 };
 
-export const completeIdentity = ({ identity, deployment }: KubernetesSection): Identity | undefined =>
-  identity && {
-    ...identity,
-    serviceAccount: identity.serviceAccount ?? deployment.name,
-    issuerHost: identity.issuer?.url.slice("https://".length),
+/** @returns `undefined` as long as the issuer's URL is not known: there is nothing that AWS could trust yet */
+export function completeIdentity({ identity, deployment }: KubernetesSection): Identity | undefined {
+  if (!identity || (identity.issuer && identity.issuer.url === undefined)) return undefined;
+  const { issuer: { url, bucket } = {}, serviceAccount = deployment.name, ...rest } = identity;
+  return {
+    ...rest,
+    serviceAccount,
+    ...(url !== undefined && { issuer: { url, bucket }, issuerHost: url.slice("https://".length) }),
   };
+}
 
 type Access = Pick<Config, "bedrock">;
 

@@ -37,7 +37,7 @@ export const ConfigFile = z.strictObject({
   kubernetes: Kubernetes.optional(),
   audit: Audit.optional().describe("The stack openhands-audit. Hardened only. Leave it out to have none."),
   operations: Operations.optional().describe(
-    "Rights and schedules of the verbs verify, rotate, revoke and rollback. Hardened only. Leave it out to have none.",
+    "Rights and schedules of the verbs verify, rotate, revoke, rollback and issuer. Hardened only. Leave it out to have none.",
   ),
   guard: Guard.prefault({}),
   tfaction: Tfaction.prefault({}),

@@ -4,7 +4,7 @@ import { Workspace } from "./support/workspace";
 
 const STACK = "openhands-operations";
 const ONCALL = "arn:aws:iam::123456789012:user/oncall";
-const VERBS = ["verify", "rotate", "revoke", "rollback"];
+const VERBS = ["verify", "rotate", "revoke", "rollback", "issuer"];
 
 describeEmbedded("the stack openhands-operations", () => {
   let workspace: Workspace;
@@ -14,7 +14,9 @@ describeEmbedded("the stack openhands-operations", () => {
     const credentials = { accessKeyId: "testing", secretAccessKey: "testing" };
     iam = new IAM({ endpoint: workspace.aws.endpoint, credentials, region: "us-east-1" });
     await iam.createUser({ UserName: "oncall" });
+    const issuer = { url: "https://oidc.example.com", bucket: "octo-issuer" };
     await workspace.export({
+      kubernetes: { identity: { cluster: "self-hosted", issuer } },
       operations: { roles: Object.fromEntries(VERBS.map((verb) => [verb, { principals: [ONCALL] }])) },
     });
   }, 60_000);

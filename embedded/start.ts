@@ -14,6 +14,7 @@ import { writeTree } from "../export/write-tree";
 import { synthesizeAll } from "../main";
 import { reportText } from "../operations/verify/report";
 import type { TerraformJson } from "../stacks/terraform-json";
+import { anyDistributionName } from "./any-distribution-name";
 import { type EmbeddedAws, startEmbeddedAws } from "./aws";
 import { EmbeddedError } from "./embedded-error";
 import { prepareAccount } from "./prepare-account";
@@ -63,7 +64,7 @@ async function applyStack(
       stop.throwIfAborted(); // The reason why terraform failed, if it was ended from outside.
     }
   };
-  terraform.write(MAIN, mainFile(json));
+  terraform.write(MAIN, mainFile(anyDistributionName(json)));
   await step("terraform init", () => terraform.init());
   await step("terraform apply", () => terraform.apply());
   const { code, text } = await step("terraform plan, again", () => terraform.plan());

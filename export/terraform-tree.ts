@@ -11,6 +11,7 @@ import { readIfThere } from "./write-tree";
 
 /** Every stack that a config can have. */
 const STACK_NAMES = [
+  "openhands-issuer",
   "openhands",
   "openhands-deploy",
   "openhands-kubernetes",
@@ -42,11 +43,15 @@ export function terraformTree(
   }
   for (const stack of STACK_NAMES)
     if (!stacks.has(stack) && existsSync(join(directory, "aws", stack, MAIN)))
-      notes.push(
-        `${join(directory, "aws", stack)} is no longer in the config: run terraform destroy there, then delete it`,
-      );
+      notes.push(`${join(directory, "aws", stack)} is no longer in the config: ${removalOf(stack)}`);
   return { directory, tree, notes };
 }
+
+/** Terraform refuses to destroy the issuer's documents, without which AWS accepts none of the cluster's tokens. */
+const removalOf = (stack: string): string =>
+  stack === "openhands-issuer"
+    ? `keep it as long as AWS trusts the issuer; then take every prevent_destroy out of its ${MAIN}, empty its bucket, run terraform destroy there, and delete it`
+    : "run terraform destroy there, then delete it";
 
 function refuseOtherTerraform(directory: string): void {
   const others = otherTerraformFiles(directory);

@@ -14,6 +14,7 @@ bedrock: {models: [{id: anthropic.claude-sonnet-4-6, profile: application, profi
   "runtime: {refresher: false}\nbedrock: {apiKey: {parameter: /bedrock/api-key}}\nkubernetes: {terraform: {}}",
   "openhands: {family: 0.x, version: '0.62'}\nruntime: {refresher: {}}\nkubernetes: {identity: {cluster: eks, issuer: {url: https://oidc.example.com}}}",
   "kubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}}",
+  "kubernetes: {identity: {cluster: self-hosted, issuer: {documents: cloudfront, bucket: octo-issuer}}}",
   `
 audit:
   bucket: octo-org-audit

@@ -159,6 +159,28 @@ export const DEPARTURES: readonly Departure[] = [
     effect: "widens",
   },
   {
+    address: "aws_cloudfront_*",
+    what: "With documents: cloudfront in kubernetes.identity.issuer, a distribution before the private bucket of the issuer's two public documents.",
+    why: "AWS reads them to verify the cluster's tokens. No bucket has to be public for that.",
+    source:
+      "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
+    effect: "neither",
+  },
+  {
+    address: "aws_s3_bucket_policy.issuer_documents",
+    what: "In the bucket of the issuer's two documents, only the distribution may read them; with documents: bucket, anyone may. Nobody else may do anything.",
+    why: "They hold public keys only. Anyone who writes them can be every service account of the cluster.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    effect: "neither",
+  },
+  {
+    address: "aws_s3_bucket_public_access_block.issuer_documents",
+    what: "With documents: bucket, block_public_policy and restrict_public_buckets are off for this one bucket; for ACLs, both settings are on.",
+    why: "S3 refuses a policy that gives everyone access otherwise. Where the account or the organization blocks it for every bucket, use documents: cloudfront.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+    effect: "widens",
+  },
+  {
     address: "aws_iam_openid_connect_provider.cluster",
     what: "With kubernetes.identity and an issuer, the account trusts the cluster's service-account tokens for one audience.",
     why: "Then OpenHands' pod needs no access key, which never expires. The keys that sign the tokens are the cluster's: guard them like a root key.",

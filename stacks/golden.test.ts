@@ -169,7 +169,41 @@ operations:
     rollback: {principals: ["arn:aws:iam::123456789012:role/oncall"], cluster: [{group: oncall}]}
 `;
 
+/** The documents of a self-hosted cluster's issuer behind CloudFront at a name of the owner's, and who publishes them. */
+const ISSUER = `
+bedrock: {access: workload-identity}
+kubernetes:
+  identity:
+    cluster: self-hosted
+    issuer:
+      url: https://oidc.example.com/agents
+      documents: cloudfront
+      bucket: octo-org-issuer
+      certificate: arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012
+  terraform: {}
+operations:
+  roles:
+    issuer: {principals: ["arn:aws:iam::123456789012:role/platform"], cluster: [{group: platform}]}
+`;
+
+/** The distribution's own name is not known yet: nothing trusts it. */
+const ISSUER_UNNAMED = `
+kubernetes: {identity: {cluster: self-hosted, issuer: {documents: cloudfront, bucket: octo-org-issuer}}}
+`;
+
+/** A bucket that serves the documents itself. */
+const ISSUER_BUCKET = `
+bedrock: {access: workload-identity}
+kubernetes:
+  identity:
+    cluster: self-hosted
+    issuer: {documents: bucket, bucket: octo-org-issuer, url: "https://octo-org-issuer.s3.ap-northeast-1.amazonaws.com"}
+`;
+
 const CONFIGS = {
+  issuer: testConfig(ISSUER, "openhands.yaml"),
+  "issuer-unnamed": testConfig(ISSUER_UNNAMED, "openhands.yaml"),
+  "issuer-bucket": testConfig(ISSUER_BUCKET, "openhands.yaml"),
   "workload-identity": testConfig(WORKLOAD_IDENTITY, "openhands.yaml"),
   "keys-kept": testConfig(KEYS_KEPT, "openhands.yaml"),
   "as-designed": testConfig("posture: as-designed", "openhands.yaml"),

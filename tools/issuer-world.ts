@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { objectKeys } from "../config/issuer";
 import type { Content, StoredContent } from "../operations/issuer/document-bucket";
-import { discoveryUrl, type Issuer, keysUrl, objectKeys } from "../operations/issuer/issuer";
+import { discoveryUrl, type Issuer, keysUrl } from "../operations/issuer/issuer";
 import type { IssuerWorld } from "../operations/issuer/publish";
 import type { Served } from "../operations/issuer/served-problems";
 import type { SigningKey } from "../operations/issuer/signing-keys";

@@ -1,6 +1,7 @@
 import { knownCallers } from "../audit";
 import type { Problem } from "../problem";
 import type { ConfigFile } from "../schema";
+import { bucketsInUse } from "./buckets-in-use";
 import type { ConfiguredName } from "./duplicates";
 import { deployedRoles, operationRoles, ownRoles } from "./names";
 
@@ -38,17 +39,8 @@ export function* auditConflicts(file: ConfigFile): Iterable<Problem> {
 type Audit = NonNullable<ConfigFile["audit"]>;
 
 /** Anyone who writes into a bucket of the logs can forge them. */
-function* bucketsOfOthers({ runtime, terraform, deploy }: ConfigFile, audit: Audit): Iterable<Problem> {
-  const taken = new Map<string, string>();
-  const take = (bucket: string | undefined, key: string) => {
-    if (bucket !== undefined && !taken.has(bucket)) taken.set(bucket, key);
-  };
-  take(runtime.bucket, "runtime.bucket");
-  take(terraform.state.bucket, "terraform.state.bucket");
-  take(deploy?.build.chained.bucket, "deploy.build.chained.bucket");
-  take(deploy?.sync.bucket, "deploy.sync.bucket");
-  for (const [label, { grants }] of Object.entries(deploy?.roles ?? {}))
-    for (const { bucket } of grants) take(bucket, `deploy.roles.${label}`);
+function* bucketsOfOthers(file: ConfigFile, audit: Audit): Iterable<Problem> {
+  const taken = bucketsInUse(file);
   for (const key of ["bucket", "accessLogBucket"] as const) {
     const owner = taken.get(audit[key] ?? "");
     if (owner)
@@ -56,7 +48,8 @@ function* bucketsOfOthers({ runtime, terraform, deploy }: ConfigFile, audit: Aud
         path: ["audit", key],
         message: `must be a bucket of its own, not the one of ${owner}: anyone who writes there could forge the logs`,
       };
-    take(audit[key], `audit.${key}`);
+    const name = audit[key];
+    if (name !== undefined && !owner) taken.set(name, `audit.${key}`);
   }
 }
 

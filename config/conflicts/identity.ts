@@ -1,9 +1,10 @@
 import type { Problem } from "../problem";
 import { openhandsOf } from "../releases";
 import type { ConfigFile } from "../schema";
+import { eksIssuerConflicts, issuerDocumentConflicts } from "./issuer";
 
 const CHOICES =
-  "{url: https://...}, with bucket: NAME where issuer publish writes its documents behind CloudFront or another server of yours, and without it where you publish them yourself";
+  "{url: https://...} where you publish its documents yourself, {documents: cloudfront, bucket: NAME} for a bucket and a distribution that are created for them, or {documents: bucket, bucket: NAME, url: https://...} for a bucket that serves them itself";
 
 /** The workload identity, and the mode that uses it. */
 export function* identityConflicts(file: ConfigFile): Iterable<Problem> {
@@ -72,10 +73,5 @@ function* issuerConflicts(file: ConfigFile): Iterable<Problem> {
           : `must be the issuer of the cluster's tokens: ${CHOICES}`,
     };
   if (!issuer) return;
-  if (cluster === "eks" && issuer.bucket !== undefined)
-    yield {
-      path: [...path, "issuer", "bucket"],
-      message: "must be left out with cluster: eks, whose issuer AWS publishes",
-      wrongKey: true,
-    };
+  yield* cluster === "eks" ? eksIssuerConflicts(issuer) : issuerDocumentConflicts(file, issuer);
 }

@@ -11,8 +11,8 @@ it.each([
     roles("verify: {principals: []}"),
     "must have principals or subjects, otherwise nobody can assume the role",
   ],
-  ["a verb", roles(""), "operations.roles: {} must have at least one of verify, rotate, revoke, rollback"],
-  ["roles", "operations: {}", "operations.roles is required: a mapping of verify, rotate, revoke, rollback"],
+  ["a verb", roles(""), "operations.roles: {} must have at least one of verify, rotate, revoke, rollback, issuer"],
+  ["roles", "operations: {}", "operations.roles is required: a mapping of verify, rotate, revoke, rollback, issuer"],
   ["a verb that it knows", roles(`rotat: {${PERSON}}`), "operations.roles.rotat is not a key of operations.roles"],
   [
     "a principal by its ARN",
@@ -64,6 +64,11 @@ it.each([
     verify("cluster: [{user: a, group: b}]"),
     "must have exactly one of user, group, serviceAccount",
   ],
+  [
+    "a bucket for issuer publish",
+    roles(`issuer: {${PERSON}}`),
+    "operations.roles.issuer needs kubernetes.identity.issuer.bucket: without a bucket, issuer publish writes nothing to AWS",
+  ],
   ["a subject", verify("cluster: [{namespace: a}]"), "must have exactly one of user, group, serviceAccount"],
   [
     "a service account's namespace",
@@ -105,12 +110,16 @@ it.each([
 });
 
 it("names each role after its verb", () => {
-  const yaml = roles(["verify", "rotate", "revoke", "rollback"].map((verb) => `${verb}: {${PERSON}}`).join(", "));
+  const verbs = ["verify", "rotate", "revoke", "rollback", "issuer"];
+  const yaml = `kubernetes: {identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com, bucket: b-b}}}\n${roles(
+    verbs.map((verb) => `${verb}: {${PERSON}}`).join(", "),
+  )}`;
   expect(Object.values(testConfig(yaml, "c.yaml").operations?.roles ?? {}).map(({ name }) => name)).toEqual([
     "openhands-verify",
     "openhands-rotate",
     "openhands-revoke",
     "openhands-rollback",
+    "openhands-issuer",
   ]);
 });
 

@@ -17,6 +17,12 @@ export function* operationConflicts(file: ConfigFile): Iterable<Problem> {
           message: `must be someone else than ${key}: anyone who gets hold of OpenHands' credentials could use ${verb}`,
         };
     }
+    if (verb === "issuer" && kubernetes?.identity?.issuer?.bucket === undefined)
+      yield {
+        path,
+        message: "needs kubernetes.identity.issuer.bucket: without a bucket, issuer publish writes nothing to AWS",
+        wrongKey: true,
+      };
     // Rights in a cluster that the config does not have would be exported nowhere.
     if (!kubernetes && "cluster" in role && role.cluster.length > 0)
       yield {

@@ -60,12 +60,12 @@ const somebody = ({ principals, subjects }: { principals: readonly unknown[]; su
   principals.length + subjects.length > 0;
 const NOBODY = { error: "must have principals or subjects, otherwise nobody can assume the role" };
 
-const RoleOfVerb = (verb: string, why: string) =>
+const RoleOfVerb = (verb: string, why: string, command = verb) =>
   z
     .strictObject({ ...assumable(verb), cluster })
     .refine(somebody, NOBODY)
     .optional()
-    .describe(`The role with what ${verb} needs: ${why}. Default: none.`);
+    .describe(`The role with what ${command} needs: ${why}. Default: none.`);
 
 const Roles = z
   .strictObject({
@@ -79,9 +79,14 @@ const Roles = z
         "The role with what revoke needs: it disables keys and denies sessions, and needs no rights in the cluster. Default: none.",
       ),
     rollback: RoleOfVerb("rollback", "it removes what revoke left; Terraform needs its own rights as well"),
+    issuer: RoleOfVerb(
+      "issuer",
+      "it compares the documents in kubernetes.identity.issuer.bucket with the cluster's, and writes them",
+      "issuer publish",
+    ),
   })
   .refine((roles) => Object.values(roles).some((role) => role !== undefined), {
-    error: "must have at least one of verify, rotate, revoke, rollback",
+    error: "must have at least one of verify, rotate, revoke, rollback, issuer",
   })
   .describe("A role for each verb, with that verb's rights only. Required.");
 

@@ -11,16 +11,19 @@ import { stackFindings, stackModel } from "./stack-findings";
 
 const OWN = "123456789012";
 const ALICE = `arn:aws:iam::${OWN}:user/alice`;
-const VERBS = ["verify", "rotate", "revoke", "rollback"];
+const VERBS = ["verify", "rotate", "revoke", "rollback", "issuer"];
 const YAML = `
 github: {repositories: [{name: boxp/arch, id: 1, ownerId: 2}]}
-kubernetes: {terraform: {}}
+kubernetes:
+  identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com, bucket: octo-issuer}}
+  terraform: {}
 operations:
   roles:
     verify: {subjects: [{branch: main, workflows: [review.yml]}], cluster: [{group: oncall}]}
     rotate: {principals: ["${ALICE}"], cluster: [{group: oncall}]}
     revoke: {principals: ["${ALICE}"]}
     rollback: {principals: ["${ALICE}"], cluster: [{group: oncall}]}
+    issuer: {principals: ["${ALICE}"], cluster: [{group: oncall}]}
 `;
 const config = testConfig(YAML, "openhands.yaml");
 const rendered = renderStacks(synthesizeAll(config));
@@ -42,7 +45,7 @@ function assume(requester: Requester, verb: string, context: Record<string, stri
 }
 const user = (arn: string): Requester => ({ kind: "user", arn });
 
-it.each(["rotate", "revoke", "rollback"])("%s: the named principal can assume the role", (verb) => {
+it.each(["rotate", "revoke", "rollback", "issuer"])("%s: the named principal can assume the role", (verb) => {
   expect(assume(user(ALICE), verb)).toBe("allowed");
 });
 

@@ -1,7 +1,8 @@
+import { DOCUMENT_PATHS } from "../../config/issuer";
 import { isClusterError } from "../cluster/cluster-error";
 import type { Kubectl } from "../cluster/kubectl";
 import type { ClusterFacts } from "./distribution";
-import { API_SERVER_PATHS, type Issuer } from "./issuer";
+import type { Issuer } from "./issuer";
 
 interface Node {
   readonly metadata: Pick<ClusterFacts["nodes"][number], "labels" | "annotations">;
@@ -14,11 +15,11 @@ export class ApiServer {
 
   /** @throws ClusterError, as all of these */
   discovery(): Promise<string> {
-    return this.kubectl.run("get", `--raw=${API_SERVER_PATHS.discovery}`);
+    return this.kubectl.run("get", `--raw=${DOCUMENT_PATHS.discovery}`);
   }
 
   keys(): Promise<string> {
-    return this.kubectl.run("get", `--raw=${API_SERVER_PATHS.keys}`);
+    return this.kubectl.run("get", `--raw=${DOCUMENT_PATHS.keys}`);
   }
 
   /** By TokenRequest. Before there is the service account, of one that every cluster has: issuer and key are the same. */

@@ -20,4 +20,9 @@ it.each<[string, object, RegExp]>([
   ["EKS", { identity: { cluster: "eks", issuer: { url } } }, /AWS publishes the issuer of an EKS cluster/],
 ])("refuses %s", (_, kubernetes, why) => expect(() => issuerIn(kubernetes)).toThrow(why));
 
+it("refuses an issuer that has no URL yet, and says how to get it", () =>
+  expect(() => issuerIn({ identity: { cluster, issuer: { documents: "cloudfront", bucket: "b-b" } } })).toThrow(
+    /has no URL yet: apply the stack openhands-issuer/,
+  ));
+
 it("refuses a config without a cluster", () => expect(() => issuerOf({})).toThrow(/has no kubernetes.identity/));

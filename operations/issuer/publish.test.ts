@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { objectKeys } from "../../config/issuer";
 import { FakeIssuer, ISSUER, keyPair } from "../../tools/issuer-world";
-import { objectKeys } from "./issuer";
 import { type PublishOptions, publish } from "./publish";
 import { reportJson, reportText } from "./report";
 

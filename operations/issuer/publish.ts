@@ -1,3 +1,4 @@
+import { objectKeys } from "../../config/issuer";
 import { isClusterError } from "../cluster/cluster-error";
 import { type Look, type RunOptions, runStep, StepError, type StepResult } from "../steps";
 import type { ApiServer } from "./api-server";
@@ -6,8 +7,8 @@ import { checkServed } from "./check-served";
 import { type Discovery, readDiscovery } from "./discovery-problems";
 import { type Distribution, distributionOf, REFUSED } from "./distribution";
 import type { DocumentBucket } from "./document-bucket";
-import { type Issuer, objectKeys } from "./issuer";
-import { earlySigning, type KeyState, keyStates } from "./key-states";
+import type { Issuer } from "./issuer";
+import { type KeyState, keyStates } from "./key-states";
 import { readJson } from "./read-json";
 import type { Served } from "./served-problems";
 import { readKeys, type SigningKey } from "./signing-keys";

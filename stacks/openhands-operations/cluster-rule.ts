@@ -2,9 +2,7 @@ import type { PolicyRule } from "@openhands-aws/constructs/kubernetes";
 import type { Kubernetes } from "../../config/kubernetes";
 
 /** A rule of a Role or, where it has no namespace, of a ClusterRole. */
-export interface ClusterRule extends PolicyRule {
-  readonly namespace?: string;
-}
+export type ClusterRule = PolicyRule & { readonly namespace?: string };
 
 export const EXTERNAL_SECRETS = ["external-secrets.io"];
 

@@ -3,6 +3,7 @@ import type { Config } from "../../config/config";
 import type { Kubernetes } from "../../config/kubernetes";
 import type { Operations } from "../../config/operations";
 import type { ClusterRule } from "./cluster-rule";
+import { issuerGrants, issuerRules } from "./issuer";
 import { revokeGrants } from "./revoke";
 import { rollbackGrants, rollbackRules } from "./rollback";
 import { rotateGrants, rotateRules } from "./rotate";
@@ -22,4 +23,5 @@ export const RIGHTS: Readonly<Record<Verb, Rights>> = {
   rotate: { grants: rotateGrants, rules: rotateRules },
   revoke: { grants: (config, { keyRoles }) => revokeGrants(config, keyRoles) },
   rollback: { grants: (config, { keyRoles }) => rollbackGrants(config, keyRoles), rules: rollbackRules },
+  issuer: { grants: issuerGrants, rules: issuerRules },
 };

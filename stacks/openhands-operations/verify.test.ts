@@ -21,7 +21,7 @@ it("does not read Bedrock's API keys where the owner has one", () => {
 it("reads a workload by its name, or finds it by its labels", () => {
   const workload = (yaml: string) => {
     const { kubernetes } = testConfig(yaml, "openhands.yaml");
-    return kubernetes && verifyRules(kubernetes).find(({ apiGroups }) => apiGroups.includes("apps"));
+    return kubernetes && verifyRules(kubernetes).find((rule) => "apiGroups" in rule && rule.apiGroups.includes("apps"));
   };
   const own = "kubernetes: {deployment: {generate: false}, awsAccess:";
   expect(workload("kubernetes: {}")).toMatchObject({

@@ -6,18 +6,37 @@ import { Audience, BucketName, RoleName } from "../../names";
 import { seconds } from "../session";
 
 /** As AWS compares it with a token, byte for byte: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html */
+export const ISSUER_URL =
+  "an https URL without port, query, fragment and trailing slash, such as https://oidc.example.com/openhands";
 const IssuerUrl = name(
   /^https:\/\/(?=.{4,245}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:\/[\w.-]+)*$/,
-  "an https URL without port, query, fragment and trailing slash, such as https://oidc.example.com/openhands",
+  ISSUER_URL,
 );
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+const Certificate = name(
+  /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  "the ARN of a certificate of ACM in us-east-1, the only region whose certificates CloudFront takes",
+);
+
+export const ISSUER_DOCUMENTS = ["cloudfront", "bucket", "elsewhere"] as const;
 
 const Issuer = z
   .strictObject({
-    url: IssuerUrl.describe(
-      "The issuer of the cluster's tokens, exactly as its API server has it (--service-account-issuer). It is for ever: prefer a name of your own to a bucket's or a distribution's. Required. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection",
+    url: IssuerUrl.optional().describe(
+      "The issuer of the cluster's tokens, exactly as its API server has it (--service-account-issuer). It is for ever: prefer a name of your own to a bucket's or a distribution's. Required, but with documents: cloudfront and the distribution's own name you leave it out until the stack openhands-issuer is applied: its output domain_name is the host. Default: none. https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#serviceaccount-token-volume-projection",
     ),
+    documents: z
+      .enum(ISSUER_DOCUMENTS, { error: `must be one of ${ISSUER_DOCUMENTS.join(", ")}` })
+      .default("elsewhere")
+      .describe(
+        "Where the issuer's two public documents are. cloudfront: the stack openhands-issuer creates a private bucket and a distribution of CloudFront, which alone may read them. bucket: it creates a bucket in which anyone may read them, and nothing else. elsewhere: at a URL of yours, and no stack.",
+      ),
     bucket: BucketName.optional().describe(
-      "Your bucket behind the URL, to which issuer publish writes the issuer's two public documents. It must already exist, with a distribution of CloudFront or another server in front of it. Default: none; you publish them yourself.",
+      "The bucket to which issuer publish writes the documents. The stack openhands-issuer creates it, or with documents: elsewhere it is yours, with a server in front of it. Never rename it: the documents would be lost. Default: none; you publish the documents yourself.",
+    ),
+    certificate: Certificate.optional().describe(
+      "The certificate for the URL's own host name, with documents: cloudfront; point that name to the distribution. Default: none; the issuer has the distribution's own name. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html",
     ),
   })
   .describe(

@@ -16,7 +16,7 @@ export class ExportedRights {
   constructor(
     private readonly cluster: Cluster,
     private readonly manifests: Manifests,
-    private readonly verb: "rotate" | "rollback" | "verify",
+    private readonly verb: "rotate" | "rollback" | "verify" | "issuer",
   ) {}
 
   get #folder(): string {

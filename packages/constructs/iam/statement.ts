@@ -41,7 +41,7 @@ export interface ResourceStatement extends Omit<Allow, "actions"> {
   readonly actions: readonly (IamAction | `${string}:*`)[];
   /** @default "Allow" */
   readonly effect?: "Deny";
-  /** `*`: everyone, for a statement that denies. */
+  /** `*`: everyone, also without an account of AWS. */
   readonly principal: Trust["principal"] | "*";
   /** ARNs, or patterns of them. */
   readonly resources: readonly string[];

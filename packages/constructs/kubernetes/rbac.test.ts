@@ -30,6 +30,12 @@ it("is a Role in a namespace, bound to a user, a group and a service account", (
   });
 });
 
+it("has paths of the API server itself", () => {
+  const rules = [{ nonResourceURLs: ["/version"], verbs: ["get"], namespace: undefined }];
+  const { role } = rbac({ name: "reader", rules, subjects: [{ kind: "User", name: "alice" }] });
+  expect(role.rules).toStrictEqual([{ nonResourceURLs: ["/version"], verbs: ["get"] }]);
+});
+
 it("is a ClusterRole without a namespace", () => {
   const { role, binding } = rbac({ name: "reader", rules: [rule], subjects: [{ kind: "User", name: "alice" }] });
   expect([role.kind, role.metadata]).toEqual(["ClusterRole", { name: "reader" }]);

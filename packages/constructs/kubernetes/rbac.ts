@@ -1,13 +1,24 @@
 import { type Manifest, present } from "./manifest";
 
+/** What may be done with resources, or at paths of the API server itself, such as `/version`. */
+export type PolicyRule = ResourceRule | PathRule;
+
 /** @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole */
-export interface PolicyRule {
+export interface ResourceRule {
   /** The core group is the empty one. */
   readonly apiGroups: readonly string[];
   /** In the plural, as in `secrets`. */
   readonly resources: readonly string[];
   /** Only the objects with these names. @default any */
   readonly resourceNames?: readonly string[];
+  /** As in `get`. */
+  readonly verbs: readonly string[];
+}
+
+/** Only in the whole cluster. @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#clusterrole-example */
+export interface PathRule {
+  /** As in `/version`. */
+  readonly nonResourceURLs: readonly string[];
   /** As in `get`. */
   readonly verbs: readonly string[];
 }
@@ -52,5 +63,10 @@ export function rbac({ name, namespace, rules, subjects }: RbacProps): { role: M
 }
 
 /** As the API server writes it, and nothing else. */
-const ordered = ({ apiGroups, resources, resourceNames, verbs }: PolicyRule): PolicyRule =>
-  present({ apiGroups, resources, resourceNames, verbs });
+const ordered = (rule: PolicyRule): PolicyRule =>
+  "nonResourceURLs" in rule
+    ? { nonResourceURLs: rule.nonResourceURLs, verbs: rule.verbs }
+    : present({
+        ...{ apiGroups: rule.apiGroups, resources: rule.resources },
+        ...{ resourceNames: rule.resourceNames, verbs: rule.verbs },
+      });

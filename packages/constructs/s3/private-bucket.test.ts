@@ -47,6 +47,20 @@ it("removes what was overwritten, and everything only if it is told to", () => {
   expect(ruleOf({ keepDays: 365 })).toMatchObject({ expiration: [{ days: 365 }] });
 });
 
+it("keeps everything, and can be told never to go", () => {
+  const json = synth({ keepNoncurrentDays: undefined, keepsForever: true });
+  expect(json).not.toHaveResource(S3BucketLifecycleConfiguration);
+  expect(json).toHaveResourceWithProperties(S3Bucket, { lifecycle: { prevent_destroy: true } });
+  expect(JSON.parse(synth()).resource.aws_s3_bucket.logs).not.toHaveProperty("lifecycle");
+});
+
+it("may be opened by its policy, and still by no ACL", () => {
+  expect(synth({ publicPolicy: true })).toHaveResourceWithProperties(S3BucketPublicAccessBlock, {
+    ...{ block_public_acls: true, ignore_public_acls: true },
+    ...{ block_public_policy: false, restrict_public_buckets: false },
+  });
+});
+
 it("denies everyone what is not sent through TLS, after what it allows", () => {
   const json = synth({ statements: [accessLogDelivery(account, "octo-org-logs", "octo-org-data")] });
   expect(json).toHaveResourceWithProperties(S3BucketPolicy, {

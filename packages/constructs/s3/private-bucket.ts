@@ -22,8 +22,12 @@ export interface PrivateBucketProps {
   readonly provider?: TerraformProvider;
   /** Days until an object expires. @default never */
   readonly keepDays?: number;
-  /** Days until a version that was overwritten or deleted is removed. */
-  readonly keepNoncurrentDays: number;
+  /** Days until a version that was overwritten or deleted is removed. @default never */
+  readonly keepNoncurrentDays?: number;
+  /** Whether Terraform refuses to destroy it. @default false */
+  readonly keepsForever?: boolean;
+  /** Whether its policy may give everyone access; an ACL never can. @default false */
+  readonly publicPolicy?: boolean;
   /** Who may use it beside the account's own principals. @default nobody */
   readonly statements?: readonly ResourceStatement[];
 }
@@ -34,20 +38,23 @@ export interface PrivateBucketProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export class PrivateBucket extends Construct {
+  readonly #bucket: S3Bucket;
   readonly #policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const { account, name, provider, keepDays, keepNoncurrentDays, statements = [] } = props;
-    const { bucket } = pinned(new S3Bucket(this, "bucket", { bucket: name, provider }), id);
-    const common = { bucket, provider };
+    const { keepsForever = false, publicPolicy = false } = props;
+    const lifecycle = keepsForever ? { preventDestroy: true } : undefined;
+    this.#bucket = pinned(new S3Bucket(this, "bucket", { bucket: name, provider, lifecycle }), id);
+    const common = { bucket: this.#bucket.bucket, provider };
     const block = pinned(
       new S3BucketPublicAccessBlock(this, "public-access", {
         ...common,
         blockPublicAcls: true,
-        blockPublicPolicy: true,
+        blockPublicPolicy: !publicPolicy,
         ignorePublicAcls: true,
-        restrictPublicBuckets: true,
+        restrictPublicBuckets: !publicPolicy,
       }),
       id,
     );
@@ -59,17 +66,23 @@ export class PrivateBucket extends Construct {
       new S3BucketVersioningA(this, "versioning", { ...common, versioningConfiguration: { status: "Enabled" } }),
       id,
     );
-    pinned(
-      new S3BucketLifecycleConfiguration(this, "lifecycle", {
-        ...common,
-        rule: [expiry(keepDays, keepNoncurrentDays)],
-        dependsOn: [versioning],
-      }),
-      id,
-    );
+    if (keepDays !== undefined || keepNoncurrentDays !== undefined)
+      pinned(
+        new S3BucketLifecycleConfiguration(this, "lifecycle", {
+          ...common,
+          rule: [expiry(keepDays, keepNoncurrentDays)],
+          dependsOn: [versioning],
+        }),
+        id,
+      );
     const policy = policyDocument(this, `${id}_bucket`, [...statements, requireTls(account, name)]).json;
     // Two changes of a bucket's access at once make S3 refuse one of them.
     this.#policy = pinned(new S3BucketPolicy(this, "policy", { ...common, policy, dependsOn: [block] }), id);
+  }
+
+  /** The name at which S3 serves it in its region. */
+  get domainName(): string {
+    return this.#bucket.bucketRegionalDomainName;
   }
 
   /** For `dependsOn` of what uses the bucket through its policy. */
@@ -78,11 +91,11 @@ export class PrivateBucket extends Construct {
   }
 }
 
-const expiry = (days: number | undefined, noncurrentDays: number) => ({
+const expiry = (days: number | undefined, noncurrentDays: number | undefined) => ({
   id: "expire",
   status: "Enabled",
   filter: [{}],
   expiration: days === undefined ? undefined : [{ days }],
-  noncurrentVersionExpiration: [{ noncurrentDays }],
+  noncurrentVersionExpiration: noncurrentDays === undefined ? undefined : [{ noncurrentDays }],
   abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
 });

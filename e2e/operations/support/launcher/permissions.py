@@ -12,9 +12,12 @@ from typing import Any
 from botocore.utils import parse_timestamp
 from moto.iam.exceptions import NotFoundException
 from moto.iam.models import Policy
+from moto.s3.models import s3_backends
+from moto.utilities.utils import get_partition
 
 from authentication import UNKNOWN_KEY, refusal_of, session_of
 from request import MODELS, AwsRequest
+from state import ACCOUNT
 
 # Operations of S3 that have no permission of their name.
 S3_PERMISSIONS = {
@@ -43,9 +46,20 @@ def permission_of(request: AwsRequest) -> str:
 
 
 def authorize(request: AwsRequest, caller: Any) -> None:
-    permission = permission_of(request)
-    if permission in ALWAYS_ALLOWED:
-        return
+    for permission in (permission_of(request), *(("s3:ListBucket",) if _reads_nothing(request) else ())):
+        if permission not in ALWAYS_ALLOWED:
+            _authorize(request, caller, permission)
+
+
+def _reads_nothing(request: AwsRequest) -> bool:
+    """S3 says that there is no such object only to those who may list the bucket."""
+    if request.service != "s3" or request.action not in ("GetObject", "HeadObject"):
+        return False
+    bucket = s3_backends[ACCOUNT][get_partition(request.region)].buckets.get(request.parameters.get("Bucket"))
+    return bool(bucket) and request.parameters.get("Key") not in bucket.keys
+
+
+def _authorize(request: AwsRequest, caller: Any, permission: str) -> None:
     try:
         policies = caller.collect_policies()
     except NotFoundException as gone:  # The role of a session
