@@ -1,3 +1,4 @@
+import { objectKeys } from "../config/issuer";
 import { AT_URL } from "../tools/broken-issuers/at-url";
 import { KEY, keys, OTHER, serveAsItIs } from "../tools/broken-issuers/broken-issuer";
 import { OF_CLUSTER } from "../tools/broken-issuers/of-cluster";
@@ -5,7 +6,6 @@ import { OF_GUIDE } from "../tools/broken-issuers/of-guide";
 import { FakeIssuer, ISSUER } from "../tools/issuer-world";
 import { testConfig } from "../tools/test-config";
 import { testWorld } from "../tools/verify-world";
-import { objectKeys } from "./issuer/issuer";
 import { publish } from "./issuer/publish";
 import { issuer as check } from "./verify/checks/issuer";
 import { outcomeOf } from "./verify/outcome";

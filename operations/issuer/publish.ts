@@ -8,7 +8,7 @@ import { type Discovery, readDiscovery } from "./discovery-problems";
 import { type Distribution, distributionOf, REFUSED } from "./distribution";
 import type { DocumentBucket } from "./document-bucket";
 import type { Issuer } from "./issuer";
-import { type KeyState, keyStates } from "./key-states";
+import { earlySigning, type KeyState, keyStates } from "./key-states";
 import { readJson } from "./read-json";
 import type { Served } from "./served-problems";
 import { readKeys, type SigningKey } from "./signing-keys";
