@@ -75,4 +75,4 @@ export const MAX_SCRIPT_DEPTH = 40;
 export const MAX_PROOF_STEPS = 20_000_000;
 
 /** What following all jobs and steps may cost, in variables and 16 characters of text: some seconds. */
-export const MAX_WORKFLOW_EFFORT = 10_000_000;
+export const MAX_WORKFLOW_EFFORT = 3_000_000;

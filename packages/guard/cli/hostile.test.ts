@@ -1,0 +1,543 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { guardCommand } from "./guard";
+import { runProgram } from "./run-program";
+import { whocanCommand } from "./whocan";
+
+/** What a stranger puts into a repository: a text, bytes, or what the function makes at the path. */
+type Content = string | Buffer | ((path: string) => void);
+type Files = Readonly<Record<string, Content>>;
+
+const link =
+  (target: string): Content =>
+  (path) =>
+    symlinkSync(target, path);
+const pipe: Content = (path) => execFileSync("mkfifo", [path]);
+const sized =
+  (megabytes: number): Content =>
+  (path) => {
+    writeFileSync(path, "");
+    truncateSync(path, megabytes * 2 ** 20);
+  };
+
+const CANARY = "canary-0123456789abcdef";
+const policy = (principal: string) =>
+  `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = ${principal} } }] })`;
+const role = (principal: string, name = "r") =>
+  `resource "aws_iam_role" "${name}" {\n  name               = "${name}"\n  assume_role_policy = ${policy(principal)}\n}\n`;
+/** An error that must be found whatever else is there. */
+const OPEN = role('"*"');
+const MODULE = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
+const json = (value: unknown) => JSON.stringify(value);
+const many = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, at) => line(at)).join("");
+
+const JOB = `    runs-on: ubuntu-24.04
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v6
+        with: {role-to-assume: "arn:aws:iam::123456789012:role/r", aws-region: eu-west-1}
+`;
+const HEAD = "on: push\npermissions: {id-token: write}\njobs:\n";
+const steps = (text: string) => `${HEAD}  x:\n    runs-on: ubuntu-24.04\n    steps:\n${text}`;
+const run = (script: string) => steps(`      - run: ${json(script)}\n`);
+const workflow = (text: string): Files => ({ ".github/workflows/w.yml": text });
+const CHECK = ["guard", ".", "--workflows", ".", "--repository", "octo-org/app"];
+const doubling = (line: (name: string, before: string) => string) => many(60, (at) => line(`A${at + 1}`, `A${at}`));
+
+interface Case {
+  readonly files: Files;
+  /** @default guard . */
+  readonly args?: readonly string[];
+  /** What must be printed: the finding, or the error that names the bound. */
+  readonly says: RegExp;
+  readonly code: number;
+  /** @default the canary */
+  readonly never?: RegExp;
+}
+
+const OUTSIDE = /not read because a symbolic link leads outside the root \S+repo; replace the link/;
+
+const READS: Record<string, Case> = {
+  "a link to a secret, printed": {
+    files: { "main.tf": role('file("c.txt")'), "c.txt": link("../secret") },
+    says: OUTSIDE,
+    code: 1,
+  },
+  "a link to a secret, encoded": {
+    files: { "main.tf": role('base64encode(file("c.txt"))'), "c.txt": link("../secret") },
+    args: ["guard", ".", "--format", "sarif"],
+    says: OUTSIDE,
+    code: 1,
+  },
+  "a link to a secret by an absolute path through .git": {
+    files: { "main.tf": role('file("c.txt")'), "c.txt": link(".git/config") },
+    says: /c\.txt was not read: it is in \.git, which is not part of the work tree/,
+    code: 1,
+  },
+  "a chain of links": {
+    files: { "main.tf": OPEN, "a.json": link("b.json"), "b.json": link("../secret") },
+    says: OUTSIDE,
+    code: 1,
+  },
+  "a linked folder": { files: { "main.tf": OPEN, m: link("..") }, says: OUTSIDE, code: 1 },
+  "a linked configuration": { files: { "a.tf": OPEN, "main.tf": link("../secret") }, says: OUTSIDE, code: 1 },
+  "the environment of the process": {
+    files: { "main.tf": role('file("e.txt")'), "e.txt": link("/proc/self/environ") },
+    says: OUTSIDE,
+    code: 1,
+  },
+  "an endless file of the kernel": {
+    files: { "main.tf": OPEN, "e.json": link("/proc/self/pagemap") },
+    says: OUTSIDE,
+    code: 1,
+  },
+  "a device": { files: { "main.tf": OPEN, "e.json": link("/dev/zero") }, says: OUTSIDE, code: 1 },
+  "a pipe": { files: { "main.tf": OPEN, "p.json": pipe }, says: /it is not a regular file; save its content/, code: 1 },
+  "a pipe that is a module": {
+    files: { "main.tf": OPEN + MODULE("./p"), p: pipe },
+    says: /principal-everyone/,
+    code: 1,
+  },
+  "a module outside": {
+    files: { "main.tf": OPEN + MODULE("../outside") },
+    says: /was not read: it is outside the root \S+repo; name a folder that holds it/,
+    code: 1,
+  },
+  "a module at the root of the file system": {
+    files: { "main.tf": OPEN + MODULE("../../../../../../../../../..") },
+    says: /was not read: it is outside the root/,
+    code: 1,
+  },
+  "a module in .git": {
+    files: { "main.tf": OPEN + MODULE("./.git/m"), ".git/m/main.tf": `# ${CANARY}` },
+    says: /was not read: it is in \.git/,
+    code: 1,
+  },
+  "a module that is a link outside": {
+    files: { "main.tf": OPEN + MODULE("./m"), m: link("../outside") },
+    says: OUTSIDE,
+    code: 1,
+  },
+  "a file outside by a plain path": {
+    files: { "main.tf": role('file("../secret")') },
+    says: /secret/,
+    code: 1,
+  },
+  "a linked workflow": {
+    files: { "main.tf": OPEN, ".github/workflows/w.yml": link("../../../secret") },
+    args: CHECK,
+    says: /w\.yml was not read: a symbolic link leads outside/,
+    code: 2,
+  },
+  "linked workflows": {
+    files: { "main.tf": OPEN, ".github/workflows": link("../../outside") },
+    args: CHECK,
+    says: /workflows was not read: a symbolic link leads outside/,
+    code: 2,
+  },
+  "a workflow that is a pipe": {
+    files: { "main.tf": OPEN, ".github/workflows/w.yml": pipe },
+    args: CHECK,
+    says: /w\.yml was not read: it is not a regular file/,
+    code: 2,
+  },
+  "an action by a path that leaves": {
+    files: { "main.tf": OPEN, ...workflow(steps("      - uses: ./../outside\n")) },
+    args: CHECK,
+    says: /\.\/\.\.\/outside was not checked, .*it was not found/,
+    code: 1,
+  },
+  "folders in a circle": {
+    files: { "main.tf": OPEN, "a/b": link(".."), c: link(".") },
+    says: /principal-everyone/,
+    code: 1,
+  },
+  "folders thousands deep": {
+    files: { "main.tf": OPEN, [`${"d/".repeat(1_500)}main.tf`]: "" },
+    says: /principal-everyone/,
+    code: 1,
+  },
+};
+
+const BOUNDS: Record<string, Case> = {
+  "a long string in HCL": {
+    files: { "main.tf": `locals {\n  a = "${"x".repeat(1_000_001)}"\n}\n` },
+    says: /a string has 1000002 characters, but at most 1000000 are read/,
+    code: 2,
+  },
+  "deep HCL": {
+    files: { "main.tf": `a = ${"[".repeat(100_000)}` },
+    says: /HCL is nested deeper than 200 levels/,
+    code: 2,
+  },
+  "deep JSON": {
+    files: { "main.tf.json": "[".repeat(100_000) },
+    says: /JSON is nested deeper than 200 levels/,
+    code: 2,
+  },
+  "deep JSON of a plan": {
+    files: { "plan.json": `{"format_version":"1.2","planned_values":${"[".repeat(100_000)}` },
+    says: /JSON is nested deeper than 200 levels/,
+    code: 2,
+  },
+  "modules in a circle": {
+    files: { "main.tf": OPEN + MODULE("./a"), "a/main.tf": MODULE("../b"), "b/main.tf": MODULE("../a") },
+    says: /calls a module that calls it back/,
+    code: 1,
+  },
+  "flow YAML without end": {
+    files: { "main.tf": OPEN, ...workflow(`on: ${"[".repeat(20_000)}`) },
+    args: CHECK,
+    says: /w\.yml:1:\d+: it is nested deeper than 100 levels/,
+    code: 2,
+  },
+  "closed flow YAML": {
+    files: { "main.tf": OPEN, ...workflow(`on: push\njobs: ${"[".repeat(3_000)}${"]".repeat(3_000)}`) },
+    args: CHECK,
+    says: /w\.yml:2:\d+: it is nested deeper than 100 levels/,
+    code: 2,
+  },
+  "block YAML 1,000 deep": {
+    files: { "main.tf": OPEN, ...workflow(`on: push\njobs:\n${many(1_000, (at) => `${" ".repeat(at + 1)}a:\n`)}`) },
+    args: CHECK,
+    says: /w\.yml:\d+:\d+: it is nested deeper than 100 levels/,
+    code: 2,
+  },
+  "a list in a list in a list": {
+    files: { "main.tf": OPEN, ...workflow(`on: push\njobs:\n  ${"- ".repeat(3_000)}a\n`) },
+    args: CHECK,
+    says: /it is nested deeper than 100 levels/,
+    code: 2,
+  },
+  "a key of a key": {
+    files: { "main.tf": OPEN, ...workflow(`${"? ".repeat(3_000)}a\n`) },
+    args: CHECK,
+    says: /it is nested deeper than 100 levels/,
+    code: 2,
+  },
+  "aliases of aliases": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        `a0: &a0 [x,x,x,x,x,x,x,x,x]\n${many(9, (at) => `a${at + 1}: &a${at + 1} [${`*a${at},`.repeat(9)}]\n`)}`,
+      ),
+    },
+    args: CHECK,
+    says: /it has more than 200000 values/,
+    code: 2,
+  },
+  "a workflow that calls itself": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        `on: [push, workflow_call]\npermissions: {id-token: write}\njobs:\n${many(5, (at) => `  j${at}:\n    uses: ./.github/workflows/w.yml\n`)}`,
+      ),
+    },
+    args: CHECK,
+    says: /in a circle: GitHub does not run workflows that call themselves/,
+    code: 1,
+  },
+  "an action that uses itself": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(steps("      - uses: ./a\n")),
+      "a/action.yml": "runs:\n  using: composite\n  steps:\n    - uses: ./a\n",
+    },
+    args: CHECK,
+    says: /it uses itself, directly or through other actions/,
+    code: 1,
+  },
+  "300 branch patterns of 100 stars": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        `on:\n  push:\n    branches:\n${many(300, (at) => `      - "${"*a".repeat(100)}${at}"\n`)}permissions: {id-token: write}\njobs:\n  x:\n${JOB}`,
+      ),
+    },
+    args: CHECK,
+    says: /Its filters were not checked, .*takes more than 50000000 steps/,
+    code: 1,
+  },
+  "20,000 branches": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        `on:\n  push:\n    branches:\n${many(20_000, (at) => `      - b${at}\n`)}permissions: {id-token: write}\njobs:\n  x:\n${JOB}`,
+      ),
+    },
+    args: CHECK,
+    says: /Its filters were not checked/,
+    code: 1,
+  },
+  "an expression that doubles a text": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        steps(
+          `      - run: aws s3 cp a s3://b/\${{ ${"format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}', ".repeat(12)}'xxxxxxxxxx'${")".repeat(12)} }}\n`,
+        ),
+      ),
+    },
+    args: CHECK,
+    says: /principal-everyone/,
+    code: 1,
+  },
+  "variables that double in a script": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        run(`A0=xxxxxxxxxx\n${doubling((name, before) => `${name}=$${before}$${before}\n`)}aws s3 cp a s3://b/$A60`),
+      ),
+    },
+    args: CHECK,
+    says: /principal-everyone/,
+    code: 1,
+  },
+  "inputs that multiply from action to action": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(steps('      - uses: ./a0\n        with: {x: "xxxxxxxxxx"}\n')),
+      ...Object.fromEntries(
+        Array.from({ length: 9 }, (_, level) => [
+          `a${level}/action.yml`,
+          `inputs: {x: {}}\nruns:\n  using: composite\n  steps:\n    - uses: ./a${level + 1}\n      with: {x: "${"${{ inputs.x }}".repeat(100)}"}\n`,
+        ]),
+      ),
+    },
+    args: CHECK,
+    says: /\.\/a9 was not checked/,
+    code: 1,
+  },
+};
+
+const EVIL =
+  "x\u001b]0;title\u0007\u001b[2K\r\n::error::injected\n##[error]injected\u202e\u2066<script>alert(1)</script>[a](https://b.example)";
+const named = (name: string) =>
+  json({
+    resource: {
+      aws_iam_role: {
+        [name]: {
+          name,
+          assume_role_policy: json({ Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } }),
+        },
+      },
+    },
+  });
+/** Anything but a character that is printed, a line break, or a color of ours, which tests do not have. */
+const INJECTION = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|^\s*::|##\[/mu;
+const shown = /x\\u001b\]0;title\\u0007/;
+
+const INJECTIONS: Record<string, Case> = {
+  "a name, as text": { files: { "main.tf.json": named(EVIL) }, says: shown, code: 1, never: INJECTION },
+  "a name, as JSON": {
+    files: { "main.tf.json": named(EVIL) },
+    args: ["guard", ".", "--format", "json"],
+    says: shown,
+    code: 1,
+    never: INJECTION,
+  },
+  "a name, as SARIF": {
+    files: { "main.tf.json": named(EVIL) },
+    args: ["guard", ".", "--format", "sarif"],
+    says: shown,
+    code: 1,
+    never: INJECTION,
+  },
+  "a name, as a proof": {
+    files: {
+      "main.tf.json": json({
+        resource: {
+          aws_iam_user: { u: { name: EVIL } },
+          aws_iam_user_policy: {
+            p: {
+              user: "${aws_iam_user.u.name}",
+              policy: json({ Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::b/*" } }),
+            },
+          },
+        },
+      }),
+    },
+    args: ["guard", ".", "--prove"],
+    says: /## user x\\\\u001b/,
+    code: 0,
+    never: /<script>|(?<!\\)\]\(https|(?!\n)\p{Cc}/u,
+  },
+  "a name, as an answer": {
+    files: { "main.tf.json": named(EVIL) },
+    args: ["whocan", ".", "--principal", "arn:aws:iam::123456789012:role/y"],
+    says: shown,
+    code: 0,
+    never: INJECTION,
+  },
+  "a name, as an answer in JSON": {
+    files: { "main.tf.json": named(EVIL) },
+    args: ["whocan", ".", "--principal", "arn:aws:iam::123456789012:role/y", "--format", "json"],
+    says: shown,
+    code: 0,
+    never: INJECTION,
+  },
+  "the name of a file": {
+    files: { "a\n::error::\u001b[2K.tf": OPEN },
+    says: /a\\u000a::error::\\u001b\[2K\.tf:1/,
+    code: 1,
+    never: INJECTION,
+  },
+  "the name of a folder": {
+    files: { "::error::\u202e/main.tf": OPEN },
+    says: /\\u003a:error::\\u202e\/main\.tf:1/,
+    code: 1,
+    never: INJECTION,
+  },
+  "the name of a file that is wrong": {
+    files: { "::error::\u001b.tf": "a = = 1" },
+    says: /^\\u003a:error::\\u001b\.tf:1:5: not valid HCL/m,
+    code: 2,
+    never: INJECTION,
+  },
+  "the name of a file that is not read": {
+    files: { "main.tf": OPEN, "a\n::error::b.json": link("../secret") },
+    says: /The content of a\\u000a::error::b\.json is not known/,
+    code: 1,
+    never: INJECTION,
+  },
+  "the name of a workflow": {
+    files: { "main.tf": OPEN, ".github/workflows/\u001b[2K\n##[error].yml": "on: [" },
+    args: CHECK,
+    says: /\\u001b\[2K\\u000a#\\u0023\[error\]\.yml:1/,
+    code: 2,
+    never: INJECTION,
+  },
+  "a job of a workflow": {
+    files: { "main.tf": OPEN, ...workflow(`${HEAD}  "j\\e[2K\\n::error::x":\n${JOB}`) },
+    args: CHECK,
+    says: /jobs\.j\\u001b\[2K\\u000a::error::x/,
+    code: 1,
+    never: INJECTION,
+  },
+  "a principal": {
+    files: { "main.tf": role(json("arn:aws:iam::1\u0085\u2028:root")) },
+    says: /\\u0085\\u2028/,
+    code: 1,
+    never: INJECTION,
+  },
+};
+
+const TEXTS: Record<string, Case> = {
+  "Latin-1 that Terraform does not read": {
+    files: { "main.tf": OPEN, "notes.txt": Buffer.from("caf\xe9", "latin1") },
+    says: /1 error, 0 warnings, 0 notes/,
+    code: 1,
+  },
+  "Latin-1 that a role reads": {
+    files: { "main.tf": role('file("n.txt")'), "n.txt": Buffer.from("caf\xe9", "latin1") },
+    says: /n\.txt was not read: it is not text in UTF-8/,
+    code: 1,
+  },
+  "Latin-1 in JSON": {
+    files: { "main.tf": OPEN, "a.json": Buffer.from('{"a":"\xe9"}', "latin1") },
+    says: /a\.json is not known: it was not read because it is not text in UTF-8/,
+    code: 1,
+  },
+  "Latin-1 in a configuration": {
+    files: { "main.tf": Buffer.from("# caf\xe9", "latin1") },
+    says: /main\.tf:1:6: the file is not encoded in UTF-8/,
+    code: 2,
+  },
+  "a plan from PowerShell": {
+    files: {
+      "plan.json": Buffer.from(
+        `\uFEFF${json({ format_version: "1.2", planned_values: { root_module: { resources: [{ address: "aws_iam_role.r", mode: "managed", type: "aws_iam_role", name: "r", values: { name: "r", assume_role_policy: json({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] }) } }] } } })}`,
+        "utf16le",
+      ),
+    },
+    says: /principal-everyone/,
+    code: 1,
+  },
+  "a saved plan": {
+    files: { "main.tf": OPEN, tfplan: Buffer.from("PK\u0003\u0004", "latin1") },
+    args: ["guard", "tfplan"],
+    says: /tfplan is a saved plan or another archive/,
+    code: 2,
+  },
+  "a state as JSON": {
+    files: {
+      "state.json": json({
+        format_version: "1.0",
+        terraform_version: "1.11.4",
+        values: { root_module: { resources: [] } },
+      }),
+    },
+    says: /state\.json: it was not read: it is a state, which is not checked; give a plan: terraform plan -out tfplan/,
+    code: 2,
+  },
+  "a state file": {
+    files: { "terraform.tfstate": json({ version: 4, serial: 1, lineage: "a", resources: [] }) },
+    args: ["guard", "terraform.tfstate"],
+    says: /it is a state, which is not checked/,
+    code: 2,
+  },
+  "a state beside a configuration": {
+    files: { "main.tf": OPEN, "state.json": json({ format_version: "1.0", values: {} }) },
+    says: /The content of state\.json is not known: .*it is a state/,
+    code: 1,
+  },
+  "an empty folder": { files: { "README.md": "# nothing" }, says: /no Terraform files were found/, code: 2 },
+};
+
+const before = process.cwd();
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hostile-"));
+  for (const [path, text] of [
+    ["secret", CANARY],
+    ["outside/main.tf", `# ${CANARY}`],
+    ["outside/w.yml", `on: push # ${CANARY}`],
+    ["repo/.git/config", CANARY],
+  ] as const) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.chdir(before);
+  process.exitCode = undefined;
+  process.stdout.removeAllListeners("error");
+  process.stderr.removeAllListeners("error");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  ["what is not to be read", READS],
+  ["too much", BOUNDS],
+  ["what a terminal or a log would obey", INJECTIONS],
+  ["other kinds of text", TEXTS],
+])("%s", (_, cases) => {
+  it.each(Object.entries(cases))("%s", async (_name, { files, args = ["guard", "."], says, code, never }) => {
+    let output = "";
+    for (const stream of [process.stdout, process.stderr])
+      jest.spyOn(stream, "write").mockImplementation((text) => {
+        output += text;
+        return true;
+      });
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(folder, "repo", path);
+      mkdirSync(dirname(file), { recursive: true });
+      if (typeof content === "function") content(file);
+      else writeFileSync(file, content);
+    }
+    process.chdir(join(folder, "repo"));
+    const [verb, ...rest] = args;
+    const command = verb === "guard" ? guardCommand() : whocanCommand();
+    await runProgram(async () => {
+      await command.parseAsync(rest, { from: "user" });
+    });
+    expect(output).toMatch(says);
+    expect(output).not.toMatch(new RegExp(`${CANARY}|${Buffer.from(CANARY).toString("base64")}`));
+    if (never) expect(output).not.toMatch(never);
+    expect(output).not.toMatch(/An error in this program|rule-failed|call stack|^ {4}at /m);
+    expect(process.exitCode ?? 0).toBe(code);
+  });
+});
