@@ -162,9 +162,26 @@ const READS: Record<string, Case> = {
 };
 
 const BOUNDS: Record<string, Case> = {
+  "a large file": { files: { "main.tf": OPEN, "data.json": sized(600) }, says: /it is larger than 64 MiB/, code: 1 },
+  "a large configuration": {
+    files: { "main.tf": sized(600) },
+    says: /main\.tf: it was not read: it is larger than 511 MiB/,
+    code: 2,
+  },
+  "a large workflow": {
+    files: { "main.tf": OPEN, ...workflow(`# ${"x".repeat(2 ** 20)}`) },
+    args: CHECK,
+    says: /w\.yml: it has 1048578 characters, but at most 1048576 are read/,
+    code: 2,
+  },
   "a long string in HCL": {
     files: { "main.tf": `locals {\n  a = "${"x".repeat(1_000_001)}"\n}\n` },
     says: /a string has 1000002 characters, but at most 1000000 are read/,
+    code: 2,
+  },
+  "a dense list in HCL": {
+    files: { "main.tf": `locals {\n  a = [${"1,".repeat(100_000)}]\n}\n` },
+    says: /the HCL up to here has more than \d+ values/,
     code: 2,
   },
   "deep HCL": {
@@ -181,6 +198,16 @@ const BOUNDS: Record<string, Case> = {
     files: { "plan.json": `{"format_version":"1.2","planned_values":${"[".repeat(100_000)}` },
     says: /JSON is nested deeper than 200 levels/,
     code: 2,
+  },
+  "deep YAML in a function": {
+    files: {
+      "main.tf.json": json({
+        locals: { a: `\${yamldecode("a: ${"[".repeat(3_000)}")}` },
+        output: { o: { value: "${local.a}" } },
+      }),
+    },
+    says: /0 errors/,
+    code: 0,
   },
   "modules in a circle": {
     files: { "main.tf": OPEN + MODULE("./a"), "a/main.tf": MODULE("../b"), "b/main.tf": MODULE("../a") },
@@ -228,6 +255,12 @@ const BOUNDS: Record<string, Case> = {
     says: /it has more than 200000 values/,
     code: 2,
   },
+  "many keys": {
+    files: { "main.tf": OPEN, ...workflow(`${HEAD}  x:\n${JOB}env:\n${many(20_000, (at) => `  k${at}: v\n`)}`) },
+    args: CHECK,
+    says: /workflow-refused/,
+    code: 1,
+  },
   "a workflow that calls itself": {
     files: {
       "main.tf": OPEN,
@@ -271,6 +304,24 @@ const BOUNDS: Record<string, Case> = {
     says: /Its filters were not checked/,
     code: 1,
   },
+  "a condition of 20,000 terms": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(`${HEAD}  x:\n    if: ${"github.ref == 'x' && ".repeat(20_000)}true\n${JOB}`),
+    },
+    args: CHECK,
+    says: /workflow-refused/,
+    code: 1,
+  },
+  "a condition of 20,000 brackets": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(`${HEAD}  x:\n    if: "${"(".repeat(20_000)}true${")".repeat(20_000)}"\n${JOB}`),
+    },
+    args: CHECK,
+    says: /workflow-refused/,
+    code: 1,
+  },
   "an expression that doubles a text": {
     files: {
       "main.tf": OPEN,
@@ -308,6 +359,23 @@ const BOUNDS: Record<string, Case> = {
     },
     args: CHECK,
     says: /\.\/a9 was not checked/,
+    code: 1,
+  },
+  "a matrix of 300 to the power of 8": {
+    files: {
+      "main.tf": OPEN,
+      ...workflow(
+        `${HEAD}  x:\n    strategy:\n      matrix:\n${many(8, (at) => `        k${at}: [${many(300, (value) => `${value},`)}]\n`)}${JOB}`,
+      ),
+    },
+    args: CHECK,
+    says: /workflow-refused/,
+    code: 1,
+  },
+  "a script of 50,000 substitutions": {
+    files: { "main.tf": OPEN, ...workflow(run(`${"$(".repeat(50_000)}aws s3 ls${")".repeat(50_000)}`)) },
+    args: CHECK,
+    says: /principal-everyone/,
     code: 1,
   },
 };
