@@ -93,6 +93,19 @@ it.each([
   expect(read(`docs/runbooks/${name}`)).toBe(rendered);
 });
 
+describe.each(readdirSync(join(PROJECT, "docs/ja")))("docs/ja/%s", (name) => {
+  const [english, japanese] = [`docs/${name}`, `docs/ja/${name}`].map((file) => readMarkdown(read(file)));
+
+  it("has the same commands, code and sections as the English one", () => {
+    const facts = ({ blocks, spans, anchors }: Markdown) => ({
+      blocks: blocks.map(({ language, text }) => ({ language, text: text.replace(/^ *#.*\n/gm, "") })),
+      spans: [...new Set(spans)].sort(),
+      sections: anchors.size,
+    });
+    expect(facts(japanese as Markdown)).toEqual(facts(english as Markdown));
+  });
+});
+
 it("README.md is short", () => expect(read("README.md").split("\n").length - 1).toBeLessThanOrEqual(130));
 
 describe("shows what it prints:", () => {

@@ -145,7 +145,7 @@ describeKubernetes("rotate with a cluster", () => {
   // Another rotation: each goes on from where the one before stopped.
   it.each([
     ["externalsecrets", "kubectl annotate externalsecrets.external-secrets.io bedrock-credentials"],
-    ["deployments", "kubectl rollout restart deployment/openhands"],
+    ["deployments", "kubectl rollout restart deployments/openhands"],
   ])(
     "stops where it may not patch %s: it says so and how, and goes no further",
     async (resource, command) => {
