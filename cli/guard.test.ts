@@ -57,7 +57,7 @@ it("reports the findings of a folder as JSON", async () => {
     line: 1,
   });
   expect(Object.keys(findings[0])).toEqual(["rule", "severity", "address", "file", "line", "message", "why", "fix"]);
-  expect(summary).toEqual({ errors: 1, warnings: 0, exempted: 0 });
+  expect(summary).toEqual({ errors: 1, warnings: 0, notChecked: 0, exempted: 0 });
   expect(process.exitCode).toBe(1);
 });
 
@@ -65,6 +65,21 @@ it("exits with 0 if there are only notes", async () => {
   await run(file("iam.tf", role("repo:octo-org/tools:ref:refs/heads/main")));
   expect(stdout).toMatch(/\n0 errors, 0 warnings, \d+ notes?\n$/);
   expect(process.exitCode).toBe(0);
+});
+
+const UNREAD = `${role("repo:octo-org/tools:ref:refs/heads/main")}
+module "roles" { source = "octo-org/roles/aws" }
+`;
+
+it("fails for what could grant something and was not read, unless it is asked for otherwise", async () => {
+  const code = async (...options: string[]) => {
+    stdout = "";
+    await run(file("iam.tf", UNREAD), ...options);
+    return [process.exitCode, /\n(.*)\n$/.exec(stdout)?.[1]];
+  };
+  expect(await code()).toEqual([1, "0 errors, 1 warning, 1 note, 1 not checked"]);
+  expect(await code("--unknown", "error")).toEqual([1, "1 error, 0 warnings, 1 note, 1 not checked"]);
+  expect(await code("--unknown", "info")).toEqual([0, "0 errors, 0 warnings, 2 notes, 1 not checked"]);
 });
 
 it("checks our own stacks without a path", async () => {
@@ -135,6 +150,17 @@ jobs:
     file("repo/.github/actions/login/action.yaml", "runs: [\n");
     const refused = run("--workflows", join(folder, "repo"), iam(), ...WHOSE);
     await expect(refused).rejects.toThrow(/login\/action\.yaml.*it is not valid YAML/);
+  });
+
+  it("says first what was not read", async () => {
+    file("workflows/deploy.yaml", workflow("main"));
+    const checked = (...options: string[]) =>
+      run("--workflows", join(folder, "workflows"), file("iam.tf", UNREAD), ...WHOSE, ...options);
+    await checked();
+    expect(stdout).toMatch(/^module\.roles could not be read, so this answer may be incomplete: /);
+    stdout = "";
+    await checked("--format", "json");
+    expect(JSON.parse(stdout).unread).toEqual([expect.objectContaining({ address: "module.roles" })]);
   });
 
   it("reports workflows as JSON, in the same shape", async () => {
@@ -217,6 +243,12 @@ it("proves what each principal may do", async () => {
   await run("--prove", "--config", file("openhands.yaml", "runtime: {bucket: data}"));
   expect(stdout).toContain("| s3:GetObject | arn:aws:s3:::data/* |");
   expect(process.exitCode).toBe(0);
+});
+
+it("exits with 3 if a proof hangs on what was not read", async () => {
+  await run("--prove", file("iam.tf", UNREAD), "--format", "json");
+  expect(JSON.parse(stdout).unread).toEqual([expect.objectContaining({ address: "module.roles" })]);
+  expect(process.exitCode).toBe(3);
 });
 
 it.each([

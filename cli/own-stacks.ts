@@ -24,7 +24,7 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
     exemptionsFile: file,
     repository: firstRepository(config),
     model: () => stackModel(rendered()),
-    findings: async (workflows) => {
+    findings: async (asked) => {
       const now = new Date();
       // As notes: a check that passed yesterday must not fail today only because the date has changed.
       // Nor before the first apply.
@@ -33,7 +33,7 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
         ...[...openhandsNotes(config, file), ...issuerNotes(config, file)],
       ];
       return [
-        ...(await stackFindings(rendered(), config, file, now, workflows)),
+        ...(await stackFindings(rendered(), config, file, now, asked)),
         ...notes.map((finding) => ({ ...finding, severity: "info" as const })),
       ];
     },

@@ -125,6 +125,32 @@ resource "aws_iam_role" "app" {
     expect(await of("--principal", "arn:aws:iam::123456789012:role/app")).toBe(0);
   });
 
+  it("exits with 3, and says first what was not read, if nobody was found", async () => {
+    const answer = async (account: string) => {
+      stdout = "";
+      await run(join(folder, "main.tf"), "--service-account", account);
+      return process.exitCode;
+    };
+    writeFileSync(
+      join(folder, "main.tf"),
+      `${trust("oidc.example.com/id/1")}\nmodule "roles" { source = "octo-org/roles/aws" }\n`,
+    );
+    expect(await answer("openhands/app")).toBe(0);
+    expect(await answer("openhands/other")).toBe(3);
+    expect(stdout).toMatch(/^Asked: .*\n\nmodule\.roles could not be read, so this answer may be incomplete: /);
+    stdout = "";
+    await run(join(folder, "main.tf"), "--service-account", "openhands/other", "--format", "json");
+    expect(JSON.parse(stdout).unread).toEqual([
+      {
+        address: "module.roles",
+        file: expect.stringMatching(/main\.tf$/),
+        line: 14,
+        why: "module.roles comes from octo-org/roles/aws, which is not in the input",
+        others: [],
+      },
+    ]);
+  });
+
   it("rejects a folder without Terraform", async () => {
     rmSync(join(folder, "openhands.yaml"));
     await expect(run(folder, ...MAIN)).rejects.toThrow(InputError);

@@ -23,7 +23,7 @@ export async function guardOrThrow(
   workflows?: RepositoryWorkflows,
 ): Promise<string> {
   const findings = [
-    ...(await stackFindings(stacks, config, configFile, now, workflows)),
+    ...(await stackFindings(stacks, config, configFile, now, { workflows })),
     ...modelEnds(config, configFile, now),
     ...profilesToName(config, configFile),
   ];

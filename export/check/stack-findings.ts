@@ -1,10 +1,10 @@
 import {
   type AccessModel,
   type Finding,
+  type GuardOptions,
   guard,
   type KnownWeakness,
   loadCatalogue,
-  type RepositoryWorkflows,
   readTerraform,
   servicesOf,
 } from "@openhands-aws/guard";
@@ -17,19 +17,19 @@ import { MAIN } from "../render/terraform-directory";
 /**
  * What the guard finds in our own stacks, as in any other Terraform; notes included.
  * @param configFile where the exemptions are
- * @param workflows that ask for the roles
+ * @param asked the workflows that ask for the roles, and what is not known counts as
  */
 export async function stackFindings(
   stacks: Rendered,
   config: Config,
   configFile: string,
   now: Date,
-  workflows?: RepositoryWorkflows,
+  asked?: Pick<GuardOptions, "workflows" | "unknown">,
 ): Promise<Finding[]> {
   const model = await readTerraform([...stackFiles(stacks), ...manifestFile(config)]);
   const findings = guard(model, {
     now,
-    workflows,
+    ...asked,
     catalogue: await loadCatalogue(servicesOf(model)),
     exemptions: config.guard.exemptions,
     exemptionsFile: configFile,

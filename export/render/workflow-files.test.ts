@@ -74,7 +74,7 @@ describe.each(Object.entries(CONFIGS))("the workflows of %s", (_, yaml) => {
     const read = rendered.map(([path, text]) => readWorkflow({ path, text }));
     const workflows = { repository: firstRepository(config), files: read, complete: true };
     const now = new Date("2026-11-21T00:00:00Z");
-    const findings = await stackFindings(renderStacks(synthesizeAll(config)), config, "c.yaml", now, workflows);
+    const findings = await stackFindings(renderStacks(synthesizeAll(config)), config, "c.yaml", now, { workflows });
     const worse = findings.filter(({ rule, severity }) => rule.startsWith("workflow-") && severity !== "info");
     expect(worse).toEqual([]);
   });

@@ -13,6 +13,8 @@ export interface Finding {
   readonly message: string;
   readonly why: string;
   readonly fix: string;
+  /** Set for what could grant something and was not checked. */
+  readonly notChecked?: boolean;
   /** The decision to accept it, which makes it a note. */
   readonly exemption?: { readonly reason: string; readonly expires?: string };
 }
@@ -39,6 +41,10 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
 /** Without what is exempted, which is counted apart. */
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>
   findings.filter((finding) => finding.severity === severity && !finding.exemption).length;
+
+/** Whatever their severity. */
+export const countNotChecked = (findings: readonly Finding[]): number =>
+  findings.filter(({ notChecked, exemption }) => notChecked && !exemption).length;
 
 export const countExempted = (findings: readonly Finding[]): number =>
   findings.filter(({ exemption }) => exemption).length;

@@ -1,8 +1,9 @@
 import type { ActionCatalogue } from "./catalogue/catalogue";
 import { type Exemption, exempt } from "./exemptions";
 import { type Finding, inOrder } from "./finding";
+import { type CausedFinding, merged } from "./merged";
 import type { AccessModel } from "./model";
-import type { CatalogueRule, RuleText, Violation } from "./rule";
+import type { CatalogueRule, RuleText, Severity, Violation } from "./rule";
 import { RULES } from "./rules";
 import { WORKFLOW_RULES } from "./rules/workflow";
 import { readable } from "./text";
@@ -34,6 +35,8 @@ export interface GuardOptions {
   readonly known?: readonly KnownWeakness[];
   /** The file that the exemptions are in, for messages about them. */
   readonly exemptionsFile?: string;
+  /** How severe it is that something was not checked. @default as its rule says */
+  readonly unknown?: Severity;
   /** For exemptions that expire. */
   readonly now: Date;
   /** AWS's actions: `loadCatalogue(servicesOf(model))`. */
@@ -44,12 +47,12 @@ export interface GuardOptions {
 
 /** Checks a model with every rule. Only an exemption silences a rule. */
 export function guard(model: AccessModel, options: GuardOptions): Finding[] {
-  const { known = [], rules = RULES, catalogue, workflows } = options;
-  const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue })));
+  const { known = [], rules = RULES, catalogue, workflows, unknown } = options;
+  const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue }), unknown));
   const findings = [...ofModel, ...(workflows ? judgeWorkflows(model, workflows) : [])];
   const told = findings.map((finding) => cured(finding, known));
   const notJudged = workflows?.complete ? [] : WORKFLOW_RULES.map(({ id }) => id);
-  return inOrder(exempt(told, { ...options, notJudged }));
+  return merged(inOrder(exempt(told, { ...options, notJudged })));
 }
 
 function judgeWorkflows(model: AccessModel, workflows: RepositoryWorkflows): Finding[] {
@@ -60,11 +63,12 @@ function judgeWorkflows(model: AccessModel, workflows: RepositoryWorkflows): Fin
 }
 
 /** A rule that throws has not passed. */
-function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
+function run(rule: RuleText, check: () => Iterable<Violation>, unknown?: Severity): CausedFinding[] {
+  const usual = (rule.notChecked && unknown) || rule.severity;
   try {
-    return Array.from(check(), ({ at, message, severity = rule.severity, fix = rule.fix }) => ({
+    return Array.from(check(), ({ at, message, severity, fix = rule.fix, cause }) => ({
       rule: rule.id,
-      severity,
+      severity: severity ?? usual,
       address: readable(at.address),
       file: at.file,
       // Looked up only when it is printed: finding the line takes longer than running many of the rules.
@@ -74,6 +78,8 @@ function run(rule: RuleText, check: () => Iterable<Violation>): Finding[] {
       message: readable(message),
       why: rule.why,
       fix: readable(fix),
+      ...(rule.notChecked && severity === undefined && { notChecked: true }),
+      ...(cause !== undefined && { cause }),
     }));
   } catch (error) {
     const message = `The rule ${rule.id} failed: ${(error as Error).message}.`;

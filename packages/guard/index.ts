@@ -12,7 +12,7 @@ export type { Finding } from "./finding";
 export { formatJson } from "./format/json";
 export { formatSarif } from "./format/sarif";
 export { formatText, type Paint } from "./format/text";
-export { guard, type KnownWeakness, type RepositoryWorkflows } from "./guard";
+export { type GuardOptions, guard, type KnownWeakness, type RepositoryWorkflows } from "./guard";
 export type { AccessModel } from "./model";
 export { textMatcher } from "./policy/wildcard";
 export { conditionWords } from "./prove/permitted";

@@ -67,6 +67,8 @@ export interface Identity extends Location {
   readonly grants: readonly AttachedPolicy[];
   readonly groups: readonly Identity[];
   readonly boundary?: PolicyReference;
+  /** Calls of modules that were not read and are given the identity: they may attach policies to it. @default none */
+  readonly givenTo?: readonly Location[];
 }
 
 /** A managed policy that is attached or set as a boundary. */
@@ -144,6 +146,10 @@ export interface Unknown extends Location {
   /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;
+  /** What several have in common. @default why */
+  readonly cause?: string;
+  /** Whether it plainly grants nothing, such as a network. */
+  readonly harmless?: boolean;
 }
 
 /** What a plan does to one instance of a resource; its address is the one after the plan. */

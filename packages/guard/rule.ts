@@ -11,6 +11,8 @@ export interface RuleText {
   readonly id: string;
   readonly area: Area;
   readonly severity: Severity;
+  /** Whether its findings are what could not be checked: the user chooses their severity, and they are counted apart. */
+  readonly notChecked?: boolean;
   /** What is wrong, as one sentence. */
   readonly what: string;
   /** Why it is dangerous, or has no effect. */
@@ -63,4 +65,6 @@ export interface Violation {
   readonly severity?: Severity;
   /** For a place that needs another fix. @default the rule's */
   readonly fix?: string;
+  /** Places with the same cause are reported as one. @default its own */
+  readonly cause?: string;
 }

@@ -14,7 +14,10 @@ export function runCommandLine({ name, description, version, verbs }: CommandLin
   const program = new Command(name)
     .description(description)
     .version(version)
-    .addHelpText("after", "\nExit codes: 0 success; 1 findings, drift or a failed check; 2 bad usage or input.");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 success; 1 findings, drift or a failed check; 2 bad usage or input; 3 the answer hangs on what could not be read.",
+    );
   for (const verb of verbs) program.addCommand(verb);
   // Commander exits with 1 on bad usage; here 1 means findings.
   for (const command of [program, ...program.commands])

@@ -29,6 +29,11 @@ export function guardCommand(installation?: Installation): Command {
       "--root <dir>",
       "read nothing outside this folder (default: the git work tree that holds the path; without one, the path and the current folder)",
     )
+    .addOption(
+      new Option("--unknown <severity>", "how severe it is that something could grant access and could not be read")
+        .choices(["error", "warning", "info"])
+        .default("warning"),
+    )
     .option("--list", "print every rule, and check nothing", false)
     .option(
       "--prove",
@@ -45,7 +50,7 @@ export function guardCommand(installation?: Installation): Command {
             "also check the workflows of octo-org/app",
           ],
         ],
-        "0 no error or warning; 1 an error or a warning, or a failed proof; 2 bad usage or input",
+        "0 no error or warning; 1 an error or a warning, or a failed proof; 2 bad usage or input; 3 with --prove: the proof holds, but something could not be read",
       ),
     )
     .action(async (paths: string[], options: GuardOptions) => {

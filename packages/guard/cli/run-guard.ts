@@ -7,11 +7,13 @@ import { formatSarif } from "../format/sarif";
 import { formatText } from "../format/text";
 import type { RepositoryWorkflows } from "../guard";
 import { version } from "../package.json";
-import { printableJson } from "../printable";
+import { printable, printableJson } from "../printable";
 import { holds } from "../prove/proof";
 import { proofJson, proofMarkdown } from "../prove/render";
+import type { Severity } from "../rule";
 import { EVERY_RULE } from "../rules";
 import { readable } from "../text";
+import { type Unread, unreadOf, unreadWords } from "../unread";
 import { paintFor } from "./paint";
 import { readWorkflows } from "./read-workflows";
 import { parseRepository } from "./repository";
@@ -23,6 +25,7 @@ export interface GuardOptions {
   readonly format: "text" | "json" | "sarif";
   readonly list: boolean;
   readonly prove: boolean;
+  readonly unknown: Severity;
   readonly workflows?: string;
   readonly repository?: string;
 }
@@ -34,7 +37,7 @@ export interface GuardOptions {
  */
 export async function runGuard(
   paths: readonly string[],
-  { config, root, format, list, prove: proving, workflows, repository }: GuardOptions,
+  { config, root, format, list, prove: proving, unknown, workflows, repository }: GuardOptions,
   installation?: Installation,
 ): Promise<void> {
   if (workflows === undefined && repository !== undefined)
@@ -48,30 +51,37 @@ export async function runGuard(
   }
   const subject = await subjectOf(paths, installation, config, root);
   if (proving) {
-    process.exitCode = (await printProofs(subject, format === "json")) ? 0 : 1;
+    process.exitCode = await printProofs(subject, format === "json");
     return;
   }
-  const findings = await subject.findings(
-    workflows === undefined ? undefined : workflowsIn(workflows, repository, subject, root),
-  );
-  process.stdout.write(FORMATS[format](findings));
+  const findings = await subject.findings({
+    unknown,
+    workflows: workflows === undefined ? undefined : workflowsIn(workflows, repository, subject, root),
+  });
+  // What workflows need is compared with the access that was read.
+  const unread = workflows === undefined ? undefined : unreadOf(await subject.model());
+  process.stdout.write(FORMATS[format](findings, unread));
   process.exitCode = findings.some(({ severity }) => severity !== "info") ? 1 : 0;
 }
 
-const FORMATS: Record<GuardOptions["format"], (findings: readonly Finding[]) => string> = {
-  text: (findings) => formatText(findings, paintFor(process.stdout)),
+const FORMATS: Record<GuardOptions["format"], (findings: readonly Finding[], unread?: readonly Unread[]) => string> = {
+  text: (findings, unread = []) =>
+    unreadWords(unread)
+      .map((text) => `${printable(text)}\n\n`)
+      .join("") + formatText(findings, paintFor(process.stdout)),
   json: formatJson,
   sarif: (findings) => formatSarif(findings, EVERY_RULE, version),
 };
 
-/** @returns whether every principal may do what is declared, and nothing more */
-async function printProofs(subject: Subject, json: boolean): Promise<boolean> {
+/** @returns 0 if every principal may do what is declared, and nothing more; 1 if not; 3 if that hangs on what was not read */
+async function printProofs(subject: Subject, json: boolean): Promise<0 | 1 | 3> {
   const catalogue = await loadCatalogue("all");
   const proofs = await subject.proofs(catalogue);
   const print = (text: string) => process.stdout.write(readable(text));
   if (json && proofs.length > 1) print(printableJson(proofs));
   else for (const proof of proofs) print(json ? proofJson(proof) : proofMarkdown(proof, catalogue));
-  return proofs.every(holds);
+  if (!proofs.every(holds)) return 1;
+  return proofs.every(({ unread }) => unread.length === 0) ? 0 : 3;
 }
 
 /** @param named the repository given on the command line */

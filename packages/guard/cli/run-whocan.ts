@@ -1,4 +1,5 @@
 import { printableJson } from "../printable";
+import { unreadOf, unreadWords } from "../unread";
 import { type RoleAnswer, whoCan } from "../whocan";
 import { paintFor } from "./paint";
 import { type Installation, subjectOf } from "./subject";
@@ -24,12 +25,13 @@ export async function runWhocan(
   const { situation, wish, request, words } = readQuestion(options);
   const model = await (await subjectOf(paths, installation, options.config, options.root)).model();
   const roles = whoCan(model, situation, wish);
+  const unread = unreadOf(model);
   process.stdout.write(
     options.format === "json"
-      ? printableJson({ request, roles })
-      : formatAnswers(words, roles, paintFor(process.stdout)),
+      ? printableJson({ request, roles, unread })
+      : formatAnswers(words, roles, unreadWords(unread), paintFor(process.stdout)),
   );
-  process.exitCode = roles.some(isIn) ? 0 : 1;
+  process.exitCode = roles.some(isIn) ? 0 : unread.length === 0 ? 1 : 3;
 }
 
 const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";

@@ -4,10 +4,11 @@ import { loadCatalogue } from "../catalogue/load";
 import { servicesOf } from "../catalogue/services-of";
 import type { Exemption } from "../exemptions";
 import type { Finding } from "../finding";
-import { guard, type RepositoryWorkflows } from "../guard";
+import { type GuardOptions, guard } from "../guard";
 import type { AccessModel } from "../model";
 import type { Proof } from "../prove/proof";
 import { prove } from "../prove/prove";
+import { once } from "../support/memo";
 import type { Repository } from "../workflows";
 import { readModel } from "./read-model";
 
@@ -16,7 +17,7 @@ export interface Subject {
   /** The repository whose workflows are checked if none is given. */
   readonly repository?: Repository;
   model(): Promise<AccessModel>;
-  findings(workflows?: RepositoryWorkflows): Promise<Finding[]>;
+  findings(asked?: Pick<GuardOptions, "workflows" | "unknown">): Promise<Finding[]>;
   /** @param catalogue of all services */
   proofs(catalogue: ActionCatalogue): Promise<Proof[]>;
 }
@@ -52,18 +53,22 @@ export async function subjectOf(
   return isOwn && own ? own : subjectInFiles(paths.length > 0 ? paths : ["."], own, root);
 }
 
-const subjectInFiles = (paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject => ({
-  repository: own?.repository,
-  model: () => readModel(paths, root),
-  findings: async (workflows) => {
-    const model = await readModel(paths, root);
-    return guard(model, {
-      now: new Date(),
-      workflows,
-      catalogue: await loadCatalogue(servicesOf(model)),
-      exemptions: own?.exemptions,
-      exemptionsFile: own?.exemptionsFile,
-    });
-  },
-  proofs: async (catalogue) => [prove(await readModel(paths, root), catalogue)],
-});
+function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject {
+  // A pipe can be read only once.
+  const read = once(() => readModel(paths, root));
+  return {
+    repository: own?.repository,
+    model: read,
+    findings: async (asked) => {
+      const model = await read();
+      return guard(model, {
+        now: new Date(),
+        ...asked,
+        catalogue: await loadCatalogue(servicesOf(model)),
+        exemptions: own?.exemptions,
+        exemptionsFile: own?.exemptionsFile,
+      });
+    },
+    proofs: async (catalogue) => [prove(await read(), catalogue)],
+  };
+}

@@ -46,7 +46,7 @@ export function whocanCommand(installation?: Installation): Command {
             "whether a pod can read objects, by the roles in a folder",
           ],
         ],
-        "0 a role can be assumed and allows the action; 1 none can, or none allows it; 2 bad usage or input",
+        "0 a role can be assumed and allows the action; 1 none can, or none allows it; 2 bad usage or input; 3 none was found, but something could not be read",
       ),
     )
     .action(async (paths: string[], options: WhocanCommandOptions) => {

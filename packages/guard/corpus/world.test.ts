@@ -277,7 +277,7 @@ const CASES: [name: string, ...expected: string[]][] = [
   [
     "unknown-issuer-writer.tf",
     "warning issuer-documents-writable aws_iam_role.openhands",
-    "info unknown-permission aws_iam_role_policy_attachment.openhands",
+    "warning unknown-permission aws_iam_role_policy_attachment.openhands",
     "info unknown-permission aws_s3_bucket_policy.issuer",
   ],
   [
@@ -285,11 +285,7 @@ const CASES: [name: string, ...expected: string[]][] = [
     "warning unknown-trust module.roles[*].aws_iam_role.this",
     "info unknown-permission module.roles",
   ],
-  [
-    "unknown-new-provider-plan.json",
-    'warning unknown-trust aws_iam_role.gha["app"]',
-    'warning unknown-trust aws_iam_role.gha["infra"]',
-  ],
+  ["unknown-new-provider-plan.json", 'warning unknown-trust aws_iam_role.gha["app"]'],
   ["unknown-subjects.tf", "warning unknown-trust aws_iam_role.r"],
   ["void-line-break.tf.json", "error claim-never-matches aws_iam_role.ci"],
   ["void-lookalike.tf.json", "error claim-never-matches aws_iam_role.ci"],

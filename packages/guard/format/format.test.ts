@@ -68,7 +68,7 @@ info aws_iam_role.ci [subject-unbounded] terraform/my app/main.tf.json
 it("gives programs the findings and a summary", () => {
   expect(JSON.parse(formatJson([FINDING]))).toEqual({
     findings: [FINDING],
-    summary: { errors: 1, warnings: 0, exempted: 0 },
+    summary: { errors: 1, warnings: 0, notChecked: 0, exempted: 0 },
   });
 });
 
@@ -81,11 +81,17 @@ it("shows what is exempted, with the reason, and counts it apart", () => {
   const text = formatText([exempted], (_style, plain) => plain);
   expect(text).toContain("  exempted: The bucket is public. (until 2027-01-31)\n");
   expect(text).toMatch(/\n0 errors, 0 warnings, 0 notes, 1 exempted\n$/);
-  expect(JSON.parse(formatJson([exempted])).summary).toEqual({ errors: 0, warnings: 0, exempted: 1 });
+  expect(JSON.parse(formatJson([exempted])).summary).toEqual({ errors: 0, warnings: 0, notChecked: 0, exempted: 1 });
   expect(sarif([exempted]).runs[0].results[0]).toMatchObject({
     level: "note",
     suppressions: [{ kind: "external", status: "accepted", justification: "The bucket is public. (until 2027-01-31)" }],
   });
+});
+
+it("counts apart what was not checked, whatever its severity", () => {
+  const found: Finding[] = [{ ...FINDING, notChecked: true, severity: "info" }, FINDING];
+  expect(formatText(found, (_style, plain) => plain)).toMatch(/\n1 error, 0 warnings, 1 note, 1 not checked\n$/);
+  expect(JSON.parse(formatJson(found)).summary).toEqual({ errors: 1, warnings: 0, notChecked: 1, exempted: 0 });
 });
 
 it("gives code scanning the rule, the level and the place", () => {

@@ -1,4 +1,4 @@
-import { countExempted, countOf, type Finding } from "../finding";
+import { countExempted, countNotChecked, countOf, type Finding } from "../finding";
 import { printable } from "../printable";
 import { exemptionWords } from "./exemption-words";
 
@@ -26,11 +26,13 @@ export function formatText(findings: readonly Finding[], paint: Paint): string {
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function summary(findings: readonly Finding[]): string {
+  const notChecked = countNotChecked(findings);
   const exempted = countExempted(findings);
   return [
     plural(countOf(findings, "error"), "error"),
     plural(countOf(findings, "warning"), "warning"),
     plural(countOf(findings, "info"), "note"),
+    ...(notChecked > 0 ? [`${notChecked} not checked`] : []),
     ...(exempted > 0 ? [`${exempted} exempted`] : []),
   ].join(", ");
 }

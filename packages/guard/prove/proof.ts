@@ -1,4 +1,5 @@
 import type { AnyText, PartialText } from "../text";
+import type { Unread } from "../unread";
 
 /** What a principal is granted on purpose. */
 export interface DeclaredNeed {
@@ -54,6 +55,8 @@ export interface Proof {
   readonly services: number;
   /** How many actions each principal was checked against. */
   readonly actions: number;
+  /** What was not read and could grant something. */
+  readonly unread: readonly Unread[];
   readonly principals: readonly PrincipalProof[];
 }
 

@@ -7,6 +7,7 @@ import { prove } from "./prove";
 import { proofJson, proofMarkdown } from "./render";
 import { resolveNeeds } from "./resolve-needs";
 
+const TRUST = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 const DATA = "arn:aws:s3:::data/*";
 const deny = (action: string, resource: string) => ({ Effect: "Deny", Action: action, Resource: resource });
 
@@ -41,6 +42,20 @@ it("lists each action, the resource that it takes, and the statement", async () 
     },
   ]);
   expect(actions).toBeGreaterThan(20_000);
+});
+
+it("says that an unread module may attach policies to the role that it is given", async () => {
+  const hcl = {
+    resource: { aws_iam_role: { r: { name: "r", assume_role_policy: TRUST } } },
+    module: { m: { source: "octo-org/m/aws", role: "${aws_iam_role.r.name}" } },
+  };
+  const proof = await proved(JSON.stringify(hcl));
+  expect(proof.principals).toMatchObject([
+    { name: "role r", unproven: ["module.m was not read: it may attach policies"] },
+  ]);
+  const markdown = proofMarkdown(proof, await loadCatalogue("all"));
+  expect(markdown).toMatch(/^# Who may do what\n\n> module\.m could not be read, so this answer may be incomplete: /);
+  expect(markdown).toContain("No permission is certain.");
 });
 
 it("expands wildcards to the actions that exist", async () => {

@@ -2,6 +2,7 @@ import type { ActionCatalogue } from "../catalogue/catalogue";
 import { type AccessModel, type Identity, permissionsOf } from "../model";
 import { type Holder, holdersOf } from "../rules/permission/support/holder";
 import { readable } from "../text";
+import { unreadOf } from "../unread";
 import { missing, withReasons } from "./compare";
 import { ProofEffort } from "./effort";
 import { permitted } from "./permitted";
@@ -23,6 +24,7 @@ export function prove(model: AccessModel, catalogue: ActionCatalogue, needs?: re
     catalogue: catalogue.version,
     services: catalogue.actions.size,
     actions: [...catalogue.actions.values()].reduce((sum, { size }) => sum + size, 0),
+    unread: unreadOf(model),
     principals: principals.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0)),
   };
 }
@@ -54,6 +56,7 @@ function unproven({ documents, boundary }: Holder, identity: Identity | undefine
   const elsewhere = grants.flatMap((grant) => (grant.kind === "managed" && !grant.policy ? [grant.arn] : []));
   const limit = boundary && !boundary.policy ? [boundary.arn] : [];
   return [
+    ...(identity?.givenTo ?? []).map(({ address }) => `${address} was not read: it may attach policies`),
     ...[...elsewhere, ...limit].map((arn) => `${readable(arn)}: its content is not in these files`),
     ...documents
       .filter(({ complete }) => !complete)

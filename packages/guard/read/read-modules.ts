@@ -1,5 +1,6 @@
 import type { Location, NamedValue, Unknown } from "../model";
 import { located, whyOf } from "./assemble/build";
+import { mayGrant } from "./configuration/may-grant";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
 import { type Contents, noContents } from "./contents";
@@ -47,6 +48,8 @@ function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
 /** The arguments of a call that Terraform itself reads. */
 const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]);
 const NONE: ReadonlySet<string> = new Set();
+/** One instance that stands for all is checked. */
+const HARMLESS = { harmless: true };
 
 class Collector {
   constructor(
@@ -97,10 +100,11 @@ class Collector {
       const { trace } = repetition;
       if (trace) this.unknown(this.at(block, address), "instances", [...trace.whys], [...trace.references]);
     }
-    for (const { block, address, modules, missing, trace } of this.module.calls.all()) {
+    for (const { block, address, from, modules, missing, trace } of this.module.calls.all()) {
       const at = this.at(block, address);
       if (missing !== undefined) {
-        this.unknown(at, "module", [missing], []);
+        // Calls of the same module are unknown for the same reason.
+        this.unknown(at, "module", [missing], [], { cause: from, ...(!mayGrant(from, block.body) && HARMLESS) });
         this.into.modules.push(this.configuration(block, address, OF_CALLS));
       }
       if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
@@ -126,9 +130,15 @@ class Collector {
     return Object.defineProperty(named, "value", { get: () => evaluation.resolved(evaluate), enumerable: true });
   }
 
-  private unknown(at: Location, about: Unknown["about"], whys: string[], references: string[]): void {
+  private unknown(
+    at: Location,
+    about: Unknown["about"],
+    whys: string[],
+    references: string[],
+    more: Pick<Unknown, "cause" | "harmless"> = HARMLESS,
+  ): void {
     const what = about === "module" ? "source" : "count or for_each";
-    this.into.unknowns.push(located(at, { about, what, why: whyOf({ whys, references }) }));
+    this.into.unknowns.push(located(at, { about, what, why: whyOf({ whys, references }), ...more }));
   }
 
   private at({ path, file }: Block, address: string): Location {

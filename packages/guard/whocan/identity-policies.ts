@@ -8,12 +8,13 @@ export type IdentityPolicies = Pick<Policies, "identity" | "boundary">;
 
 /** What an identity is allowed, and what limits it; if not all of it is known, with a policy that may allow anything. */
 export const policiesOf = perObject((identity: Identity): IdentityPolicies => {
-  const { declared, boundary } = identity;
+  const { declared, boundary, givenTo = [] } = identity;
   const name = readable(identity.name);
   return {
     identity: [
       ...permissionsOf(identity).flatMap(policiesOfGrant),
       ...(declared ? [] : [anything(`the policies that ${name} has elsewhere`)]),
+      ...givenTo.map(({ address }) => anything(`the policies that ${address} may attach to ${name}`)),
     ],
     ...(boundary && { boundary: limit(boundary) }),
   };

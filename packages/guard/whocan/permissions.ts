@@ -6,12 +6,15 @@ import { documentOf } from "./identity-policies";
 
 /** Every statement of an identity, and its limits: `Allow s3:GetObject on arn:aws:s3:::data/* (aws_iam_policy.s3, statement 0)`. */
 export function permissionsInWords(identity: Identity): string[] {
-  const { boundary, declared } = identity;
+  const { boundary, declared, givenTo = [] } = identity;
   const name = readable(identity.name);
   return [
     ...permissionsOf(identity).flatMap(grantInWords),
     ...(boundary ? [`Everything is limited by the permissions boundary ${plain(boundary.arn)}`] : []),
     ...(declared ? [] : [`Whatever the policies of ${name} allow that are not in the input`]),
+    ...givenTo.map(
+      ({ address }) => `Whatever the policies allow that ${address}, which was not read, may attach to it`,
+    ),
   ];
 }
 

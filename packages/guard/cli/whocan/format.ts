@@ -2,12 +2,21 @@ import type { Paint } from "../../format/text";
 import { printable } from "../../printable";
 import type { RoleAnswer } from "../../whocan";
 
-/** For people: the roles that can be assumed with reasons and permissions, the others with reasons, and a summary. */
-export function formatAnswers(question: string, roles: readonly RoleAnswer[], paint: Paint): string {
+/**
+ * For people: the roles that can be assumed with reasons and permissions, the others with reasons, and a summary.
+ * @param doubts about the whole answer
+ */
+export function formatAnswers(
+  question: string,
+  roles: readonly RoleAnswer[],
+  doubts: readonly string[],
+  paint: Paint,
+): string {
   const admitting = roles.filter(({ decision }) => decision === "allowed");
   const refusing = roles.filter(({ decision }) => decision === "denied");
   const blocks = [
     `Asked: ${printable(question)}`,
+    ...doubts.map((text) => paint("yellow", printable(text))),
     ...admitting.map((role) => admission(role, paint)),
     ...refusing.map((role) => [heading("cyan", "cannot assume", role, paint), ...lines(role.because)].join("\n")),
     summary(admitting, roles.length),

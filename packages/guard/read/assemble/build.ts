@@ -35,8 +35,14 @@ export class Build {
   }
 
   /** Records that something is unknown that had to be known. */
-  unknown(at: Location, about: Unknown["about"], what: string, resolved: Pick<Resolved, "whys" | "references">): void {
-    this.unknowns.push(located(at, { about, what, why: whyOf(resolved) }));
+  unknown(
+    at: Location,
+    about: Unknown["about"],
+    what: string,
+    resolved: Pick<Resolved, "whys" | "references">,
+    harmless = false,
+  ): void {
+    this.unknowns.push(located(at, { about, what, why: whyOf(resolved), ...(harmless && { harmless }) }));
   }
 }
 

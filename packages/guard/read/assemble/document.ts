@@ -5,6 +5,7 @@ import { isKnown, NOTHING_KNOWN, rawText, UNKNOWN } from "../../text";
 import { AccessInputError } from "../access-input-error";
 import { parseJsonText } from "../source/json-text";
 import { type Build, located, whyOf } from "./build";
+import { isNarrow } from "./narrow";
 
 /** Reads the policy in an argument, and records what is unknown about it. */
 export function readDocument(
@@ -26,7 +27,8 @@ export function readDocument(
         : parsePolicy(document, kind);
   const unknown = cut > 0 || (document === NOTHING_KNOWN && text.problem === undefined);
   const open = unknown || (whys.length > 0 && !(about === "trust" && isUnknownByExternalId(document)));
-  if (open) build.unknown(at, about, argument, resolved);
+  if (open)
+    build.unknown(at, about, argument, resolved, !unknown && about !== "trust" && isNarrow(policy.statements, whys));
   return located(at, {
     ...policy,
     argument,

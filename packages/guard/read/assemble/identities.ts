@@ -12,10 +12,11 @@ export type Kind = Identity["kind"];
 export const KINDS: readonly Kind[] = ["role", "user", "group"];
 
 /** An identity while its grants are being collected. */
-export type OpenIdentity = Omit<Identity, "grants" | "groups" | "boundary"> & {
+export type OpenIdentity = Omit<Identity, "grants" | "groups" | "boundary" | "givenTo"> & {
   readonly grants: AttachedPolicy[];
   readonly groups: OpenIdentity[];
   boundary?: PolicyReference;
+  givenTo?: Location[];
 };
 
 /** The roles, users and groups that are declared or only named, and the lookup of those that an argument means. */
@@ -57,7 +58,8 @@ export class Identities {
     // Which of them has which name does not matter, if there are as many.
     const meant = referred.filter(({ name }) => unknown.includes(name));
     if (meant.length === unknown.length) return [...named, ...meant];
-    this.build.unknown(at, "identity", argument, resolved);
+    // The policy that it gets is checked, whoever it is.
+    this.build.unknown(at, "identity", argument, resolved, true);
     return [...named, ...unknown.map((name) => this.addNamed(at, kind, name))];
   }
 
@@ -117,7 +119,7 @@ function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentit
     trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? SESSION_SECONDS.default);
   }
   const name = resource.attribute("name");
-  if (name.whys.length > 0) build.unknown(resource, "identity", "name", name);
+  if (name.whys.length > 0) build.unknown(resource, "identity", "name", name, true);
   return located(resource, {
     kind,
     name: asText(name.value),

@@ -3,6 +3,7 @@ import type { Contents } from "../contents";
 import type { ParseYaml } from "../expression/functions/yaml";
 import { Build } from "./build";
 import { charts, manifests } from "./cluster";
+import { noteGiven } from "./given-identities";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
 import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
@@ -16,6 +17,7 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
   const policies = new Policies(build);
   const identities = new Identities(build, policies);
   addGrants(build, identities, policies);
+  noteGiven(identities.all, contents.modules);
   const { unattached: documents, ...rest } = contents;
   const unattached = unattachedDocuments(build, documents);
   return {

@@ -6,6 +6,9 @@ import type { ReadResource } from "../resource";
 import { addressesIn, attributeText, type Build, located, textsOf } from "./build";
 import { readDocument } from "./document";
 
+/** It limits what other policies grant. */
+const BOUNDARY = "permissions_boundary";
+
 /** The managed policies that are declared, and the lookup of the one that an ARN means. */
 export class Policies {
   readonly all: readonly ManagedPolicy[];
@@ -66,7 +69,13 @@ export class Policies {
       const why = policy
         ? `${readable(arn)} is declared more than once`
         : "the policy that it names is not in the input";
-      this.build.unknown(at, "permission", argument, isKnown(arn) ? { whys: [why], references: [] } : resolved);
+      this.build.unknown(
+        at,
+        "permission",
+        argument,
+        isKnown(arn) ? { whys: [why], references: [] } : resolved,
+        argument === BOUNDARY,
+      );
     }
     return { arn };
   }

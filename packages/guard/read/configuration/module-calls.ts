@@ -15,6 +15,8 @@ export interface ModuleCall {
   readonly modules: readonly ModuleScope[];
   /** Why it cannot be read. */
   readonly missing?: string;
+  /** Where it comes from, as the call says. */
+  readonly from: string;
   /** Why its instances are not known. */
   readonly trace?: Trace;
   readonly repetition?: Repetition;
@@ -61,7 +63,7 @@ export class ModuleCalls {
     const { caller } = this;
     const { environment } = caller;
     const from = typeof block.body.source === "string" ? block.body.source : "";
-    const missing = (why: string): ModuleCall => ({ block, address, modules: [], missing: why });
+    const missing = (why: string): ModuleCall => ({ block, address, from, modules: [], missing: why });
     if (!/^\.\.?(?:\/|$)/.test(from)) return missing(`${address} comes from ${from}, which is not in the input`);
     const folder = joinPath(caller.source.folder, from);
     const source = environment.modules.get(folder);
@@ -80,6 +82,6 @@ export class ModuleCalls {
       const parent = { module: caller, call: block, scope: names.size > 0 ? within(caller, names) : caller };
       return new ModuleScope(environment, source, `${address}${suffix}.`, caller.root, parent);
     });
-    return { block, address, modules, repetition: repeated, trace: repeated.trace };
+    return { block, address, from, modules, repetition: repeated, trace: repeated.trace };
   }
 }

@@ -150,6 +150,16 @@ it.each<[string, string, string[]]>([
   ),
 );
 
+it("does not know what a module that was not read attaches to the role", async () => {
+  const module = (given: string) => ({
+    "module.tf.json": JSON.stringify({ module: { m: { source: "octo-org/m/aws", ...JSON.parse(given) } } }),
+  });
+  const missing = (given: string) =>
+    findings(rule, running("aws s3 ls"), { ...account({ grants: GRANTS }), ...module(given) });
+  expect(await missing("{}")).toHaveLength(1);
+  expect(await missing('{"role": "${aws_iam_role.deploy.name}"}')).toEqual([]);
+});
+
 it("names the role of the step", async () => {
   const [found] = await findings(rule, running("aws s3 ls"), account({ grants: GRANTS }));
   expect(found).toContain(`s3:ListAllMyBuckets on *, which ${DEPLOY} does not allow`);

@@ -38,7 +38,7 @@ export interface Holder {
 export const holdersOf = perObject(({ identities, policies }: AccessModel): readonly Holder[] => {
   const had = new Set(identities.flatMap(({ grants, boundary }) => [...grants.map(policyOf), boundary?.policy]));
   return [
-    ...identities.filter((identity) => permissionsOf(identity).length > 0).map(identityHolder),
+    ...identities.filter((identity) => permissionsOf(identity).length > 0 || identity.givenTo).map(identityHolder),
     ...policies
       .filter((policy) => !had.has(policy))
       .map((policy): Holder => {
@@ -62,7 +62,7 @@ const documentOf = (grant: AttachedPolicy) => (grant.kind === "managed" ? grant.
 function identityHolder(identity: Identity): Holder {
   const documents = permissionsOf(identity).map(documentOf);
   const known = [...new Set(documents.filter((document) => document !== undefined))];
-  const { kind, name, arn, boundary, declared } = identity;
+  const { kind, name, arn, boundary, declared, givenTo } = identity;
   return {
     at: identity,
     name: `${kind} ${readable(name)}`,
@@ -70,7 +70,7 @@ function identityHolder(identity: Identity): Holder {
     requester: { kind: kind === "role" ? "role" : "user", arn: kind === "group" ? memberArn(identity) : arn },
     documents: known,
     boundary,
-    complete: declared && documents.every((document) => document?.complete === true),
+    complete: declared && !givenTo && documents.every((document) => document?.complete === true),
   };
 }
 

@@ -113,6 +113,7 @@ function callerOf(identity: Identity, known: boolean): Caller {
     }),
     known:
       known &&
+      !identity.givenTo &&
       documents.every((document) => document?.complete) &&
       (identity.boundary === undefined || boundary?.complete === true),
   };
