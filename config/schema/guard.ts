@@ -21,7 +21,7 @@ const Exemption = z.strictObject({
     .date({ error: 'must be a date in quotes, such as "2027-01-31"' })
     .optional()
     .describe(
-      "The last day (YYYY-MM-DD) on which the reason is valid; after that, a warning reminds you of it. Default: it does not expire.",
+      "The last day (YYYY-MM-DD) on which the reason is valid; after that, the finding counts again. Default: it does not expire.",
     ),
 });
 
