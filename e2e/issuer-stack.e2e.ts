@@ -46,6 +46,7 @@ describeEmbedded("the stack openhands-issuer", () => {
 
   /** @returns the keys of what issuer publish writes there */
   async function publishedIn(bucket: string, url: string): Promise<string[]> {
+    const { Policy } = await s3.getBucketPolicy({ Bucket: bucket });
     await s3.deleteBucketPolicy({ Bucket: bucket }); // The embedded AWS has no TLS, which the policy requires.
     const saved = process.env;
     process.env = workspace.aws.env;
@@ -56,6 +57,7 @@ describeEmbedded("the stack openhands-issuer", () => {
     await publish({ issuer, apiServer, fetch, now, bucket: documents }, options);
     process.env = saved;
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: bucket });
+    await s3.putBucketPolicy({ Bucket: bucket, Policy });
     return Contents.map(({ Key = "" }) => Key);
   }
 
