@@ -5,6 +5,7 @@ import { type CausedFinding, merged } from "./merged";
 import type { AccessModel } from "./model";
 import type { CatalogueRule, RuleText, Severity, Violation } from "./rule";
 import { RULES } from "./rules";
+import { unnamed } from "./rules/trust/support/named-repository";
 import { WORKFLOW_RULES } from "./rules/workflow";
 import { readable } from "./text";
 import { type Action, type Repository, usageOf, type Workflow } from "./workflows";
@@ -75,7 +76,7 @@ function run(rule: RuleText, check: () => Iterable<Violation>, unknown?: Severit
       get line() {
         return at.line;
       },
-      message: readable(message),
+      message: unnamed(readable(message)),
       why: rule.why,
       fix: readable(fix),
       ...(rule.notChecked && severity === undefined && { notChecked: true }),

@@ -163,7 +163,7 @@ it.each<[file: string, ...expected: string[]]>([
   ["malformed-element.tf.json", "error trust-malformed", "error trust-malformed"],
   ["malformed-key-twice.tf", "error trust-malformed"],
   ["malformed-json.tf", "error trust-malformed"],
-  ["unknown-subject.tf", "warning unknown-trust"],
+  ["unknown-subject.tf", "warning unknown-trust", "info github-subject-form"],
   ["unknown-document.tf", "warning unknown-trust"],
   ["good-optional-attribute.tf", 'info github-subject-form aws_iam_role.ci["app"]'],
   [

@@ -34,6 +34,28 @@ it.each<[string, Record<string, string>, string[]]>([
     ["whatever their audience (aud) is."],
   ],
   [
+    "accepts an audience that is not known",
+    {
+      "main.tf": `
+      data "aws_iam_openid_connect_provider" "github" { url = "https://${GITHUB}" }
+      resource "aws_iam_role" "ci" {
+        name = "ci"
+        assume_role_policy = jsonencode({ Statement = [{
+          Effect    = "Allow"
+          Action    = "sts:AssumeRoleWithWebIdentity"
+          Principal = { Federated = "arn:aws:iam::123456789012:oidc-provider/${GITHUB}" }
+          Condition = {
+            StringEquals = {
+              "${GITHUB}:aud" = data.aws_iam_openid_connect_provider.github.client_id_list
+              "${GITHUB}:sub" = "repo:octo-org/app:ref:refs/heads/main"
+            }
+          }
+        }] })
+      }`,
+    },
+    [],
+  ],
+  [
     "reports it for pods",
     roleWith(servedBy({ StringEquals: { [`${CLUSTER}:sub`]: "system:serviceaccount:a:b" } })),
     ["whatever their audience (aud) is."],

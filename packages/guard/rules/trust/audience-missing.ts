@@ -1,6 +1,6 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
-import { rawText } from "../../text";
+import { isKnown, rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { type Restriction, restrictionsOf } from "./support/restrictions";
@@ -18,7 +18,7 @@ export const audienceMissing: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     for (const one of allowStatements(model))
       for (const statement of byIssuer(one)) {
-        // One audience written in full excludes every other, whatever else is required.
+        // One audience written in full excludes every other, whatever else is required; one that is not known does too.
         const asked = restrictionsOf(one.statement, statement.issuer);
         if (asked.some(isExactAudience) || !takesAnother(statement)) continue;
         const message = `${placed(one)} accepts tokens from ${statement.issuer} whatever their audience (aud) is.`;
@@ -28,7 +28,9 @@ export const audienceMissing: Rule = {
 };
 
 const isExactAudience = ({ claim, required, condition }: Restriction): boolean =>
-  claim === "aud" && required && condition.values.every((value) => /^[\w.:/-]+$/.test(rawText(value)));
+  claim === "aud" &&
+  required &&
+  condition.values.every((value) => !isKnown(value) || /^[\w.:/-]+$/.test(rawText(value)));
 
 function takesAnother(statement: IssuerStatement): boolean {
   const { one } = statement;

@@ -4,7 +4,7 @@ import { githubTokens } from "../../claims/github-token";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { perText } from "../../support/memo";
-import { rawText } from "../../text";
+import { isKnown, rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { chosenFor, trustedBy } from "./support/github-run";
@@ -21,7 +21,8 @@ export const githubAnyRun: Rule = {
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
-      if (isEachExact(statement) || !closedTo("outsider", statement)) continue;
+      if (isEachExact(statement) || !closedTo("outsider", isFullyKnown(statement) ? statement : ofKnown(statement)))
+        continue;
       const at = statement.trust.role;
       const found = runsLetIn(statement, SERIOUS);
       if (found.length > 0) yield { at, message: said(statement, found) };
@@ -29,6 +30,17 @@ export const githubAnyRun: Rule = {
     }
   },
 };
+
+const isFullyKnown = ({ restrictions }: GithubStatement): boolean =>
+  restrictions.every(({ condition }) => condition.values.every(isKnown));
+
+/** One wide subject in a list is wide, whatever the unknown ones are. */
+const ofKnown = ({ restrictions }: GithubStatement): Pick<GithubStatement, "restrictions"> => ({
+  restrictions: restrictions.map((one) => ({
+    ...one,
+    condition: { ...one.condition, values: one.condition.values.filter(isKnown) },
+  })),
+});
 
 function isEachExact({ restrictions }: GithubStatement): boolean {
   const subjects = restrictions.filter(({ claim, required }) => claim === "sub" && required);

@@ -67,9 +67,10 @@ const EXACT =
   /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
 
 /** Whether no token of such a repository can meet the statement's conditions, whatever else is in the token: a proof. */
-export const closedTo = (issuing: Issuing, statement: GithubStatement): boolean => closed(statement)(issuing);
+export const closedTo = (issuing: Issuing, statement: Pick<GithubStatement, "restrictions">): boolean =>
+  closed(statement)(issuing);
 
-const closed = perObject(({ restrictions }: GithubStatement) =>
+const closed = perObject(({ restrictions }: Pick<GithubStatement, "restrictions">) =>
   perText((issuing: Issuing) =>
     restrictions.some(
       (one) => one.required && one.condition.values.every((value) => excludes(rawText(value), one, issuing)),
