@@ -26,10 +26,19 @@ export const MAX_HCL_WEIGHT = { base: 150_000, perCharacter: 1 / 8 };
 /** Characters of a workflow or an action: the YAML parser takes seconds for as many. */
 export const MAX_WORKFLOW = MIB;
 
-/** Values of a workflow once its aliases are expanded, which can multiply without end. */
+/** Characters of a document of a Kubernetes manifest; etcd stores no larger objects. */
+export const MAX_MANIFEST = 1.5 * MIB;
+
+/** Objects that all kustomizations together may build: overlays of overlays can multiply them without end. */
+export const MAX_KUSTOMIZED = 20_000;
+
+/** Levels of kustomizations that use each other. */
+export const MAX_KUSTOMIZE_LEVELS = 50;
+
+/** Values of a workflow or a manifest once its aliases are expanded, which can multiply without end. */
 export const MAX_YAML_NODES = 200_000;
 
-/** Levels of a workflow: GitHub needs a dozen. */
+/** Levels of a workflow or a manifest: GitHub needs a dozen, Kubernetes a few more. */
 export const MAX_YAML_DEPTH = 100;
 
 /**

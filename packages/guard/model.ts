@@ -6,9 +6,12 @@ export type Json = PartialText | number | boolean | null | readonly Json[] | { r
 
 /** Where something is declared. */
 export interface Location {
-  /** Terraform's: `module.ci["a"].aws_iam_role.deploy[0]`, `output.role_arn`. Unique within its root. */
+  /**
+   * Terraform's: `module.ci["a"].aws_iam_role.deploy[0]`, `output.role_arn`. Unique within its root. Of a manifest, its file
+   * or the folder of its kustomization, and the object: `app/base:Deployment web/app`.
+   */
   readonly address: string;
-  /** Folder of the root module, or the file of a plan: addresses of different roots are unrelated. */
+  /** Folder of the root module or kustomization, or the file of a plan: addresses of different roots are unrelated. */
   readonly root: string;
   readonly file: string;
   /** Line of the block, counted from 1; a plan has none. */
@@ -140,6 +143,16 @@ export interface KubernetesManifest extends Location {
   readonly manifest: Resolved;
 }
 
+/** A manifest, or a part of a kustomization, that is not checked. */
+export interface UncheckedManifest extends Location {
+  /** A sentence that names it and says why. */
+  readonly what: string;
+  /** What to do: a sentence. */
+  readonly fix: string;
+  /** Whether it is a template, which others fill in later. */
+  readonly template: boolean;
+}
+
 /** Something that is not known but had to be: never to be treated as safe. */
 export interface Unknown extends Location {
   readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module";
@@ -174,6 +187,7 @@ export interface AccessModel {
   readonly repositories: readonly ContainerRepository[];
   readonly accessKeys: readonly AccessKey[];
   readonly manifests: readonly KubernetesManifest[];
+  readonly uncheckedManifests: readonly UncheckedManifest[];
   /** The `values` of Helm's releases, read as YAML. */
   readonly charts: readonly NamedValue[];
   /** Of root modules only: nobody sees the others. */

@@ -121,6 +121,15 @@ const at = (address: string) => ({ address, root: "account", file: "account" });
 
 const NOTHING: Omit<AccessModel, "identities" | "policies"> = {
   ...{ resources: [], resourcePolicies: [], oidcProviders: [], parameters: [], repositories: [], accessKeys: [] },
-  ...{ manifests: [], charts: [], outputs: [], variables: [], locals: [], providers: [], backends: [] },
+  ...{
+    manifests: [],
+    uncheckedManifests: [],
+    charts: [],
+    outputs: [],
+    variables: [],
+    locals: [],
+    providers: [],
+    backends: [],
+  },
   ...{ modules: [], changes: [], unknowns: [] },
 };

@@ -5,8 +5,8 @@ import { unreadable } from "./unreadable";
 
 /** Copies of files from elsewhere, and folders without configuration. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([".git", ".terraform", "node_modules"]);
-/** Configurations and settings; plans, and what `file` and `templatefile` usually read. */
-const WANTED = /\.(?:tf|tf\.json|tfvars|tfvars\.json|json|tpl|tftpl|tmpl|ya?ml|txt)$/;
+/** Configurations and settings; plans, manifests, and what `file` and `templatefile` usually read. */
+const WANTED = /\.(?:tf|tf\.json|tfvars|tfvars\.json|json|tpl|tftpl|tmpl|ya?ml|txt)$|^Kustomization$/;
 
 /** The files below a folder that may matter, in order, and what of it must not be read. */
 export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)[] {

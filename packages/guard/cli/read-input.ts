@@ -48,7 +48,7 @@ export function readInput(paths: readonly string[], root?: string): InputFile[] 
   }
   if (files.size === 0)
     throw new InputError(
-      `${printable(folded(paths))}: no Terraform files were found. Give *.tf, *.tf.json, the output of terraform show -json, or a folder that contains them.`,
+      `${printable(folded(paths))}: no Terraform files or Kubernetes manifests were found. Give *.tf, *.tf.json, the output of terraform show -json, manifests in YAML or JSON, or a folder that contains them.`,
     );
   return [...files.values()];
 }

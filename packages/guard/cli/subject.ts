@@ -10,7 +10,8 @@ import type { Proof } from "../prove/proof";
 import { prove } from "../prove/prove";
 import { once } from "../support/memo";
 import type { Repository } from "../workflows";
-import { readModel } from "./read-model";
+import { modelOf } from "./model-of";
+import { readInput } from "./read-input";
 
 /** What a verb checks. */
 export interface Subject {
@@ -55,12 +56,14 @@ export async function subjectOf(
 
 function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject {
   // A pipe can be read only once.
-  const read = once(() => readModel(paths, root));
+  const files = once(() => readInput(paths, root));
+  const terraform = once(async () => modelOf(files(), "terraform"));
+  const any = () => terraform().catch(() => modelOf(files()));
   return {
     repository: own?.repository,
-    model: read,
+    model: terraform,
     findings: async (asked) => {
-      const model = await read();
+      const model = await any();
       return guard(model, {
         now: new Date(),
         ...asked,
@@ -69,6 +72,6 @@ function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, ro
         exemptionsFile: own?.exemptionsFile,
       });
     },
-    proofs: async (catalogue) => [prove(await read(), catalogue)],
+    proofs: async (catalogue) => [prove(await terraform(), catalogue)],
   };
 }

@@ -1,8 +1,10 @@
-import type { AccessModel, Json, NamedValue } from "../model";
+import type { AccessModel, Json, NamedValue, UncheckedManifest } from "../model";
 import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
 import { merged, noContents } from "./contents";
+import { mayBeManifest } from "./kubernetes/may-be-manifest";
+import type { Cluster } from "./kubernetes/read-kubernetes";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { unreadState } from "./plan/state";
 import { readModules } from "./read-modules";
@@ -27,11 +29,13 @@ export interface TerraformFile {
 export type InputFile = TerraformFile | UnreadFile;
 
 /**
- * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads on its own) and plans (`terraform
- * show -json`, under any name). Other files are only read by `file` and `templatefile`.
- * @throws AccessInputError if a file is not valid, or none of them belongs to Terraform
+ * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads on its own), plans (`terraform show
+ * -json`, under any name), manifests of Kubernetes and kustomizations. Other files are only read by `file` and
+ * `templatefile`.
+ * @param only what there must be. @default any of these
+ * @throws AccessInputError if a file is not valid, or there is nothing to check
  */
-export async function readTerraform(files: readonly InputFile[]): Promise<AccessModel> {
+export async function readTerraform(files: readonly InputFile[], only?: "terraform"): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
   const unloaded: UnloadedTfvars[] = [];
   const texts = new Map<string, string>();
@@ -49,7 +53,9 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
       else if (isPlan(value)) plans.push({ file: path, value, size: text.length });
     }
   }
-  if (folders.size === 0 && plans.length === 0) throw nothing([...states, ...files]);
+  const cluster = await readCluster(texts, new Set(plans.map(({ file }) => joinPath("", file))));
+  if (folders.size === 0 && plans.length === 0 && (only || !cluster?.manifests.length))
+    throw nothing([...states, ...files], only, cluster?.unchecked[0]);
   const unread = new UnreadFiles([...states, ...files.filter((file) => "unread" in file)]);
   const modules = new Map<string, ModuleSource>();
   for (const [folder, { parsed, settings }] of folders)
@@ -60,7 +66,21 @@ export async function readTerraform(files: readonly InputFile[]): Promise<Access
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
     { ...noContents(), unknowns: unread.unknowns() },
   ]);
-  return buildModel({ ...all, variables: [...all.variables, ...notLoaded(unloaded, all.variables)] }, parseYaml);
+  const model = buildModel({ ...all, variables: [...all.variables, ...notLoaded(unloaded, all.variables)] }, parseYaml);
+  if (!cluster) return model;
+  return { ...model, manifests: [...model.manifests, ...cluster.manifests], uncheckedManifests: cluster.unchecked };
+}
+
+/** @returns `undefined` if no file can belong to Kubernetes */
+async function readCluster(
+  texts: ReadonlyMap<string, string>,
+  plans: ReadonlySet<string>,
+): Promise<Cluster | undefined> {
+  const wanted = [...texts].filter(([path, text]) => !plans.has(path) && mayBeManifest(path, text));
+  if (wanted.length === 0 && ![...texts.keys()].some((path) => /(?:^|\/)Chart\.yaml$/.test(path))) return undefined;
+  // The parser of YAML takes about 40 ms to load.
+  const { readKubernetes } = await import("./kubernetes/read-kubernetes.js");
+  return readKubernetes(new Map(wanted), [...texts.keys()]);
 }
 
 /** The values in tfvars files that Terraform loads only when told to (`-var-file`). */
@@ -108,16 +128,25 @@ async function addToFolder(
   else folder.settings.push(value as Body);
 }
 
-function nothing(files: readonly InputFile[]): AccessInputError {
+function nothing(files: readonly InputFile[], only?: "terraform", unchecked?: UncheckedManifest): AccessInputError {
+  if (!only && unchecked)
+    return new AccessInputError(
+      unchecked,
+      unchecked.what.replace(/\.$/, ""),
+      `Nothing else was found. ${LOOKED_FOR.any}`,
+    );
   const first = files.find((file) => "unread" in file && !file.harmless) ?? files[0];
   const what = first
     ? "unread" in first
       ? `it was not read: ${first.unread}`
-      : "neither a Terraform configuration nor a plan"
+      : only
+        ? "neither a Terraform configuration nor a plan"
+        : "neither a Terraform configuration, nor a plan, nor a Kubernetes manifest"
     : "no files were given";
-  return new AccessInputError(
-    { file: first?.path ?? "input" },
-    what,
-    "Give *.tf, *.tf.json or the output of terraform show -json",
-  );
+  return new AccessInputError({ file: first?.path ?? "input" }, what, LOOKED_FOR[only ?? "any"]);
 }
+
+const LOOKED_FOR = {
+  terraform: "Give *.tf, *.tf.json or the output of terraform show -json",
+  any: "Give *.tf, *.tf.json, the output of terraform show -json, YAML or JSON with an apiVersion and a kind, or a folder with a kustomization.yaml",
+};

@@ -30,6 +30,7 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
     repositories: repositories(build),
     accessKeys: accessKeys(build),
     manifests: manifests(build, parseYaml),
+    uncheckedManifests: [],
     charts: charts(build, parseYaml),
     unknowns: [...contents.unknowns, ...build.unknowns],
   };

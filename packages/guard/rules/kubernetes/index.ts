@@ -2,6 +2,7 @@ import type { Rule } from "../../rule";
 import { deprecatedExternalSecretsVersion } from "./deprecated-external-secrets-version";
 import { duplicateEnvironmentVariable } from "./duplicate-environment-variable";
 import { externalSecretParameter } from "./external-secret-parameter";
+import { manifestNotChecked } from "./manifest-not-checked";
 import { missingSecretKey } from "./missing-secret-key";
 import { noncanonicalDuration } from "./noncanonical-duration";
 import { noncanonicalQuantity } from "./noncanonical-quantity";
@@ -15,4 +16,5 @@ export const KUBERNETES_RULES: readonly Rule[] = [
   missingSecretKey,
   duplicateEnvironmentVariable,
   privilegedPod,
+  manifestNotChecked,
 ];

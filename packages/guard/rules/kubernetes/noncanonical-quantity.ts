@@ -1,5 +1,5 @@
 import { canonicalQuantity } from "@openhands-aws/facts/quantity";
-import type { AccessModel, Json, Location } from "../../model";
+import type { Json, Resource } from "../../model";
 import type { Rule } from "../../rule";
 import { memberAt, partsOf, textAt } from "../../support/json";
 import { kubernetesObjects } from "../../support/kubernetes";
@@ -17,7 +17,8 @@ export const noncanonicalQuantity: Rule = {
   *check(model) {
     for (const { at, apiVersion, body } of kubernetesObjects(model)) {
       if (!isBuiltIn(known(apiVersion) ?? "")) continue;
-      const computed = computedFields(model, at);
+      const resource = resourceAt(model, at, at.address);
+      const computed = computedFields(resource);
       for (const { path, text } of quantitiesIn(body)) {
         const canonical = canonicalQuantity(text);
         if (canonical === undefined || canonical === text || computed.some((field) => path.startsWith(field))) continue;
@@ -26,6 +27,8 @@ export const noncanonicalQuantity: Rule = {
           at,
           message: `${path} is ${JSON.stringify(text)}, which the server rewrites to ${JSON.stringify(canonical)}.`,
           fix,
+          // Nothing but Terraform compares the text with the answer.
+          ...(!resource && { severity: "info" }),
         };
       }
     }
@@ -37,8 +40,8 @@ const isBuiltIn = (apiVersion: string): boolean =>
   /^(?:(?:[a-z]+|(?!apiextensions)[a-z]+\.k8s\.io)\/)?v\d\w*$/.test(apiVersion);
 
 /** What the provider is told not to compare. */
-function computedFields(model: AccessModel, at: Location): string[] {
-  const fields = resourceAt(model, at, at.address)?.argument("computed_fields")?.value;
+function computedFields(resource: Resource | undefined): string[] {
+  const fields = resource?.argument("computed_fields")?.value;
   return Array.isArray(fields) ? fields.map(String) : [];
 }
 

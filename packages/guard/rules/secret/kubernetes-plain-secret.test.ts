@@ -135,3 +135,25 @@ it("does not treat a checksum that restarts pods as a secret", async () => {
   };
   expect(await judged(rule, manifest(object))).toEqual([]);
 });
+
+it("accepts what SOPS or Sealed Secrets have encrypted, and nothing else in its place", async () => {
+  const encrypted = `ENC[AES256_GCM,data:${"Tr7o".repeat(9)},iv:1=,tag:f2,type:str]`;
+  const sealed = `AgB${"y3i4OJSWK+PiTySYZZA9".repeat(35)}==`;
+  const secrets = (password: string, other: string) => ({
+    "a.yaml": `
+apiVersion: v1
+kind: Secret
+metadata: {name: a}
+data: {password: "${password}"}
+stringData: {token: "${password}"}
+sops: {mac: "${encrypted}"}
+---
+apiVersion: bitnami.com/v1alpha1
+kind: SealedSecret
+metadata: {name: b}
+spec: {encryptedData: {password: "${other}"}}
+`,
+  });
+  expect(await judged(rule, secrets(encrypted, sealed))).toEqual([]);
+  expect(await judged(rule, secrets("aHVudGVyMmh1bnRlcg==", "hunter2hunter"))).toHaveLength(3);
+});

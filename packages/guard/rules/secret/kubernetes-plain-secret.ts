@@ -3,7 +3,7 @@ import type { Rule, Violation } from "../../rule";
 import { isText, memberAt } from "../../support/json";
 import { given, type KubernetesObject, kubernetesObjects, variablesOf } from "../../support/kubernetes";
 import { asPartial, isKnown, known, NOTHING_KNOWN, type PartialText, rawText, readable } from "../../text";
-import { isPlaceholder, secretNaming } from "./support/literal";
+import { isEncrypted, isPlaceholder, secretNaming } from "./support/literal";
 import { literalsOf } from "./support/literals";
 import { secretReferences } from "./support/sensitive-attributes";
 import { literalViolation } from "./support/violation";
@@ -43,7 +43,9 @@ function decoded(body: Json): Json {
   if (typeof data !== "object" || data === null) return body;
   const entries = Object.entries(data).map(([key, value]: [string, Json]): [string, Json] => [
     key,
-    isText(value) ? asPartial(Buffer.from(rawText(value), "base64").toString("utf8")) : value,
+    isText(value) && !isEncrypted(rawText(value))
+      ? asPartial(Buffer.from(rawText(value), "base64").toString("utf8"))
+      : value,
   ]);
   return { ...(body as object), data: Object.fromEntries(entries) };
 }

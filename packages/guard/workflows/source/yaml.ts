@@ -1,4 +1,4 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser, type Tags } from "yaml";
 import { MAX_WORKFLOW, MAX_YAML_DEPTH, MAX_YAML_NODES } from "../../bounds";
 import { AccessInputError } from "../../read/access-input-error";
 import { tooDeepAt } from "../../support/yaml-depth";
@@ -32,14 +32,22 @@ export interface YamlMap extends YamlNode {
   readonly entries: ReadonlyMap<string, Yaml>;
 }
 
+/** How a kind of files is read. */
+export interface YamlDialect {
+  /** Characters. */
+  readonly most: number;
+  /** What to do with a longer one: a sentence without its full stop. */
+  readonly split: string;
+  /** More ways to write a value than those of YAML 1.2. */
+  readonly tags?: (tags: Tags) => Tags;
+}
+
+const WORKFLOW: YamlDialect = { most: MAX_WORKFLOW, split: "Split the workflow or the action" };
+
 /** @throws AccessInputError with line and column if the text is not valid YAML */
-export function readYaml(file: string, text: string): Yaml | undefined {
-  if (text.length > MAX_WORKFLOW)
-    throw new AccessInputError(
-      { file },
-      `it has ${text.length} characters, but at most ${MAX_WORKFLOW} are read`,
-      "Split the workflow or the action",
-    );
+export function readYaml(file: string, text: string, { most, split, tags }: YamlDialect = WORKFLOW): Yaml | undefined {
+  if (text.length > most)
+    throw new AccessInputError({ file }, `it has ${text.length} characters, but at most ${most} are read`, split);
   const lines = new LineCounter();
   const placeAt = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -50,7 +58,7 @@ export function readYaml(file: string, text: string): Yaml | undefined {
   if (deep !== undefined)
     throw new AccessInputError(placeAt(deep), `it is nested deeper than ${MAX_YAML_DEPTH} levels`, "Use fewer levels");
   // The library compares each key of a map with all others.
-  const composer = new Composer({ uniqueKeys: false, logLevel: "silent" });
+  const composer = new Composer({ uniqueKeys: false, logLevel: "silent", ...(tags && { customTags: tags }) });
   const [document] = composer.compose(tokens, true, text.length);
   const [problem] = document?.errors ?? [];
   if (problem) {

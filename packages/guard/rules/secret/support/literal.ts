@@ -75,10 +75,15 @@ const REFERENCE =
   /\$\{|\{\{|\$\(|<[^<>]{1,80}>|%[sv{]|^\$\w+$|^(?:arn|ssm|vault|secretsmanager|op|ref\+\w+|awssm|env|file|data|projects|kubernetes|sops|local|var|https?|s3):|^(?:arn:|\.{0,2}\/|~\/|secrets?\/|data\.|var\.|local\.)/i;
 const NAME_OF_VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 
+/** By SOPS, or by Sealed Secrets, whose values begin with a session key of 512 bytes. */
+const ENCRYPTED = /^(?:ENC\[AES256_GCM,data:|Ag[A-D][A-Za-z0-9+/]{680,}={0,2}$)/;
+
+export const isEncrypted = (text: string): boolean => ENCRYPTED.test(text);
+
 /** Whether a text stands in for a secret, or says where the secret is. */
 export function isPlaceholder(text: string): boolean {
   const value = text.trim();
-  if (value.length < 3 || !isKnown(value)) return true;
+  if (value.length < 3 || !isKnown(value) || isEncrypted(value)) return true;
   if (value.length > 400) return false;
   return (
     STANDS_FOR_NOTHING.test(value) ||
