@@ -1,4 +1,4 @@
-const IDENTITY = "kubernetes: {identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com}}}";
+const IDENTITY = "kubernetes: {identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com/openhands}}}";
 
 /** For tests: the steps from the access key to the pod's own identity, by what they are called there. */
 export const MIGRATION_STEPS = {

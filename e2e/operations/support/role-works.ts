@@ -4,7 +4,7 @@ import { assumeRoleWithToken } from "@openhands-aws/guard/claims/assume-role-wit
 import { ACCOUNT } from "./launcher";
 
 const ROLE = "openhands-workload-role";
-const ISSUER = "oidc.example.com";
+const ISSUER = "oidc.example.com/openhands";
 
 export interface TokenClaims {
   readonly sub: string;

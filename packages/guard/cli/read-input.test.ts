@@ -86,7 +86,9 @@ it("names a path that does not exist", () => {
 
 it("rejects a folder without Terraform files", () => {
   write("README.md", "# nothing");
-  expect(() => readInput([folder])).toThrow(`${folder}: no Terraform files or Kubernetes manifests were found. Give *.tf, *.tf.json`);
+  expect(() => readInput([folder])).toThrow(
+    `${folder}: no Terraform files or Kubernetes manifests were found. Give *.tf, *.tf.json`,
+  );
 });
 
 it("ignores a link that leads to itself", () => {
