@@ -139,6 +139,12 @@ export interface NamedValue extends Location {
   readonly sensitive: boolean;
 }
 
+/** A call of a module that is not in the input, with its arguments. */
+export interface UnreadModule extends NamedValue {
+  /** As the call says. */
+  readonly source: string;
+}
+
 export interface KubernetesManifest extends Location {
   readonly manifest: Resolved;
 }
@@ -198,7 +204,7 @@ export interface AccessModel {
   /** Where the state is kept: the arguments of `backend` and `cloud` blocks. */
   readonly backends: readonly NamedValue[];
   /** The arguments of calls to modules that are not in the input. */
-  readonly modules: readonly NamedValue[];
+  readonly modules: readonly UnreadModule[];
   /** Of plans only. */
   readonly changes: readonly PlannedChange[];
   readonly unknowns: readonly Unknown[];

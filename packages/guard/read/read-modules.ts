@@ -105,7 +105,7 @@ class Collector {
       if (missing !== undefined) {
         // Calls of the same module are unknown for the same reason.
         this.unknown(at, "module", [missing], [], { cause: from, ...(!mayGrant(from, block.body) && HARMLESS) });
-        this.into.modules.push(this.configuration(block, address, OF_CALLS));
+        this.into.modules.push(Object.assign(this.configuration(block, address, OF_CALLS), { source: from }));
       }
       if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
       for (const module of modules) new Collector(module, this.into).everywhere();

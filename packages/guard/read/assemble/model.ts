@@ -7,6 +7,7 @@ import { noteGiven } from "./given-identities";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
 import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
+import { moduleArguments } from "./module-arguments";
 import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
 import { resourcePolicies } from "./resource-policies";
@@ -20,10 +21,11 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
   noteGiven(identities.all, contents.modules);
   const { unattached: documents, ...rest } = contents;
   const unattached = unattachedDocuments(build, documents);
+  const given = moduleArguments(build, policies, contents.modules);
   return {
     ...rest,
-    identities: [...identities.all, ...permissionSets(build, policies), ...unattached.roles],
-    policies: [...policies.all, ...unattached.policies],
+    identities: [...identities.all, ...permissionSets(build, policies), ...unattached.roles, ...given.roles],
+    policies: [...policies.all, ...unattached.policies, ...given.policies],
     resourcePolicies: resourcePolicies(build),
     oidcProviders: oidcProviders(build),
     parameters: parameters(build),

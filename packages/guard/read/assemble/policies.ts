@@ -1,4 +1,4 @@
-import type { ManagedPolicy, PolicyReference, Resolved } from "../../model";
+import type { Location, ManagedPolicy, PolicyReference, Resolved } from "../../model";
 import { sameText } from "../../policy/wildcard";
 import { asText } from "../../support/json";
 import { isKnown, matchesPattern, type PartialText, partialText, readable, UNKNOWN } from "../../text";
@@ -24,17 +24,17 @@ export class Policies {
   }
 
   /** The policy that an argument with one ARN means. */
-  named(at: ReadResource, argument: string, resolved: Resolved): PolicyReference {
+  named(at: Location, argument: string, resolved: Resolved): PolicyReference {
     return this.find(at, argument, asText(resolved.value), resolved);
   }
 
   /** The policies that an argument with a list of ARNs means. */
-  listed(at: ReadResource, argument: string, resolved: Resolved): PolicyReference[] {
+  listed(at: Location, argument: string, resolved: Resolved): PolicyReference[] {
     return textsOf(resolved).map((arn) => this.find(at, argument, arn, resolved));
   }
 
   /** What a name without an account means. */
-  called(at: ReadResource, argument: string, name: PartialText, resolved?: Resolved): PolicyReference {
+  called(at: Location, argument: string, name: PartialText, resolved?: Resolved): PolicyReference {
     const arn = partialText`arn:aws:iam::${UNKNOWN}:policy/${UNKNOWN}${name}`;
     const { whys = [], references = [] } = resolved ?? {};
     const found = isKnown(name)
@@ -53,12 +53,12 @@ export class Policies {
     return { arn };
   }
 
-  private referred(at: ReadResource, resolved: Pick<Resolved, "references">): ManagedPolicy[] {
+  private referred(at: Location, resolved: Pick<Resolved, "references">): ManagedPolicy[] {
     const found = addressesIn(resolved).map((address) => this.byAddress.get(`${at.root}\n${address}`));
     return found.filter((policy) => policy !== undefined);
   }
 
-  private find(at: ReadResource, argument: string, arn: PartialText, resolved: Resolved): PolicyReference {
+  private find(at: Location, argument: string, arn: PartialText, resolved: Resolved): PolicyReference {
     const candidates = this.byArn.get(arn) ?? [];
     const referred = this.referred(at, resolved);
     const [policy, ...others] =

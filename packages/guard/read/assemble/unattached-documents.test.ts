@@ -45,7 +45,8 @@ it.each([
   ],
   ["a provider", 'provider "aws" {\n assume_role {\n policy = data.aws_iam_policy_document.grant.json\n }\n}'],
 ])("leaves out documents that are used by %s", async (_, taker) =>
-  expect(addresses(await read(`${GRANT}${taker}\n`))).toEqual([]),
+  // The arguments of a module are policies of their own.
+  expect(addresses(await read(`${GRANT}${taker}\n`)).filter((address) => address.startsWith("data."))).toEqual([]),
 );
 
 it("leaves out the documents of a module that is called", async () => {
