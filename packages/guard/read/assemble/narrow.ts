@@ -20,4 +20,4 @@ export function isNarrow(statements: readonly Statement[], whys: readonly string
 }
 
 /** What AWS calls a resource, or what a module's output says, is not a wildcard. */
-const NAME_OF_AWS = /is known only after apply$|, which is not in the input$/;
+const NAME_OF_AWS = /is known only after apply$|^terraform\.workspace is set when Terraform runs$|^\S+ comes from /;

@@ -1,13 +1,17 @@
 import type { Body } from "../source/module-source";
 
 /**
- * Whether a module that was not read may grant something: a local one always, another one if its source or one of its
- * arguments is about roles, policies, subjects or OIDC.
+ * Whether a module that was not read may grant something: if its source or one of its arguments is about roles, policies,
+ * subjects or OIDC, and a local one also if its folder is not plainly about something else.
  */
 export const mayGrant = (source: string, { source: _, version: __, ...given }: Body): boolean =>
-  LOCAL.test(source) || isAbout(source) || holds(given);
+  (LOCAL.test(source) && !OTHER_FOLDERS.test(source)) || isAbout(source) || holds(given);
 
 const LOCAL = /^(?:\.{0,2}\/|\.{0,2}$)/;
+
+/** In the name of the folder. */
+const OTHER_FOLDERS =
+  /(?:^|[/_-])(?:vpcs?|networks?|networking|subnets?|nacls?|security[_-]?groups?|route53|dns|acm|certificates?|certificatemanager|waf|shield|firewall|cloudfront|[an]lb|elb|load[_-]?balancers?|log[_-]?groups?|alarms?|dashboards?|rds|databases?|elasticache|redis|cache|cidrs?|nat|peering|budgets?|tags|labels?|naming)(?:$|[_-][^/]*$)/i;
 
 const holds = (value: unknown): boolean => {
   if (typeof value === "string") return VALUE.test(value);

@@ -74,10 +74,14 @@ it.each<[string, string, string[]]>([
   ],
 ])("%s", async (_, hcl, expected) => expect((await judged(unknownPermission, hcl)).sort()).toEqual(expected));
 
-const missing = (from: string) => `source is not known: module.m comes from ${from}, which is not in the input.`;
+const missing = (from: string) =>
+  `source is not known: module.m comes from ${from}, ${from.startsWith(".") ? "where there are no Terraform files" : "which is not in the input"}.`;
 
 it.each([
   ["terraform-aws-modules/vpc/aws", `cidr = "10.0.0.0/16"`, "info"],
+  ["./modules/waf_non_prod", `name = "a"`, "info"],
+  ["./modules/waf", `role_arn = "a"`, "warning"],
+  ["./modules/app", `name = "a"`, "warning"],
   ["terraform-aws-modules/vpc/aws", `tags = { role = "network" }`, "info"],
   ["terraform-aws-modules/acm/aws", `subject_alternative_names = ["a.example.com"]`, "info"],
   ["terraform-aws-modules/autoscaling/aws", `scaling_policies = { a = {} , b = "x" }`, "info"],
