@@ -165,7 +165,7 @@ export interface Unknown extends Location {
   /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;
-  /** What several have in common. @default why */
+  /** What several have in common, also in other roots. @default why, in the same root */
   readonly cause?: string;
   /** Whether it plainly grants nothing, such as a network. */
   readonly harmless?: boolean;

@@ -20,6 +20,15 @@ it("lists each cause once, and nothing that grants nothing", async () => {
   ]);
 });
 
+it("takes modules of one source in several roots for one cause, and different folders for two", async () => {
+  const module = (source: string) => `module "m" { source = "${source}" }`;
+  const files = (source: string) => ["a/main.tf", "b/main.tf"].map((path) => ({ path, text: module(source) }));
+  const read = async (source: string) => unreadOf(await readTerraform(files(source)));
+  expect(await read("octo-org/role/aws")).toHaveLength(1);
+  expect(await read("../roles")).toHaveLength(1);
+  expect(await read("./roles")).toHaveLength(2);
+});
+
 it("says that the answer may be incomplete, for the first few", async () => {
   const names = ["a", "b", "c", "d", "e", "f", "g"];
   const found = await unreadIn(

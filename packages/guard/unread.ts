@@ -34,7 +34,7 @@ export function unreadOf({ unknowns }: AccessModel): Unread[] {
 }
 
 /** What is the same for every place that is unknown for the same reason. */
-export const causeOf = ({ root, cause, why }: Unknown): string => `${root}\n${cause ?? why}`;
+export const causeOf = ({ root, cause, why }: Unknown): string => cause ?? `${root}\n${why}`;
 
 /** For people: a sentence for each cause, the first few. */
 export function unreadWords(unread: readonly Unread[]): string[] {

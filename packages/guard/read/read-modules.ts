@@ -104,7 +104,8 @@ class Collector {
       const at = this.at(block, address);
       if (missing !== undefined) {
         // Calls of the same module are unknown for the same reason.
-        this.unknown(at, "module", [missing], [], { cause: from, ...(!mayGrant(from, block.body) && HARMLESS) });
+        const cause = from.startsWith(".") ? joinPath(this.module.source.folder, from) : from;
+        this.unknown(at, "module", [missing], [], { cause, ...(!mayGrant(from, block.body) && HARMLESS) });
         this.into.modules.push(Object.assign(this.configuration(block, address, OF_CALLS), { source: from }));
       }
       if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
