@@ -29,8 +29,8 @@ export const MAX_WORKFLOW = MIB;
 /** Characters of a document of a Kubernetes manifest; etcd stores no larger objects. */
 export const MAX_MANIFEST = 1.5 * MIB;
 
-/** Objects that all kustomizations together may build: overlays of overlays can multiply them without end. */
-export const MAX_KUSTOMIZED = 20_000;
+/** Values that all kustomizations together may copy or look at: overlays of overlays can multiply them without end. */
+export const MAX_KUSTOMIZED_VALUES = 3_000_000;
 
 /** Levels of kustomizations that use each other. */
 export const MAX_KUSTOMIZE_LEVELS = 50;

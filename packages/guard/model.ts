@@ -155,8 +155,8 @@ export interface UncheckedManifest extends Location {
   readonly what: string;
   /** What to do: a sentence. */
   readonly fix: string;
-  /** Whether it is a template, which others fill in later. */
-  readonly template: boolean;
+  /** Whether it is filled in later, as a template is. */
+  readonly later: boolean;
 }
 
 /** Something that is not known but had to be: never to be treated as safe. */

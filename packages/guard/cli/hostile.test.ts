@@ -551,7 +551,11 @@ const TEXTS: Record<string, Case> = {
     says: /The content of state\.json is not known: .*it is a state/,
     code: 1,
   },
-  "an empty folder": { files: { "README.md": "# nothing" }, says: /no Terraform files were found/, code: 2 },
+  "an empty folder": {
+    files: { "README.md": "# nothing" },
+    says: /no Terraform files or Kubernetes manifests were found/,
+    code: 2,
+  },
 };
 
 const before = process.cwd();

@@ -79,6 +79,35 @@ it("follows a configuration to the modules beside its folder, and no further", (
   });
 });
 
+it("follows a kustomization to what it names, and no further", () => {
+  write("git/.git/HEAD", "");
+  write(
+    "git/overlays/prod/kustomization.yaml",
+    "resources: [../../base, https://example.com/x.yaml]\npatches: [{path: ../p.yml}]\n",
+  );
+  write("git/overlays/prod/Kustomization", "resources: [../unused.yaml]");
+  write("git/overlays/p.yml", "p");
+  write("git/overlays/unused.yaml", "u");
+  write(
+    "git/base/kustomization.yml",
+    "resources: [a.yaml, none.yaml, ../../outside.yaml, linked.yaml]\nsecretGenerator: [{name: s, envs: [.env], files: [k=cert.pem]}]\n",
+  );
+  write("git/base/a.yaml", "a");
+  write("git/base/other.yaml", "o");
+  write("git/base/.env", "TOKEN=1");
+  write("git/base/cert.pem", "c");
+  write("outside.yaml", "canary");
+  link("git/base/linked.yaml", "../../outside.yaml");
+  const read = contents("git/overlays/prod");
+  expect(Object.keys(read).sort()).toEqual([
+    ...["git/base/.env", "git/base/a.yaml", "git/base/cert.pem", "git/base/kustomization.yml", "git/base/linked.yaml"],
+    ...["git/overlays/p.yml", "git/overlays/prod/Kustomization", "git/overlays/prod/kustomization.yaml"],
+    ...["git/overlays/unused.yaml", "outside.yaml"],
+  ]);
+  expect(read["outside.yaml"]).toMatch(/^not read: it is outside the root .*git; name a folder/);
+  expect(read["git/base/linked.yaml"]).toMatch(/^not read: a symbolic link leads outside the root/);
+});
+
 it("names a path that does not exist", () => {
   const path = join(folder, "none");
   expect(() => readInput([path])).toThrow(new InputError(`${path}: there is no such file or folder. Check the path.`));

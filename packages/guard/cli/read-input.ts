@@ -4,6 +4,8 @@ import { MAX_UNNAMED_FILE } from "../bounds";
 import { printable } from "../printable";
 import { AccessInputError } from "../read/access-input-error";
 import type { InputFile, UnreadFile } from "../read/index";
+import { isKustomization, KUSTOMIZATION_NAMES } from "../read/kubernetes/kustomize/kustomization";
+import { referencesOf } from "../read/kubernetes/kustomize/references";
 import { folded } from "../support/folded";
 import { decodeText } from "./decode-text";
 import { listFiles } from "./list-files";
@@ -14,7 +16,8 @@ const TERRAFORM = /\.(?:tf|tf\.json|tfvars|tfvars\.json)$/;
 
 /**
  * Reads the given files, everything in the given folders, and the modules that their configuration calls by a path
- * (`../modules/role`), as Terraform does. Nothing outside of the root is read.
+ * (`../modules/role`), as Terraform does, and what their kustomizations name (`../base`). Nothing outside of the root is
+ * read.
  * @param root that the user chose. @default as {@link ScanRoot} finds it
  * @throws InputError if a path is missing or cannot be read, AccessInputError if a file is not UTF-8
  */
@@ -40,7 +43,7 @@ export function readInput(paths: readonly string[], root?: string): InputFile[] 
   for (const [path, kind] of kinds) {
     if (kind === "folder")
       for (let open = add(listFiles(path, within)); open.length > 0; )
-        open = add(open.flatMap((file) => modulesOf(file, within, modules)));
+        open = add(open.flatMap((file) => [...modulesOf(file, within, modules), ...kustomizedBy(file, within)]));
     else if (kind === "pipe") files.set(path, { path, text: decodeText(path, within.readPipe(path), true) });
     else
       for (const file of add([path]))
@@ -94,6 +97,31 @@ function modulesOf(file: InputFile, root: ScanRoot, modules: ReadonlySet<string>
     return listFiles(folder, root).filter(
       (one) => typeof one !== "string" || !TERRAFORM.test(one) || dirname(one) === folder,
     );
+  });
+}
+
+/** Files that a kustomization names, where they were not read with it. */
+function kustomizedBy(file: InputFile, root: ScanRoot): (string | UnreadFile)[] {
+  if ("unread" in file || !isKustomization(file.path)) return [];
+  const folder = dirname(file.path);
+  return referencesOf(file.path, file.text).flatMap((path): (string | UnreadFile)[] => {
+    const at = join(folder, path, ".");
+    try {
+      const target = root.targetOf(at);
+      if (!target) return [];
+      const unread = target.state.isDirectory()
+        ? root.refusalOfModule(folder, path)
+        : (root.refusalOfModule(folder, dirname(path)) ?? root.refusalOf(at));
+      // The kustomization says what it lacks.
+      if (unread !== undefined) return [{ path: at, unread, harmless: true }];
+      if (!target.state.isDirectory()) return [at];
+      return KUSTOMIZATION_NAMES.map((name) => join(at, name))
+        .filter((name) => root.targetOf(name))
+        .slice(0, 1);
+    } catch (error) {
+      if (error instanceof InputError) return [{ path: at, unread: "it cannot be read", harmless: true }];
+      throw error;
+    }
   });
 }
 

@@ -57,8 +57,8 @@ export async function subjectOf(
 function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject {
   // A pipe can be read only once.
   const files = once(() => readInput(paths, root));
-  const terraform = once(async () => modelOf(files(), "terraform"));
-  const any = () => terraform().catch(() => modelOf(files()));
+  const terraform = once(async () => modelOf(files, "terraform"));
+  const any = () => terraform().catch(() => modelOf(files));
   return {
     repository: own?.repository,
     model: terraform,

@@ -3,8 +3,8 @@ import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
 import { merged, noContents } from "./contents";
-import { mayBeManifest } from "./kubernetes/may-be-manifest";
-import type { Cluster } from "./kubernetes/read-kubernetes";
+import { isBuilt, mayBeManifest } from "./kubernetes/may-be-manifest";
+import { type Cluster, readKubernetes } from "./kubernetes/read-kubernetes";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { unreadState } from "./plan/state";
 import { readModules } from "./read-modules";
@@ -53,10 +53,10 @@ export async function readTerraform(files: readonly InputFile[], only?: "terrafo
       else if (isPlan(value)) plans.push({ file: path, value, size: text.length });
     }
   }
-  const cluster = await readCluster(texts, new Set(plans.map(({ file }) => joinPath("", file))));
+  const unread = new UnreadFiles([...states, ...files.filter((file) => "unread" in file)]);
+  const cluster = readCluster(texts, unread, new Set(plans.map(({ file }) => joinPath("", file))));
   if (folders.size === 0 && plans.length === 0 && (only || !cluster?.manifests.length))
     throw nothing([...states, ...files], only, cluster?.unchecked[0]);
-  const unread = new UnreadFiles([...states, ...files.filter((file) => "unread" in file)]);
   const modules = new Map<string, ModuleSource>();
   for (const [folder, { parsed, settings }] of folders)
     if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
@@ -72,15 +72,15 @@ export async function readTerraform(files: readonly InputFile[], only?: "terrafo
 }
 
 /** @returns `undefined` if no file can belong to Kubernetes */
-async function readCluster(
+function readCluster(
   texts: ReadonlyMap<string, string>,
+  unread: UnreadFiles,
   plans: ReadonlySet<string>,
-): Promise<Cluster | undefined> {
-  const wanted = [...texts].filter(([path, text]) => !plans.has(path) && mayBeManifest(path, text));
-  if (wanted.length === 0 && ![...texts.keys()].some((path) => /(?:^|\/)Chart\.yaml$/.test(path))) return undefined;
-  // The parser of YAML takes about 40 ms to load.
-  const { readKubernetes } = await import("./kubernetes/read-kubernetes.js");
-  return readKubernetes(new Map(wanted), [...texts.keys()]);
+): Cluster | undefined {
+  const isForeign = (path: string) => plans.has(path);
+  const isWanted = (path: string, text: string) => !isForeign(path) && (isBuilt(path) || mayBeManifest(path, text));
+  if (![...texts].some(([path, text]) => isWanted(path, text))) return undefined;
+  return readKubernetes(texts, unread, isForeign);
 }
 
 /** The values in tfvars files that Terraform loads only when told to (`-var-file`). */

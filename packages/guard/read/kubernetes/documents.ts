@@ -4,7 +4,7 @@ import type { Json } from "../../model";
 import { readYaml, type Yaml, type YamlDialect } from "../../workflows/source/yaml";
 import { AccessInputError } from "../access-input-error";
 import { isObject, toJson } from "./json-of";
-import { looksLikeObject, mayBeObject } from "./may-be-manifest";
+import { isDefinition, looksLikeObject, mayBeObject } from "./may-be-manifest";
 
 /** A document of a YAML or JSON file. */
 export interface ReadDocument {
@@ -25,7 +25,7 @@ export interface UnreadDocument {
   readonly why: string;
   /** A sentence. */
   readonly fix: string;
-  readonly template: boolean;
+  readonly later: boolean;
 }
 
 export type Document = ReadDocument | UnreadDocument;
@@ -47,7 +47,7 @@ const KUBERNETES: YamlDialect = {
  */
 export function documentsIn(file: string, text: string, every = false): Document[] {
   return split(text).flatMap(({ text: part, line }): Document[] => {
-    if (!every && !mayBeObject(part)) return [];
+    if ((!every && !mayBeObject(part)) || isDefinition(part)) return [];
     try {
       const node = readYaml(file, part, KUBERNETES);
       if (!node) return [];
@@ -75,8 +75,8 @@ function unread(file: string, line: number, text: string, every: boolean, why: s
   if (!every && !looksLikeObject(text)) return [];
   return [
     /\{\{|\{%/.test(text)
-      ? { file, line, why: `it is a template (${why})`, fix: "Fill it in, and check the result.", template: true }
-      : { file, line, why, fix: "Correct it.", template: false },
+      ? { file, line, why: `it is a template (${why})`, fix: "Fill it in, and check the result.", later: true }
+      : { file, line, why, fix: "Correct it.", later: false },
   ];
 }
 

@@ -33,7 +33,7 @@ export function chartsIn(paths: readonly string[]): Charts {
     const files = count === 1 ? "1 template" : `${count} templates`;
     return [
       {
-        ...{ address: file, root: parentFolder(file), file, line: 1, template: true },
+        ...{ address: file, root: parentFolder(file), file, line: 1, later: true },
         what: `The Helm chart ${chart} is not checked: ${files} must be filled in by Helm first.`,
         fix: "Check what helm template prints.",
       },

@@ -20,6 +20,19 @@ export function mayBeObject(text: string): boolean {
 
 const ESCAPE = /\\(?:[uUx]|\r?\n)/;
 
+/**
+ * Whether a document defines a kind. These are most of the YAML of many repositories, take seconds to parse, and hold
+ * descriptions only. Nothing else may be written so that it looks like one: all keys of the document are plain.
+ */
+export const isDefinition = (text: string): boolean =>
+  /^kind: CustomResourceDefinition\s*$/m.test(text) &&
+  text.match(/^kind:/gm)?.length === 1 &&
+  !/^(?![A-Za-z]+:(?:\s|$)|#|[ \t]|- |$)/m.test(text);
+
 /** Whether a document that cannot be parsed looks like one that should be checked. */
 export const looksLikeObject = (text: string): boolean =>
   /(?:^|[{,])\s*["']?apiVersion["']?\s*:/m.test(text) || /\\(?:[uUx]|\r?\n)[^"\n]*"\s*:/.test(text);
+
+/** Whether a file says how kustomize or Helm makes manifests. */
+export const isBuilt = (path: string): boolean =>
+  /(?:^|\/)(?:kustomization\.ya?ml|Kustomization|Chart\.yaml)$/.test(path);

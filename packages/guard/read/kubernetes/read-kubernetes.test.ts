@@ -129,6 +129,19 @@ it("reports a chart once, and reads what is beside its templates", async () => {
   ]);
 });
 
+it.each([
+  ["a key that is written twice", "kind: CustomResourceDefinition\nkind: Pod\n"],
+  ["a key in quotes", 'kind: CustomResourceDefinition\n"kind": Pod\n'],
+  ["a key that is marked", "kind: CustomResourceDefinition\n? kind\n: Pod\n"],
+  ["a list", "items:\n- kind: CustomResourceDefinition\n  spec: {hostPID: true}\nkind: List\n"],
+  ["a text", "a: |\n  kind: CustomResourceDefinition\nkind: Pod\n"],
+])("skips definitions of kinds, but not %s", async (_, kind) => {
+  const text = (kinds: string) =>
+    `apiVersion: apiextensions.k8s.io/v1\n${kinds}metadata: {name: a}\nspec: {hostPID: true}\n`;
+  expect(await said({ "main.tf": "", "a.yaml": text("kind: CustomResourceDefinition\n") })).toEqual([]);
+  expect(await said({ "main.tf": "", "a.yaml": text(kind) })).not.toEqual([]);
+});
+
 const OTHERS = {
   ".github/workflows/ci.yml":
     "on: push\njobs:\n  a:\n    steps:\n      - run: |\n          cat <<E\n          apiVersion: v1\n          kind: Pod\n          E\n",

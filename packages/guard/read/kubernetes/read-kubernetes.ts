@@ -1,9 +1,12 @@
 import type { KubernetesManifest, UncheckedManifest } from "../../model";
 import { jsonOf } from "../../support/json";
 import { parentFolder } from "../source/path";
+import type { UnreadFiles } from "../source/unread-files";
 import { documentsIn, type UnreadDocument } from "./documents";
 import { chartsIn } from "./helm-charts";
-import { nameOf, objectsOf, type WrittenObject } from "./objects";
+import { Kustomizer } from "./kustomize/kustomizer";
+import { mayBeManifest } from "./may-be-manifest";
+import { nameOf, objectsOf, textOf, type WrittenObject } from "./objects";
 
 /** What files declare to Kubernetes. */
 export interface Cluster {
@@ -12,16 +15,29 @@ export interface Cluster {
 }
 
 /**
- * Reads manifests, in YAML and JSON. Files that do not belong to Kubernetes are skipped.
- * @param texts of files by their paths, as far as they may matter
- * @param paths of all files
+ * Reads manifests, in YAML and JSON, and what kustomizations build of them. Files that do not belong to Kubernetes are
+ * skipped.
+ * @param texts of all files by their paths
+ * @param isForeign whether a file is known to be something else, such as a plan
  */
-export function readKubernetes(texts: ReadonlyMap<string, string>, paths: readonly string[]): Cluster {
-  const charts = chartsIn(paths);
+export function readKubernetes(
+  texts: ReadonlyMap<string, string>,
+  unread: UnreadFiles,
+  isForeign: (path: string) => boolean,
+): Cluster {
+  const charts = chartsIn([...texts.keys()]);
+  const kustomizer = new Kustomizer(texts, unread);
   const manifests: KubernetesManifest[] = [];
-  const unchecked: UncheckedManifest[] = [...charts.unchecked];
+  const build = (folder: string) => {
+    for (const object of kustomizer.build(folder)) manifests.push(manifestOf(object, folder || ".", folder));
+  };
+  for (const folder of kustomizer.roots) build(folder);
+  for (const folder of kustomizer.notVisited) if (kustomizer.notVisited.includes(folder)) build(folder);
+  for (const object of kustomizer.unusedPatches)
+    if (textOf(object.body.kind)) manifests.push(manifestOf(object, object.file, parentFolder(object.file)));
+  const unchecked: UncheckedManifest[] = [...charts.unchecked, ...kustomizer.unchecked];
   for (const [file, text] of texts) {
-    if (charts.isTemplate(file)) continue;
+    if (isForeign(file) || charts.isTemplate(file) || kustomizer.uses(file) || !mayBeManifest(file, text)) continue;
     for (const document of documentsIn(file, text))
       if ("why" in document) unchecked.push(uncheckedDocument(document));
       else for (const object of objectsOf(document)) manifests.push(manifestOf(object, file, parentFolder(file)));
@@ -35,7 +51,7 @@ const manifestOf = ({ file, line, body }: WrittenObject, place: string, root: st
   manifest: { value: jsonOf(body), whys: [], references: [] },
 });
 
-const uncheckedDocument = ({ file, line, why, fix, template }: UnreadDocument): UncheckedManifest => ({
-  ...{ address: file, root: parentFolder(file), file, line, fix, template },
+const uncheckedDocument = ({ file, line, why, fix, later }: UnreadDocument): UncheckedManifest => ({
+  ...{ address: file, root: parentFolder(file), file, line, fix, later },
   what: `A document of ${file} is not checked: ${why}.`,
 });

@@ -69,3 +69,11 @@ resource "kubernetes_pod" "app" {
 }`;
   expect(await judged(rule, text)).toEqual([]);
 });
+
+it("reports a manifest in a file as a note, since only Terraform compares the texts", async () => {
+  const pod =
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{resources: {limits: {cpu: 1000m}}}]}\n";
+  expect(await judged(rule, { "a.yaml": pod })).toEqual([
+    'info a.yaml:Pod a: spec.containers[0].resources.limits.cpu is "1000m", which the server rewrites to "1".',
+  ]);
+});
