@@ -22,7 +22,10 @@ export const planMember = (value: unknown, key: string): unknown =>
 
 const isBody = (value: unknown): value is Body => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An expression of the configuration: its constant, or what it refers to, but not how. */
+/**
+ * An expression of the configuration: its constant, or what it refers to, but not how. For an expression in JSON syntax,
+ * Terraform writes the text of the template as its constant: it is never the value.
+ */
 export interface PlanExpression {
   readonly constant?: unknown;
   /** `aws_iam_role.ci.arn`; the shorter `aws_iam_role.ci` that the plan adds is left out. */
@@ -35,7 +38,15 @@ export function expressionOf(value: unknown): PlanExpression | undefined {
   const references = all.filter(
     (reference) => !all.some((other) => other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`)),
   );
-  return { ...(Object.hasOwn(value, "constant_value") && { constant: value.constant_value }), references };
+  const isConstant = Object.hasOwn(value, "constant_value") && all.length === 0 && !hasTemplate(value.constant_value);
+  return { ...(isConstant && { constant: value.constant_value }), references };
+}
+
+/** Whether it may be a template, also one without references: `${timestamp()}`, or `$${` for `${`. */
+function hasTemplate(constant: unknown): boolean {
+  if (typeof constant === "string") return /[$%]\{/.test(constant);
+  if (typeof constant !== "object" || constant === null) return false;
+  return Object.entries(constant).some(([key, part]) => hasTemplate(key) || hasTemplate(part));
 }
 
 /** The module's path without instance keys: `module.a["x"].module.b` is `["a", "b"]`. */
