@@ -41,21 +41,25 @@ export function keyStates(known: Known): KeyState[] {
 
 /** Why AWS refuses the tokens of now, where the API server signs with a key that AWS may not have read yet. */
 export function earlySigning(known: Known): string | undefined {
-  const { signing, published, records, now } = known;
-  const added = records.get(signing ?? "")?.added;
-  if (signing === undefined || isFirst(known, added)) return undefined;
-  const earlier = known.served.filter(({ kid }) => kid !== signing && published.some((key) => key.kid === kid));
-  const back = earlier.length > 0 ? ` Let it sign with ${earlier.map(({ kid }) => kid).join(" or ")} until then.` : "";
-  if (!published.some(({ kid }) => kid === signing))
-    return `The API server signs with the key ${signing}, which is not published: AWS refuses its tokens. Publish it first; two hours later it can sign.${back}`;
-  const from = added && seenFrom(added);
-  if (!from || from <= now) return undefined;
-  return `The API server signs too early with the key ${signing}: until ${clock(from)}, AWS may have only the documents without it, and refuses its tokens then.${back}`;
+  const { signing, published, served } = known;
+  if (signing === undefined || published.length === 0) return undefined;
+  const isPublished = (kid: string) => published.some((key) => key.kid === kid);
+  const usable = served.filter(({ kid }) => isPublished(kid) && !earlyUntil(kid, known)).map(({ kid }) => kid);
+  const instead = usable.length > 0 && ` Let it sign with ${usable.join(" or ")} until then.`;
+  if (!isPublished(signing))
+    return `The API server signs with the key ${signing}, which is not published: AWS refuses its tokens. Publish it first; two hours later it can sign.${instead || ""}`;
+  const until = earlyUntil(signing, known);
+  if (!until) return undefined;
+  return `The API server signs too early with the key ${signing}: until ${clock(until)}, AWS may have only the documents without it, and refuses its tokens then.${instead || " The API server has no key that AWS is sure to know: wait until then."}`;
 }
 
-/** Whether there were no documents before those with the key that was added then. */
-const isFirst = ({ published, records }: Known, added: Date | undefined): boolean =>
-  published.every(({ kid }) => records.get(kid)?.added?.getTime() === added?.getTime());
+/** Until when AWS may have only documents without the published key; those of the first publication were in all of them. */
+function earlyUntil(kid: string, { published, records, now }: Known): Date | undefined {
+  const added = records.get(kid)?.added;
+  const isFirst = published.every((key) => (records.get(key.kid)?.added ?? now) >= (added ?? now));
+  const until = added && seenFrom(added);
+  return until && until > now && !isFirst ? until : undefined;
+}
 
 function nextOf({ kid, served, signs, published }: Omit<KeyState, "next">, known: Known): string {
   const { records, now, longestToken } = known;
@@ -66,11 +70,9 @@ function nextOf({ kid, served, signs, published }: Omit<KeyState, "next">, known
     return from <= now ? `can be dropped: issuer publish --drop ${kid} --yes` : `can be dropped from ${clock(from)} on`;
   }
   if (!published) return "is not published yet";
-  const from = added && seenFrom(added);
-  if (signs) {
-    if (!from || from <= now || isFirst(known, added)) return "signs";
-    return `signs too early: until ${clock(from)}, AWS may have only the documents without it`;
-  }
-  if (!from) return "is published";
-  return from <= now ? "can sign now, if it is the next one" : `can sign from ${clock(from)} on, if it is the next one`;
+  const until = earlyUntil(kid, known);
+  if (signs)
+    return until ? `signs too early: until ${clock(until)}, AWS may have only the documents without it` : "signs";
+  if (!added) return "is published";
+  return until ? `can sign from ${clock(until)} on, if it is the next one` : "can sign now, if it is the next one";
 }

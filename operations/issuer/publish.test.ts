@@ -65,6 +65,46 @@ it("rolls the key over: publishes both, and drops the old one only when no token
   expect((await run(world, { drop: "a" })).steps.every(({ status }) => status !== "FAIL")).toBe(true);
 });
 
+it("takes a key of the first publication for early at no time, and recommends no key that was published later", async () => {
+  const world = new FakeIssuer(a);
+  await run(world);
+  world.later(0.1);
+  world.keys = [a, b];
+  const added = await run(world);
+  expect(added.steps.map(({ status }) => status)).not.toContain("FAIL");
+  expect(added.keys.map(({ next }) => next)).toEqual([
+    "signs",
+    "can sign from 2026-11-28T05:06:00Z on, if it is the next one",
+  ]);
+  world.signing = b;
+  const early = await run(world);
+  expect(early.steps[6]?.evidence).toContain("signs too early with the key b: until 2026-11-28T05:06:00Z");
+  expect(early.steps[6]?.evidence).toMatch(/ Let it sign with a until then\.$/);
+  expect(early.keys[0]?.next).toBe("can sign now, if it is the next one");
+  world.signing = a;
+  expect(await statuses(world)).toEqual(Array(7).fill("DONE"));
+});
+
+it("says to wait where every key that the API server has was published too late", async () => {
+  const world = new FakeIssuer(a);
+  await run(world);
+  world.later(1);
+  world.keys = [b, c];
+  world.signing = b;
+  expect((await run(world)).steps[6]?.evidence).toMatch(
+    /signs too early with the key b: until 2026-11-28T06:00:00Z, .* The API server has no key that AWS is sure to know: wait until then\.$/,
+  );
+});
+
+it("recommends none of several new keys, but the one of before", async () => {
+  const world = new FakeIssuer(a);
+  await run(world);
+  world.later(30);
+  world.keys = [a, b, c];
+  world.signing = c;
+  expect((await run(world)).steps[6]?.evidence).toMatch(/ Let it sign with a until then\.$/);
+});
+
 it("fails where the API server signs with a key that is not published, and publishes it all the same", async () => {
   const world = new FakeIssuer(a);
   await run(world);
