@@ -50,7 +50,7 @@ const publishCommand = () =>
     )
     .option("--keep <kid>", "keep a published key that is an earlier one of this cluster")
     .option("--drop <kid>", "drop a published key that the API server does not have any more")
-    .option("--longest-token <hours>", "for how long the longest token for AWS is valid", hours, 24)
+    .option("--longest-token <hours>", "for how long the longest token for AWS is valid: 1 to 9999", hours, 24)
     .option("--yes", "do it", false)
     .addOption(new Option("--format <format>", "how to print the steps").choices(["text", "json"]).default("text"))
     .addHelpText("after", HELP)
@@ -65,6 +65,6 @@ const publishCommand = () =>
 
 function hours(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new InputError(`--longest-token must be a number of hours, such as 24, not "${text}".`);
+    throw new InputError(`--longest-token must be a whole number of hours from 1 to 9999, such as 24, not "${text}".`);
   return Number(text);
 }

@@ -20,9 +20,11 @@ export function runCommandLine({ name, description, version, verbs }: CommandLin
     );
   for (const verb of verbs) program.addCommand(verb);
   // Commander exits with 1 on bad usage; here 1 means findings.
-  for (const command of [program, ...program.commands])
+  for (const command of withCommands(program))
     command.showHelpAfterError("Try --help.").exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
   void runProgram(async () => {
     await program.parseAsync();
   });
 }
+
+const withCommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withCommands)];
