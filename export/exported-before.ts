@@ -3,7 +3,9 @@ import { readIfThere } from "./write-tree";
 
 /** The part of a Terraform JSON of ours that decides what may be exported next. */
 export interface ExportedBefore {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, { readonly lifecycle?: object }>>>>;
+  readonly resource?: Readonly<
+    Record<string, Readonly<Record<string, { readonly lifecycle?: object; readonly status?: string }>>>
+  >;
   readonly moved?: unknown;
   /** Which account it is for. */
   readonly provider?: { readonly aws?: readonly { readonly allowed_account_ids?: unknown }[] };

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { usesIdentity } from "../config/identity";
@@ -7,6 +6,7 @@ import { exportedAccess } from "./exported-access";
 import { type ExportedBefore, exportedBefore } from "./exported-before";
 import { type ExportFolders, exportedWorkloads } from "./exported-workloads";
 import { MAIN } from "./render/terraform-directory";
+import { sameState } from "./same-state";
 
 /**
  * Pods get no access that does not exist yet, as far as that is known: with the manifests alone, it is if the usual folder
@@ -32,7 +32,7 @@ export function refuseMissingAccess(
 
   const file = join(usual, "aws/openhands", MAIN);
   const before = exportedBefore(file);
-  if (before.resource && isDeepStrictEqual(stateOf(before), stateOf(stack))) {
+  if (sameState(before, stack)) {
     if (has(before, wanted)) return [];
     throw new InputError(
       `bedrock.access is ${bedrock.access}, but ${NAMES[wanted]} is not in ${file}. Nothing was written.\n  Pods would have no access. Export with --terraform, too, and apply the stack openhands before the manifests.`,
@@ -49,8 +49,3 @@ const has = ({ resource }: ExportedBefore, wanted: "key" | "role"): boolean =>
   wanted === "key"
     ? resource?.aws_iam_access_key !== undefined
     : resource?.aws_iam_role?.openhands_workload !== undefined;
-
-const stateOf = ({ terraform, provider }: ExportedBefore) => ({
-  backend: terraform?.backend,
-  account: provider?.aws?.map(({ allowed_account_ids }) => allowed_account_ids),
-});
