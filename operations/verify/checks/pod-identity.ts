@@ -1,5 +1,6 @@
 import { usesIdentity } from "../../../config/identity";
 import { webIdentityRole } from "../../../stacks/openhands-kubernetes/web-identity";
+import type { ClusterObject } from "../../cluster/kubectl";
 import { type Check, fail, skip, verdict } from "../check";
 
 interface Container {
@@ -12,7 +13,14 @@ interface Volume {
   };
 }
 
-/** The running workload has the service account, the token and the role, and no access key beside them, which would win. */
+/** What EKS adds to each container of a pod whose service account has an association when the pod is created. */
+const EKS_VARIABLE = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
+
+/**
+ * The running workload has the service account and either the token and the role, or what EKS Pod Identity gives it; and
+ * nothing beside them that would win: an access key, or a web identity before Pod Identity.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
 export const podIdentity: Check = {
   name: "pod-identity",
   needs: ["cluster"],
@@ -56,6 +64,34 @@ export const podIdentity: Check = {
       if (!audiences.includes(identity.audience))
         problems.push(`${name} has no token for ${identity.audience} in a volume. Apply manifests/.`);
     }
-    return verdict(problems, `${name} runs as ${serviceAccountName}, and has no access key.`);
+    const good = `${name} runs as ${serviceAccountName}, and has no access key.`;
+    const { podIdentity: eks } = identity;
+    if (!eks) return verdict(problems, good);
+    problems.push(...containers.flatMap((container) => webIdentityProblem(name, container)));
+    const list = `aws eks list-pod-identity-associations --cluster-name ${eks.cluster} --namespace ${namespace} --service-account ${identity.serviceAccount}`;
+    const without = (await cluster.podsOf(workload)).filter((pod) => !hasEksVariable(pod));
+    if (without.length > 0)
+      problems.push(
+        `EKS gives no session to ${without.map(({ metadata }) => metadata.name).join(" and ")}: ${EKS_VARIABLE} is missing, as where there was no association when the pod was created. Apply the stack openhands, see that ${list} finds one, then restart the pod.`,
+      );
+    return problems.length > 0
+      ? fail(problems.join(" "))
+      : skip(
+          `${good} The association is not read: ${list} must find one, and describe-pod-identity-association must name the role ${identity.role}.`,
+        );
   },
 };
+
+/** Left from another kind of cluster, as the export for it has them. */
+function webIdentityProblem(workload: string, { name, env = [] }: Container): string[] {
+  const found = env.map((variable) => variable.name).filter((variable) => WEB_IDENTITY.includes(variable));
+  if (found.length === 0) return [];
+  const win = found.length === 1 ? "which wins" : "which win";
+  return [`${name} of ${workload} has ${found.join(" and ")}, ${win} over EKS Pod Identity. Apply manifests/.`];
+}
+const WEB_IDENTITY: readonly string[] = ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+
+const hasEksVariable = ({ spec }: ClusterObject): boolean =>
+  ((spec.containers ?? []) as readonly Container[]).some(({ env = [] }) =>
+    env.some(({ name }) => name === EKS_VARIABLE),
+  );
