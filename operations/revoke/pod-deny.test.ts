@@ -7,6 +7,7 @@ const pod = {
   role: "openhands-workload-role",
   arn: "arn:aws:iam::123456789012:role/openhands-workload-role",
   tokenSeconds: 3600,
+  stop: "To stop it at once, remove the trust of the role openhands-workload-role.",
 };
 const NOW = new Date("2026-11-28T10:00:00Z");
 const ago = (seconds: number, state: Deny["state"]): Deny => ({
@@ -16,8 +17,17 @@ const ago = (seconds: number, state: Deny["state"]): Deny => ({
 const SOON = new Date("2026-11-28T10:00:10Z");
 
 it("is about the role of the config's identity", () => {
-  expect(podOf(testConfig("kubernetes: {identity: {cluster: eks, podIdentity: {cluster: a}}}", "c.yaml"))).toEqual(pod);
+  const issuer = "kubernetes: {identity: {cluster: eks, issuer: {url: https://oidc.example.com}}}";
+  expect(podOf(testConfig(issuer, "c.yaml"))).toEqual(pod);
   expect(podOf(testConfig("kubernetes: {}", "c.yaml"))).toBeUndefined();
+});
+
+it("knows that a token of EKS Pod Identity works for a day, and what stops it", () => {
+  const identity = "{cluster: eks, podIdentity: {cluster: agents}, serviceAccount: app, tokenSeconds: 600}";
+  expect(podOf(testConfig(`kubernetes: {identity: ${identity}}`, "c.yaml"))).toEqual({
+    ...{ role: pod.role, arn: pod.arn, tokenSeconds: 24 * 60 * 60 },
+    stop: "To stop it at once, delete the association: aws eks delete-pod-identity-association --cluster-name agents --association-id ID, with the ID from aws eks list-pod-identity-associations --cluster-name agents --namespace openhands --service-account app. The next apply creates it again.",
+  });
 });
 
 it.each<[string, Deny | undefined, Deny]>([
@@ -41,7 +51,9 @@ it("never lets a session from before an earlier run back in", () => {
 it("says until when a token works, and when none does any more", async () => {
   expect(await tokenStep(ago(0, "open"), pod).look()).toMatchObject({
     state: "skip",
-    why: expect.stringMatching(/until 2026-11-28T11:00:00Z at most: run this again after that.*restart them/),
+    why: expect.stringMatching(
+      /until 2026-11-28T11:00:00Z at most: run this again after that\. To stop it at once, remove.*restart them/,
+    ),
   });
   expect(await tokenStep(ago(0, "final"), pod).look()).toMatchObject({ state: "done" });
 });

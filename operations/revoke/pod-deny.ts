@@ -12,13 +12,27 @@ export interface Pod {
   readonly arn: string;
   /** How long a token that leaked can be exchanged for a session at most, in seconds. */
   readonly tokenSeconds: number;
+  /** What stops that at once, as a whole sentence. */
+  readonly stop: string;
 }
 
+/**
+ * Of the token that EKS puts into a pod; it cannot be set.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
+ */
+const EKS_TOKEN_SECONDS = 86_400;
+
 export function podOf(config: Config): Pod | undefined {
-  const identity = config.kubernetes?.identity;
-  if (!identity) return undefined;
-  const { role, tokenSeconds } = identity;
-  return { role, arn: roleArn(accountOf(config), role), tokenSeconds };
+  const { kubernetes } = config;
+  if (!kubernetes?.identity) return undefined;
+  const { role, tokenSeconds, podIdentity, serviceAccount } = kubernetes.identity;
+  const arn = roleArn(accountOf(config), role);
+  if (!podIdentity)
+    return { role, arn, tokenSeconds, stop: `To stop it at once, remove the trust of the role ${role}.` };
+  const list = `aws eks list-pod-identity-associations --cluster-name ${podIdentity.cluster} --namespace ${kubernetes.namespace} --service-account ${serviceAccount}`;
+  const remove = `aws eks delete-pod-identity-association --cluster-name ${podIdentity.cluster} --association-id ID`;
+  const stop = `To stop it at once, delete the association: ${remove}, with the ID from ${list}. The next apply creates it again.`;
+  return { role, arn, tokenSeconds: EKS_TOKEN_SECONDS, stop };
 }
 
 const tokenEnd = ({ instant }: Deny, { tokenSeconds }: Pod): Date => new Date(instant.getTime() + tokenSeconds * 1000);
@@ -49,7 +63,7 @@ export const tokenStep = (deny: Deny, pod: Pod): Step => ({
     const end = clock(tokenEnd(deny, pod));
     return {
       state: "skip",
-      why: `AWS accepts a token that leaked until it expires, until ${end} at most: run this again after that. To stop it at once, remove the trust of the role ${pod.role}. OpenHands' own pods are cut off, too: restart them. CloudTrail was not asked about the role's sessions.`,
+      why: `AWS accepts a token that leaked until it expires, until ${end} at most: run this again after that. ${pod.stop} OpenHands' own pods are cut off, too: restart them. CloudTrail was not asked about the role's sessions.`,
     };
   },
 });
