@@ -13,7 +13,7 @@ const facts: fc.Arbitrary<KeyFacts> = fc.record(
     served: fc.subarray(KEYS, { minLength: 1 }),
     published: fc.subarray(KEYS),
     records: fc
-      .array(fc.tuple(kid, fc.record({ added: time, retired: time }, { requiredKeys: ["added"] })))
+      .array(fc.tuple(kid, fc.record({ added: time, retired: time, dropped: time }, { requiredKeys: ["added"] })))
       .map((entries) => new Map(entries)),
     since: time,
     now: time,
@@ -34,7 +34,8 @@ it("publishes what the API server has, and leaves nothing out that nobody asked 
       for (const { kid } of facts.published) if (kid !== facts.drop) expect(kids).toContain(kid);
       for (const key of keys) expect([...facts.served, ...facts.published]).toContain(key);
       expect(new Set(kids).size).toBe(kids.length);
-      expect([...records.keys()].sort()).toEqual(kids.sort());
+      const recorded = [...records].filter(([, { dropped }]) => !dropped).map(([kid]) => kid);
+      expect(recorded.sort()).toEqual(kids.sort());
     }),
   );
 });
@@ -56,7 +57,7 @@ it("drops no key of its own before every token of it has expired", () => {
       const { keys, refusals } = planKeys(facts);
       const { drop, now, longestToken } = facts;
       const record = drop === undefined ? undefined : facts.records.get(drop);
-      if (refusals.length > 0 || !record || !facts.published.some(({ kid }) => kid === drop)) return;
+      if (refusals.length > 0 || !record || record.dropped || !facts.published.some(({ kid }) => kid === drop)) return;
       expect(keys.map(({ kid }) => kid)).not.toContain(drop);
       const gone = record.retired?.getTime() ?? Number.NaN;
       expect(now.getTime() - gone).toBeGreaterThanOrEqual(Math.max(7200, longestToken) * 1000);

@@ -7,7 +7,7 @@ export interface KeyFacts {
   /** What the API server has. */
   readonly served: readonly SigningKey[];
   readonly published: readonly SigningKey[];
-  /** Of the published ones, as earlier runs wrote them. */
+  /** Of the published ones and of the one dropped last, as earlier runs wrote them. */
   readonly records: KeyRecords;
   /** When they were written, if they were. */
   readonly since?: Date;
@@ -39,6 +39,10 @@ export function planKeys(facts: KeyFacts): KeyPlan {
   const isServed = (kid: string) => served.some((key) => key.kid === kid);
   const changes: string[] = [];
   const refusals = keep !== undefined && keep === drop ? [`${keep} cannot be kept and dropped.`] : [];
+  const isThere = (kid: string) => isServed(kid) || published.some((key) => key.kid === kid);
+  // A run that was stopped after it dropped the key may be repeated.
+  const named = [keep, drop !== undefined && records.get(drop)?.dropped ? undefined : drop];
+  for (const kid of new Set(named)) if (kid !== undefined && !isThere(kid)) refusals.push(notPublished(kid, published));
   const next = new Map<string, KeyRecord>();
 
   for (const key of served) {
@@ -49,13 +53,16 @@ export function planKeys(facts: KeyFacts): KeyPlan {
   }
 
   const kept: SigningKey[] = [];
+  let last = [...records].filter(([kid, { dropped }]) => dropped && !isThere(kid));
   for (const key of published.filter(({ kid }) => !isServed(kid))) {
     const { kid } = key;
-    const record = records.get(kid);
+    const found = records.get(kid);
+    const record = found?.dropped ? undefined : found; // Someone else has published it again.
     if (kid === drop) {
       const reason = record && waitReason(kid, record, facts);
       if (!reason) {
         changes.push(`drops the key ${kid}`);
+        last = [[kid, { dropped: now }]];
         continue;
       }
       refusals.push(reason);
@@ -67,7 +74,7 @@ export function planKeys(facts: KeyFacts): KeyPlan {
   }
   if (drop !== undefined && isServed(drop))
     refusals.push(`The API server still has the key ${drop}: remove it there first, from --service-account-key-file.`);
-  return { keys: [...served, ...kept], records: next, changes, refusals };
+  return { keys: [...served, ...kept], records: new Map([...next, ...last]), changes, refusals };
 }
 
 function waitReason(kid: string, { retired }: KeyRecord, { now, longestToken }: KeyFacts): string | undefined {
@@ -78,6 +85,11 @@ function waitReason(kid: string, { retired }: KeyRecord, { now, longestToken }: 
   const lead = `The API server ${seen} the key ${kid}${since}.`;
   const note = retired ? "" : " Run issuer publish --yes without --drop, which notes the time.";
   return `${lead} Tokens that it signed may be in use until ${clock(from)}: drop it then.${note}`;
+}
+
+function notPublished(kid: string, published: readonly SigningKey[]): string {
+  const kids = published.map((key) => key.kid);
+  return `The key ${kid} is not published. ${kids.length > 0 ? `Published: ${kids.join(", ")}.` : "No key is."}`;
 }
 
 const unknownKey = (kid: string): string =>

@@ -1,9 +1,10 @@
 import { clock } from "../clock";
 
-/** Since when a key has been published, and since when the API server has not had it any more. */
+/** Since when a key has been published, and since when the API server has not had it any more; or when it was dropped. */
 export interface KeyRecord {
   readonly added?: Date;
   readonly retired?: Date;
+  readonly dropped?: Date;
 }
 
 /** By kid. */
@@ -12,7 +13,7 @@ export type KeyRecords = ReadonlyMap<string, KeyRecord>;
 /** Of the keys' object in S3: written with it in one call, so that they never contradict each other. */
 export type Metadata = Readonly<Record<string, string>>;
 
-const FIELDS = ["added", "retired"] as const;
+const FIELDS = ["added", "retired", "dropped"] as const;
 
 /** @returns nothing of what it cannot read */
 export function readRecords(metadata: Metadata): KeyRecords {

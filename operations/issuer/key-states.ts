@@ -53,12 +53,15 @@ export function earlySigning(known: Known): string | undefined {
   return `The API server signs too early with the key ${signing}: until ${clock(until)}, AWS may have only the documents without it, and refuses its tokens then.${instead || " The API server has no key that AWS is sure to know: wait until then."}`;
 }
 
-/** Until when AWS may have only documents without the published key; those of the first publication were in all of them. */
-function earlyUntil(kid: string, { published, records, now }: Known): Date | undefined {
+/** Until when AWS may have only documents without the published key. A key of the first publication was in all of them. */
+function earlyUntil(kid: string, { records, now }: Known): Date | undefined {
   const added = records.get(kid)?.added;
-  const isFirst = published.every((key) => (records.get(key.kid)?.added ?? now) >= (added ?? now));
   const until = added && seenFrom(added);
-  return until && until > now && !isFirst ? until : undefined;
+  if (!until || until <= now) return undefined;
+  const wereWithout = [...records.values()].some((other) =>
+    other.dropped ? other.dropped <= added : other.added && other.added < added,
+  );
+  return wereWithout ? until : undefined;
 }
 
 function nextOf({ kid, served, signs, published }: Omit<KeyState, "next">, known: Known): string {

@@ -153,6 +153,44 @@ it("stops at a published key that nobody can account for, until it is kept or dr
   expect(await evidenceOf(world, { drop: "c" })).toContain("drop it then");
 });
 
+it("knows by a key that it drops that there were documents without the key that it adds", async () => {
+  const world = new FakeIssuer(a);
+  const content = { contentType: "application/json", cacheControl: "max-age=3600", metadata: {} };
+  world.bucket?.put(OBJECTS.keys, { ...content, body: JSON.stringify({ keys: [c.jwk] }) });
+  world.later(1);
+  expect((await run(world, { drop: "c" })).steps[6]?.evidence).toMatch(
+    /signs too early with the key a: until 2026-11-28T06:00:00Z/,
+  );
+  expect(world.published()).toEqual(["a"]);
+});
+
+it("takes no key for its own that somebody else published again after it was dropped", async () => {
+  const world = new FakeIssuer(a);
+  await run(world);
+  const object = world.bucket?.objects.get(OBJECTS.keys);
+  if (!object) throw new Error("nothing was published");
+  world.bucket?.put(OBJECTS.keys, { ...object, body: JSON.stringify({ keys: [a.jwk, c.jwk] }) });
+  await run(world, { drop: "c" });
+  const dropped = world.bucket?.objects.get(OBJECTS.keys);
+  expect(Object.keys(dropped?.metadata ?? {})).toEqual(["added", "dropped"]);
+  world.bucket?.put(OBJECTS.keys, { ...object, ...dropped, body: JSON.stringify({ keys: [a.jwk, c.jwk] }) });
+  expect(await evidenceOf(world)).toContain("The key c is published, but the API server does not have it");
+});
+
+it.each(["keep", "drop"] as const)(
+  "fails with --%s of a key that is not published, and names those that are",
+  async (option) => {
+    const world = new FakeIssuer(a);
+    expect((await run(world, { [option]: "nope" })).steps[4]).toMatchObject({
+      status: "FAIL",
+      evidence: "The key nope is not published. No key is.",
+    });
+    await run(world);
+    const { steps } = await run(world, { [option]: "nope" });
+    expect(steps[4]).toMatchObject({ status: "FAIL", evidence: "The key nope is not published. Published: a." });
+  },
+);
+
 it("does not overwrite what somebody else wrote meanwhile", async () => {
   const world = new FakeIssuer(a);
   const { bucket } = world;
