@@ -1,6 +1,7 @@
 import { DOCUMENT_PATHS } from "../../config/issuer";
 import { isClusterError } from "../cluster/cluster-error";
 import type { Kubectl } from "../cluster/kubectl";
+import { StepError } from "../steps";
 import type { ClusterFacts } from "./distribution";
 import type { Issuer } from "./issuer";
 
@@ -22,7 +23,10 @@ export class ApiServer {
     return this.kubectl.run("get", `--raw=${DOCUMENT_PATHS.keys}`);
   }
 
-  /** By TokenRequest. Before there is the service account, of one that every cluster has: issuer and key are the same. */
+  /**
+   * By TokenRequest. Before there is the service account, of one that almost every cluster has: issuer and key are the same.
+   * @throws StepError if there is neither
+   */
   async token({ audience, serviceAccount }: Issuer): Promise<{ readonly token: string; readonly of: string }> {
     const request = async (account: Issuer["serviceAccount"]) => ({
       token: await this.kubectl.token(account, audience),
@@ -31,8 +35,16 @@ export class ApiServer {
     try {
       return await request(serviceAccount);
     } catch (error) {
-      if (isClusterError(error, "not-found")) return request({ namespace: "default", name: "default" });
-      throw error;
+      if (!isClusterError(error, "not-found")) throw error;
+    }
+    try {
+      return await request({ namespace: "default", name: "default" });
+    } catch (error) {
+      if (!isClusterError(error, "not-found")) throw error;
+      const { namespace, name } = serviceAccount;
+      throw new StepError(
+        `The service account ${namespace}/${name} does not exist. Apply namespace.yaml and service-account.yaml in manifests/openhands first.`,
+      );
     }
   }
 
