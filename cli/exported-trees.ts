@@ -5,6 +5,7 @@ import { guardOrThrow } from "../export/check/guard-or-throw";
 import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { type Exported, exportedFiles } from "../export/exported";
+import { issuerChange } from "../export/issuer-change";
 import { refuseEarlyKeysOff } from "../export/refuse-early-keys-off";
 import { refuseEarlyRoleOff } from "../export/refuse-early-role-off";
 import { refuseInactiveKey } from "../export/refuse-inactive-key";
@@ -46,6 +47,7 @@ export async function exportedTrees(
   const stack = stacks.get("openhands") ?? {};
   notes.push(...refuseMissingAccess(config, folders, { usual: ALL_FOLDERS.terraform as string, stack }));
   notes.push(...refuseInactiveKey(config, folders, { usual: ALL_FOLDERS, stack }));
+  notes.push(...issuerChange(config, folders, stack));
   const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
   const text = notes.map((note) => `${note}\n`).join("");
   return { exported: await contents(folders, config, stacks), warnings: `${warnings}${text}` };
