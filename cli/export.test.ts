@@ -138,7 +138,7 @@ it("says what to apply first where the manifests alone give pods a role of which
   expect(stdout).toContain(`wrote ${join(manifests, "openhands/deployment.yaml")}\n`);
 });
 
-it("names the manifests and workflows that the config no longer has, and leaves them", async () => {
+it("names the manifests and workflows that are no longer exported, and leaves them", async () => {
   const [manifests, workflows] = [join(folder, "manifests"), join(folder, "workflows")];
   const both = (text: string) =>
     exportCommand().parseAsync(["--config", config(text), "--manifests", manifests, "--workflows", workflows], {
@@ -148,7 +148,7 @@ it("names the manifests and workflows that the config no longer has, and leaves 
   stderr = "";
   await both("");
   for (const file of [join(manifests, "openhands/service.yaml"), join(workflows, "openhands-s3-sync.yml")]) {
-    expect(stderr).toContain(`${file} is no longer in the config: delete it\n`);
+    expect(stderr).toContain(`${file} is no longer exported: delete the file\n`);
     expect(existsSync(file)).toBe(true);
   }
 });

@@ -26,10 +26,10 @@ it("keeps a file that someone else wrote, and says so", () => {
   expect(notes).toEqual([`kept ${theirs}: it is yours`]);
 });
 
-it("names the files of ours that the config no longer has, and leaves them to their owner", () => {
+it("names the files of ours that are no longer exported, and leaves them to their owner", () => {
   writeFileSync(join(folder, "removed.yaml"), `# ${HEADER}\n`);
   writeFileSync(join(folder, "theirs.yaml"), "kind: Service\n");
   const { tree, notes } = exportedFiles(folder, files, ALL);
   expect(tree).toEqual(files);
-  expect(notes).toEqual([`${join(folder, "removed.yaml")} is no longer in the config: delete it`]);
+  expect(notes).toEqual([`${join(folder, "removed.yaml")} is no longer exported: delete the file`]);
 });

@@ -13,7 +13,7 @@ export interface Exported {
 /**
  * What is written into a folder in which others write, too.
  * @param files of this config, by their paths below the folder
- * @param all files that a config can have: those of ours that this config no longer has are reported
+ * @param all files that a config can have: those of ours that are no longer exported are reported
  */
 export function exportedFiles(directory: string, files: Tree, all: readonly string[]): Exported {
   const { files: tree, kept } = ownFiles(directory, files);
@@ -23,7 +23,7 @@ export function exportedFiles(directory: string, files: Tree, all: readonly stri
     tree,
     notes: [
       ...kept.map((file) => keptNote(join(directory, file))),
-      ...left.map((file) => `${join(directory, file)} is no longer in the config: delete it`),
+      ...left.map((file) => `${join(directory, file)} is no longer exported: delete the file`),
     ],
   };
 }
