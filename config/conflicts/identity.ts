@@ -46,7 +46,14 @@ function* keylessConflicts(file: ConfigFile): Iterable<Problem> {
   });
   if (bedrock.rollback) yield left(["bedrock", "rollback"], "there is no access key to take back");
   if (bedrock.apiKey) yield left(["bedrock", "apiKey"], "an API key belongs to the user");
-  const { rotation, keep } = bedrock.accessKey;
+  const { rotation, keep, status } = bedrock.accessKey;
+  if (status === "Inactive" && !keep)
+    yield {
+      path: ["bedrock", "accessKey", "status"],
+      message:
+        "needs accessKey: {keep: true} with bedrock.access: workload-identity: without it, Terraform destroys the user and its key. Add keep: true, or leave accessKey out once nothing misses the key",
+      wrongKey: true,
+    };
   if (rotation && rotation !== "moved" && !keep)
     yield left(["bedrock", "accessKey", "rotation"], "finish the rotation first");
   if (runtime.refresher && runtime.refresher.principal !== undefined)

@@ -1,3 +1,4 @@
+import { hasUser } from "../../config/identity";
 import { type Step, StepError } from "../steps";
 import { type StatusLine, statusLines, type UserKey } from "./config-lines";
 import type { RevokeWorld } from "./world";
@@ -8,7 +9,11 @@ export const configStep = (world: RevokeWorld, keys: readonly UserKey[], id: str
   async look() {
     const { configFile, reload, edit } = world;
     const { bedrock } = reload();
-    if (bedrock.rollback) return { state: "skip", why: "The config has no key any more (bedrock.rollback)." };
+    if (!hasUser({ bedrock }))
+      return {
+        state: "skip",
+        why: `The config has no key any more (bedrock.${bedrock.rollback ? "rollback" : "access: workload-identity"}).`,
+      };
     const lines = await linesFor(world, keys, id);
     if (lines.length === 0)
       return { state: "skip", why: "Terraform does not know this key: the parameter has another one." };
