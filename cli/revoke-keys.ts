@@ -40,7 +40,7 @@ export async function revokeKeys({ config: option, key, lift, folders, yes }: As
   const progress = progressOn(process.stderr, "revoke");
   const options = { yes, progress: progress.say };
   try {
-    const done: Revoked = lift ? { steps: await liftDeny(account, options) } : await revoke(world, key, options);
+    const done: Revoked = lift ? await liftDeny(account, options, world.now()) : await revoke(world, key, options);
     const report = { ...done, dryRun: !yes, bearer: process.env.AWS_BEARER_TOKEN_BEDROCK !== undefined };
     return { steps: done.steps, json: reportJson(report), text: (paint: Paint) => reportText(report, paint) };
   } finally {

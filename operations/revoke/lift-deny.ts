@@ -1,16 +1,39 @@
 import { clock } from "../clock";
 import { type RunOptions, runStep, type Step, StepError, type StepResult } from "../steps";
 import { DENY } from "./deny";
+import { type Lifted, olderSessions } from "./older-sessions";
+import type { Revoked } from "./revoke";
 import { type Found, rolesWithDeny, type UserAccount } from "./user-account";
 
-/** Removes revoke's denies, and nothing else: a key that was switched off stays off. */
-export async function liftDeny(account: UserAccount, options: RunOptions): Promise<StepResult[]> {
-  const results: StepResult[] = [];
-  const run = async (step: Step) => results.push(await runStep(step, options));
-  await run({
-    title: `the user ${account.user} has no deny`,
-    look: async () => lifted(await account.userDeny(), `user ${account.user}`, () => account.liftUser()),
-  });
+/**
+ * Removes revoke's denies, and nothing else: a key that was switched off stays off. It does not wait until no
+ * older session can exist: IAM does not delete a user with an inline policy.
+ */
+export async function liftDeny(account: UserAccount, options: RunOptions, now: Date): Promise<Revoked> {
+  const steps: StepResult[] = [];
+  const all: Lifted[] = [];
+  const run = async (step: Step) => steps.push(await runStep(step, options));
+  const lift = (
+    kind: Lifted["kind"],
+    name: string,
+    look: () => Promise<Found | undefined>,
+    remove: () => Promise<void>,
+  ) =>
+    run({
+      title: `the ${kind} ${name} has no deny`,
+      async look() {
+        const found = await look();
+        if (found?.deny) all.push({ kind, deny: found.deny });
+        return lifted(found, `${kind} ${name}`, remove);
+      },
+    });
+  const { user } = account;
+  await lift(
+    "user",
+    user,
+    () => account.userDeny(),
+    () => account.liftUser(),
+  );
   let roles: ReadonlyMap<string, Found> = new Map();
   await run({
     title: "the roles with a deny are known",
@@ -20,11 +43,13 @@ export async function liftDeny(account: UserAccount, options: RunOptions): Promi
     },
   });
   for (const [role, found] of roles)
-    await run({
-      title: `the role ${role} has no deny`,
-      look: async () => lifted(found, `role ${role}`, () => account.liftRole(role)),
-    });
-  return results;
+    await lift(
+      "role",
+      role,
+      async () => found,
+      () => account.liftRole(role),
+    );
+  return { steps, notes: olderSessions(all, now, options.yes) };
 }
 
 /** @throws StepError for a policy of that name which somebody else wrote */

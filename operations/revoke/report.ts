@@ -11,7 +11,7 @@ export interface Report extends Revoked {
 const BEARER =
   "AWS_BEARER_TOKEN_BEDROCK is set in your environment. It is not used here, but other programs prefer it to your credentials: unset it.";
 
-const notesOf = ({ bearer }: Report): string[] => (bearer ? [BEARER] : []);
+const notesOf = ({ notes = [], bearer }: Report): string[] => [...notes, ...(bearer ? [BEARER] : [])];
 
 export function reportJson(report: Report): string {
   const { dryRun, steps, trail } = report;

@@ -18,6 +18,8 @@ import type { RevokeWorld } from "./world";
 export interface Revoked {
   readonly steps: readonly StepResult[];
   readonly trail?: Trail;
+  /** What else to know, in whole sentences. */
+  readonly notes?: readonly string[];
 }
 
 /**
