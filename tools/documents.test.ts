@@ -42,6 +42,7 @@ const ELSEWHERE = [
   ...["override.tf", "*_override.tf", "local_override.tf.json", "tfaction-root.yaml"],
   ...["credentials.json", "settings.json", "openhands/", "workspace/", "aws/openhands-kubernetes/main.tf.json"],
   "manifests/openhands-operations/",
+  "deploy/",
   ...["aqua/aqua.yaml", "aqua/aqua-checksums.json", "aqua/imports/*.yaml"],
 ];
 
