@@ -276,6 +276,8 @@ it.each([
   const { steps } = await run(world, { distribution });
   expect(steps[1]).toMatchObject({ status: "FAIL", evidence: expect.stringMatching(why) });
   expect(world.bucket?.writes).toBe(0);
+  world.discovery = { ...world.discovery, issuer: "https://kubernetes.default.svc" };
+  expect((await run(world, { distribution })).flags).toBeUndefined();
 });
 
 it("goes on where nobody can see what the cluster is, and says so", async () => {

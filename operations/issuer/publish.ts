@@ -144,7 +144,7 @@ async function readApiServer({ apiServer, issuer }: IssuerWorld, found: Found, d
   const [discoveryText, keysText] = await Promise.all([apiServer.discovery(), apiServer.keys()]);
   const { discovery, problems } = readDiscovery(discoveryText, issuer, "The API server's discovery document");
   const keys = readKeys(keysText, "The API server's keys document");
-  if (!discovery) {
+  if (!discovery && !REFUSED[distribution]) {
     const read = readJson(discoveryText);
     const current = "value" in read ? read.value.issuer : undefined;
     found.flags = apiServerFlags(issuer, distribution, typeof current === "string" ? current : undefined);
