@@ -15,6 +15,15 @@ it("takes what the config has, and its defaults", () => {
   ).toEqual({ url, audience: "aws", serviceAccount: { namespace: "agents", name: "agent" } });
 });
 
+it.each([
+  ["cloudfront", "https://d1.cloudfront.net"],
+  ["bucket", "https://b-b.s3.ap-northeast-1.amazonaws.com"],
+])("knows that a stack creates the bucket with documents: %s", (documents, url) =>
+  expect(issuerIn({ identity: { cluster, issuer: { documents, url, bucket: "b-b" } } })).toMatchObject({
+    ofStack: true,
+  }),
+);
+
 it.each<[string, object, RegExp]>([
   ["no identity", {}, /has no kubernetes.identity/],
   ["EKS", { identity: { cluster: "eks", issuer: { url } } }, /AWS publishes the issuer of an EKS cluster/],

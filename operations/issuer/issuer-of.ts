@@ -21,5 +21,12 @@ export function issuerOf({ kubernetes, issuer: documents }: Pick<Config, "kubern
     throw new InputError("There is no issuer to publish: the config has no kubernetes.identity.issuer.");
   const { url, bucket } = identity.issuer;
   const { audience, serviceAccount } = identity;
-  return { url, bucket, audience, serviceAccount: { namespace: kubernetes.namespace, name: serviceAccount } };
+  const ofStack = documents && documents.documents !== "elsewhere";
+  return {
+    url,
+    bucket,
+    ...(ofStack && { ofStack }),
+    audience,
+    serviceAccount: { namespace: kubernetes.namespace, name: serviceAccount },
+  };
 }

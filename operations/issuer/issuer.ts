@@ -6,6 +6,8 @@ export interface Issuer {
   readonly url: string;
   /** Where its two documents are written; without one they are published at the URL by the owner. */
   readonly bucket?: string;
+  /** Whether the stack `openhands-issuer` creates the bucket. */
+  readonly ofStack?: boolean;
   /** What a token for AWS is issued for. */
   readonly audience: string;
   readonly serviceAccount: { readonly namespace: string; readonly name: string };

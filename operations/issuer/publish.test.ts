@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { objectKeys } from "../../config/issuer";
 import { FakeIssuer, ISSUER, keyPair } from "../../tools/issuer-world";
+import { AwsError } from "../aws/aws-error";
 import { type PublishOptions, publish } from "./publish";
 import { reportJson, reportText } from "./report";
 
@@ -278,6 +279,21 @@ it.each([
   expect(world.bucket?.writes).toBe(0);
   world.discovery = { ...world.discovery, issuer: "https://kubernetes.default.svc" };
   expect((await run(world, { distribution })).flags).toBeUndefined();
+});
+
+it.each([true, false])("names the stack, if one creates the bucket, where there is none: %s", async (ofStack) => {
+  const world = new FakeIssuer(a, { ...ISSUER, ofStack });
+  const missing = new AwsError(
+    "not-found",
+    "s3:GetObject",
+    "NoSuchBucket",
+    "s3:GetObject finds nothing (NoSuchBucket).",
+  );
+  if (world.bucket) world.bucket.read = () => Promise.reject(missing);
+  expect((await run(world)).steps[4]).toMatchObject({
+    status: "FAIL",
+    evidence: `${missing.message}${ofStack ? " Apply the stack openhands-issuer first." : ""}`,
+  });
 });
 
 it("goes on where nobody can see what the cluster is, and says so", async () => {

@@ -1,4 +1,5 @@
 import { objectKeys } from "../../config/issuer";
+import { isAwsError } from "../aws/aws-error";
 import { isClusterError } from "../cluster/cluster-error";
 import { type Look, type RunOptions, runStep, StepError, type StepResult } from "../steps";
 import type { ApiServer } from "./api-server";
@@ -62,9 +63,14 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
   };
   let pending = false;
   const failed = () => steps.some(({ status }) => status === "FAIL");
+  const withStack = (error: unknown) => {
+    if (issuer.ofStack && isAwsError(error) && error.code === "NoSuchBucket")
+      throw new StepError(`${error.message} Apply the stack openhands-issuer first.`);
+    throw error;
+  };
   /** Nothing is written after a failed step, but what would be written is still looked at. */
   const unlessFailed = async (look: Promise<Look>): Promise<Look> => {
-    const seen = await look;
+    const seen = await look.catch(withStack);
     if (seen.state === "todo" && (failed() || !options.yes)) pending = true;
     if (seen.state !== "todo" || !failed()) return seen;
     return { state: "skip", why: `Nothing is written as long as a step before fails. ${seen.will}` };
