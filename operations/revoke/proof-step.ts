@@ -47,7 +47,8 @@ async function proof({ account, config }: RevokeWorld, instant: Date, ids: reado
     ...works.map((arn) => `Sessions of ${arn} from before may still work.`),
   ];
   const at = clock(instant);
-  const evidence = `Read back from AWS and evaluated: ${ids.join(" and ") || "no key"} inactive; every action denied to sessions issued before ${at} of ${principals.join(", ")}; later sessions are not.`;
+  const said = ids.length > 0 ? `${ids.join(" and ")} inactive` : "there is no access key";
+  const evidence = `Read back from AWS and evaluated: ${said}; every action denied to sessions issued before ${at} of ${principals.join(", ")}; later sessions are not.`;
   return { problems, evidence };
 }
 

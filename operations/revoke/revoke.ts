@@ -37,9 +37,7 @@ export async function revoke(world: RevokeWorld, id: string | undefined, options
   };
   const see = <T>(title: string, look: () => Promise<T>) => seen(title, look, steps, options);
 
-  const listed = await see("the user's access keys can be listed", async () =>
-    asked(account, await account.keys(), id),
-  );
+  const listed = await see("the user's access keys can be listed", async () => asked(world, await account.keys(), id));
   const configured = id === undefined ? podOf(config) : undefined;
   if (listed === "no user")
     return configured
@@ -98,10 +96,12 @@ async function seen<T>(title: string, look: () => Promise<T>, steps: StepResult[
 }
 
 /** @throws InputError if there is no such key */
-function asked({ user }: UserAccount, keys: UserKey[] | undefined, id: string | undefined): UserKey[] | "no user" {
-  if (id === undefined) return keys ?? "no user";
+function asked({ account, config }: RevokeWorld, keys: UserKey[] | undefined, id: string | undefined) {
+  const { user } = account;
+  if (id === undefined) return keys ?? ("no user" as const);
   if (keys?.some((key) => key.id === id)) return keys;
-  if (!keys) throw new InputError(`${id} cannot be revoked: there is no user ${user} in this account.`);
+  const all = podOf(config) ? " To cut off the sessions of OpenHands' own pod, use --all." : "";
+  if (!keys) throw new InputError(`${id} cannot be revoked: there is no user ${user} in this account.${all}`);
   const named = keys.map((key) => `${key.id} (${key.status})`).join(" and ");
   throw new InputError(
     `${id} is not an access key of the user ${user}. ${named ? `Its keys: ${named}.` : "It has none."}`,

@@ -1,7 +1,7 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import type { Config } from "../../config/config";
 import { storedCredentials } from "../../config/credentials";
-import { agentUsesIdentity, usesIdentity } from "../../config/identity";
+import { agentUsesIdentity, hasUser, usesIdentity } from "../../config/identity";
 import { accountOf } from "../../stacks/account";
 import { sessionPolicy } from "../../stacks/openhands/refresher";
 import type { Aws, Credentials } from "../aws/aws";
@@ -23,6 +23,8 @@ export const reportedBy = <T>(check: string, look: Promise<T>): Promise<T> =>
       ? new NotApplicable(`It needs what the check ${check} looks at.`)
       : error;
   });
+
+const NO_KEY = "Not needed: the config has no access key.";
 
 /** Seconds: the shortest that AWS issues. */
 const SESSION_SECONDS = 900;
@@ -49,11 +51,11 @@ export class Account {
     return (await ifThere(client.getUser({ UserName: this.config.bedrock.user.name })))?.User;
   });
 
-  /** @throws NotApplicable: the check `user` says that there is none */
+  /** @throws NotApplicable: the check `user` says that there is none, where there should be one */
   async userName(): Promise<string> {
     const { name } = this.config.bedrock.user;
-    if (!(await reportedBy("user", this.findUser()))) throw new NotApplicable(`There is no user ${name} (check user).`);
-    return name;
+    if (await reportedBy("user", this.findUser())) return name;
+    throw new NotApplicable(hasUser(this.config) ? `There is no user ${name} (check user).` : NO_KEY);
   }
 
   /** `undefined` if there is none. */
@@ -77,6 +79,7 @@ export class Account {
 
   /** The access key in the parameters. @throws NotApplicable: the check `parameters` says what is missing */
   async pair(): Promise<Credentials> {
+    if (!hasUser(this.config)) throw new NotApplicable(NO_KEY);
     const { accessKeyIdParameter, secretAccessKeyParameter } = this.config.bedrock;
     return {
       accessKeyId: await this.credential(accessKeyIdParameter),

@@ -82,6 +82,20 @@ it("wants nothing of an access that is rolled back", async () => {
   );
 });
 
+it("says that what is about the key is not needed, where the config has none", async () => {
+  const getUser = () => {
+    throw refusal("not-found");
+  };
+  const identity = "{cluster: eks, podIdentity: {cluster: agents}}";
+  const yaml = `bedrock: {access: workload-identity}\nkubernetes: {identity: ${identity}}`;
+  const world = withoutAnswers(await testWorld(yaml, { iam: { getUser }, parameters: {} }));
+  const ofKey = CHECKS.filter(({ name }) =>
+    ["user-policies", "access-keys", "key-age", "api-keys", "torn-pair"].includes(name),
+  );
+  const outcomes = await Promise.all(ofKey.map((check) => outcomeOf(check, world)));
+  expect(outcomes).toEqual(ofKey.map(() => ({ status: "SKIP", why: "Not needed: the config has no access key." })));
+});
+
 /** With the account's own way to the pair and the session. */
 function withoutAnswers(world: World): World {
   const { pairIdentity, session } = new Account(world.config, { region: "us-east-1" });
