@@ -47,5 +47,8 @@ it("has its own name, or the owner's with TLS 1.2 at least", () => {
 it("is never destroyed, nor another one than others depend on", () => {
   expect(distributionOf(synth()).lifecycle).toEqual({ prevent_destroy: true });
   const [condition] = distributionOf(synth({ ownName: "d1.cloudfront.net" })).lifecycle.postcondition;
-  expect(condition.condition).toBe('${self.domain_name == "d1.cloudfront.net"}');
+  expect(condition).toEqual({
+    condition: '${self.domain_name == "d1.cloudfront.net"}',
+    error_message: "The distribution's own name is ${self.domain_name}, but the issuer's URL says d1.cloudfront.net.",
+  });
 });

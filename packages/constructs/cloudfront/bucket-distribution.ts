@@ -84,5 +84,5 @@ export class BucketDistribution extends Construct {
 
 const isStill = (name: string) => ({
   condition: `\${self.domain_name == "${name}"}`,
-  errorMessage: `The distribution's own name is not ${name}, which others depend on.`,
+  errorMessage: `The distribution's own name is \${self.domain_name}, but the issuer's URL says ${name}.`,
 });
