@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { objectKeys } from "../../config/issuer";
 import { FakeIssuer, ISSUER, keyPair } from "../../tools/issuer-world";
 import { AwsError } from "../aws/aws-error";
+import { ClusterError } from "../cluster/cluster-error";
 import { type PublishOptions, publish } from "./publish";
 import { reportJson, reportText } from "./report";
 
@@ -281,6 +282,27 @@ it.each([
   expect((await run(world, { distribution })).flags).toBeUndefined();
 });
 
+it.each([undefined, "kubeadm"] as const)(
+  "fails once where no cluster answers, and skips what needs it: %s",
+  async (distribution) => {
+    const world = new FakeIssuer(a);
+    const refused = () => Promise.reject(new ClusterError("unreachable", "kubectl get nodes: it was refused."));
+    Object.assign(world.apiServer, { discovery: refused, keys: refused, token: refused, facts: refused });
+    const publication = await run(world, { yes: false, distribution });
+    expect(publication.steps.filter(({ status }) => status === "FAIL")).toEqual([
+      {
+        step: distribution ? "The API server's documents" : "The cluster can change its key",
+        status: "FAIL",
+        evidence: "No cluster answers: kubectl get nodes: it was refused. Choose one with --context or KUBECONFIG.",
+      },
+    ]);
+    expect(publication.steps.at(-2)).toMatchObject({ status: "SKIP", evidence: "No cluster answers." });
+    expect(reportText(publication, true, (_, plain) => plain)).toMatch(
+      /^1 of 5 steps failed\. Fix it, then run it again\.\n/,
+    );
+  },
+);
+
 it.each([true, false])("names the stack, if one creates the bucket, where there is none: %s", async (ofStack) => {
   const world = new FakeIssuer(a, { ...ISSUER, ofStack });
   const missing = new AwsError(
@@ -310,7 +332,9 @@ it("reports the verdict, the steps, the keys and the flags, and never the token"
   world.discovery = { ...world.discovery, issuer: "https://kubernetes.default.svc" };
   const publication = await run(world, { distribution: "k3s" });
   const text = reportText(publication, false, (_, plain) => plain);
-  expect(text).toMatch(/^1 of 6 steps failed\. Run it again to go on\.\n/);
+  expect(text).toMatch(/^1 of 6 steps failed\. Fix it, then run it again\.\n/);
+  expect(text).toContain("\nPASS    The issuer's URL\n");
+  expect(text).not.toContain("DONE");
   expect(text).toContain("    - service-account-issuer=https://oidc.example.com/openhands\n");
   expect(text).toContain("    - service-account-issuer=https://kubernetes.default.svc\n");
   expect(JSON.parse(reportJson(publication, true))).toMatchObject({

@@ -38,6 +38,8 @@ export interface PublishOptions extends RunOptions {
 
 export interface Publication {
   readonly steps: readonly StepResult[];
+  /** The titles of the steps that only check something. */
+  readonly checks: readonly string[];
   readonly keys: readonly KeyState[];
   /** What to set, where the API server is not this issuer yet. */
   readonly flags?: string;
@@ -61,6 +63,24 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
   const step = async (title: string, look: () => Promise<Look>) => {
     steps.push(await runStep({ title, look }, options));
   };
+  const checks: string[] = [];
+  const check = (title: string, look: () => Promise<Look>) => {
+    checks.push(title);
+    return step(title, look);
+  };
+  let answers = true;
+  /** Where no cluster answers, one step says so. */
+  const checkCluster = (title: string, look: () => Promise<Look>) =>
+    check(title, async () => {
+      if (!answers) return { state: "skip", why: "No cluster answers." };
+      try {
+        return await look();
+      } catch (error) {
+        if (!isClusterError(error, "unreachable")) throw error;
+        answers = false;
+        throw new StepError(`No cluster answers: ${error.message} Choose one with --context or KUBECONFIG.`);
+      }
+    });
   let pending = false;
   const failed = () => steps.some(({ status }) => status === "FAIL");
   const withStack = (error: unknown) => {
@@ -76,13 +96,13 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
     return { state: "skip", why: `Nothing is written as long as a step before fails. ${seen.will}` };
   };
 
-  await step("The issuer's URL", async () => {
+  await check("The issuer's URL", async () => {
     throwAll(urlProblems(issuer.url));
     return { state: "done", evidence: issuer.url };
   });
-  if (failed()) return { steps, keys: [] };
+  if (failed()) return { steps, checks, keys: [] };
   let distribution = options.distribution;
-  await step("The cluster can change its key", async () => {
+  await checkCluster("The cluster can change its key", async () => {
     const facts = distribution ? undefined : await factsOf(world);
     if (typeof facts === "string") return { state: "skip", why: facts };
     distribution ??= facts && distributionOf(facts);
@@ -91,8 +111,8 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
     if (refused) throw new StepError(refused);
     return { state: "done", evidence: `It is ${distribution}, whose API server verifies with several keys.` };
   });
-  await step("The API server's documents", () => readApiServer(world, found, distribution ?? "other"));
-  await step("A token of the API server", () => readToken(world, found));
+  await checkCluster("The API server's documents", () => readApiServer(world, found, distribution ?? "other"));
+  await checkCluster("A token of the API server", () => readToken(world, found));
 
   const { served, discovery, signing } = found;
   if (!bucket) steps.push(NOT_OURS);
@@ -119,13 +139,13 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
     ...{ served: served ?? [], signing, now: world.now(), longestToken: options.longestToken },
     ...{ published: published?.keys ?? [], records: published?.records ?? new Map() },
   };
-  await step("What AWS reads at the issuer's URL", async () => {
+  await check("What AWS reads at the issuer's URL", async () => {
     const look = await checkServed(world, wanted);
     const early = earlySigning(known);
     throwAll(early ? [early] : []);
     return look;
   });
-  return { steps, keys: bucket ? keyStates(known) : [], ...(flags && { flags }) };
+  return { steps, checks, keys: bucket ? keyStates(known) : [], ...(flags && { flags }) };
 }
 
 const NOT_OURS: StepResult = {
