@@ -47,7 +47,7 @@ it.each([
   const failing = kubectl(`echo 'E1127 12:00:00.000001 1 memcache.go:265] noise' >&2; echo '${stderr}' >&2; exit 1`);
   await expect(failing.reach()).rejects.toMatchObject({
     kind,
-    message: expect.stringMatching(/^kubectl get: .*[^.]\.?$/),
+    message: expect.stringMatching(/^kubectl get --raw=\/version: .*[^.]\.?$/),
   });
 });
 

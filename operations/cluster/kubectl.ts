@@ -67,7 +67,7 @@ export class Kubectl {
     const { context, env = process.env, signal } = this.options;
     const options = [...(context ? [`--context=${context}`] : []), `--request-timeout=${CALL_SECONDS}s`];
     const limits = { env, signal, timeout: CALL_SECONDS * 1000, maxBuffer: MOST_BYTES };
-    const command = args.filter((arg) => !arg.startsWith("-")).join(" ");
+    const command = args.filter((arg) => !arg.startsWith("-") || arg.startsWith("--raw=")).join(" ");
     return new Promise((resolve, reject) => {
       execFile("kubectl", [...args, ...options], limits, (error, stdout, stderr) => {
         if (!error) resolve(stdout);
