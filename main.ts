@@ -1,6 +1,7 @@
 import { runProgram } from "@openhands-aws/guard/cli/run-program";
 import type { App } from "cdktf";
 import type { Config } from "./config/config";
+import { awaitsIssuer } from "./config/identity";
 import { loadConfig } from "./config/load";
 import { configFile } from "./config/path";
 import { guardOrThrow } from "./export/check/guard-or-throw";
@@ -20,6 +21,7 @@ const addStacks = (config: Config) => (app: App) => {
   // First: IAM looks at the issuer's URL when the stack openhands makes a provider of it.
   if (config.issuer && config.issuer.documents !== "elsewhere")
     new OpenhandsIssuerStack(app, "openhands-issuer", config, config.issuer);
+  if (awaitsIssuer(config)) return;
   new OpenhandsStack(app, "openhands", config);
   if (config.deploy) new OpenhandsDeployStack(app, "openhands-deploy", config, config.deploy);
   if (config.kubernetes?.terraform)

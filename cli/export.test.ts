@@ -119,6 +119,24 @@ it("says to keep the issuer's documents as long as AWS trusts it", async () => {
   expect(stderr).toContain("openhands-issuer is no longer in the config: keep it as long as AWS trusts the issuer");
 });
 
+it("starts without an access key where the issuer has its distribution's own name", async () => {
+  const keyless = (url: string) =>
+    `bedrock: {access: workload-identity}\nkubernetes: {identity: {cluster: self-hosted, issuer: {documents: cloudfront, bucket: b-b${url}}}}`;
+  const [manifests, workflows] = [join(folder, "manifests"), join(folder, "workflows")];
+  const all = ["--manifests", manifests, "--workflows", workflows];
+  await run(keyless(""), ...all);
+  expect(readdirSync(join(terraform(), "aws"))).toEqual(["openhands-issuer"]);
+  expect([existsSync(manifests), existsSync(workflows)]).toEqual([false, false]);
+  expect(stderr).toContain("there is only the stack openhands-issuer, and no other stack, manifest or workflow");
+  expect(stderr).not.toContain("Without --terraform");
+
+  await run(keyless(", url: https://d1.cloudfront.net"), ...all);
+  expect(readdirSync(join(terraform(), "aws"))).toEqual(["openhands", "openhands-issuer"]);
+  expect(readFileSync(stack("main.tf.json"), "utf8")).not.toContain("aws_iam_access_key");
+  expect(readFileSync(join(manifests, "openhands/deployment.yaml"), "utf8")).toContain("AWS_ROLE_ARN");
+  await expect(run(keyless(""), ...all)).rejects.toThrow("has the role that trusts the issuer");
+});
+
 it("says that a stack that is no longer in the config still exists", async () => {
   await run("deploy: {build: {chained: {bucket: artifacts}}, sync: {bucket: site}}");
   stderr = "";

@@ -1,5 +1,6 @@
 import { loadCatalogue, proofMarkdown } from "@openhands-aws/guard";
 import type { Config } from "../config/config";
+import { awaitsIssuer } from "../config/identity";
 import { loadConfig } from "../config/load";
 import { guardOrThrow } from "../export/check/guard-or-throw";
 import { ownWorkflows } from "../export/check/own-workflows";
@@ -12,6 +13,7 @@ import { refuseInactiveKey } from "../export/refuse-inactive-key";
 import { refuseMissingAccess } from "../export/refuse-missing-access";
 import { refuseOtherFamily } from "../export/refuse-other-family";
 import { refuseSkippedPhase } from "../export/refuse-skipped-phase";
+import { refuseUnnamedIssuer } from "../export/refuse-unnamed-issuer";
 import { renderStacks } from "../export/render/json";
 import { MANIFEST_FILES, manifestFiles } from "../export/render/manifest-files";
 import { workflowFiles } from "../export/render/workflow-files";
@@ -41,14 +43,18 @@ export async function exportedTrees(
 ): Promise<{ exported: Exported[]; warnings: string }> {
   refuseOtherFamily(config, folders);
   refuseSkippedPhase(config, folders.terraform);
+  refuseUnnamedIssuer(config, folders.terraform);
   refuseEarlyKeysOff(config, folders.terraform);
   const notes = refuseEarlyRoleOff(config, folders);
   const stacks = synthesizeAll(config);
   const stack = stacks.get("openhands") ?? {};
-  notes.push(...refuseMissingAccess(config, folders, { usual: ALL_FOLDERS.terraform as string, stack }));
+  if (!awaitsIssuer(config))
+    notes.push(...refuseMissingAccess(config, folders, { usual: ALL_FOLDERS.terraform as string, stack }));
   notes.push(...refuseInactiveKey(config, folders, { usual: ALL_FOLDERS, stack }));
   notes.push(...issuerChange(config, folders, stack));
-  const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), ownWorkflows(config));
+  // The workflows use roles that are not there before the issuer is.
+  const workflows = awaitsIssuer(config) ? undefined : ownWorkflows(config);
+  const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), workflows);
   const text = notes.map((note) => `${note}\n`).join("");
   return { exported: await contents(folders, config, stacks), warnings: `${warnings}${text}` };
 }
@@ -65,6 +71,7 @@ async function contents(
     const markdown = new Map([...proofs].map(([stack, proof]) => [stack, proofMarkdown(proof, catalogue)]));
     exported.push(terraformTree(terraform, stacks, markdown, config));
   }
+  if (awaitsIssuer(config)) return exported;
   if (manifests !== undefined) exported.push(exportedFiles(manifests, manifestFiles(config), MANIFEST_FILES));
   if (workflows !== undefined) exported.push(exportedFiles(workflows, workflowFiles(config), WORKFLOW_FILES));
   return exported;

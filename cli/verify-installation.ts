@@ -1,5 +1,6 @@
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
+import { requireNamedIssuer } from "../config/require-named-issuer";
 import { stackModel } from "../export/check/stack-findings";
 import { renderStacks } from "../export/render/json";
 import { synthesizeAll } from "../main";
@@ -26,6 +27,7 @@ interface Asked {
 export async function verifyInstallation({ config: option, context, options }: Asked) {
   const signal = AbortSignal.timeout(SECONDS * 1000);
   const config = loadConfig(configFile(option));
+  requireNamedIssuer(config);
   const expected = expectedOf(await stackModel(renderStacks(synthesizeAll(config))));
   const cluster = new Cluster(config, new Kubectl({ context, signal }));
   const account = new Account(config, { region: config.aws.region, signal }, () => cluster.token());

@@ -28,6 +28,10 @@ type Access = Pick<Config, "bedrock">;
 /** Whether OpenHands' pod uses its own identity, and no access key. */
 export const usesIdentity = ({ bedrock }: Access): boolean => bedrock.access === "workload-identity";
 
+/** Whether only the stack openhands-issuer can be made yet: the URL that AWS would trust is the name of its distribution. */
+export const awaitsIssuer = ({ bedrock, issuer }: Access & Pick<Config, "issuer">): boolean =>
+  usesIdentity({ bedrock }) && issuer !== undefined && issuer.url === undefined;
+
 /** Whether the agent works in that pod, so that its identity is the agent's: there is nothing between them. */
 export const agentUsesIdentity = (config: Access & Chosen): boolean => usesIdentity(config) && agentRunsInPod(config);
 

@@ -7,6 +7,7 @@ import { runProgram } from "@openhands-aws/guard/cli/run-program";
 import type { Config } from "../config/config";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
+import { requireNamedIssuer } from "../config/require-named-issuer";
 import { guardOrThrow } from "../export/check/guard-or-throw";
 import { type Rendered, renderStacks } from "../export/render/json";
 import { MAIN, mainFile } from "../export/render/terraform-directory";
@@ -26,6 +27,7 @@ import { verifyAccount } from "./verify-account";
 
 /** `npm start`: the whole AWS side on an embedded AWS, from an empty account to a plan without changes. */
 async function start(config: Config, file: string, signal: AbortSignal): Promise<void> {
+  requireNamedIssuer(config);
   const stacks = synthesizeAll(config);
   const rendered = renderStacks(stacks);
   const progress = new Progress();

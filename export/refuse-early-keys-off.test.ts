@@ -46,7 +46,7 @@ it.each(NAMES)("after %s refuses what would take the key from pods that use it",
 it("says what to export first", () => {
   exported("key");
   expect(() => refuseEarlyKeysOff(config("kept"), folder)).toThrow(
-    /with bedrock\.access: access-key and kubernetes\.identity first/,
+    /with bedrock\.access: access-key and kubernetes\.identity first.* If the stack openhands was never applied, delete .*main\.tf\.json and export again\./,
   );
   exported("kept");
   expect(() => refuseEarlyKeysOff(config("keyless"), folder)).toThrow(/still active.*\n.*then add status: Inactive/);

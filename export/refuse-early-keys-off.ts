@@ -22,7 +22,7 @@ export function refuseEarlyKeysOff(config: Config, folder: string | undefined): 
   if (!resource.aws_iam_role?.openhands_workload)
     refuse(
       "the role of kubernetes.identity is not",
-      "Pods would have neither. Export and apply with bedrock.access: access-key and kubernetes.identity first, so that both work.",
+      `Pods would have neither. Export and apply with bedrock.access: access-key and kubernetes.identity first, so that both work. If the stack openhands was never applied, delete ${file} and export again.`,
     );
   if (!config.bedrock.accessKey.keep && keys.some(({ status }) => status !== "Inactive"))
     refuse(

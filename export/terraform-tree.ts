@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
+import { awaitsIssuer } from "../config/identity";
 import type { Stacks } from "../stacks/synthesize";
 import { type Exported, keptNote, ownFiles } from "./exported";
 import { MAIN, terraformDirectory } from "./render/terraform-directory";
@@ -41,7 +42,7 @@ export function terraformTree(
     for (const [name, text] of files) tree.set(join(below, name), text);
     notes.push(...kept.map((name) => keptNote(join(directory, below, name))));
   }
-  for (const stack of STACK_NAMES)
+  for (const stack of awaitsIssuer(config) ? [] : STACK_NAMES)
     if (!stacks.has(stack) && existsSync(join(directory, "aws", stack, MAIN)))
       notes.push(`${join(directory, "aws", stack)} is no longer in the config: ${removalOf(stack)}`);
   return { directory, tree, notes };

@@ -28,7 +28,6 @@ it.each<[string, string, string]>([
   ["a bucket without a URL", issuer("documents: bucket, bucket: b-b"), `${KEY}.url is required: ${OWN} with documents: bucket, with a path or without one`],
   ["the agents' bucket", `runtime: {bucket: b-b}\n${issuer("url: https://oidc.example.com, bucket: b-b")}`, `${KEY}.bucket: "b-b" must be a bucket of its own, not the one of runtime.bucket: anyone who writes there could be every service account of the cluster`],
   ["the bucket of the logs", `externalSecrets: {role: eso}\naudit: {bucket: b-b}\n${issuer("documents: cloudfront, bucket: b-b")}`, `${KEY}.bucket: "b-b" must be a bucket of its own, not the one of audit: anyone who writes there could be every service account of the cluster`],
-  ["no URL without an access key", `bedrock: {access: workload-identity}\n${issuer("documents: cloudfront, bucket: b-b")}`, `${KEY}.url is required: https:// and the output domain_name of the stack openhands-issuer with bedrock.access: workload-identity; until that stack is applied, leave bedrock.access out, export, and apply it alone`],
 ])("refuses %s", (_, yaml, problem) => {
   const line = yaml.split("\n").findIndex((one) => one.startsWith("kubernetes")) + 1;
   expect(() => testConfig(yaml, "c.yaml")).toThrow(new InputError(`c.yaml has 1 problem:\n  c.yaml:${line} ${problem}`));
@@ -42,4 +41,7 @@ it.each([
   `documents: cloudfront, bucket: b-b, url: https://oidc.example.com, ${CERTIFICATE}`,
   `documents: bucket, bucket: b-b, url: ${OWN}`,
   `documents: bucket, bucket: b-b, url: ${OWN}/a`,
-])("accepts {%s}", (keys) => expect(() => testConfig(issuer(keys), "c.yaml")).not.toThrow());
+])("accepts {%s}, with an access key and without one", (keys) => {
+  for (const access of ["access-key", "workload-identity"])
+    expect(() => testConfig(`bedrock: {access: ${access}}\n${issuer(keys)}`, "c.yaml")).not.toThrow();
+});

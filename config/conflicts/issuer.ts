@@ -45,16 +45,11 @@ export function* issuerDocumentConflicts(file: ConfigFile, issuer: Issuer): Iter
     );
 }
 
-function* distributionConflicts({ aws, bedrock }: ConfigFile, { url, certificate }: Issuer): Iterable<Problem> {
+function* distributionConflicts({ aws }: ConfigFile, { url, certificate }: Issuer): Iterable<Problem> {
   if (partitionOf(aws.region) !== "aws")
     yield problem("documents", `must be bucket or elsewhere in ${aws.region}, where CloudFront is not the same`);
   if (url === undefined) {
     if (certificate !== undefined) yield problem("url", "must be the URL with the certificate's host name");
-    else if (bedrock.access === "workload-identity")
-      yield problem(
-        "url",
-        "must be https:// and the output domain_name of the stack openhands-issuer with bedrock.access: workload-identity; until that stack is applied, leave bedrock.access out, export, and apply it alone",
-      );
     return;
   }
   const { hostname } = new URL(url);

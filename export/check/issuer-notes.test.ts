@@ -14,6 +14,14 @@ it("says what to do where the URL is not known yet", () => {
   ]);
 });
 
+it("says that there is nothing else yet where the URL is not known and there is no access key", () => {
+  const yaml =
+    "bedrock: {access: workload-identity}\nkubernetes: {identity: {cluster: self-hosted, issuer: {documents: cloudfront, bucket: b-b}}}";
+  expect(issuerNotes(testConfig(yaml, "c.yaml"), "c.yaml")).toMatchObject([
+    { rule: "issuer-to-name", message: expect.stringContaining("no other stack, manifest or workflow is written") },
+  ]);
+});
+
 it.each([
   [
     "documents: cloudfront, bucket: b-b, url: https://d1.cloudfront.net",

@@ -1,5 +1,6 @@
 import type { Finding } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
+import { awaitsIssuer } from "../../config/identity";
 import { isBucketHost, isDistributionHost } from "../../config/issuer";
 
 type Note = Omit<Finding, "file">;
@@ -7,9 +8,11 @@ type Note = Omit<Finding, "file">;
 const URL_KEY = "kubernetes.identity.issuer.url";
 
 /** What there is to know about the issuer's URL: it is missing yet, or it is for ever. */
-export function issuerNotes({ issuer, kubernetes }: Config, configFile: string): Finding[] {
+export function issuerNotes(config: Config, configFile: string): Finding[] {
+  const { issuer, kubernetes } = config;
   const notes: Note[] = [];
-  if (issuer && issuer.url === undefined) notes.push(TO_NAME);
+  if (awaitsIssuer(config)) notes.push(ISSUER_ONLY);
+  else if (issuer && issuer.url === undefined) notes.push(TO_NAME);
   const { cluster, issuer: { url } = {} } = kubernetes?.identity ?? {};
   const host = url === undefined ? "" : new URL(url).hostname;
   if (cluster === "self-hosted") {
@@ -26,6 +29,12 @@ const TO_NAME: Note = {
   message: "The issuer has no URL yet: the stack openhands has no OIDC provider and no role for the cluster.",
   why: "Its distribution gets its name when it is created, and the API server, AWS and the tokens must all have the same URL.",
   fix: 'Apply the stack openhands-issuer, write https:// and its "terraform output domain_name" as the URL, and export again.',
+};
+
+const ISSUER_ONLY: Note = {
+  ...TO_NAME,
+  message:
+    "The issuer has no URL yet: there is only the stack openhands-issuer, and no other stack, manifest or workflow is written.",
 };
 
 const forEver = (host: string, of: string): Note => ({

@@ -9,6 +9,7 @@ import {
   servicesOf,
 } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
+import { awaitsIssuer } from "../../config/identity";
 import { DEPARTURES } from "../../stacks/departures";
 import { clusterObjects } from "../../stacks/openhands-kubernetes/objects";
 import { type Rendered, renderJson } from "../render/json";
@@ -44,7 +45,7 @@ export async function stackFindings(
 const MANIFESTS = `manifests/${MAIN}`;
 
 function manifestFile({ kubernetes, ...config }: Config): { path: string; text: string }[] {
-  if (!kubernetes || kubernetes.terraform) return [];
+  if (!kubernetes || kubernetes.terraform || awaitsIssuer(config)) return [];
   const objects = clusterObjects({ kubernetes, ...config }, kubernetes);
   const resources = objects.map(({ label, manifest }) => [label, { manifest }] as const);
   const json = { resource: { kubernetes_manifest: Object.fromEntries(resources) } };
