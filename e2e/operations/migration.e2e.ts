@@ -25,7 +25,7 @@ const REFUSED: Readonly<Record<MigrationStep, Partial<Record<MigrationStep, RegE
     off: /with bedrock\.access: access-key and kubernetes\.identity first/,
     keyless: /with bedrock\.access: access-key and kubernetes\.identity first/,
   },
-  both: { keyless: /the access key is still active/ },
+  both: { off: /the pods in .* still use the access key/, keyless: /the access key is still active/ },
   kept: { keyless: /the access key is still active/, key: /the pods in .* use its role/ },
   off: { key: /the pods in .* use its role/ },
   keyless: { key: /the pods in .* use its role/ },
