@@ -12,6 +12,8 @@ runtime: {bucket: octo-org-openhands, refresher: {role: first}}
 bedrock: {access: workload-identity}
 kubernetes: {identity: {cluster: self-hosted, issuer: {url: https://oidc.example.com}}}
 `;
+/** During the migration. */
+const KEPT = CONFIG.replace("workload-identity}", "workload-identity, accessKey: {keep: true}}");
 /** What it needs where there is no user any more: it looks for one. */
 const OF_POD = [
   "iam:DeleteRolePolicy",
@@ -46,7 +48,7 @@ describeEmbedded("revoke's rights, with a pod of its own identity", () => {
   /** The pod's role leads to the sessions' role. */
   async function podAlone(): Promise<void> {
     await launcher.empty();
-    await createPod((role) => leaked.iam.createRole(role));
+    await createPod(CONFIG, (role) => leaked.iam.createRole(role));
   }
 
   /** The user's two keys lead to the sessions' role as well. */
@@ -56,12 +58,13 @@ describeEmbedded("revoke's rights, with a pod of its own identity", () => {
     await leaked.iam.createAccessKey({ UserName: USER });
     await leaked.holdId();
     const AWS = [roleArn(ROLE), `arn:aws:iam::${ACCOUNT}:user/service/${USER}`];
-    await createPod(({ RoleName }) =>
+    await createPod(KEPT, ({ RoleName }) =>
       leaked.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: trusting({ AWS }, "sts:AssumeRole") }),
     );
   }
 
   async function createPod(
+    config: string,
     createFirst: (role: { RoleName: string; AssumeRolePolicyDocument: string }) => Promise<unknown>,
   ): Promise<void> {
     const Federated = `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.example.com`;
@@ -69,7 +72,7 @@ describeEmbedded("revoke's rights, with a pod of its own identity", () => {
     await leaked.iam.createRole({ RoleName: ROLE, AssumeRolePolicyDocument });
     const pod = { AWS: roleArn(ROLE) };
     await createFirst({ RoleName: "first", AssumeRolePolicyDocument: trusting(pod, "sts:AssumeRole") });
-    writeFileSync(leaked.config, CONFIG);
+    writeFileSync(leaked.config, config);
     await launcher.reset();
   }
 
