@@ -52,6 +52,7 @@ describeEmbedded("npm start, when something fails", () => {
     const unreachable = "http://127.0.0.1:9";
     const env = {
       HOME: folder,
+      TF_CLI_CONFIG_FILE: "", // It may name a mirror on this machine.
       TF_PLUGIN_CACHE_DIR: join(folder, "cache"),
       TF_REGISTRY_DISCOVERY_RETRY: "0",
       HTTPS_PROXY: unreachable,
