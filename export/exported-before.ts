@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { MAIN } from "./render/terraform-directory";
 import { HEADER } from "./render/tree";
 import { readIfThere } from "./write-tree";
 
@@ -19,6 +21,17 @@ interface ExportedResource {
   /** Of an association of EKS Pod Identity. */
   readonly cluster_name?: string;
 }
+
+/** @returns the main file of the stack openhands in a folder of Terraform directories */
+export const openhandsFile = (folder: string): string => join(folder, "aws/openhands", MAIN);
+
+/** The status of each access key; none where it is active. */
+export const keyStatuses = ({ resource }: ExportedBefore): (string | undefined)[] =>
+  Object.values(resource?.aws_iam_access_key ?? {}).map(({ status }) => status);
+
+/** Whether EKS Pod Identity gives the pods their role. */
+export const hasPodIdentity = ({ resource }: ExportedBefore): boolean =>
+  resource?.aws_eks_pod_identity_association?.openhands_workload !== undefined;
 
 /** @returns nothing where the file is not one of an earlier export, or is damaged: then it is written again, like any other of ours */
 export function exportedBefore(file: string): ExportedBefore {

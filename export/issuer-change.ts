@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import type { Config } from "../config/config";
 import { usesIdentity } from "../config/identity";
 import { exportedAccess } from "./exported-access";
-import { type ExportedBefore, exportedBefore } from "./exported-before";
-import { type ExportFolders, exportedWorkloads } from "./exported-workloads";
-import { MAIN } from "./render/terraform-directory";
+import { type ExportedBefore, exportedBefore, hasPodIdentity, openhandsFile } from "./exported-before";
+import { type ExportedWorkload, type ExportFolders, exportedWorkloads } from "./exported-workloads";
 
 /**
  * The role trusts one issuer: pods whose tokens name the other have no access until both sides have changed.
@@ -13,11 +11,12 @@ import { MAIN } from "./render/terraform-directory";
  */
 export function issuerChange(config: Config, folders: ExportFolders, stack: ExportedBefore): string[] {
   if (folders.terraform === undefined) return [];
-  const last = trustedIn(exportedBefore(join(folders.terraform, "aws/openhands", MAIN)));
+  const before = exportedBefore(openhandsFile(folders.terraform));
+  const last = trustedIn(before);
   const next = trustedIn(stack);
   if (last === undefined || next === undefined || last === next) return [];
-  if (!usesIdentity(config) && !exportedWorkloads(folders).some((workload) => exportedAccess(workload) === "role"))
-    return [];
+  const usesRole = (workload: ExportedWorkload) => exportedAccess(workload, hasPodIdentity(before)) === "role";
+  if (!usesIdentity(config) && !exportedWorkloads(folders).some(usesRole)) return [];
   const { cluster, issuer } = config.kubernetes?.identity ?? {};
   const own = issuer && cluster === "self-hosted" ? "set the API server's flags, publish, " : "";
   const key = issuer && last.startsWith("https:") ? "kubernetes.identity.issuer.url" : "kubernetes.identity";

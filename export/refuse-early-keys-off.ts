@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { usesIdentity } from "../config/identity";
-import { exportedBefore } from "./exported-before";
-import { MAIN } from "./render/terraform-directory";
+import { exportedBefore, keyStatuses, openhandsFile } from "./exported-before";
 
 /**
  * The access key goes last: after the pods use their own identity, and after the key was switched off without anyone missing it.
@@ -12,19 +10,19 @@ import { MAIN } from "./render/terraform-directory";
  */
 export function refuseEarlyKeysOff(config: Config, folder: string | undefined): void {
   if (folder === undefined || !usesIdentity(config)) return;
-  const file = join(folder, "aws/openhands", MAIN);
-  const { resource = {} } = exportedBefore(file);
-  const keys = Object.values(resource.aws_iam_access_key ?? {}) as { readonly status?: string }[];
+  const file = openhandsFile(folder);
+  const before = exportedBefore(file);
+  const keys = keyStatuses(before);
   if (keys.length === 0) return;
   const refuse = (what: string, fix: string): never => {
     throw new InputError(`bedrock.access is workload-identity, but ${what} in ${file}. Nothing was written.\n  ${fix}`);
   };
-  if (!resource.aws_iam_role?.openhands_workload)
+  if (!before.resource?.aws_iam_role?.openhands_workload)
     refuse(
       "the role of kubernetes.identity is not",
       `Pods would have neither. Export and apply with bedrock.access: access-key and kubernetes.identity first, so that both work. If the stack openhands was never applied, delete ${file} and export again.`,
     );
-  if (!config.bedrock.accessKey.keep && keys.some(({ status }) => status !== "Inactive"))
+  if (!config.bedrock.accessKey.keep && keys.some((status) => status !== "Inactive"))
     refuse(
       "the access key is still active",
       "Terraform would destroy it while pods may still use it. Write bedrock.accessKey: {keep: true}, export, apply, and check with verify; then add status: Inactive, apply, and check again; then leave both out.",

@@ -38,6 +38,13 @@ it.each<[MigrationStep, string]>([
   expect(() => leaveOut(both(), "runtime: {bucket: data}")).toThrow(InputError);
 });
 
+it("keeps the role that EKS gives pods, whose variables say nothing", () => {
+  exported(
+    "bedrock: {access: workload-identity, accessKey: {keep: true}}\nkubernetes: {identity: {cluster: eks, podIdentity: {cluster: agents}}}",
+  );
+  expect(() => leaveOut(both())).toThrow(/the pods in .*deployment\.yaml use its role/);
+});
+
 it.each<[MigrationStep, string]>([
   ["off", "the access key in .* is inactive"],
   ["keyless", "there is no access key in .*main.tf.json"],

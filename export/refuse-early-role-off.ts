@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { exportedAccess } from "./exported-access";
-import { exportedBefore } from "./exported-before";
+import { exportedBefore, hasPodIdentity, keyStatuses, openhandsFile } from "./exported-before";
 import { type ExportFolders, exportedWorkloads } from "./exported-workloads";
-import { MAIN } from "./render/terraform-directory";
 
 /**
  * On the way back, the role goes last: after the pods use the access key again.
@@ -12,12 +10,12 @@ import { MAIN } from "./render/terraform-directory";
  */
 export function refuseEarlyRoleOff({ bedrock, kubernetes }: Config, folders: ExportFolders): string[] {
   if (folders.terraform === undefined || kubernetes?.identity) return [];
-  const file = join(folders.terraform, "aws/openhands", MAIN);
-  const { resource = {} } = exportedBefore(file);
-  if (!resource.aws_iam_role?.openhands_workload) return [];
-  const keys = Object.values(resource.aws_iam_access_key ?? {}) as { readonly status?: string }[];
+  const file = openhandsFile(folders.terraform);
+  const before = exportedBefore(file);
+  if (!before.resource?.aws_iam_role?.openhands_workload) return [];
+  const keys = keyStatuses(before);
   const workloads = exportedWorkloads(folders);
-  const user = workloads.find((workload) => exportedAccess(workload) === "role");
+  const user = workloads.find((workload) => exportedAccess(workload, hasPodIdentity(before)) === "role");
   const refuse = (why: string): never => {
     throw new InputError(
       `kubernetes.identity is left out, but ${why}. Nothing was written.\n  Terraform would remove the role while pods may still use it. Export and apply with bedrock.access: access-key and kubernetes.identity first, and check with verify.`,
@@ -25,7 +23,7 @@ export function refuseEarlyRoleOff({ bedrock, kubernetes }: Config, folders: Exp
   };
   if (user) refuse(`the pods in ${user.file} use its role`);
   if (keys.length === 0) refuse(`there is no access key in ${file}`);
-  if (bedrock.accessKey.status === "Active" && keys.every(({ status }) => status === "Inactive"))
+  if (bedrock.accessKey.status === "Active" && keys.every((status) => status === "Inactive"))
     refuse(`the access key in ${file} is inactive`);
   if (workloads.length > 0) return [];
   return [

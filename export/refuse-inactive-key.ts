@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { usesIdentity } from "../config/identity";
 import { exportedAccess } from "./exported-access";
-import { type ExportedBefore, exportedBefore } from "./exported-before";
+import { type ExportedBefore, exportedBefore, hasPodIdentity, keyStatuses, openhandsFile } from "./exported-before";
 import { type ExportFolders, exportedWorkloads } from "./exported-workloads";
-import { MAIN } from "./render/terraform-directory";
 import { sameState } from "./same-state";
 
 /**
@@ -20,21 +18,21 @@ export function refuseInactiveKey(
   folders: ExportFolders,
   { usual, stack }: { readonly usual: ExportFolders; readonly stack: ExportedBefore },
 ): string[] {
-  const keys = statusesIn(stack);
+  const keys = keyStatuses(stack);
   if (keys.length === 0 || keys.some(isActive)) return [];
   if (!usesIdentity(config)) {
-    refuseForPods(config, folders);
+    if (config.kubernetes) refuseForPods(folders, hasPodIdentity(stack));
     return [];
   }
   if (folders.terraform === undefined) return [];
-  const earlier = statusesIn(stackIn(folders.terraform));
+  const earlier = keyStatuses(exportedBefore(openhandsFile(folders.terraform)));
   if (earlier.length > 0 && !earlier.some(isActive)) return [];
-  const ours = usual.terraform !== undefined && sameState(stackIn(usual.terraform), stack);
+  const ours = usual.terraform !== undefined && sameState(exportedBefore(openhandsFile(usual.terraform)), stack);
   const workloads = exportedWorkloads({
     ...folders,
     manifests: folders.manifests ?? (ours ? usual.manifests : undefined),
   });
-  const left = workloads.find((workload) => exportedAccess(workload) === "key");
+  const left = workloads.find((workload) => exportedAccess(workload, hasPodIdentity(stack)) === "key");
   if (left)
     throw new InputError(
       `bedrock.accessKey.status is Inactive, but the pods in ${left.file} still use the access key. Nothing was written.\n  Terraform would switch it off while they use it. Export and apply with bedrock.accessKey: {keep: true} first, and check with verify.`,
@@ -46,18 +44,12 @@ export function refuseInactiveKey(
 }
 
 /** Pods that have the role get no key that AWS refuses. */
-function refuseForPods({ kubernetes }: Config, folders: ExportFolders): void {
-  const uses = (access: ReturnType<typeof exportedAccess>) => access ?? (kubernetes?.identity?.podIdentity && "role");
-  const user = exportedWorkloads(folders).find((workload) => uses(exportedAccess(workload)) === "role");
-  if (user && kubernetes)
+function refuseForPods(folders: ExportFolders, podIdentity: boolean): void {
+  const user = exportedWorkloads(folders).find((workload) => exportedAccess(workload, podIdentity) === "role");
+  if (user)
     throw new InputError(
       `bedrock.access is access-key, but bedrock.accessKey.status is Inactive, and the pods in ${user.file} use the role. Nothing was written.\n  AWS would refuse their key. Export and apply with bedrock.access: workload-identity and accessKey: {keep: true} first, which activates it (docs/workload-identity.md).`,
     );
 }
-
-const stackIn = (folder: string): ExportedBefore => exportedBefore(join(folder, "aws/openhands", MAIN));
-
-const statusesIn = ({ resource }: ExportedBefore) =>
-  Object.values(resource?.aws_iam_access_key ?? {}).map(({ status }) => status);
 
 const isActive = (status: string | undefined) => status !== "Inactive";

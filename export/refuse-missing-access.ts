@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { usesIdentity } from "../config/identity";
 import { exportedAccess } from "./exported-access";
-import { type ExportedBefore, exportedBefore } from "./exported-before";
+import { type ExportedBefore, exportedBefore, hasPodIdentity, openhandsFile } from "./exported-before";
 import { type ExportFolders, exportedWorkloads } from "./exported-workloads";
-import { MAIN } from "./render/terraform-directory";
 import { sameState } from "./same-state";
 
 /**
@@ -23,14 +21,12 @@ export function refuseMissingAccess(
   const { bedrock, kubernetes } = config;
   if (manifests === undefined || terraform !== undefined || !kubernetes || bedrock.rollback) return [];
   const wanted = usesIdentity(config) ? "role" : "key";
-  const uses = exportedWorkloads({ manifests }).map(
-    (workload) => exportedAccess(workload) ?? (kubernetes.identity?.podIdentity && "role"),
-  );
+  const uses = exportedWorkloads({ manifests }).map((workload) => exportedAccess(workload, hasPodIdentity(stack)));
   const settled =
     wanted === "key" ? !uses.includes("role") : uses.length > 0 && uses.every((access) => access === "role");
   if (settled) return [];
 
-  const file = join(usual, "aws/openhands", MAIN);
+  const file = openhandsFile(usual);
   const before = exportedBefore(file);
   if (sameState(before, stack)) {
     if (has(before, wanted)) return [];

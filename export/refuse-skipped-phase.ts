@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { hasUser } from "../config/identity";
 import type { Rotation } from "../config/schema/access-key";
-import { exportedBefore } from "./exported-before";
-import { MAIN } from "./render/terraform-directory";
+import { exportedBefore, openhandsFile } from "./exported-before";
 
 type Phase = Rotation | "none";
 
@@ -24,7 +22,7 @@ const NEXT: Readonly<Record<Phase, readonly Phase[]>> = {
  */
 export function refuseSkippedPhase({ bedrock }: Config, folder: string | undefined): void {
   if (folder === undefined || !hasUser({ bedrock })) return;
-  const file = join(folder, "aws/openhands", MAIN);
+  const file = openhandsFile(folder);
   const last = phaseIn(file);
   const phase = bedrock.accessKey.rotation ?? "none";
   if (last === undefined || last === phase || NEXT[last].includes(phase)) return;

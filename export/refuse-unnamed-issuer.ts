@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import type { Config } from "../config/config";
 import { awaitsIssuer } from "../config/identity";
-import { exportedBefore } from "./exported-before";
-import { MAIN } from "./render/terraform-directory";
+import { exportedBefore, openhandsFile } from "./exported-before";
 
 /**
  * The issuer's URL is left out only before AWS trusts it: its path says which objects the distribution may read.
@@ -12,7 +10,7 @@ import { MAIN } from "./render/terraform-directory";
  */
 export function refuseUnnamedIssuer(config: Config, folder: string | undefined): void {
   if (folder === undefined || !awaitsIssuer(config)) return;
-  const file = join(folder, "aws/openhands", MAIN);
+  const file = openhandsFile(folder);
   if (exportedBefore(file).resource?.aws_iam_role?.openhands_workload)
     throw new InputError(
       `kubernetes.identity.issuer.url is left out, but ${file} has the role that trusts the issuer. Nothing was written.\n  Write the URL that the API server has as its issuer.`,

@@ -119,7 +119,9 @@ export class Migration {
 
   /** Argo CD and External Secrets do their work, and the pods start again. @param pair what the parameters hold */
   deploy(pair: Pair): void {
-    const [access, ...others] = new Set(exportedWorkloads({ manifests: this.folders.manifests }).map(exportedAccess));
+    const [access, ...others] = new Set(
+      exportedWorkloads({ manifests: this.folders.manifests }).map((workload) => exportedAccess(workload, false)),
+    );
     if (!access || others.length > 0) throw new Error(`The manifests have not one access, but ${[access, ...others]}.`);
     this.#pods = { access, ...(access === "key" && { pair }) };
   }
