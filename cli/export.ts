@@ -5,7 +5,7 @@ import { createTwoFilesPatch } from "diff";
 import { configFile } from "../config/path";
 import type { Exported } from "../export/exported";
 import { readIfThere } from "../export/write-tree";
-import type { Folders } from "./exported-trees";
+import { ALL_FOLDERS, type Folders } from "./folders";
 import { configOption } from "./installation";
 import { writeExported } from "./write-exported";
 
@@ -13,8 +13,6 @@ interface Options extends Folders {
   readonly config?: string;
   readonly check: boolean;
 }
-
-export const ALL_FOLDERS: Folders = { terraform: "terraform", manifests: "manifests", workflows: "workflows" };
 
 const HELP = `
 Examples:

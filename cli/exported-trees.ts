@@ -21,14 +21,7 @@ import { terraformTree } from "../export/terraform-tree";
 import { WORKFLOW_FILES } from "../github-workflows/workflows";
 import { needsOf, synthesizeAll } from "../main";
 import type { Stacks } from "../stacks/synthesize";
-import { ALL_FOLDERS } from "./export";
-
-/** The folders by what is written there. */
-export interface Folders {
-  readonly terraform?: string;
-  readonly manifests?: string;
-  readonly workflows?: string;
-}
+import { ALL_FOLDERS, type Folders } from "./folders";
 
 /**
  * What belongs in the folders, after the guard has passed it.
@@ -49,7 +42,7 @@ export async function exportedTrees(
   const stacks = synthesizeAll(config);
   const stack = stacks.get("openhands") ?? {};
   if (!awaitsIssuer(config))
-    notes.push(...refuseMissingAccess(config, folders, { usual: ALL_FOLDERS.terraform as string, stack }));
+    notes.push(...refuseMissingAccess(config, folders, { usual: ALL_FOLDERS.terraform, stack }));
   notes.push(...refuseInactiveKey(config, folders, { usual: ALL_FOLDERS, stack }));
   notes.push(...issuerChange(config, folders, stack));
   // The workflows use roles that are not there before the issuer is.

@@ -1,6 +1,6 @@
 import { filesOf } from "../export/files-of";
 import { readIfThere, writeTree } from "../export/write-tree";
-import type { Folders } from "./exported-trees";
+import type { Folders } from "./folders";
 
 /** What `export` writes into the folders, for a verb that changes the config. @returns `undefined` if none is named */
 export function exporterTo(folders: Folders, configFile: string) {

@@ -8,8 +8,8 @@ import { UserAccount } from "../operations/revoke/user-account";
 import type { RevokeWorld } from "../operations/revoke/world";
 import type { Paint } from "../operations/steps-text";
 import { writeConfig } from "../operations/write-config";
-import type { Folders } from "./exported-trees";
 import { exporterTo } from "./exporter";
+import type { Folders } from "./folders";
 import { progressOn } from "./progress";
 
 interface Asked {

@@ -16,8 +16,8 @@ import { ClusterRefresh } from "../operations/rotate/refresh-cluster";
 import { rotateJson, rotateText } from "../operations/rotate/report";
 import { type Outcome, rotate, type World } from "../operations/rotate/rotate";
 import { Terraform } from "../operations/terraform";
-import { ALL_FOLDERS } from "./export";
 import { exportedTrees } from "./exported-trees";
+import { ALL_FOLDERS } from "./folders";
 import type { RotateArguments } from "./rotate";
 import { writeExported } from "./write-exported";
 
