@@ -3,6 +3,7 @@ import { type AccessModel, type ChainedRole, chainOf, parsePrincipal } from "@op
 import type { Config } from "../../config/config";
 import { accountOf } from "../../stacks/account";
 import { clock } from "../clock";
+import { listAssociations } from "../list-associations";
 import type { Step } from "../steps";
 import { type Deny, later } from "./deny";
 
@@ -29,7 +30,7 @@ export function podOf(config: Config): Pod | undefined {
   const arn = roleArn(accountOf(config), role);
   if (!podIdentity)
     return { role, arn, tokenSeconds, stop: `To stop it at once, remove the trust of the role ${role}.` };
-  const list = `aws eks list-pod-identity-associations --cluster-name ${podIdentity.cluster} --namespace ${kubernetes.namespace} --service-account ${serviceAccount}`;
+  const list = listAssociations(podIdentity.cluster, kubernetes.namespace, serviceAccount);
   const remove = `aws eks delete-pod-identity-association --cluster-name ${podIdentity.cluster} --association-id ID`;
   const stop = `To stop it at once, delete the association: ${remove}, with the ID from ${list}. The next apply creates it again.`;
   return { role, arn, tokenSeconds: EKS_TOKEN_SECONDS, stop };

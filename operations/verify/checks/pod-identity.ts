@@ -1,6 +1,7 @@
 import { usesIdentity } from "../../../config/identity";
 import { webIdentityRole } from "../../../stacks/openhands-kubernetes/web-identity";
 import type { ClusterObject } from "../../cluster/kubectl";
+import { listAssociations } from "../../list-associations";
 import { type Check, fail, skip, verdict } from "../check";
 
 interface Container {
@@ -68,7 +69,7 @@ export const podIdentity: Check = {
     const { podIdentity: eks } = identity;
     if (!eks) return verdict(problems, good);
     problems.push(...containers.flatMap((container) => webIdentityProblem(name, container)));
-    const list = `aws eks list-pod-identity-associations --cluster-name ${eks.cluster} --namespace ${namespace} --service-account ${identity.serviceAccount}`;
+    const list = listAssociations(eks.cluster, namespace, identity.serviceAccount);
     const without = (await cluster.podsOf(workload)).filter((pod) => !hasEksVariable(pod));
     if (without.length > 0)
       problems.push(
