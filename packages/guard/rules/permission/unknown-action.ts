@@ -1,8 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { ActionCatalogue } from "../../catalogue/catalogue";
 import { shown } from "../../policy/context";
 import type { Statement } from "../../policy/statement";
 import type { CatalogueRule, Severity, Violation } from "../../rule";
+import { closest } from "../../support/closest";
 import { known } from "../../text";
 import { actionsOf, hasWildcard, isEveryAction } from "./support/action-pattern";
 import { allStatements } from "./support/policy-places";
@@ -63,7 +63,7 @@ function judge(pattern: string, catalogue: ActionCatalogue): ActionProblem | und
   if (names.length !== 1) return { what: "AWS rejects it; an action is written SERVICE:ACTION", refused: true };
   if (hasWildcard(service)) return { what: "AWS rejects it; the service must not be a wildcard", refused: true };
   if (!catalogue.services.has(service)) {
-    const instead = near(service, [...catalogue.services]);
+    const instead = closest(service, [...catalogue.services]);
     return { what: `there is no service ${written}`, ...(instead && { instead: `${instead}:${name}` }) };
   }
   if (actionsOf(catalogue, pattern).length > 0) return undefined;
@@ -75,13 +75,6 @@ function judge(pattern: string, catalogue: ActionCatalogue): ActionProblem | und
     };
   const all = catalogue.actions.get(service) ?? new Map();
   if (hasWildcard(name)) return { what: `no action of ${written} matches it` };
-  const meant = near(name.toLowerCase(), [...all.keys()]);
+  const meant = closest(name.toLowerCase(), [...all.keys()]);
   return { what: "there is no such action", ...(meant && { instead: all.get(meant)?.name }) };
-}
-
-/** What was probably meant: at most a third of it is different. */
-function near(text: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0 || text.length > 128) return undefined;
-  const found = closest(text, candidates);
-  return distance(text, found) <= Math.max(1, Math.floor(text.length / 3)) ? found : undefined;
 }
