@@ -1,12 +1,13 @@
 import { join, relative, sep } from "node:path";
 import type { UnreadFile } from "../read/index";
+import { isTerraformFile } from "../read/source/terraform-file";
 import type { FolderEntry, ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
 /** Copies of files from elsewhere, and folders without configuration. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([".git", ".terraform", "node_modules"]);
-/** Configurations and settings; plans, manifests, and what `file` and `templatefile` usually read. */
-const WANTED = /\.(?:tf|tf\.json|tfvars|tfvars\.json|json|tpl|tftpl|tmpl|ya?ml|txt)$|^Kustomization$/;
+/** Plans, manifests, and what `file` and `templatefile` usually read. */
+const OTHER = /\.(?:json|tpl|tftpl|tmpl|ya?ml|txt)$|^Kustomization$/;
 
 /** The files below a folder that may matter, in order, and what of it must not be read. */
 export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)[] {
@@ -36,7 +37,7 @@ function entriesOf(folder: string, root: ScanRoot, listed: string[]): Entry[] {
   }
   return entries.flatMap((entry): Entry[] => {
     const path = join(folder, entry.name);
-    const file: Entry[] = WANTED.test(entry.name) ? [{ path, kind: "file" }] : [];
+    const file: Entry[] = isTerraformFile(entry.name) || OTHER.test(entry.name) ? [{ path, kind: "file" }] : [];
     if (SKIPPED_FOLDERS.has(entry.name)) return [];
     if (entry.isDirectory()) return [{ path, kind: "folder" }];
     if (!entry.isSymbolicLink()) return file;

@@ -108,6 +108,19 @@ it("follows a kustomization to what it names, and no further", () => {
   expect(read["git/base/linked.yaml"]).toMatch(/^not read: a symbolic link leads outside the root/);
 });
 
+it("takes for configuration and settings what Terraform and OpenTofu do", () => {
+  for (const path of ["a.tofu", "b.tofu.json", ".auto.tfvars", ".c.tf", "d.tf~", "#e.tf#", ".f.tofu", ".tf"])
+    write(path, "{}");
+  expect(named([folder])).toEqual([".auto.tfvars", "a.tofu", "b.tofu.json"]);
+});
+
+it("names a file that Terraform ignores", () => {
+  const path = write(".draft.tf", "");
+  expect(() => readInput([path])).toThrow(
+    `${path} was not read: its name begins with a dot, so Terraform ignores it. Rename the file, or leave it out.`,
+  );
+});
+
 it("names a path that does not exist", () => {
   const path = join(folder, "none");
   expect(() => readInput([path])).toThrow(new InputError(`${path}: there is no such file or folder. Check the path.`));

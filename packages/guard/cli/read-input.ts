@@ -6,13 +6,17 @@ import { AccessInputError } from "../read/access-input-error";
 import type { InputFile, UnreadFile } from "../read/index";
 import { isKustomization, KUSTOMIZATION_NAMES } from "../read/kubernetes/kustomize/kustomization";
 import { referencesOf } from "../read/kubernetes/kustomize/references";
+import {
+  CONFIGURATION_NAMES,
+  isConfiguration,
+  isIgnoredConfiguration,
+  isTerraformFile,
+} from "../read/source/terraform-file";
 import { folded } from "../support/folded";
 import { decodeText } from "./decode-text";
 import { listFiles } from "./list-files";
 import { ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
-
-const TERRAFORM = /\.(?:tf|tf\.json|tfvars|tfvars\.json)$/;
 
 /**
  * Reads the given files, everything in the given folders, and the modules that their configuration calls by a path
@@ -37,7 +41,7 @@ export function readInput(paths: readonly string[], root?: string): InputFile[] 
       const file =
         typeof one === "string" ? read(one, within, paths.includes(one)) : { ...one, path: slashed(one.path) };
       files.set(key, file);
-      if (TERRAFORM.test(key)) modules.add(dirname(key));
+      if (isTerraformFile(key)) modules.add(dirname(key));
       return [file];
     });
   for (const [path, kind] of kinds) {
@@ -45,13 +49,17 @@ export function readInput(paths: readonly string[], root?: string): InputFile[] 
       for (let open = add(listFiles(path, within)); open.length > 0; )
         open = add(open.flatMap((file) => [...modulesOf(file, within, modules), ...kustomizedBy(file, within)]));
     else if (kind === "pipe") files.set(path, { path, text: decodeText(path, within.readPipe(path), true) });
+    else if (isIgnoredConfiguration(path))
+      throw new InputError(
+        `${printable(path)} was not read: its name begins with a dot, so Terraform ignores it. Rename the file, or leave it out.`,
+      );
     else
       for (const file of add([path]))
         if ("unread" in file) throw new InputError(`${printable(path)} was not read: ${file.unread}.`);
   }
   if (files.size === 0)
     throw new InputError(
-      `${printable(folded(paths))}: no Terraform files or Kubernetes manifests were found. Give *.tf, *.tf.json, the output of terraform show -json, manifests in YAML or JSON, or a folder that contains them.`,
+      `${printable(folded(paths))}: no Terraform files or Kubernetes manifests were found. Give ${CONFIGURATION_NAMES}, the output of terraform show -json, manifests in YAML or JSON, or a folder that contains them.`,
     );
   return [...files.values()];
 }
@@ -60,7 +68,7 @@ const slashed = (path: string): string => path.split(sep).join("/");
 
 /** @param named by the user, who wants it to be read whatever it is */
 function read(path: string, root: ScanRoot, named: boolean): InputFile {
-  const needed = named || TERRAFORM.test(path);
+  const needed = named || isTerraformFile(path);
   const name = slashed(path);
   let content: Buffer | string;
   try {
@@ -70,7 +78,7 @@ function read(path: string, root: ScanRoot, named: boolean): InputFile {
   }
   if (typeof content === "string") return { path: name, unread: content };
   try {
-    return { path: name, text: decodeText(path, content, !TERRAFORM.test(path)) };
+    return { path: name, text: decodeText(path, content, !isTerraformFile(path)) };
   } catch (error) {
     if (needed || !(error instanceof AccessInputError || error instanceof InputError)) throw error;
     // Terraform reads text in UTF-8 only.
@@ -80,7 +88,7 @@ function read(path: string, root: ScanRoot, named: boolean): InputFile {
 
 /** Files of the modules that a configuration calls by a path, where they were not read with it. */
 function modulesOf(file: InputFile, root: ScanRoot, modules: ReadonlySet<string>): (string | UnreadFile)[] {
-  if ("unread" in file || !/\.tf(?:\.json)?$/.test(file.path)) return [];
+  if ("unread" in file || !isConfiguration(file.path)) return [];
   const sources = [...file.text.matchAll(/\bsource"?\s*[=:]\s*"(\.\.?(?:\/[^"]*)?)"/g)].map(
     ([, source = ""]) => source,
   );
@@ -92,10 +100,10 @@ function modulesOf(file: InputFile, root: ScanRoot, modules: ReadonlySet<string>
     const unread = root.refusalOfModule(caller, source);
     if (unread !== undefined) return [{ path: folder, unread }];
     // Any other folder, such as the root of the file system, is not a module.
-    if (!root.list(folder).some(({ name }) => /\.tf(?:\.json)?$/.test(name))) return [];
+    if (!root.list(folder).some(({ name }) => isConfiguration(name))) return [];
     // Its subfolders may be other roots, such as examples; modules that it calls there are found by their paths.
     return listFiles(folder, root).filter(
-      (one) => typeof one !== "string" || !TERRAFORM.test(one) || dirname(one) === folder,
+      (one) => typeof one !== "string" || !isTerraformFile(one) || dirname(one) === folder,
     );
   });
 }

@@ -12,8 +12,16 @@ import { HclEffort } from "./source/hcl-effort";
 import { parseHclText } from "./source/hcl-text";
 import { parseJsonText } from "./source/json-text";
 import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
-import { isLoadedSettings, joinPath, parentFolder } from "./source/path";
+import { joinPath, parentFolder } from "./source/path";
 import { SourceFile } from "./source/source-file";
+import {
+  bySettingsOrder,
+  CONFIGURATION_NAMES,
+  isJson,
+  isLoadedSettings,
+  isSettings,
+  isTerraformFile,
+} from "./source/terraform-file";
 import { type UnreadFile, UnreadFiles } from "./source/unread-files";
 import { boundedYamlParser } from "./source/yaml-parser";
 
@@ -29,7 +37,7 @@ export interface TerraformFile {
 export type InputFile = TerraformFile | UnreadFile;
 
 /**
- * Reads configurations (`*.tf`, `*.tf.json`, with the `*.tfvars` that Terraform loads on its own), plans (`terraform show
+ * Reads configurations (`*.tf`, `*.tf.json`, `*.tofu`, `*.tofu.json`, with the `*.tfvars` that are loaded without being asked for), plans (`terraform show
  * -json`, under any name), manifests of Kubernetes and kustomizations. Other files are only read by `file` and
  * `templatefile`.
  * @param only what there must be. @default any of these
@@ -37,7 +45,7 @@ export type InputFile = TerraformFile | UnreadFile;
  */
 export async function readTerraform(files: readonly InputFile[], only?: "terraform"): Promise<AccessModel> {
   const folders = new Map<string, Folder>();
-  const unloaded: UnloadedTfvars[] = [];
+  const unloaded: Tfvars[] = [];
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
   const states: UnreadFile[] = [];
@@ -45,7 +53,7 @@ export async function readTerraform(files: readonly InputFile[], only?: "terrafo
   for (const { path, text } of files.filter((file) => "text" in file)) {
     const name = joinPath("", path);
     texts.set(name, text);
-    if (/\.tf(?:vars)?(?:\.json)?$/.test(name)) await addToFolder(folders, unloaded, name, text, effort);
+    if (isTerraformFile(name)) await addToFolder(folders, unloaded, name, text, effort);
     else if (/^\s*\{/.test(text) && /"(?:format_version|lineage)"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
       const state = unreadState(path, value);
@@ -59,7 +67,7 @@ export async function readTerraform(files: readonly InputFile[], only?: "terrafo
     throw nothing([...states, ...files], only, cluster?.unchecked[0]);
   const modules = new Map<string, ModuleSource>();
   for (const [folder, { parsed, settings }] of folders)
-    if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, Object.assign({}, ...settings)));
+    if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, settingsOf(settings)));
   const parseYaml = await boundedYamlParser(texts.values());
   const all = merged([
     readModules(modules, texts, unread, parseYaml),
@@ -84,7 +92,7 @@ function readCluster(
 }
 
 /** The values in tfvars files that Terraform loads only when told to (`-var-file`). */
-const notLoaded = (files: readonly UnloadedTfvars[], variables: readonly NamedValue[]): NamedValue[] =>
+const notLoaded = (files: readonly Tfvars[], variables: readonly NamedValue[]): NamedValue[] =>
   files.flatMap(({ file, settings }) =>
     Object.entries(settings).map(([name, value]) => {
       const address = `var.${name}`;
@@ -94,38 +102,38 @@ const notLoaded = (files: readonly UnloadedTfvars[], variables: readonly NamedVa
     }),
   );
 
-interface UnloadedTfvars {
+/** A file with values of variables. */
+interface Tfvars {
   readonly file: string;
   readonly settings: Body;
 }
 
 interface Folder {
   readonly parsed: ParsedFile[];
-  /** In the order in which Terraform reads them; later ones win. */
-  readonly settings: Body[];
+  /** Those that Terraform loads on its own. */
+  readonly settings: Tfvars[];
 }
+
+const settingsOf = (files: readonly Tfvars[]): Body =>
+  Object.assign({}, ...[...files].sort((a, b) => bySettingsOrder(a.file, b.file)).map(({ settings }) => settings));
 
 async function addToFolder(
   folders: Map<string, Folder>,
-  unloaded: UnloadedTfvars[],
+  unloaded: Tfvars[],
   path: string,
   text: string,
   effort: HclEffort,
 ): Promise<void> {
-  const name = path.slice(parentFolder(path).length).replace(/^\//, "");
-  const isSettings = /\.tfvars(?:\.json)?$/.test(name);
-  const json = name.endsWith(".json");
-  const hcl = json ? undefined : await parseHclText(text, path, effort);
+  const hcl = isJson(path) ? undefined : await parseHclText(text, path, effort);
   const value = hcl ? hcl.value : parseJsonText(text, path);
-  if (isSettings && !isLoadedSettings(name)) {
+  if (isSettings(path) && !isLoadedSettings(path)) {
     unloaded.push({ file: path, settings: value as Body });
     return;
   }
   const folder = folders.get(parentFolder(path)) ?? { parsed: [], settings: [] };
   folders.set(parentFolder(path), folder);
-  if (!isSettings) folder.parsed.push({ file: new SourceFile(path, json ? "json" : "hcl", text, hcl?.lines), value });
-  else if (name.startsWith("terraform.")) folder.settings.unshift(value as Body);
-  else folder.settings.push(value as Body);
+  if (isSettings(path)) folder.settings.push({ file: path, settings: value as Body });
+  else folder.parsed.push({ file: new SourceFile(path, hcl ? "hcl" : "json", text, hcl?.lines), value });
 }
 
 function nothing(files: readonly InputFile[], only?: "terraform", unchecked?: UncheckedManifest): AccessInputError {
@@ -147,6 +155,6 @@ function nothing(files: readonly InputFile[], only?: "terraform", unchecked?: Un
 }
 
 const LOOKED_FOR = {
-  terraform: "Give *.tf, *.tf.json or the output of terraform show -json",
-  any: "Give *.tf, *.tf.json, the output of terraform show -json, YAML or JSON with an apiVersion and a kind, or a folder with a kustomization.yaml",
+  terraform: `Give ${CONFIGURATION_NAMES} or the output of terraform show -json`,
+  any: `Give ${CONFIGURATION_NAMES}, the output of terraform show -json, YAML or JSON with an apiVersion and a kind, or a folder with a kustomization.yaml`,
 };

@@ -1,9 +1,11 @@
+import { isTerraformFile } from "../source/terraform-file";
+
 /**
  * Whether a text can name an API version and a kind, so that it is worth the time of parsing it; escapes may hide both.
  * What Terraform reads, and templates, are none.
  */
 export const mayBeManifest = (path: string, text: string): boolean =>
-  !/\.(?:tf|tfvars|tpl|tftpl|tmpl|txt)(?:\.json)?$/.test(path) && mayBeObject(text);
+  !isTerraformFile(path) && !/\.(?:tpl|tftpl|tmpl|txt)(?:\.json)?$/.test(path) && mayBeObject(text);
 
 /** The same of a document. */
 export function mayBeObject(text: string): boolean {

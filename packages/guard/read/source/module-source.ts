@@ -1,5 +1,7 @@
 import { AccessInputError } from "../access-input-error";
+import { byBytes } from "../expression/value";
 import type { SourceFile } from "./source-file";
+import { isOverride } from "./terraform-file";
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -45,8 +47,10 @@ export interface ParsedFile {
 
 /** @throws AccessInputError if a block is not an object */
 export function moduleSource(folder: string, files: readonly ParsedFile[], settings: Body): ModuleSource {
-  const blocks = files.filter((file) => !isOverride(file)).flatMap(blocksOf);
-  mergeOverrides(blocks, files.filter(isOverride).flatMap(blocksOf));
+  const merges = ({ file }: ParsedFile) => isOverride(file.path);
+  const blocks = files.filter((file) => !merges(file)).flatMap(blocksOf);
+  const inOrder = files.filter(merges).sort((a, b) => byBytes(a.file.path, b.file.path));
+  mergeOverrides(blocks, inOrder.flatMap(blocksOf));
   const ofType = (type: string) => blocks.filter(({ path }) => path[0] === type);
   return {
     folder,
@@ -61,9 +65,6 @@ export function moduleSource(folder: string, files: readonly ParsedFile[], setti
     settings,
   };
 }
-
-/** @see https://developer.hashicorp.com/terraform/language/files/override */
-const isOverride = ({ file }: ParsedFile): boolean => /(?:^|[/_])override\.tf(?:\.json)?$/.test(file.path);
 
 function mergeOverrides(blocks: Block[], overrides: readonly Block[]): void {
   if (overrides.length === 0) return;

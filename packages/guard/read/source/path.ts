@@ -1,10 +1,6 @@
 /** Folder of a file's path; "" for a bare name. */
 export const parentFolder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** Whether Terraform loads a tfvars file on its own. */
-export const isLoadedSettings = (path: string): boolean =>
-  /(?:^|\/)(?:terraform\.tfvars|[^/]*\.auto\.tfvars)(?:\.json)?$/.test(path);
-
 /** `path` seen from `folder`, without `.` and `..` as far as they can be resolved. */
 export function joinPath(folder: string, path: string): string {
   const absolute = path.startsWith("/") || (folder.startsWith("/") && !path.startsWith("/"));

@@ -1,5 +1,6 @@
 import type { Unknown } from "../../model";
-import { isLoadedSettings, joinPath, parentFolder } from "./path";
+import { joinPath, parentFolder } from "./path";
+import { isConfiguration, isLoadedSettings } from "./terraform-file";
 
 /** A file, or a folder with everything in it, that exists but was not read. */
 export interface UnreadFile {
@@ -35,7 +36,7 @@ export class UnreadFiles {
 
   /** Why nothing of a module was read. */
   whyOfModule(folder: string): string | undefined {
-    const file = this.paths.find((path) => parentFolder(path) === folder && /\.tf(?:\.json)?$/.test(path));
+    const file = this.paths.find((path) => parentFolder(path) === folder && isConfiguration(path));
     return this.why(folder) ?? (file && this.whys.get(file));
   }
 
