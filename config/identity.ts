@@ -23,6 +23,20 @@ export function completeIdentity({ identity, deployment }: KubernetesSection): I
   };
 }
 
+/** What EKS Pod Identity associates a role with, in the words of its API. */
+export interface AssociatedAccount {
+  readonly clusterName: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** @returns `undefined` without EKS Pod Identity */
+export function associatedAccount({ kubernetes }: Pick<Config, "kubernetes">): AssociatedAccount | undefined {
+  const { podIdentity, serviceAccount } = kubernetes?.identity ?? {};
+  if (!kubernetes || !podIdentity || serviceAccount === undefined) return undefined;
+  return { clusterName: podIdentity.cluster, namespace: kubernetes.namespace, serviceAccount };
+}
+
 type Access = Pick<Config, "bedrock">;
 
 /** Whether OpenHands' pod uses its own identity, and no access key. */

@@ -1,9 +1,10 @@
 import { roleArn } from "@openhands-aws/constructs/iam";
 import { type AccessModel, type ChainedRole, chainOf, parsePrincipal } from "@openhands-aws/guard";
 import type { Config } from "../../config/config";
+import { associatedAccount } from "../../config/identity";
 import { accountOf } from "../../stacks/account";
+import { deleteAssociation, listAssociations } from "../association-commands";
 import { clock } from "../clock";
-import { listAssociations } from "../list-associations";
 import type { Step } from "../steps";
 import { type Deny, later } from "./deny";
 
@@ -26,13 +27,13 @@ const EKS_TOKEN_SECONDS = 86_400;
 export function podOf(config: Config): Pod | undefined {
   const { kubernetes } = config;
   if (!kubernetes?.identity) return undefined;
-  const { role, tokenSeconds, podIdentity, serviceAccount } = kubernetes.identity;
+  const { role, tokenSeconds } = kubernetes.identity;
   const arn = roleArn(accountOf(config), role);
-  if (!podIdentity)
+  const associated = associatedAccount(config);
+  if (!associated)
     return { role, arn, tokenSeconds, stop: `To stop it at once, remove the trust of the role ${role}.` };
-  const list = listAssociations(podIdentity.cluster, kubernetes.namespace, serviceAccount);
-  const remove = `aws eks delete-pod-identity-association --cluster-name ${podIdentity.cluster} --association-id ID`;
-  const stop = `To stop it at once, delete the association: ${remove}, with the ID from ${list}. The next apply creates it again.`;
+  const remove = deleteAssociation(associated, "ID");
+  const stop = `To stop it at once, delete the association: ${remove}, with the ID from ${listAssociations(associated)}. The next apply creates it again.`;
   return { role, arn, tokenSeconds: EKS_TOKEN_SECONDS, stop };
 }
 

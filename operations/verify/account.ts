@@ -6,6 +6,7 @@ import { accountOf } from "../../stacks/account";
 import { sessionPolicy } from "../../stacks/openhands/refresher";
 import type { Aws, Credentials } from "../aws/aws";
 import { ifThere, isAwsError } from "../aws/aws-error";
+import { eks } from "../aws/eks";
 import { iam } from "../aws/iam";
 import { ssm } from "../aws/ssm";
 import { sts } from "../aws/sts";
@@ -42,6 +43,7 @@ export class Account {
 
   readonly iam = once(() => iam(this.aws));
   readonly ssm = once(() => ssm(this.aws));
+  readonly eks = once(() => eks(this.aws));
 
   readonly caller = once(async () => (await sts(this.aws)).getCallerIdentity({}));
 

@@ -1,10 +1,10 @@
 import { isAwsError } from "../aws/aws-error";
 import { isClusterError } from "../cluster/cluster-error";
-import { type Check, fail, NotApplicable, type Outcome, skip } from "./check";
+import { fail, type Look, NotApplicable, type Outcome, skip } from "./check";
 import type { World } from "./world";
 
 /** Runs a check. What it could not see is never good: a call that AWS or the cluster denies is a failure. */
-export async function outcomeOf(check: Check, world: World): Promise<Outcome> {
+export async function outcomeOf(check: Look, world: World): Promise<Outcome> {
   try {
     return await check.run(world);
   } catch (error) {

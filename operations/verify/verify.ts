@@ -1,9 +1,7 @@
 import { setMaxListeners } from "node:events";
-import { isClusterError } from "../cluster/cluster-error";
-import { type Check, fail, type Outcome, skip } from "./check";
+import { attempt } from "./attempt";
+import { type Check, fail, type Outcome } from "./check";
 import { CHECKS } from "./checks";
-import { awsAccess } from "./checks/aws-access";
-import { outcomeOf } from "./outcome";
 import type { World } from "./world";
 
 export interface Result extends Outcome {
@@ -25,31 +23,13 @@ export async function verify(
 ): Promise<Result[]> {
   setMaxListeners(0, signal); // Each check and each call listens.
   const waiting = new Set(checks.map(({ name }) => name));
-  const access = outcomeOf(awsAccess, world);
-  const cluster = reasonAgainstCluster(world);
   const run = async (check: Check): Promise<Result> => {
-    const { needs = ["aws"] } = check;
-    const blocked =
-      (needs.includes("aws") && (await access).status !== "PASS" && "There is no access to AWS (check aws-access).") ||
-      (needs.includes("cluster") && (await cluster));
-    const outcome = blocked ? skip(blocked) : await (check === awsAccess ? access : outcomeOf(check, world));
+    const outcome = await attempt(check, world);
     waiting.delete(check.name);
     progress([...waiting]);
     return { name: check.name, ...outcome };
   };
   return Promise.all(checks.map((check) => Promise.race([run(check), late(check, signal)])));
-}
-
-/** @returns empty if there is a cluster that answers */
-async function reasonAgainstCluster({ cluster, config }: World): Promise<string> {
-  if (!config.kubernetes) return "The config has no section kubernetes.";
-  try {
-    await cluster.reach();
-    return "";
-  } catch (error) {
-    if (isClusterError(error)) return `The cluster cannot be reached: ${error.message}`;
-    throw error;
-  }
 }
 
 /** Some call does not look at the signal. */

@@ -36,3 +36,20 @@ it("reads a workload by its name, or finds it by its labels", () => {
     expect.objectContaining({ resources: ["deployments"], verbs: ["list"] }),
   );
 });
+
+it("reads the association of EKS Pod Identity, where there is one", () => {
+  const ofEks = (yaml: string) =>
+    grantsOf(yaml).flatMap(({ actions, resources }) =>
+      actions.some((action) => action.startsWith("eks:")) ? [[actions, resources]] : [],
+    );
+  const identity = (more: string) => `kubernetes: {identity: {cluster: eks, ${more}}}`;
+  expect(ofEks(identity("podIdentity: {cluster: agents}"))).toEqual([
+    [["eks:ListPodIdentityAssociations"], ["arn:aws:eks:ap-northeast-1:123456789012:cluster/agents"]],
+    [
+      ["eks:DescribePodIdentityAssociation"],
+      ["arn:aws:eks:ap-northeast-1:123456789012:podidentityassociation/agents/*"],
+    ],
+  ]);
+  expect(ofEks(identity("issuer: {url: https://oidc.example.com}"))).toEqual([]);
+  expect(ofEks("kubernetes: {}")).toEqual([]);
+});

@@ -1,7 +1,17 @@
-import { type Grant, oidcProviderArn, parameterArn, policyArn, roleArn, userArn } from "@openhands-aws/constructs/iam";
+import {
+  eksClusterArn,
+  type Grant,
+  oidcProviderArn,
+  parameterArn,
+  podIdentityAssociationArn,
+  policyArn,
+  roleArn,
+  userArn,
+} from "@openhands-aws/constructs/iam";
 import { canvasKeyParameters } from "../../config/canvas-keys";
 import type { Config } from "../../config/config";
 import { storedCredentials } from "../../config/credentials";
+import { associatedAccount } from "../../config/identity";
 import type { Kubernetes } from "../../config/kubernetes";
 import { accountOf } from "../account";
 import { settingsOf } from "../openhands/settings";
@@ -12,10 +22,12 @@ import { ownNames } from "./own-names";
  * All that `verify` needs in the account, and each of it for a check. What it does with the access key in the parameters
  * (a session, a model, an object) needs nothing: that is OpenHands' own access.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html
  */
 export function verifyGrants(config: Config): Grant[] {
   const account = accountOf(config);
   const { bedrock, github, aws, kubernetes } = config;
+  const clusterName = associatedAccount(config)?.clusterName;
   const issuers = [github.issuer, kubernetes?.identity?.issuerHost].filter((issuer) => issuer !== undefined);
   const { roles, policies } = ownNames(config);
   const plain = settingsOf(config).map(({ name }) => name);
@@ -55,6 +67,18 @@ export function verifyGrants(config: Config): Grant[] {
       why: "verify compares the settings with what is exported, and uses the access key as OpenHands does",
       actions: ["ssm:GetParameters"],
       resources: names.map((name) => parameterArn(account, aws.region, name)),
+    },
+    {
+      sid: "ListAssociations",
+      why: "verify finds the association that EKS Pod Identity has for OpenHands' service account",
+      actions: ["eks:ListPodIdentityAssociations"],
+      resources: clusterName === undefined ? [] : [eksClusterArn(account, aws.region, clusterName)],
+    },
+    {
+      sid: "ReadAssociation",
+      why: "verify compares that association with what is exported; EKS chooses its id",
+      actions: ["eks:DescribePodIdentityAssociation"],
+      resources: clusterName === undefined ? [] : [podIdentityAssociationArn(account, aws.region, clusterName, "*")],
     },
   ];
   return grants.filter(({ resources }) => resources.length > 0);

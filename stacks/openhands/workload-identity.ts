@@ -1,11 +1,11 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { pinned } from "@openhands-aws/constructs";
 import { OidcProvider } from "@openhands-aws/constructs/github";
-import { type ManagedPolicy, Role, type Trust } from "@openhands-aws/constructs/iam";
+import { eksClusterArn, type ManagedPolicy, Role, type Trust } from "@openhands-aws/constructs/iam";
 import { podIdentityTrust, serviceAccountTrust } from "@openhands-aws/constructs/kubernetes";
 import type { Construct } from "constructs";
 import type { Config } from "../../config/config";
-import type { Identity } from "../../config/identity";
+import { associatedAccount, type Identity } from "../../config/identity";
 import type { Kubernetes } from "../../config/kubernetes";
 import { releaseOf } from "../../config/releases";
 import { accountOf } from "../account";
@@ -41,16 +41,9 @@ export function addWorkloadIdentity(scope: Construct, config: Config, granted: G
     granted.s3Access.attachToRole(role.name, `${LABEL}_s3`);
     granted.configRead.attachToRole(role.name, `${LABEL}_config`);
   }
-  if (identity.podIdentity)
-    pinned(
-      new EksPodIdentityAssociation(scope, "pod-identity", {
-        clusterName: identity.podIdentity.cluster,
-        namespace: kubernetes.namespace,
-        serviceAccount: identity.serviceAccount,
-        roleArn: role.arn,
-      }),
-      LABEL,
-    );
+  const associated = associatedAccount(config);
+  if (associated)
+    pinned(new EksPodIdentityAssociation(scope, "pod-identity", { ...associated, roleArn: role.arn }), LABEL);
   return role;
 }
 
@@ -59,8 +52,7 @@ function trustOf(config: Config, { namespace }: Kubernetes, identity: Identity):
   const account = accountOf(config);
   const only = { namespace, name: serviceAccount };
   if (podIdentity) {
-    const { partition, id } = account;
-    const clusterArn = `arn:${partition}:eks:${config.aws.region}:${id}:cluster/${podIdentity.cluster}`;
+    const clusterArn = eksClusterArn(account, config.aws.region, podIdentity.cluster);
     return podIdentityTrust({ clusterArn, serviceAccount: only });
   }
   return serviceAccountTrust({ account, issuer: issuerHost, audience, serviceAccount: only });

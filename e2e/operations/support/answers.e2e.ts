@@ -5,6 +5,7 @@ import {
   ListFoundationModelsCommand,
   ListInferenceProfilesCommand,
 } from "@aws-sdk/client-bedrock";
+import { EKS } from "@aws-sdk/client-eks";
 import {
   CreateServiceSpecificCredentialCommand,
   CreateUserCommand,
@@ -58,6 +59,39 @@ describeOnLauncher("What the launcher answers itself", (launcher) => {
       name: "NoSuchEntityException",
     });
     await iam().send(new DeleteUserCommand({ UserName }));
+  });
+
+  it("keeps the associations of EKS Pod Identity, one for a service account, each in its cluster and region", async () => {
+    const options = launcher().clientOf(launcher().tester);
+    const [eks, elsewhere] = [new EKS(options), new EKS({ ...options, region: BEDROCK_REGION })];
+    const roleArn = `arn:aws:iam::${ACCOUNT}:role/workload`;
+    const account = { clusterName: "agents", namespace: "openhands", serviceAccount: "openhands" };
+    const missing = { name: "ResourceNotFoundException", message: "No cluster found for name: agents." };
+    await expect(eks.listPodIdentityAssociations(account)).rejects.toMatchObject(missing);
+    await eks.createCluster({ name: "agents", roleArn, resourcesVpcConfig: {} });
+
+    const request = { ...account, roleArn, clientRequestToken: "token" };
+    const { association } = await eks.createPodIdentityAssociation(request);
+    expect((await eks.createPodIdentityAssociation(request)).association).toEqual(association);
+    const { associationId, associationArn } = association ?? {};
+    const summary = { ...account, associationId, associationArn };
+    expect(associationArn).toBe(`arn:aws:eks:${REGION}:${ACCOUNT}:podidentityassociation/agents/${associationId}`);
+    await expect(eks.createPodIdentityAssociation({ ...account, roleArn })).rejects.toMatchObject({
+      name: "ResourceInUseException",
+    });
+    await eks.createPodIdentityAssociation({ ...account, serviceAccount: "other", roleArn });
+    expect((await eks.listPodIdentityAssociations(account)).associations).toEqual([summary]);
+    const page = await eks.listPodIdentityAssociations({ clusterName: "agents", maxResults: 1 });
+    expect(page).toMatchObject({ associations: [summary], nextToken: expect.any(String) });
+    await expect(elsewhere.listPodIdentityAssociations(account)).rejects.toMatchObject(missing);
+
+    const one = { clusterName: "agents", associationId };
+    await eks.updatePodIdentityAssociation({ ...one, disableSessionTags: true });
+    expect((await eks.describePodIdentityAssociation(one)).association).toMatchObject({
+      ...{ ...summary, roleArn, disableSessionTags: true },
+    });
+    await eks.deletePodIdentityAssociation(one);
+    await expect(eks.describePodIdentityAssociation(one)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
   it("deletes no user that has access keys", async () => {

@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { EKS } from "@aws-sdk/client-eks";
 import { IAM } from "@aws-sdk/client-iam";
 import { S3 } from "@aws-sdk/client-s3";
 import { SSM } from "@aws-sdk/client-ssm";
 import { parse, stringify } from "yaml";
 import type { Config } from "../../../config/config";
+import { associatedAccount } from "../../../config/identity";
 import { parseConfig } from "../../../config/load";
 import { prepareAccount } from "../../../embedded/prepare-account";
 import { Terraform } from "../../../embedded/terraform";
@@ -30,12 +32,13 @@ interface Pair {
   readonly AWS_SECRET_ACCESS_KEY: string;
 }
 
-/** The default config without the stack openhands-deploy, applied by terraform, with a cluster and a model: all is well. */
+/** A config without the stack openhands-deploy, applied by terraform, with a cluster and a model: all is well. */
 export class Installation {
-  static async start(): Promise<Installation> {
+  /** @param more than the default config, by its top-level keys */
+  static async start(more: object = {}): Promise<Installation> {
     const yaml = parse(readFileSync(join(PROJECT, "config/openhands.yaml"), "utf8"));
     const directory = mkdtempSync(join(tmpdir(), "openhands-aws-verify-"));
-    const text = stringify({ ...yaml, deploy: undefined });
+    const text = stringify({ ...yaml, deploy: undefined, ...more });
     writeFileSync(join(directory, "openhands.yaml"), text);
     const config = parseConfig(text, "openhands.yaml");
     const launcher = await Launcher.start(async (aws) => {
@@ -44,7 +47,7 @@ export class Installation {
     });
     const installation = new Installation(launcher, config, directory);
     try {
-      await installation.#apply();
+      await installation.#install();
       return installation;
     } catch (error) {
       await installation.stop();
@@ -53,10 +56,12 @@ export class Installation {
   }
 
   /** As an administrator, to break and to repair. */
+  readonly eks: EKS;
   readonly iam: IAM;
   readonly ssm: SSM;
   readonly s3: S3;
   readonly kubectl = new FakeKubectl();
+  readonly terraform: Terraform;
   bedrock!: Bedrock;
   #refuse: () => void = () => undefined;
   expected!: Expected;
@@ -69,20 +74,24 @@ export class Installation {
     /** Of terraform, with openhands.yaml. */
     readonly directory: string,
   ) {
+    this.terraform = new Terraform(directory, launcher.env);
     const options = launcher.clientOf(launcher.tester);
+    this.eks = new EKS(options);
     this.iam = new IAM(options);
     this.ssm = new SSM(options);
     this.s3 = new S3(options);
   }
 
-  async #apply(): Promise<void> {
+  async #install(): Promise<void> {
     const { config, launcher } = this;
+    const name = associatedAccount(config)?.clusterName;
+    const roleArn = `arn:aws:iam::${ACCOUNT}:role/cluster`;
+    if (name) await this.eks.createCluster({ name, roleArn, resourcesVpcConfig: {} });
     const stacks = synthesizeAll(config);
     this.expected = expectedOf(await stackModel(renderStacks(stacks)));
-    const terraform = new Terraform(this.directory, launcher.env);
-    terraform.write(MAIN, mainFile(stacks.get("openhands") ?? {}));
-    await terraform.init();
-    await terraform.apply();
+    this.terraform.write(MAIN, mainFile(stacks.get("openhands") ?? {}));
+    await this.terraform.init();
+    await this.terraform.apply();
     const { accessKeyIdParameter, secretAccessKeyParameter } = config.bedrock;
     const value = async (Name: string) =>
       (await this.ssm.getParameter({ Name, WithDecryption: true })).Parameter?.Value ?? "";

@@ -1,8 +1,10 @@
-import { usesIdentity } from "../../../config/identity";
+import { associatedAccount, usesIdentity } from "../../../config/identity";
 import { webIdentityRole } from "../../../stacks/openhands-kubernetes/web-identity";
+import { listAssociations } from "../../association-commands";
 import type { ClusterObject } from "../../cluster/kubectl";
-import { listAssociations } from "../../list-associations";
-import { type Check, fail, skip, verdict } from "../check";
+import { association } from "../association";
+import { attempt } from "../attempt";
+import { type Check, fail, type Look, skip, verdict, worst } from "../check";
 
 interface Container {
   readonly name: string;
@@ -17,18 +19,32 @@ interface Volume {
 /** What EKS adds to each container of a pod whose service account has an association when the pod is created. */
 const EKS_VARIABLE = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 
+/** What gives the pod its identity: the workload, and with EKS Pod Identity the association, as soon as it is exported. */
+export const podIdentity: Check = {
+  name: "pod-identity",
+  needs: [], // Each part has its own: the association is looked at without a cluster in reach, too.
+  async run(world) {
+    const { config } = world;
+    const parts = [
+      ...(usesIdentity(config) && config.kubernetes?.identity ? [workloadIdentity] : []),
+      ...(associatedAccount(config) ? [association] : []),
+    ];
+    if (parts.length === 0) return skip("OpenHands has an access key (bedrock.access: access-key).");
+    return worst(await Promise.all(parts.map((part) => attempt(part, world))));
+  },
+};
+
 /**
  * The running workload has the service account and either the token and the role, or what EKS Pod Identity gives it; and
  * nothing beside them that would win: an access key, or a web identity before Pod Identity.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
  */
-export const podIdentity: Check = {
-  name: "pod-identity",
+const workloadIdentity: Look = {
   needs: ["cluster"],
   async run({ cluster, config }) {
     const { kubernetes } = cluster;
     const { identity, namespace } = kubernetes;
-    if (!usesIdentity(config) || !identity) return skip("OpenHands has an access key (bedrock.access: access-key).");
+    if (!identity) return skip("The config has no section kubernetes.identity.");
     const workload = await cluster.workload();
     if (!workload)
       return fail(`The workload of OpenHands does not exist in the namespace ${namespace}. Apply manifests/.`);
@@ -66,20 +82,15 @@ export const podIdentity: Check = {
         problems.push(`${name} has no token for ${identity.audience} in a volume. Apply manifests/.`);
     }
     const good = `${name} runs as ${serviceAccountName}, and has no access key.`;
-    const { podIdentity: eks } = identity;
-    if (!eks) return verdict(problems, good);
+    const associated = associatedAccount(config);
+    if (!associated) return verdict(problems, good);
     problems.push(...containers.flatMap((container) => webIdentityProblem(name, container)));
-    const list = listAssociations(eks.cluster, namespace, identity.serviceAccount);
     const without = (await cluster.podsOf(workload)).filter((pod) => !hasEksVariable(pod));
     if (without.length > 0)
       problems.push(
-        `EKS gives no session to ${without.map(({ metadata }) => metadata.name).join(" and ")}: ${EKS_VARIABLE} is missing, as where there was no association when the pod was created. Apply the stack openhands, see that ${list} finds one, then restart the pod.`,
+        `EKS gives no session to ${without.map(({ metadata }) => metadata.name).join(" and ")}: ${EKS_VARIABLE} is missing, as where there was no association when the pod was created. Restart it once ${listAssociations(associated)} finds one.`,
       );
-    return problems.length > 0
-      ? fail(problems.join(" "))
-      : skip(
-          `${good} The association is not read: ${list} must find one, and describe-pod-identity-association must name the role ${identity.role}.`,
-        );
+    return verdict(problems, good);
   },
 };
 

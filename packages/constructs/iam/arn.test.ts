@@ -30,6 +30,16 @@ it.each<[string, string, string]>([
     arn.ecrRepositoryArn(account, "ap-northeast-1", "team/runtime"),
     "arn:aws:ecr:ap-northeast-1:123456789012:repository/team/runtime",
   ],
+  [
+    "a cluster of EKS",
+    arn.eksClusterArn(account, "us-west-2", "agents"),
+    "arn:aws:eks:us-west-2:123456789012:cluster/agents",
+  ],
+  [
+    "an association of EKS Pod Identity",
+    arn.podIdentityAssociationArn(china, "cn-north-1", "agents", "a-1"),
+    "arn:aws-cn:eks:cn-north-1:111122223333:podidentityassociation/agents/a-1",
+  ],
   ["a log group", arn.logGroupArn(account, "us-west-2", "/l"), "arn:aws:logs:us-west-2:123456789012:log-group:/l"],
   ["a trail", arn.trailArn(account, "us-west-2", "t"), "arn:aws:cloudtrail:us-west-2:123456789012:trail/t"],
   ["a topic", arn.topicArn(china, "cn-north-1", "t"), "arn:aws-cn:sns:cn-north-1:111122223333:t"],

@@ -31,6 +31,17 @@ export const parameterArn = ({ partition, id }: Account, region: string, name: s
 export const ecrRepositoryArn = ({ partition, id }: Account, region: string, name: string) =>
   `arn:${partition}:ecr:${region}:${id}:repository/${name}`;
 
+export const eksClusterArn = ({ partition, id }: Account, region: string, cluster: string) =>
+  `arn:${partition}:eks:${region}:${id}:cluster/${cluster}`;
+
+/** @param association its id, which EKS chooses */
+export const podIdentityAssociationArn = (
+  { partition, id }: Account,
+  region: string,
+  cluster: string,
+  association: string,
+) => `arn:${partition}:eks:${region}:${id}:podidentityassociation/${cluster}/${association}`;
+
 /** @param region empty for a model that a global inference profile reaches */
 export const foundationModelArn = ({ partition }: Account, region: string, model: string) =>
   `arn:${partition}:bedrock:${region}::foundation-model/${model}`;

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
 
@@ -42,6 +43,8 @@ class State:
         self.bedrock: dict[str, dict[str, list[dict[str, object]]]] = {}
         # By id.
         self.service_credentials: dict[str, dict[str, object]] = {}
+        # Of EKS Pod Identity, by id.
+        self.associations: dict[str, dict[str, Any]] = {}
         # When LookupEvents was answered in the last second, by region.
         self.lookups: dict[str, list[float]] = {}
 
@@ -51,4 +54,5 @@ class State:
         self.recorded.empty()
         self.bedrock.clear()
         self.service_credentials.clear()
+        self.associations.clear()
         self.lookups.clear()

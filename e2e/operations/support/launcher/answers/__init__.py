@@ -5,13 +5,14 @@ from typing import Any
 
 from request import AwsRequest
 
-from . import access_key_last_used, bedrock, lookup_events, service_credentials
+from . import access_key_last_used, bedrock, eks, lookup_events, service_credentials
 
 Answer = Callable[[AwsRequest, Any], Any]
 
 ANSWERS: dict[str, dict[str, Answer]] = {
     "iam": {**service_credentials.ANSWERS, **access_key_last_used.ANSWERS},
     "bedrock": bedrock.ANSWERS,
+    "eks": eks.ANSWERS,
     "cloudtrail": lookup_events.ANSWERS,
 }
 
