@@ -70,6 +70,14 @@ guard:
     expect(await pass(exempted())).toBe("");
   });
 
+  it.each(["access-key-activated", "active-access-key-destroyed"])(
+    "for a plan, from %s, is not unused here",
+    async (id) => {
+      const address = "aws_iam_access_key.bedrock_user_key";
+      expect(await pass(`guard: {exemptions: [{rule: ${id}, address: ${address}, reason: "one step back"}]}`)).toBe("");
+    },
+  );
+
   it("that has expired is a warning, and does not fail", async () => {
     expect(await pass(exempted(', expires: "2026-11-20"'))).toContain("[exemption-expired] openhands.yaml");
   });

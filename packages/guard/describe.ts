@@ -34,7 +34,8 @@ cause are one finding. The policies and subjects in the arguments of a module th
 
 To accept a finding, add an entry to \`guard.exemptions\` in the config: rule, address, a reason, and optionally the day on which it
 expires. The finding then is a note with that reason (in SARIF, a suppression) and is counted apart. An exemption that matches nothing,
-or has expired, exempts nothing and is reported as a warning.
+or has expired, exempts nothing and is reported as a warning. One from a rule about plans is reported only where a plan is checked, one
+from a rule about workflows only with all workflows of a repository.
 
 A step of a workflow has the address \`FILE:jobs.JOB.steps[INDEX]\`, or \`FILE:jobs.JOB.steps.ID\` if it has an id.
 

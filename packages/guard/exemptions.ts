@@ -16,7 +16,7 @@ interface ExemptionOptions {
   readonly exemptions?: readonly Exemption[];
   readonly exemptionsFile?: string;
   readonly now: Date;
-  /** Ids of rules that did not run, whose exemptions cannot be called unused. @default none */
+  /** Ids of rules that could find nothing in what was checked, whose exemptions cannot be called unused. @default none */
   readonly notJudged?: readonly string[];
 }
 

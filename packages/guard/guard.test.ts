@@ -14,7 +14,7 @@ const rule = (id: string, violations: readonly Violation[], severity: Rule["seve
   source: "https://example.com",
   check: () => violations,
 });
-const MODEL = {} as AccessModel;
+const MODEL = { changes: [] as unknown } as AccessModel;
 const NOW = new Date("2026-11-21T12:00:00Z");
 const catalogue = { version: "", services: new Set<string>(), actions: new Map() };
 const ROLE = at("aws_iam_role.ci");
@@ -126,6 +126,14 @@ describe("an exemption", () => {
 
   it("is reported if it matches nothing", () => {
     expect(judged([], { exemptions: [exemption] })).toEqual(["warning exemption-unused aws_iam_role.ci"]);
+  });
+
+  it("from a rule that needs a plan is reported only if it matches nothing in a plan", () => {
+    const planned = { ...rule("planned", []), needsPlan: true };
+    const options = { rules: [planned], now: NOW, catalogue, exemptions: [{ ...exemption, rule: "planned" }] };
+    expect(guard(MODEL, options)).toEqual([]);
+    const change = { ...ROLE, type: "aws_iam_role", actions: ["update"], before: {}, after: {} };
+    expect(guard({ ...MODEL, changes: [change] }, options)).toMatchObject([{ rule: "exemption-unused" }]);
   });
 
   it("still holds on its last day, and hides nothing from the next day on", () => {

@@ -52,7 +52,10 @@ export function guard(model: AccessModel, options: GuardOptions): Finding[] {
   const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue }), unknown));
   const findings = [...ofModel, ...(workflows ? judgeWorkflows(model, workflows) : [])];
   const told = findings.map((finding) => cured(finding, known));
-  const notJudged = workflows?.complete ? [] : WORKFLOW_RULES.map(({ id }) => id);
+  const notJudged = [
+    ...(workflows?.complete ? [] : WORKFLOW_RULES),
+    ...(model.changes.length > 0 ? [] : rules.filter(({ needsPlan }) => needsPlan)),
+  ].map(({ id }) => id);
   return merged(inOrder(exempt(told, { ...options, notJudged })));
 }
 

@@ -13,6 +13,8 @@ export interface RuleText {
   readonly severity: Severity;
   /** Whether its findings are what could not be checked: the user chooses their severity, and they are counted apart. */
   readonly notChecked?: boolean;
+  /** Whether it can find something only in a plan, which alone says what is there before. */
+  readonly needsPlan?: boolean;
   /** What is wrong, as one sentence. */
   readonly what: string;
   /** Why it is dangerous, or has no effect. */

@@ -5,6 +5,7 @@ export const accessKeyActivated: Rule = {
   id: "access-key-activated",
   area: "secret",
   severity: "error",
+  needsPlan: true,
   what: "A plan activates an access key that is inactive.",
   why: "A key is disabled because it may have leaked, or because its successor is in use. Terraform activates it again if the configuration does not say that it is inactive, or if another resource is moved to its address while it is removed.",
   fix: 'Set status to "Inactive" on the key. To delete a key and move another to its address, apply the deletion first and the move later. If the key has not leaked and is to work again, accept the finding for that one plan (guard.exemptions).',

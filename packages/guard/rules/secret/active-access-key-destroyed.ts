@@ -5,6 +5,7 @@ export const activeAccessKeyDestroyed: Rule = {
   id: "active-access-key-destroyed",
   area: "secret",
   severity: "warning",
+  needsPlan: true,
   what: "A plan destroys an access key that is active.",
   why: "Everything that has the key stops working at once, and AWS restores no key. An error if the plan gives the user's other key back its place: then the key in use is destroyed, and an older one comes back.",
   fix: 'Make sure that nothing uses the key: set its status to "Inactive", apply, and wait; then destroy it. To delete a key and move another to its address, apply the deletion first and the move later.',
