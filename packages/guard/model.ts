@@ -109,6 +109,20 @@ export interface OidcProvider extends Location {
   readonly audiences: readonly PartialText[];
 }
 
+/** Gives a role to the pods of one service account in an EKS cluster. */
+export interface PodIdentityAssociation extends Location {
+  readonly clusterName: PartialText;
+  readonly clusterArn: PartialText;
+  readonly namespace: PartialText;
+  readonly serviceAccount: PartialText;
+  /** ARN. */
+  readonly role: PartialText;
+  /** Addresses of the roles that `role` refers to. */
+  readonly roleAddresses: readonly string[];
+  /** Whether EKS tags the sessions. */
+  readonly tagged: boolean;
+}
+
 export interface Parameter extends Location {
   readonly name: PartialText;
   readonly arn: PartialText;
@@ -189,6 +203,7 @@ export interface AccessModel {
   readonly policies: readonly ManagedPolicy[];
   readonly resourcePolicies: readonly ResourcePolicy[];
   readonly oidcProviders: readonly OidcProvider[];
+  readonly podIdentityAssociations: readonly PodIdentityAssociation[];
   readonly parameters: readonly Parameter[];
   readonly repositories: readonly ContainerRepository[];
   readonly accessKeys: readonly AccessKey[];

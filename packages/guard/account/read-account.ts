@@ -120,7 +120,8 @@ function parsed(encoded = "") {
 const at = (address: string) => ({ address, root: "account", file: "account" });
 
 const NOTHING: Omit<AccessModel, "identities" | "policies"> = {
-  ...{ resources: [], resourcePolicies: [], oidcProviders: [], parameters: [], repositories: [], accessKeys: [] },
+  ...{ resources: [], resourcePolicies: [], oidcProviders: [], podIdentityAssociations: [] },
+  ...{ parameters: [], repositories: [], accessKeys: [] },
   ...{
     manifests: [],
     uncheckedManifests: [],

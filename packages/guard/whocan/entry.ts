@@ -25,7 +25,8 @@ export const isBetter = (one: Entry, other: Entry | undefined): boolean =>
 
 export const entryOf = ({ outcome, because }: Decision): Entry => ({
   outcome,
-  because: because.map(({ text }) => text),
+  // Two actions may be refused for the same reason.
+  because: [...new Set(because.map(({ text }) => text))],
 });
 
 /** The unknown part of a trust policy may let anyone assume the role. */

@@ -206,6 +206,128 @@ describe("a service account", () => {
   });
 });
 
+describe("a service account with EKS Pod Identity", () => {
+  const CLUSTER_ARN = "arn:aws:eks:us-east-1:123456789012:cluster/agents";
+  const ASSOCIATION = {
+    cluster_name: "agents",
+    namespace: "openhands",
+    service_account: "app",
+    role_arn: "${aws_iam_role.pods.arn}",
+  };
+  const pods = (tags: object = {}) => ({
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Condition: { StringEquals: Object.fromEntries(Object.entries(tags).map(([k, v]) => [`aws:RequestTag/${k}`, v])) },
+  });
+  const asked = async (tags: object, association?: object, name = "app", issuer?: string) => {
+    const associations = association && { aws_eks_pod_identity_association: { app: association } };
+    const declared = await model({ pods: { trust: document(pods(tags)) } }, associations);
+    const [answer] = whoCan(declared, {
+      kind: "service-account",
+      account: { namespace: "openhands", name, ...(issuer && { issuer }) },
+    });
+    return answer?.because ?? [];
+  };
+
+  it.each<[string, object, object]>([
+    ["no condition", {}, ASSOCIATION],
+    ["its cluster's ARN", { "eks-cluster-arn": CLUSTER_ARN }, ASSOCIATION],
+    [
+      "its cluster, namespace and account",
+      { "eks-cluster-name": "agents", "kubernetes-namespace": "openhands", "kubernetes-service-account": "app" },
+      ASSOCIATION,
+    ],
+    ["the role's ARN written out", {}, { ...ASSOCIATION, role_arn: ROLE("pods") }],
+    ["no session tags", {}, { ...ASSOCIATION, disable_session_tags: true }],
+  ])("is certain where the association is declared: %s", async (_, tags, association) => {
+    expect(await asked(tags, association)).toEqual([
+      "allowed: aws_eks_pod_identity_association.app gives the role to openhands/app in the cluster agents",
+      expect.stringMatching(/^allows sts:AssumeRole on /),
+      ...("disable_session_tags" in association ? [] : [expect.stringMatching(/^allows sts:TagSession on /)]),
+    ]);
+  });
+
+  const UNDECIDED = /^condition StringEquals aws:RequestTag\/eks-cluster-arn .* cannot be decided/;
+  it.each<[string, object, object | undefined, string?]>([
+    ["none", { "eks-cluster-arn": CLUSTER_ARN }, undefined],
+    ["one of another service account", { "eks-cluster-arn": CLUSTER_ARN }, { ...ASSOCIATION, service_account: "web" }],
+    ["one of another namespace", { "eks-cluster-arn": CLUSTER_ARN }, { ...ASSOCIATION, namespace: "web" }],
+    ["one of another role", { "eks-cluster-arn": CLUSTER_ARN }, { ...ASSOCIATION, role_arn: ROLE("web") }],
+    [
+      "one of an unknown account",
+      { "eks-cluster-arn": CLUSTER_ARN },
+      { ...ASSOCIATION, service_account: "${var.name}" },
+    ],
+    [
+      "one in another cluster, which the trust refuses",
+      { "eks-cluster-arn": CLUSTER_ARN },
+      { ...ASSOCIATION, cluster_name: "web" },
+      "another",
+    ],
+    [
+      "one without the tags that the trust asks for",
+      { "eks-cluster-arn": CLUSTER_ARN },
+      { ...ASSOCIATION, disable_session_tags: true },
+      "another",
+    ],
+  ])(
+    "cannot be excluded where the files have %s, and says each doubt once",
+    async (_, tags, association, which = "an") => {
+      expect(await asked(tags, association)).toEqual([
+        `cannot be excluded: ${which} EKS pod identity association may give the role to openhands/app`,
+        expect.stringMatching(UNDECIDED),
+      ]);
+    },
+  );
+
+  it("cannot be excluded where the issuer is given: associations name clusters", async () => {
+    expect(await asked({}, ASSOCIATION, "app", CLUSTER)).toEqual([
+      `cannot be excluded: whether the cluster agents of aws_eks_pod_identity_association.app has the issuer ${CLUSTER} is not known`,
+    ]);
+  });
+
+  it("cannot be excluded where the trust does not allow session tags: an association may disable them", async () => {
+    const untagged = { ...pods(), Action: "sts:AssumeRole" };
+    const situation: Situation = { kind: "service-account", account: { namespace: "openhands", name: "app" } };
+    expect(short(await ask({ pods: { trust: document(untagged) } }, situation))).toEqual(["pods cannot be excluded"]);
+  });
+
+  it("is refused where the trust names another one", async () => {
+    const tags = { "kubernetes-service-account": "app" };
+    expect(await asked(tags, { ...ASSOCIATION, service_account: "web" }, "web")).toEqual([
+      expect.stringMatching(/^denied: /),
+    ]);
+  });
+
+  it("is certain in a plan", async () => {
+    const planned = (type: string, name: string, values: object, expressions: object) => ({
+      values: { address: `${type}.${name}`, mode: "managed", type, name, values },
+      configured: { address: `${type}.${name}`, mode: "managed", type, name, expressions },
+    });
+    const both = [
+      planned("aws_iam_role", "pods", { name: "pods", assume_role_policy: document(pods()) }, {}),
+      planned(
+        "aws_eks_pod_identity_association",
+        "app",
+        { cluster_name: "agents", namespace: "openhands", service_account: "app" },
+        { role_arn: { references: ["aws_iam_role.pods.arn", "aws_iam_role.pods"] } },
+      ),
+    ];
+    const plan = {
+      format_version: "1.2",
+      planned_values: { root_module: { resources: both.map(({ values }) => values) } },
+      configuration: { root_module: { resources: both.map(({ configured }) => configured) } },
+      resource_changes: [
+        { address: "aws_eks_pod_identity_association.app", change: { after_unknown: { role_arn: true } } },
+      ],
+    };
+    const read = await readTerraform([{ path: "plan.json", text: JSON.stringify(plan) }]);
+    expect(short(whoCan(read, { kind: "service-account", account: { namespace: "openhands", name: "app" } }))).toEqual([
+      "pods allowed",
+    ]);
+  });
+});
+
 describe("an AWS principal", () => {
   it("has its own permissions, and those of the roles it may assume", async () => {
     const policy = document({ Action: "sts:AssumeRole", Resource: ROLE("app") });

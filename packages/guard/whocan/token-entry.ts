@@ -5,10 +5,10 @@ import { githubTokens } from "../claims/github-token";
 import { kubernetesToken } from "../claims/kubernetes-token";
 import { type Token, testableClaims } from "../claims/token";
 import type { AccessModel, Identity } from "../model";
-import { assumeRole } from "../policy/assume-role";
-import { contextOf, shown } from "../policy/context";
+import { shown } from "../policy/context";
 import { isKnown, known, type PartialText, rawText } from "../text";
 import { best, type Entry, entryOf, withDoubts } from "./entry";
+import { podIdentityEntry } from "./pod-identity-entry";
 import type { Situation } from "./question";
 import { trustPolicy } from "./trust-policy";
 
@@ -57,7 +57,7 @@ export function serviceAccountEntry(model: AccessModel, account: ServiceAccount)
     const issuers = account.issuer === undefined ? issuersOf(role) : [account.issuer];
     const tokens = issuers.map((issuer) => kubernetesToken({ ...account, issuer }));
     const byToken = best(tokens.map((token) => withTokens(role, [token], (issuer) => audiencesOf(model, issuer))));
-    const byPod = podIdentityEntry(role, account);
+    const byPod = podIdentityEntry(model, role, account);
     if (byPod.outcome !== "denied" && byToken.outcome !== "allowed") return byPod;
     if (tokens.length > 0) return withDoubts(role, byToken);
     const why = `denied: its trust policy names no identity provider of a cluster that could issue a token for ${namespace}/${name}`;
@@ -74,24 +74,4 @@ function issuersOf({ trust }: Identity): string[] {
     return issuer === "" || isGithub || !isKnown(issuer) ? [] : [issuer];
   });
   return [...new Set(issuers)];
-}
-
-/**
- * Associations, not the role, say which service accounts get the role.
- * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
- */
-function podIdentityEntry(role: Identity, { namespace, name }: ServiceAccount): Entry {
-  const trust = trustPolicy(role);
-  if (!trust) return { outcome: "denied", because: [] };
-  const tags = { "kubernetes-namespace": namespace, "kubernetes-service-account": name };
-  const keys = Object.entries(tags).map(([tag, value]) => [`aws:RequestTag/${tag}`, value]);
-  const { outcome, because } = assumeRole({
-    requester: { kind: "service", name: "pods.eks.amazonaws.com" },
-    role: { arn: role.arn, trust },
-    context: contextOf(Object.fromEntries(keys), () => true),
-    tagged: true,
-  });
-  if (outcome === "denied") return { outcome, because: [] };
-  const doubt = `an EKS pod identity association may give the role to ${namespace}/${name}`;
-  return { outcome: "unknown", because: [doubt, ...because.map(({ text }) => text.replace(/^\w+: /, ""))] };
 }

@@ -1,6 +1,13 @@
-import type { AccessKey, ContainerRepository, Json, OidcProvider, Parameter } from "../../model";
+import type {
+  AccessKey,
+  ContainerRepository,
+  Json,
+  OidcProvider,
+  Parameter,
+  PodIdentityAssociation,
+} from "../../model";
 import { asText, isText, jsonOf } from "../../support/json";
-import { asPartial, known, NOTHING_KNOWN, rawText } from "../../text";
+import { asPartial, known, NOTHING_KNOWN, partialText, rawText } from "../../text";
 import { AccessInputError } from "../access-input-error";
 import type { ReadResource } from "../resource";
 import { parseJsonText } from "../source/json-text";
@@ -16,6 +23,22 @@ export const oidcProviders = (build: Build): OidcProvider[] =>
         audiences: textsOf(resource.argument("client_id_list")),
       }),
   );
+
+export const podIdentityAssociations = (build: Build): PodIdentityAssociation[] =>
+  build.managed("aws_eks_pod_identity_association").map((resource) => {
+    const role = resource.attribute("role_arn");
+    const { partition, region, account } = resource.surroundings;
+    const clusterName = attributeText(resource, "cluster_name");
+    return located(resource, {
+      clusterName,
+      clusterArn: partialText`arn:${partition}:eks:${region}:${account}:cluster/${clusterName}`,
+      namespace: attributeText(resource, "namespace"),
+      serviceAccount: attributeText(resource, "service_account"),
+      role: asText(role.value),
+      roleAddresses: addressesIn(role),
+      tagged: resource.argument("disable_session_tags")?.value !== true,
+    });
+  });
 
 export const parameters = (build: Build): Parameter[] =>
   build.managed("aws_ssm_parameter").map((resource) =>

@@ -6,7 +6,7 @@ import { charts, manifests } from "./cluster";
 import { noteGiven } from "./given-identities";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
-import { accessKeys, oidcProviders, parameters, repositories } from "./inventory";
+import { accessKeys, oidcProviders, parameters, podIdentityAssociations, repositories } from "./inventory";
 import { moduleArguments } from "./module-arguments";
 import { permissionSets } from "./permission-sets";
 import { Policies } from "./policies";
@@ -28,6 +28,7 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
     policies: [...policies.all, ...unattached.policies, ...given.policies],
     resourcePolicies: resourcePolicies(build),
     oidcProviders: oidcProviders(build),
+    podIdentityAssociations: podIdentityAssociations(build),
     parameters: parameters(build),
     repositories: repositories(build),
     accessKeys: accessKeys(build),

@@ -19,6 +19,7 @@ const SINGLES = new Set([
   "queue_url",
   "repository",
   "role",
+  "role_arn",
   "secret_arn",
   "user",
 ]);
