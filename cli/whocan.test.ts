@@ -125,6 +125,36 @@ resource "aws_iam_role" "app" {
     expect(await of("--principal", "arn:aws:iam::123456789012:role/app")).toBe(0);
   });
 
+  const HINT: readonly [string, string[], string | undefined][] = [
+    ["its host alone", ["oidc.example.com/id/1"], "; did you mean oidc.example.com/id/1?"],
+    ["a misspelt one", ["oidc.exmaple.com", "a.test/1"], "; did you mean oidc.exmaple.com?"],
+    [
+      "a host with several",
+      ["oidc.example.com/c", "oidc.eks.us-east-1.amazonaws.com/id/A", "oidc.example.com/openhands"],
+      ". They name oidc.example.com/c, oidc.example.com/openhands, oidc.eks.us-east-1.amazonaws.com/id/A.",
+    ],
+    [
+      "another",
+      ["a.test/1", "b.test/1", "c.test/1", "d.test/1"],
+      ". They name a.test/1, b.test/1, c.test/1 and 1 more.",
+    ],
+    ["what is there", ["oidc.example.com", "oidc.example.com/id/1"], undefined],
+    ["what may be there", ["${var.issuer}"], undefined],
+  ];
+  it.each(HINT)("names the issuers of the files where the one that is asked for is %s", async (_, issuers, hint) => {
+    const roles = issuers.map((issuer, index) => trust(issuer).replace('"app"', `"app${index}"`));
+    writeFileSync(join(folder, "main.tf"), roles.join("\n"));
+    const asking = ["--service-account", "openhands/app", "--issuer", "oidc.example.com"];
+    await run(folder, ...asking);
+    const [, second] = stdout.split("\n\n");
+    const expected = hint && `These files do not name the issuer oidc.example.com${hint}`;
+    if (expected) expect(second).toBe(expected);
+    else expect(stdout).not.toContain("do not name");
+    stdout = "";
+    await run(folder, ...asking, "--format", "json");
+    expect(JSON.parse(stdout).hint).toBe(expected);
+  });
+
   it("exits with 3, and says first what was not read, if nobody was found", async () => {
     const answer = async (account: string) => {
       stdout = "";

@@ -1,6 +1,7 @@
+import type { AccessModel } from "../model";
 import { printableJson } from "../printable";
 import { unreadOf, unreadWords } from "../unread";
-import { type RoleAnswer, whoCan } from "../whocan";
+import { issuerHint, type RoleAnswer, type Situation, whoCan } from "../whocan";
 import { paintFor } from "./paint";
 import { type Installation, subjectOf } from "./subject";
 import { formatAnswers } from "./whocan/format";
@@ -26,12 +27,20 @@ export async function runWhocan(
   const model = await (await subjectOf(paths, installation, options.config, options.root)).model();
   const roles = whoCan(model, situation, wish);
   const unread = unreadOf(model);
+  const hint = hintOf(model, situation);
   process.stdout.write(
     options.format === "json"
-      ? printableJson({ request, roles, unread })
-      : formatAnswers(words, roles, unreadWords(unread), paintFor(process.stdout)),
+      ? printableJson({ request, ...(hint && { hint }), roles, unread })
+      : formatAnswers(words, roles, [...(hint ? [hint] : []), ...unreadWords(unread)], paintFor(process.stdout)),
   );
   process.exitCode = roles.some(isIn) ? 0 : unread.length === 0 ? 1 : 3;
+}
+
+/** A token's issuer is compared as a whole: its host alone is another one. */
+function hintOf(model: AccessModel, situation: Situation): string | undefined {
+  if (situation.kind === "principal") return undefined;
+  const { issuer } = situation.kind === "github" ? situation.job : situation.account;
+  return issuer === undefined ? undefined : issuerHint(model, issuer);
 }
 
 const isIn = ({ decision, wish }: RoleAnswer): boolean => decision === "allowed" && wish?.decision !== "denied";

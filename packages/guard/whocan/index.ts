@@ -6,6 +6,7 @@ import { identityOf } from "./principal";
 import { type ActionQuery, type RoleAnswer, type Situation, verdict } from "./question";
 import { type Reached, reach } from "./reach";
 
+export { issuerHint } from "./issuers";
 export { parsePrincipal } from "./principal";
 export type { ActionQuery, RoleAnswer, Situation, Verdict } from "./question";
 

@@ -6,8 +6,9 @@ import { kubernetesToken } from "../claims/kubernetes-token";
 import { type Token, testableClaims } from "../claims/token";
 import type { AccessModel, Identity } from "../model";
 import { shown } from "../policy/context";
-import { isKnown, known, type PartialText, rawText } from "../text";
+import { known, type PartialText } from "../text";
 import { best, type Entry, entryOf, withDoubts } from "./entry";
+import { trustedIssuers } from "./issuers";
 import { podIdentityEntry } from "./pod-identity-entry";
 import type { Situation } from "./question";
 import { trustPolicy } from "./trust-policy";
@@ -66,12 +67,9 @@ export function serviceAccountEntry(model: AccessModel, account: ServiceAccount)
 }
 
 /** Issuers of the clusters that a trust policy names. */
-function issuersOf({ trust }: Identity): string[] {
-  const members = trust?.statements.flatMap(({ principals }) => principals?.members ?? []) ?? [];
-  const issuers = members.flatMap(({ type, id }) => {
-    const [, issuer = ""] = type === "Federated" ? (/:oidc-provider\/(.+)$/s.exec(rawText(id)) ?? []) : [];
-    const isGithub = issuer === GITHUB_ISSUER || testableClaims(issuer).includes("repository");
-    return issuer === "" || isGithub || !isKnown(issuer) ? [] : [issuer];
-  });
-  return [...new Set(issuers)];
-}
+const issuersOf = (role: Identity): string[] => {
+  const issuers = trustedIssuers(role).flatMap((issuer) => known(issuer) ?? []);
+  return [...new Set(issuers)].filter(
+    (issuer) => issuer !== GITHUB_ISSUER && !testableClaims(issuer).includes("repository"),
+  );
+};

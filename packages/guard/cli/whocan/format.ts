@@ -4,19 +4,19 @@ import type { RoleAnswer } from "../../whocan";
 
 /**
  * For people: the roles that can be assumed with reasons and permissions, the others with reasons, and a summary.
- * @param doubts about the whole answer
+ * @param remarks on the whole answer
  */
 export function formatAnswers(
   question: string,
   roles: readonly RoleAnswer[],
-  doubts: readonly string[],
+  remarks: readonly string[],
   paint: Paint,
 ): string {
   const admitting = roles.filter(({ decision }) => decision === "allowed");
   const refusing = roles.filter(({ decision }) => decision === "denied");
   const blocks = [
     `Asked: ${printable(question)}`,
-    ...doubts.map((text) => paint("yellow", printable(text))),
+    ...remarks.map((text) => paint("yellow", printable(text))),
     ...admitting.map((role) => admission(role, paint)),
     ...refusing.map((role) => [heading("cyan", "cannot assume", role, paint), ...lines(role.because)].join("\n")),
     summary(admitting, roles.length),
