@@ -34,7 +34,7 @@ describeEmbedded("the command verify", () => {
 
   it("says the verdict first, and no secret", async () => {
     const { code, stdout, stderr } = await command([]);
-    expect(stdout.split("\n", 1)).toEqual(["No check failed; 24 passed, 5 skipped."]);
+    expect(stdout.split("\n", 1)).toEqual(["No check failed; 25 passed, 5 skipped."]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).not.toContain(installation.pair.AWS_SECRET_ACCESS_KEY);
     expect(stdout).not.toContain(installation.launcher.operator.secretAccessKey);
@@ -90,17 +90,37 @@ describeEmbedded("the command verify", () => {
     const { code, stdout } = await command(["--config", file]);
     expect([code, stdout]).toEqual([
       1,
-      expect.stringMatching(/^1 of 29 .*\n\nFAIL {2}aws-access\n +You are .*, of account/),
+      expect.stringMatching(/^1 of 30 .*\n\nFAIL {2}aws-access\n +You are .*, of account/),
     ]);
   });
 
   it("skips the cluster where there is none", async () => {
     const { code, checks } = await results({
       PATH: `${installation.directory}/nowhere:${process.env.PATH}`,
-      KUBECONFIG: "/nowhere",
+      KUBECONFIG: join(installation.directory, "nowhere"),
     });
     expect([code, named(checks, "FAIL")]).toEqual([0, []]);
+    expect(named(checks, "SKIP")).toEqual([
+      ...["s3", "cluster-access", "secret-store", "external-secret", "secret", "pod", "canvas-secret"],
+    ]);
+  });
+
+  it("fails once where the kubeconfig cannot be read, and skips what needs it", async () => {
+    const { code, checks } = await results({ PATH: process.env.PATH, KUBECONFIG: installation.directory });
+    expect([code, checks.filter(({ status }) => status === "FAIL")]).toEqual([
+      1,
+      [
+        {
+          name: "cluster-access",
+          status: "FAIL",
+          why: expect.stringMatching(/^The kubeconfig cannot be read: kubectl .* is a directory\.$/),
+        },
+      ],
+    ]);
     expect(named(checks, "SKIP")).toEqual(["s3", "secret-store", "external-secret", "secret", "pod", "canvas-secret"]);
+    expect(checks.find(({ name }) => name === "pod")?.why).toBe(
+      "The kubeconfig could not be read (check cluster-access).",
+    );
   });
 
   it.each([

@@ -31,7 +31,7 @@ const WELL = {
   ...{ STACKS: "00 errors\n", TERRAFORM: "00 errors\n", EXPORT: "0terraform is up to date\n" },
 };
 const failing = (...names: string[]) =>
-  `1${names.length} of 29 checks failed.\n\nFAIL  ${names.join(", ")}\n      It is not as exported.\n`;
+  `1${names.length} of 30 checks failed.\n\nFAIL  ${names.join(", ")}\n      It is not as exported.\n`;
 
 let github: FakeGithub;
 let origin: Origin;
@@ -60,7 +60,7 @@ it("opens one issue, updates it, says what else differs, and closes it", async (
   expect([failed, log]).toEqual([[], ""]);
   expect(github.items).toMatchObject([{ kind: "issues", title: "OpenHands' access needs a look", comments: [] }]);
   expect(bodyOf(github.items[0])).toMatch(
-    /^<!-- openhands-review -->\nLook at verify \(trust, key-age\)\.\n\n.*actions\/runs\/42.*\n\n## verify: look at this\n\n {4}2 of 29/,
+    /^<!-- openhands-review -->\nLook at verify \(trust, key-age\)\.\n\n.*actions\/runs\/42.*\n\n## verify: look at this\n\n {4}2 of 30/,
   );
 
   await run({ VERIFY: failing("trust", "key-age").replace("as exported", "as it was") });

@@ -1,10 +1,11 @@
 /**
+ * - `unreadable`: the kubeconfig, or a file that it names, is there and cannot be read.
  * - `unreachable`: no kubectl, no kubeconfig, no answer, or the cluster does not know the user.
  * - `denied`: RBAC does not allow it.
  * - `not-found`: the object, or its kind, does not exist.
  * - `failed`: everything else.
  */
-export type ClusterErrorKind = "unreachable" | "denied" | "not-found" | "failed";
+export type ClusterErrorKind = "unreadable" | "unreachable" | "denied" | "not-found" | "failed";
 
 /** What kubectl could not do, in one sentence. */
 export class ClusterError extends Error {
@@ -25,6 +26,7 @@ const KINDS: readonly (readonly [ClusterErrorKind, RegExp])[] = [
   ["not-found", /\(NotFound\)|doesn't have a resource type|could not find the requested resource/],
   ["not-found", /failed to create token: .* not found$/],
   ["denied", /\(Forbidden\)|failed to create token: .* is forbidden: /],
+  ["unreadable", /error loading config file|unable to read (?:client-|certificate-authority)/],
   ["unreachable", /Unable to connect|connection to the server|\(Unauthorized\)|must be logged in|no configuration/i],
   ["unreachable", /context .*(does not exist|not found)|Timeout|deadline exceeded|i\/o timeout|no such host|refused/i],
   ["unreachable", /getting credentials|executable .* not found|certificate|kubeconfig|no server found/i],

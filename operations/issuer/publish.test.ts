@@ -282,21 +282,25 @@ it.each([
   expect((await run(world, { distribution })).flags).toBeUndefined();
 });
 
-it.each([undefined, "kubeadm"] as const)(
-  "fails once where no cluster answers, and skips what needs it: %s",
-  async (distribution) => {
+it.each([
+  [undefined, "unreachable", "No cluster answers"],
+  ["kubeadm", "unreachable", "No cluster answers"],
+  [undefined, "unreadable", "The kubeconfig cannot be read"],
+] as const)(
+  "fails once where no cluster can be asked, and skips what needs it: %s, %s",
+  async (distribution, kind, what) => {
     const world = new FakeIssuer(a);
-    const refused = () => Promise.reject(new ClusterError("unreachable", "kubectl get nodes: it was refused."));
+    const refused = () => Promise.reject(new ClusterError(kind, "kubectl get nodes: it was refused."));
     Object.assign(world.apiServer, { discovery: refused, keys: refused, token: refused, facts: refused });
     const publication = await run(world, { yes: false, distribution });
     expect(publication.steps.filter(({ status }) => status === "FAIL")).toEqual([
       {
         step: distribution ? "The API server's documents" : "The cluster can change its key",
         status: "FAIL",
-        evidence: "No cluster answers: kubectl get nodes: it was refused. Choose one with --context or KUBECONFIG.",
+        evidence: `${what}: kubectl get nodes: it was refused. Choose one with --context or KUBECONFIG.`,
       },
     ]);
-    expect(publication.steps.at(-2)).toMatchObject({ status: "SKIP", evidence: "No cluster answers." });
+    expect(publication.steps.at(-2)).toMatchObject({ status: "SKIP", evidence: `${what}.` });
     expect(reportText(publication, true, (_, plain) => plain)).toMatch(
       /^1 of 5 steps failed\. Fix it, then run it again\.\n/,
     );

@@ -68,17 +68,17 @@ export async function publish(world: IssuerWorld, options: PublishOptions): Prom
     checks.push(title);
     return step(title, look);
   };
-  let answers = true;
-  /** Where no cluster answers, one step says so. */
+  let unseen: string | undefined;
+  /** Where the cluster cannot be asked, one step says so. */
   const checkCluster = (title: string, look: () => Promise<Look>) =>
     check(title, async () => {
-      if (!answers) return { state: "skip", why: "No cluster answers." };
+      if (unseen) return { state: "skip", why: `${unseen}.` };
       try {
         return await look();
       } catch (error) {
-        if (!isClusterError(error, "unreachable")) throw error;
-        answers = false;
-        throw new StepError(`No cluster answers: ${error.message} Choose one with --context or KUBECONFIG.`);
+        if (!isClusterError(error, "unreachable", "unreadable")) throw error;
+        unseen = error.kind === "unreadable" ? "The kubeconfig cannot be read" : "No cluster answers";
+        throw new StepError(`${unseen}: ${error.message} Choose one with --context or KUBECONFIG.`);
       }
     });
   let pending = false;

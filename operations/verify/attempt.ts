@@ -1,6 +1,6 @@
-import { isClusterError } from "../cluster/cluster-error";
 import { type Look, type Outcome, skip } from "./check";
 import { awsAccess } from "./checks/aws-access";
+import { clusterAccess } from "./checks/cluster-access";
 import { outcomeOf } from "./outcome";
 import type { World } from "./world";
 
@@ -18,13 +18,8 @@ const reasonAgainstAws = async (world: World): Promise<string> =>
   (await outcomeOf(awsAccess, world)).status === "PASS" ? "" : "There is no access to AWS (check aws-access).";
 
 /** @returns empty if there is a cluster that answers */
-async function reasonAgainstCluster({ cluster, config }: World): Promise<string> {
-  if (!config.kubernetes) return "The config has no section kubernetes.";
-  try {
-    await cluster.reach();
-    return "";
-  } catch (error) {
-    if (isClusterError(error)) return `The cluster cannot be reached: ${error.message}`;
-    throw error;
-  }
+async function reasonAgainstCluster(world: World): Promise<string> {
+  const { status, why } = await outcomeOf(clusterAccess, world);
+  if (status === "PASS") return "";
+  return status === "FAIL" ? "The kubeconfig could not be read (check cluster-access)." : why;
 }

@@ -5,6 +5,7 @@ import { awsAccess } from "./checks/aws-access";
 import { bearerToken } from "./checks/bearer-token";
 import { canvasParameters } from "./checks/canvas-parameters";
 import { canvasSecret } from "./checks/canvas-secret";
+import { clusterAccess } from "./checks/cluster-access";
 import { clusterProvider } from "./checks/cluster-provider";
 import { externalSecret } from "./checks/external-secret";
 import { issuer } from "./checks/issuer";
@@ -36,5 +37,5 @@ export const CHECKS: readonly Check[] = [
   ...[trust, rolePolicies, oidcProvider, clusterProvider, issuer],
   ...[parameters, parameterKey, tornPair, settings, canvasParameters],
   ...[webIdentity, session, modelEnd, model, s3],
-  ...[secretStore, externalSecret, secret, pod, podIdentity, canvasSecret],
+  ...[clusterAccess, secretStore, externalSecret, secret, pod, podIdentity, canvasSecret],
 ];

@@ -46,6 +46,24 @@ it("skips the cluster with the reason where it cannot be reached", async () => {
   });
 });
 
+it("fails once where the kubeconfig cannot be read, and skips what needs the cluster", async () => {
+  const world = await testWorld("kubernetes: {}", { account: noAccess });
+  const reach = async () => {
+    throw new ClusterError("unreadable", "kubectl get: error loading config file.");
+  };
+  const cluster = new Cluster(world.config, { reach } as unknown as Kubectl);
+  const results = await verify({ ...world, cluster }, soon());
+  expect(results.filter(({ status }) => status === "FAIL").map(({ name }) => name)).toEqual([
+    "aws-access",
+    "cluster-access",
+  ]);
+  const ofCluster = CHECKS.filter(({ needs = ["aws"] }) => needs.join() === "cluster").map(({ name }) => name);
+  const why = "The kubeconfig could not be read (check cluster-access).";
+  expect(results.filter(({ name }) => ofCluster.includes(name))).toEqual(
+    ofCluster.map((name) => ({ name, status: "SKIP", why })),
+  );
+});
+
 it("says which checks were not finished in time, and gives the others", async () => {
   const caller = () => new Promise<never>(() => undefined);
   const results = statusOf(await verify(await testWorld("", { account: { caller } }), AbortSignal.timeout(50)));
