@@ -156,6 +156,16 @@ it("says what to apply first where the manifests alone give pods a role of which
   expect(stdout).toContain(`wrote ${join(manifests, "openhands/deployment.yaml")}\n`);
 });
 
+it("says what changes with the identity of pods, and in which order to apply it", async () => {
+  const keyless = (identity: string) =>
+    `bedrock: {access: workload-identity}\nkubernetes: {identity: {cluster: self-hosted, issuer: {url: ${identity}}}`;
+  await run(keyless("https://a.example.com}"));
+  expect(stderr).not.toContain("changes from");
+  await run(keyless("https://b.example.com}, audience: openhands"));
+  expect(stderr).toContain("issuer.url changes from https://a.example.com to https://b.example.com. ");
+  expect(stderr).toContain("audience changes from sts.amazonaws.com to openhands. ");
+});
+
 it("names the manifests and workflows that are no longer exported, and leaves them", async () => {
   const [manifests, workflows] = [join(folder, "manifests"), join(folder, "workflows")];
   const both = (text: string) =>

@@ -6,6 +6,7 @@ import { guardOrThrow } from "../export/check/guard-or-throw";
 import { ownWorkflows } from "../export/check/own-workflows";
 import { proveStacks } from "../export/check/prove-stacks";
 import { type Exported, exportedFiles } from "../export/exported";
+import { identityChange } from "../export/identity-change";
 import { issuerChange } from "../export/issuer-change";
 import { refuseEarlyKeysOff } from "../export/refuse-early-keys-off";
 import { refuseEarlyRoleOff } from "../export/refuse-early-role-off";
@@ -45,6 +46,7 @@ export async function exportedTrees(
     notes.push(...refuseMissingAccess(config, folders, { usual: ALL_FOLDERS.terraform, stack }));
   notes.push(...refuseInactiveKey(config, folders, { usual: ALL_FOLDERS, stack }));
   notes.push(...issuerChange(config, folders, stack));
+  notes.push(...identityChange(config, folders, stack));
   // The workflows use roles that are not there before the issuer is.
   const workflows = awaitsIssuer(config) ? undefined : ownWorkflows(config);
   const warnings = await guardOrThrow(renderStacks(stacks), config, file, new Date(), workflows);

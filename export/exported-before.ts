@@ -6,13 +6,25 @@ import { readIfThere } from "./write-tree";
 /** The part of a Terraform JSON of ours that decides what may be exported next. */
 export interface ExportedBefore {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, ExportedResource>>>>;
+  readonly data?: {
+    readonly aws_iam_policy_document?: Readonly<Record<string, ExportedDocument>>;
+    readonly aws_iam_openid_connect_provider?: { readonly cluster?: { readonly url?: string } };
+  };
   readonly moved?: unknown;
   /** Which account it is for. */
   readonly provider?: { readonly aws?: readonly { readonly allowed_account_ids?: unknown }[] };
   readonly terraform?: { readonly backend?: unknown };
 }
 
+interface ExportedDocument {
+  readonly statement?: readonly {
+    readonly condition?: readonly { readonly variable: string; readonly values?: readonly string[] }[];
+  }[];
+}
+
 interface ExportedResource {
+  /** Of a role. */
+  readonly name?: string;
   readonly lifecycle?: object;
   /** Of an access key. */
   readonly status?: string;

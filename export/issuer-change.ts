@@ -1,8 +1,7 @@
 import type { Config } from "../config/config";
-import { usesIdentity } from "../config/identity";
-import { exportedAccess } from "./exported-access";
-import { type ExportedBefore, exportedBefore, hasPodIdentity, openhandsFile } from "./exported-before";
-import { type ExportedWorkload, type ExportFolders, exportedWorkloads } from "./exported-workloads";
+import { mayUseRole } from "./exported-access";
+import { type ExportedBefore, exportedBefore, openhandsFile } from "./exported-before";
+import type { ExportFolders } from "./exported-workloads";
 
 /**
  * The role trusts one issuer: pods whose tokens name the other have no access until both sides have changed.
@@ -15,8 +14,7 @@ export function issuerChange(config: Config, folders: ExportFolders, stack: Expo
   const last = trustedIn(before);
   const next = trustedIn(stack);
   if (last === undefined || next === undefined || last === next) return [];
-  const usesRole = (workload: ExportedWorkload) => exportedAccess(workload, hasPodIdentity(before)) === "role";
-  if (!usesIdentity(config) && !exportedWorkloads(folders).some(usesRole)) return [];
+  if (!mayUseRole(config, folders, before)) return [];
   const { cluster, issuer } = config.kubernetes?.identity ?? {};
   const own = issuer && cluster === "self-hosted" ? "set the API server's flags, publish, " : "";
   const key = issuer && last.startsWith("https:") ? "kubernetes.identity.issuer.url" : "kubernetes.identity";
@@ -26,12 +24,8 @@ export function issuerChange(config: Config, folders: ExportFolders, stack: Expo
   ];
 }
 
-interface Trusting extends ExportedBefore {
-  readonly data?: { readonly aws_iam_openid_connect_provider?: { readonly cluster?: { readonly url?: string } } };
-}
-
 /** Whose word on the pod the role trusts. @returns `undefined` where there is no such role */
-function trustedIn({ resource = {}, data }: Trusting): string | undefined {
+function trustedIn({ resource = {}, data }: ExportedBefore): string | undefined {
   const provider = resource.aws_iam_openid_connect_provider?.cluster ?? data?.aws_iam_openid_connect_provider?.cluster;
   if (provider) return provider.url;
   const association = resource.aws_eks_pod_identity_association?.openhands_workload;
