@@ -35,6 +35,29 @@ it.each([
   ]);
 });
 
+describe("where External Secrets logs in with a service account's token", () => {
+  const notes = (identity: string, store: string) => {
+    const yaml = `externalSecrets: {role: external-secrets}\nkubernetes: {identity: {${identity}}, secretStore: {${store}}}`;
+    return issuerNotes(testConfig(yaml, "c.yaml"), "c.yaml");
+  };
+  const PODS = "cluster: eks, podIdentity: {cluster: agents}";
+
+  it("says that EKS Pod Identity gives it no role", () => {
+    expect(notes(PODS, "auth: {serviceAccount: {}}")).toMatchObject([
+      {
+        ...{ rule: "store-needs-issuer", severity: "info", address: "kubernetes.secretStore.auth.serviceAccount" },
+        message: expect.stringContaining("external-secrets/external-secrets"),
+      },
+    ]);
+  });
+
+  it.each([
+    ["with an issuer", "cluster: self-hosted, issuer: {url: https://oidc.example.com}", "auth: {serviceAccount: {}}"],
+    ["with the operator's own identity", PODS, "auth: {role: true}"],
+    ["with a store of the owner's", PODS, "generate: false"],
+  ])("has nothing to say %s", (_, identity, store) => expect(notes(identity, store)).toEqual([]));
+});
+
 it("has nothing to say of a name of the owner's, nor of EKS'", () => {
   expect(
     notesOf(`documents: cloudfront, bucket: b-b, url: https://o.example.com, certificate: "${CERTIFICATE}"`),

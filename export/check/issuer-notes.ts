@@ -7,7 +7,7 @@ type Note = Omit<Finding, "file">;
 
 const URL_KEY = "kubernetes.identity.issuer.url";
 
-/** What there is to know about the issuer's URL: it is missing yet, or it is for ever. */
+/** What there is to know about the issuer: its URL is missing yet, or is for ever, or the store needs one. */
 export function issuerNotes(config: Config, configFile: string): Finding[] {
   const { issuer, kubernetes } = config;
   const notes: Note[] = [];
@@ -19,6 +19,9 @@ export function issuerNotes(config: Config, configFile: string): Finding[] {
     if (isDistributionHost(host)) notes.push(forEver(host, "a distribution of CloudFront"));
     if (isBucketHost(host)) notes.push(forEver(host, "a bucket"));
   }
+  const { auth, generate } = kubernetes?.secretStore ?? {};
+  if (kubernetes?.identity?.podIdentity && generate && auth?.serviceAccount)
+    notes.push(storeNeeds(auth.serviceAccount));
   return notes.map((note) => ({ file: configFile, ...note }));
 }
 
@@ -36,6 +39,15 @@ const ISSUER_ONLY: Note = {
   message:
     "The issuer has no URL yet: there is only the stack openhands-issuer, and no other stack, manifest or workflow is written.",
 };
+
+const storeNeeds = ({ namespace, name }: { readonly namespace: string; readonly name: string }): Note => ({
+  rule: "store-needs-issuer",
+  severity: "info",
+  address: "kubernetes.secretStore.auth.serviceAccount",
+  message: `External Secrets logs in with a token of ${namespace}/${name}, for which the account must have an OIDC provider of the cluster. With EKS Pod Identity, the stack openhands has none.`,
+  why: "It exchanges the token with sts:AssumeRoleWithWebIdentity. EKS Pod Identity gives its sessions to pods only.",
+  fix: "Use the operator's own association, as docs/workload-identity.md says, or make the provider yourself.",
+});
 
 const forEver = (host: string, of: string): Note => ({
   rule: "issuer-for-ever",

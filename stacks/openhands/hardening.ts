@@ -83,10 +83,12 @@ function addExternalSecrets(scope: Construct, config: Config): ManagedPolicy | u
   if (names.length === 0) return undefined;
   const policy = new ManagedPolicy(scope, "external_secrets", {
     name: externalSecrets.policy,
+    // It speaks of the access key for ever, with other parameters and without the key: another description would replace the
+    // policy, and External Secrets would lose it meanwhile.
     description: "Policy for External Secrets to read the Bedrock access key of OpenHands",
     grants: ssm.read(
       { account: accountOf(config), region: aws.region, names },
-      "External Secrets syncs the access key into the cluster",
+      "External Secrets copies the parameters into the cluster",
     ),
   });
   if (externalSecrets.role) policy.attachToRole(externalSecrets.role);
