@@ -8,6 +8,9 @@ const MIB = 2 ** 20;
 /** Bytes of a file that Terraform may not even read, such as a plan that nobody named. */
 export const MAX_UNNAMED_FILE = 64 * MIB;
 
+/** Files and folders that `fileset` looks through. */
+export const MAX_LISTED_FILES = 100_000;
+
 /** Levels of JSON and HCL. Terraform needs a few; a thousand overflow the stack of a parser. */
 export const MAX_NESTING = 200;
 

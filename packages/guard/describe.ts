@@ -39,6 +39,25 @@ from a rule about workflows only with all workflows of a repository.
 
 A step of a workflow has the address \`FILE:jobs.JOB.steps[INDEX]\`, or \`FILE:jobs.JOB.steps.ID\` if it has an id.
 
+## What is read of modules
+
+Every folder with configuration that no other calls is checked as a root module; one with a backend or settings of its own also if
+another calls it. Modules are found from the parsed configuration, as Terraform finds them:
+
+- by a path (\`./role\`, \`../modules/role\`), wherever that leads within the root, also through \`node_modules\` or a hidden folder;
+- from a registry, git or elsewhere, after \`terraform init\` or \`tofu init\`: from the folder that \`.terraform/modules/modules.json\` of the
+  root module names, if the source and the version there fit the call. Nothing is downloaded. A call that does not fit, or was not
+  installed, is reported by \`unknown-permission\`.
+
+What \`file\`, \`filebase64\`, \`templatefile\`, \`fileexists\` and \`fileset\` name is read whatever its ending is, up to 64 MiB.
+
+\`.terraform\` must come from \`terraform init\` in the same job: whoever can commit that folder can put harmless code there under the name
+of the true module. The guard never reads \`.git\` and so cannot tell; it says (\`info\`) which folder it has taken for which source. In a
+checkout of strangers' changes, delete \`.terraform\` folders before \`terraform init\`, which keeps what is already there.
+
+Outside of the root nothing is read: a path or a link that leaves it, or leads into \`.git\`, is refused and reported. The root is the git
+work tree that holds the given path, otherwise the working directory and the given paths; \`--root\` sets it.
+
 ${sections.join("\n")}`;
 }
 

@@ -175,7 +175,7 @@ export interface UncheckedManifest extends Location {
 
 /** Something that is not known but had to be: never to be treated as safe. */
 export interface Unknown extends Location {
-  readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module";
+  readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module" | "origin";
   /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;

@@ -4,18 +4,21 @@ import { AccessInputError, placeOf } from "../read/access-input-error";
 
 const ZIP = Buffer.from("PK\u0003\u0004", "latin1");
 
+/** Who reads a text: only a plan may be in UTF-16, in which PowerShell writes what `terraform show -json` prints. */
+type Reader = "terraform" | "plan" | "function";
+
 /**
- * @param mayBePlan whether UTF-16 is accepted: PowerShell writes what `terraform show -json` prints in it
+ * @param reader a function of Terraform also sees a byte order mark
  * @throws InputError if it is a saved plan, AccessInputError if it is not UTF-8
  */
-export function decodeText(path: string, bytes: Buffer, mayBePlan = false): string {
+export function decodeText(path: string, bytes: Buffer, reader: Reader): string {
   if (bytes.subarray(0, 4).equals(ZIP))
     throw new InputError(
       `${printable(path)} is a saved plan or another archive. Give the output of terraform show -json for it instead.`,
     );
-  const text = (mayBePlan ? utf16(bytes) : undefined) ?? bytes.toString("utf8");
+  const text = (reader === "plan" ? utf16(bytes) : undefined) ?? bytes.toString("utf8");
   if (text.includes("\uFFFD")) checkEncoding(path, bytes, text);
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return reader !== "function" && text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 /** By its byte order mark. */

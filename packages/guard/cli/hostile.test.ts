@@ -31,6 +31,10 @@ const role = (principal: string, name = "r") =>
 const OPEN = role('"*"');
 const MODULE = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
 const json = (value: unknown) => JSON.stringify(value);
+const REMOTE = MODULE("octo-org/role/aws");
+const MANIFEST = ".terraform/modules/modules.json";
+const manifest = (Dir: string) =>
+  json({ Modules: [{ Key: "m", Source: "registry.terraform.io/octo-org/role/aws", Dir }] });
 const many = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, at) => line(at)).join("");
 
@@ -117,7 +121,100 @@ const READS: Record<string, Case> = {
   },
   "a module that is a link outside": {
     files: { "main.tf": OPEN + MODULE("./m"), m: link("../outside") },
-    says: OUTSIDE,
+    says: /\.\/m, which was not read: a symbolic link leads outside the root \S+repo; replace the link/,
+    code: 1,
+  },
+  "a module in .git, on one line": {
+    files: { "main.tf": `${OPEN}module "m" { source = "./.git/m" }`, ".git/m/main.tf": `# ${CANARY}` },
+    says: /was not read: it is in \.git/,
+    code: 1,
+  },
+  "a module by a path that nothing can have": {
+    files: { "main.tf": OPEN + MODULE("./a\\u0000b") },
+    says: /where there are no Terraform files/,
+    code: 1,
+  },
+  "a list of modules that leads outside": {
+    files: { "main.tf": OPEN + REMOTE, [MANIFEST]: manifest("../outside") },
+    says: /modules\.json says that it is in \.\.\/outside, where terraform init does not put it/,
+    code: 1,
+  },
+  "a list of modules that leads to other code": {
+    files: { "main.tf": OPEN + REMOTE, "harmless/main.tf": "", [MANIFEST]: manifest("harmless") },
+    says: /modules\.json says that it is in harmless, where terraform init does not put it/,
+    code: 1,
+  },
+  "a list of modules with two folders": {
+    files: { "main.tf": OPEN + REMOTE, [MANIFEST]: manifest(".terraform/modules/m").replace("}]", ',"dir":"x"}]') },
+    says: /modules\.json is not what terraform init writes/,
+    code: 1,
+  },
+  "a list of modules that is a pipe": {
+    files: { "main.tf": OPEN + REMOTE, [MANIFEST]: pipe },
+    says: /modules\.json was not read: it is not a regular file/,
+    code: 1,
+  },
+  "a list of modules that is a link": {
+    files: { "main.tf": OPEN + REMOTE, [MANIFEST]: link("../../../secret") },
+    says: /modules\.json was not read: a symbolic link leads outside the root/,
+    code: 1,
+  },
+  "a list of modules that is deep": {
+    files: { "main.tf": OPEN + REMOTE, [MANIFEST]: "[".repeat(100_000) },
+    says: /modules\.json is not what terraform init writes: JSON is nested deeper than 200 levels/,
+    code: 1,
+  },
+  "an installed module that is a link": {
+    files: {
+      "main.tf": OPEN + REMOTE,
+      [MANIFEST]: manifest(".terraform/modules/m"),
+      ".terraform/modules/m": link("../../../outside"),
+    },
+    says: /that is \.terraform\/modules\/m, which was not read: a symbolic link leads outside the root/,
+    code: 1,
+  },
+  "an installed module that was committed": {
+    files: {
+      "main.tf": OPEN + REMOTE,
+      [MANIFEST]: manifest(".terraform/modules/m"),
+      ".terraform/modules/m/main.tf": "",
+    },
+    says: /Whether \.terraform\/modules\/m holds the code of registry\.terraform\.io\/octo-org\/role\/aws is not known/,
+    code: 1,
+  },
+  "a linked file of any ending": {
+    files: { "main.tf": role('file("c.sh")'), "c.sh": link("../secret") },
+    says: /c\.sh was not read: a symbolic link leads outside the root/,
+    code: 1,
+  },
+  "a device that a role reads": {
+    files: { "main.tf": role('file("/dev/zero")') },
+    says: /the file \/dev\/zero was not read: it is outside the root/,
+    code: 1,
+  },
+  "a pipe that a role reads": {
+    files: { "main.tf": role('file("p")'), p: pipe },
+    says: /the file p was not read: it is not a regular file/,
+    code: 1,
+  },
+  "a large file that a role reads": {
+    files: { "main.tf": role('file("large.bin")'), "large.bin": sized(65) },
+    says: /the file large\.bin was not read: it is larger than 64 MiB/,
+    code: 1,
+  },
+  "a file in the home of the user": {
+    files: { "main.tf": role('file("~/.aws/credentials")'), "~/.aws/credentials": json("123456789012") },
+    says: /the file ~\/\.aws\/credentials is in a home directory, which is not read/,
+    code: 1,
+  },
+  "the files of a folder outside": {
+    files: { "main.tf": role('join(",", fileset("../outside", "*"))') },
+    says: /fileset\(\): the folder \.\.\/outside was not read: it is outside the root/,
+    code: 1,
+  },
+  "the files of a linked folder": {
+    files: { "main.tf": role('join(",", fileset("a", "**"))'), "a/b": link("../../outside") },
+    says: /fileset\(\): the folder a was not read: b is a symbolic link to a folder/,
     code: 1,
   },
   "a file outside by a plain path": {

@@ -1,15 +1,15 @@
 import { join, relative, sep } from "node:path";
 import type { UnreadFile } from "../read/index";
 import { isTerraformFile } from "../read/source/terraform-file";
-import type { FolderEntry, ScanRoot } from "./scan-root";
+import { AMBIGUOUS, type FolderEntry, type ScanRoot } from "./scan-root";
 import { unreadable } from "./unreadable";
 
 /** Copies of files from elsewhere, and folders without configuration. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([".git", ".terraform", "node_modules"]);
-/** Plans, manifests, and what `file` and `templatefile` usually read. */
-const OTHER = /\.(?:json|tpl|tftpl|tmpl|ya?ml|txt)$|^Kustomization$/;
+/** What may be a plan, or a manifest. */
+const PLAN_OR_MANIFEST = /\.(?:json|ya?ml|txt)$|^Kustomization$/;
 
-/** The files below a folder that may matter, in order, and what of it must not be read. */
+/** The files below a folder that are checked, in order, and what of it must not be read. */
 export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)[] {
   const found: (string | UnreadFile)[] = [];
   /** Real paths of folders whose content is listed. */
@@ -37,7 +37,8 @@ function entriesOf(folder: string, root: ScanRoot, listed: string[]): Entry[] {
   }
   return entries.flatMap((entry): Entry[] => {
     const path = join(folder, entry.name);
-    const file: Entry[] = isTerraformFile(entry.name) || OTHER.test(entry.name) ? [{ path, kind: "file" }] : [];
+    const isWanted = isTerraformFile(entry.name) || PLAN_OR_MANIFEST.test(entry.name);
+    const file: Entry[] = isWanted ? [{ path, kind: "file" }] : [];
     if (SKIPPED_FOLDERS.has(entry.name)) return [];
     if (entry.isDirectory()) return [{ path, kind: "folder" }];
     if (!entry.isSymbolicLink()) return file;
@@ -49,7 +50,9 @@ function entriesOf(folder: string, root: ScanRoot, listed: string[]): Entry[] {
     // It is listed anyway, or leads in a circle.
     if (listed.some((one) => holds(one, target.path)) || holds(target.path, above)) return [];
     listed.push(target.path);
-    return [{ path, kind: "folder" }];
+    // Paths in it are seen from where it is.
+    const name = root.nameOf(folder, target);
+    return [name === undefined ? { path, kind: { unread: AMBIGUOUS } } : { path: name, kind: "folder" }];
   });
 }
 

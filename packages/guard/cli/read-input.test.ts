@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import os, { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
-import { AccessInputError } from "../read";
+import { AccessInputError, readTerraform } from "../read";
 import { readInput } from "./read-input";
 
 let folder: string;
@@ -20,15 +20,45 @@ const write = (path: string, content: string | Buffer): string => {
   writeFileSync(file, content);
   return file;
 };
-const named = (paths: readonly string[]): string[] => readInput(paths).map(({ path }) => path.slice(folder.length + 1));
-/** What was read, and why the rest was not. */
+const named = (paths: readonly string[]): string[] =>
+  readInput(paths).files.map(({ path }) => path.slice(folder.length + 1));
+/** What was read at once, and why the rest was not. */
 const contents = (...paths: readonly string[]): Record<string, string> =>
   Object.fromEntries(
-    readInput(paths.map((path) => join(folder, path))).map((file) => [
+    readInput(paths.map((path) => join(folder, path))).files.map((file) => [
       file.path.slice(folder.length + 1),
       "text" in file ? file.text : `not read: ${file.unread}`,
     ]),
   );
+/** What was read of modules and for functions, and why the rest was not. */
+async function followed(...paths: readonly string[]): Promise<Record<string, string>> {
+  const { files, elsewhere } = readInput(paths.map((path) => join(folder, path)));
+  const found: Record<string, string> = {};
+  const note = (from: string, path: string, content?: object): void => {
+    const at = resolve(from, path).slice(folder.length + 1);
+    if (content && "text" in content) found[at] = String(content.text);
+    if (content && "unread" in content) found[at] = `not read: ${content.unread}`;
+  };
+  const { outputs } = await readTerraform(files, undefined, {
+    read: (from, path) => {
+      const content = elsewhere.read(from, path);
+      note(from, path, content);
+      return content;
+    },
+    open: (from, path) => {
+      const opened = elsewhere.open(from, path);
+      note(from, path, opened);
+      return opened;
+    },
+    below: (...args) => elsewhere.below(...args),
+  });
+  for (const output of outputs) void output.value;
+  return found;
+}
+const everything = async (...paths: readonly string[]): Promise<Record<string, string>> => ({
+  ...contents(...paths),
+  ...(await followed(...paths)),
+});
 const link = (path: string, target: string): void => {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   symlinkSync(target, join(folder, path));
@@ -36,12 +66,20 @@ const link = (path: string, target: string): void => {
 const OUTSIDE = expect.stringMatching(/^not read: a symbolic link leads outside the given paths/);
 
 it("reads folders with everything below them, except copies", () => {
-  for (const path of ["b/main.tf", "a.tf.json", "a.tfvars", "b/c/plan.json", "b/policy.json.tftpl", "b/README.md"])
+  for (const path of [
+    "b/main.tf",
+    "a.tf.json",
+    "a.tfvars",
+    "b/c/plan.json",
+    "b/policy.json.tftpl",
+    "b/README.md",
+    "b/p.txt",
+  ])
     write(path, "{}");
   for (const path of [".terraform/modules/x.tf", "node_modules/x.tf", "b/.git/x.tf"]) write(path, "{}");
   symlinkSync(folder, join(folder, "circle"));
   symlinkSync(join(folder, "nowhere.tf"), join(folder, "broken.tf"));
-  expect(named([folder])).toEqual(["a.tf.json", "a.tfvars", "b/c/plan.json", "b/main.tf", "b/policy.json.tftpl"]);
+  expect(named([folder])).toEqual(["a.tf.json", "a.tfvars", "b/c/plan.json", "b/main.tf", "b/p.txt"]);
 });
 
 it("reads a file that is given twice only once, and a file of any name", () => {
@@ -49,34 +87,70 @@ it("reads a file that is given twice only once, and a file of any name", () => {
   expect(named([plan, folder, join(folder, "plan.out")])).toEqual(["plan.out"]);
 });
 
-it("follows a configuration to the modules beside its folder, and no further", () => {
-  const call = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
+const call = (source: string, name = "m") => `module "${name}" {\n  source = "${source}"\n}\n`;
+
+it("follows a configuration to the modules beside its folder, and no further", async () => {
   write("live/prod/main.tf", call("../../modules/app/"));
   write(
     "live/prod/other.tf.json",
     JSON.stringify({ module: { r: { source: "../../modules/role" }, gone: { source: "../nowhere" } } }),
   );
-  write("live/dev/main.tf", `${call("../..")}${call("../../../../../../../../..")}`);
-  write("modules/app/main.tf", "");
+  write("live/dev/main.tf", `${call("../..")}${call("../../../../../../../../..", "n")}`);
+  write("modules/app/main.tf", "# app");
   write("modules/app/policy/p.json", "{}");
+  write("modules/app/terraform.tfvars", "");
   write("modules/app/examples/main.tf", call("../../unused"));
   write("modules/role/main.tf", call("../../modules/queue"));
   write("modules/queue/main.tf", call("../app"));
   write("modules/unused/main.tf", "");
   write(".git/HEAD", "");
-  expect(named([join(folder, "live/prod")])).toEqual([
-    "live/prod/main.tf",
-    "live/prod/other.tf.json",
+  expect(Object.keys(await followed("live/prod"))).toEqual([
     "modules/app/main.tf",
-    "modules/app/policy/p.json",
     "modules/role/main.tf",
     "modules/queue/main.tf",
   ]);
-  expect(contents("live/dev")).toEqual({
-    "live/dev/main.tf": expect.any(String),
+  expect(await followed("live/dev")).toEqual({
     // The root of the file system.
     "": expect.stringMatching(/^not read: it is outside the root .*read-input-/),
   });
+});
+
+it.each([
+  ["on one line", "main.tf", 'module "m" { source = "../mods/m" }'],
+  ["by a path that is not clean", "main.tf", call("./../mods//./m/")],
+  ["after a comment", "main.tf", 'module "m" {\n  source /* here */ = "../mods/m"\n}\n'],
+  ["with an escape", "main.tf", call("..\\u002fmods/m")],
+  ["with backslashes", "main.tf", call("..\\\\mods\\\\m")],
+  ["with a part in braces", "main.tf", call('../${"mods"}/m')],
+  ["by an escaped key", "main.tf.json", '{"module":{"m":{"s\\u006furce":"../mods/m"}}}'],
+  ["in OpenTofu's file", "main.tofu", call("../mods/m")],
+  ["in an override", "a_override.tf", call("../mods/m")],
+])("follows a call that is written %s", async (_, file, text) => {
+  write("app/.git/HEAD", "");
+  if (file.includes("override")) write("app/live/a.tf", call("../other"));
+  write(`app/live/${file}`, text);
+  write("app/mods/m/main.tf", "# m");
+  expect(await followed("app/live")).toEqual({ "app/mods/m/main.tf": "# m" });
+});
+
+it.each(["node_modules/m", ".hidden/m", "build/.terraform/m", "a b"])(
+  "follows a call to a module in %s",
+  async (path) => {
+    write("app/.git/HEAD", "");
+    write("app/live/main.tf", call(`./${path}`));
+    write(`app/live/${path}/main.tf`, "# m");
+    expect(await everything("app/live")).toMatchObject({ [`app/live/${path}/main.tf`]: "# m" });
+  },
+);
+
+it("reads all of a module although one of its files is given", async () => {
+  write("m/a.tf", "# a");
+  write("m/b.tf.json", "{}");
+  write("m/c.tofu", "# c");
+  write("m/.d.tf", "# d");
+  write("live/main.tf", call("../m"));
+  process.chdir(folder);
+  expect(await followed("m/a.tf", "live")).toEqual({ "m/b.tf.json": "{}", "m/c.tofu": "# c" });
 });
 
 it("follows a kustomization to what it names, and no further", () => {
@@ -179,19 +253,25 @@ describe("a link", () => {
   it.each([
     ["to the folder of a module", "../modules/app", "modules/app", "../outside/role"],
     ["on the way to it", "../modules/role", "modules", "outside"],
-  ])("%s beside the given one is not followed", (_, source, path, target) => {
-    write("repo/main.tf", `module "m" {\n  source = "${source}"\n}\n`);
+  ])("%s beside the given one is not followed", async (_, source, path, target) => {
+    process.chdir(folder);
+    write("repo/main.tf", call(source));
     link(path, target);
-    expect(contents("repo")).toEqual({ "repo/main.tf": expect.any(String), [source.slice(3)]: OUTSIDE });
+    expect(await followed("repo")).toEqual({ [source.slice(3)]: OUTSIDE });
   });
 
-  it("in a module beside the given folder is not followed out of it", () => {
+  it("in a module beside the given folder is not followed out of it", async () => {
     process.chdir(folder);
-    write("repo/main.tf", 'module "m" {\n  source = "../modules/app"\n}\n');
-    write("modules/app/main.tf", "");
-    link("modules/app/c.txt", "../../outside/secret.txt");
-    link("modules/app/d.txt", "main.tf");
-    expect(contents("repo")).toMatchObject({ "modules/app/c.txt": OUTSIDE, "modules/app/d.txt": "" });
+    write("repo/main.tf", call("../modules/app"));
+    const file = (name: string) => `output "${name}" {\n  value = file("\${path.module}/${name}.sh")\n}\n`;
+    write("modules/app/main.tf", file("c") + file("d"));
+    write("repo/outputs.tf", 'output "c" {\n  value = module.m.c\n}\noutput "d" {\n  value = module.m.d\n}\n');
+    link("modules/app/c.sh", "../../outside/secret.txt");
+    link("modules/app/d.sh", "main.tf");
+    expect(await followed("repo")).toMatchObject({
+      "modules/app/c.sh": OUTSIDE,
+      "modules/app/d.sh": file("c") + file("d"),
+    });
   });
 });
 
@@ -210,7 +290,7 @@ describe("in a git work tree", () => {
     expect(contents("app/live")).toEqual({
       "app/live/main.tf": "# main",
       "app/live/base.tf": "# shared",
-      "app/live/again/base.tf": "# shared",
+      "app/shared/base.tf": "# shared",
     });
   });
 
@@ -237,29 +317,34 @@ describe("in a git work tree", () => {
     expect(contents("app/live")).toEqual({ "app/live/main.tf": "# main", [path]: expect.stringMatching(why) });
   });
 
-  it.each([
-    ["in one line", 'module "m" { source = "../shared" }'],
-    ["with other words", 'module "m" {\n  source="./../shared"\n}\n'],
-    ["through a linked folder", 'module "m" {\n  source = "./linked"\n}\n'],
-    ["in a folder that is not listed", 'module "m" {\n  source = "./node_modules/m"\n}\n'],
-  ])("reads a module that is called %s", (_, text) => {
-    write("app/live/main.tf", text);
-    write("app/live/node_modules/m/base.tf", "# shared");
+  it("reads a module through a linked folder, and what it calls from where it is", async () => {
+    write("app/live/main.tf", call("./linked"));
+    write("app/shared/base.tf", `resource "aws_iam_role" "r" {}\n${call("../deep", "deep")}`);
+    write("app/deep/main.tf", 'resource "aws_iam_role" "d" {}\n');
+    write("app/live/deep/main.tf", 'resource "aws_iam_role" "other" {}\n');
     link("app/live/linked", "../shared");
-    expect(Object.values(contents("app/live"))).toContain("# shared");
+    const { files, elsewhere } = readInput([join(folder, "app/live")]);
+    const { identities } = await readTerraform(files, undefined, elsewhere);
+    expect(
+      identities.map(({ root, address, file }) => [root, address, file].map((at) => at.replace(folder, ""))),
+    ).toEqual([
+      ["/app/live/deep", "aws_iam_role.other", "/app/live/deep/main.tf"],
+      ["/app/live", "module.m.aws_iam_role.r", "/app/shared/base.tf"],
+      ["/app/live", "module.m.module.deep.aws_iam_role.d", "/app/deep/main.tf"],
+    ]);
   });
 
-  it("does not read a module in .git", () => {
+  it("does not read a module in .git", async () => {
     write("app/.git/m/main.tf", "# canary");
-    write("app/live/main.tf", 'module "m" {\n  source = "../.git/m"\n}\n');
-    expect(contents("app/live")).toMatchObject({ "app/.git/m": expect.stringMatching(/^not read: it is in \.git/) });
+    write("app/live/main.tf", call("../.git/m"));
+    expect(await followed("app/live")).toEqual({ "app/.git/m": expect.stringMatching(/^not read: it is in \.git/) });
   });
 
-  it("knows a linked work tree, whose .git is a file", () => {
+  it("knows a linked work tree, whose .git is a file", async () => {
     write("tree/.git", "gitdir: ../app/.git/worktrees/tree");
     write("tree/live/main.tf", 'module "m" {\n  source = "../m"\n}\n');
     write("tree/m/main.tf", "# inside");
-    expect(contents("tree/live")).toMatchObject({ "tree/m/main.tf": "# inside" });
+    expect(await followed("tree/live")).toEqual({ "tree/m/main.tf": "# inside" });
   });
 });
 
@@ -270,43 +355,44 @@ describe("outside of work trees", () => {
     write("secret.txt", "canary");
   });
 
-  it("reads modules in the working directory, and follows no link out of the given path", () => {
+  it("reads modules in the working directory, and follows no link out of the given path", async () => {
     process.chdir(folder);
     link("live/c.txt", "../secret.txt");
-    expect(contents("live")).toEqual({ "live/main.tf": expect.any(String), "live/c.txt": OUTSIDE, "m/main.tf": "# m" });
+    expect(await everything("live")).toEqual({
+      "live/main.tf": expect.any(String),
+      "live/c.txt": OUTSIDE,
+      "m/main.tf": "# m",
+    });
   });
 
   it.each([
     ["another folder", () => "/usr"],
     ["the root of the file system", () => "/"],
     ["the home of the user", () => folder],
-  ])("reads no module beside the given path from %s", (_, from) => {
+  ])("reads no module beside the given path from %s", async (_, from) => {
     jest.spyOn(os, "homedir").mockReturnValue(folder);
     process.chdir(from());
-    expect(contents("live")).toMatchObject({ m: expect.stringMatching(/^not read: it is outside the given paths; /) });
+    expect(await followed("live")).toEqual({ m: expect.stringMatching(/^not read: it is outside the given paths; /) });
     jest.restoreAllMocks();
   });
 
   it("reads what the chosen root holds, and nothing else", () => {
     const paths = [join(folder, "live")];
-    expect(readInput(paths, folder)).toContainEqual({ path: join(folder, "m/main.tf"), text: "# m" });
-    expect(readInput(paths, paths[0])).toContainEqual({
-      path: join(folder, "m"),
-      unread: expect.stringMatching(/outside/),
-    });
+    const module = (root?: string) => readInput(paths, root).elsewhere.open(paths[0] ?? "", "../m");
+    expect(module(folder)).toEqual({ folder: join(folder, "m"), names: ["main.tf"] });
+    expect(module(paths[0])).toEqual({ unread: expect.stringMatching(/outside the root .*live/) });
     expect(() => readInput(paths, join(folder, "m"))).toThrow(/live is outside .*m, which --root names\./);
     expect(() => readInput(paths, join(folder, "none"))).toThrow(/none: there is no such file or folder/);
     expect(() => readInput(paths, join(folder, "secret.txt"))).toThrow(/--root .*secret\.txt is not a folder/);
   });
 });
 
-it("does not follow a configuration out of its checkout", () => {
+it("does not follow a configuration out of its checkout", async () => {
   write("app/.git/HEAD", "");
-  write("app/live/main.tf", 'module "m" {\n  source = "../../other"\n}\nmodule "n" {\n  source = "../modules"\n}\n');
+  write("app/live/main.tf", call("../../other") + call("../modules", "n"));
   write("app/modules/main.tf", "# inside");
   write("other/main.tf", "# canary");
-  expect(contents("app/live")).toEqual({
-    "app/live/main.tf": expect.any(String),
+  expect(await followed("app/live")).toEqual({
     "app/modules/main.tf": "# inside",
     other: expect.stringMatching(/^not read: it is outside the root .*app; name a folder that holds it/),
   });
@@ -316,7 +402,7 @@ it("reads a pipe that the user names", () => {
   const pipe = join(folder, "plan");
   execFileSync("mkfifo", [pipe]);
   const writer = spawn("sh", ["-c", 'printf "{}" > "$0"', pipe]);
-  expect(readInput([pipe])).toEqual([{ path: pipe, text: "{}" }]);
+  expect(readInput([pipe]).files).toEqual([{ path: pipe, text: "{}" }]);
   writer.unref();
 });
 
@@ -348,14 +434,14 @@ it("says what to do with a saved plan", () => {
 
 it("accepts UTF-8 with and without a byte order mark, and a U+FFFD that is in the file", () => {
   const file = write("a.tf", "\uFEFF# \uFFFD é\n");
-  expect(readInput([file])).toEqual([{ path: file, text: "# \uFFFD é\n" }]);
+  expect(readInput([file]).files).toEqual([{ path: file, text: "# \uFFFD é\n" }]);
 });
 
 it("reads what PowerShell writes, where Terraform does not read it", () => {
   const text = '\uFEFF{"format_version":"1.2"}';
   const plan = write("plan.json", Buffer.from(text, "utf16le"));
   const big = write("big.json", Buffer.from(text, "utf16le").swap16());
-  expect(readInput([plan, big]).map((file) => "text" in file && file.text)).toEqual(Array(2).fill(text.slice(1)));
+  expect(readInput([plan, big]).files.map((file) => "text" in file && file.text)).toEqual(Array(2).fill(text.slice(1)));
   expect(() => readInput([write("a.tf", Buffer.from(text, "utf16le"))])).toThrow(/a\.tf:1:1: the file is not encoded/);
 });
 

@@ -3,37 +3,37 @@ import { InputError } from "@openhands-aws/facts/program-error";
 import { MAX_UNNAMED_FILE } from "../bounds";
 import { printable } from "../printable";
 import { AccessInputError } from "../read/access-input-error";
-import type { InputFile, UnreadFile } from "../read/index";
+import type { InputFile, SourceTree, UnreadFile } from "../read/index";
 import { isKustomization, KUSTOMIZATION_NAMES } from "../read/kubernetes/kustomize/kustomization";
 import { referencesOf } from "../read/kubernetes/kustomize/references";
-import {
-  CONFIGURATION_NAMES,
-  isConfiguration,
-  isIgnoredConfiguration,
-  isTerraformFile,
-} from "../read/source/terraform-file";
+import { CONFIGURATION_NAMES, isIgnoredConfiguration, isTerraformFile } from "../read/source/terraform-file";
 import { folded } from "../support/folded";
 import { decodeText } from "./decode-text";
 import { listFiles } from "./list-files";
 import { ScanRoot } from "./scan-root";
+import { ScannedTree } from "./scanned-tree";
 import { unreadable } from "./unreadable";
 
+/** What is checked. */
+export interface Input {
+  readonly files: readonly InputFile[];
+  /** The files that these name. */
+  readonly elsewhere: SourceTree;
+}
+
 /**
- * Reads the given files, everything in the given folders, and the modules that their configuration calls by a path
- * (`../modules/role`), as Terraform does, and what their kustomizations name (`../base`). Nothing outside of the root is
- * read.
+ * Reads the given files, everything in the given folders, and what their kustomizations name (`../base`); modules and what
+ * functions read are read later, where a configuration names them. Nothing outside of the root is read.
  * @param root that the user chose. @default as {@link ScanRoot} finds it
  * @throws InputError if a path is missing or cannot be read, AccessInputError if a file is not UTF-8
  */
-export function readInput(paths: readonly string[], root?: string): InputFile[] {
+export function readInput(paths: readonly string[], root?: string): Input {
   const kinds = new Map(paths.map((path) => [path, kindOf(path)]));
   const within = new ScanRoot(
     paths.filter((path) => kinds.get(path) !== "pipe"),
     root,
   );
   const files = new Map<string, InputFile>();
-  /** Folders whose configuration was read. */
-  const modules = new Set<string>();
   const add = (found: readonly (string | UnreadFile)[]): InputFile[] =>
     found.flatMap((one) => {
       const key = resolve(typeof one === "string" ? one : one.path);
@@ -41,14 +41,13 @@ export function readInput(paths: readonly string[], root?: string): InputFile[] 
       const file =
         typeof one === "string" ? read(one, within, paths.includes(one)) : { ...one, path: slashed(one.path) };
       files.set(key, file);
-      if (isTerraformFile(key)) modules.add(dirname(key));
       return [file];
     });
   for (const [path, kind] of kinds) {
     if (kind === "folder")
       for (let open = add(listFiles(path, within)); open.length > 0; )
-        open = add(open.flatMap((file) => [...modulesOf(file, within, modules), ...kustomizedBy(file, within)]));
-    else if (kind === "pipe") files.set(path, { path, text: decodeText(path, within.readPipe(path), true) });
+        open = add(open.flatMap((file) => kustomizedBy(file, within)));
+    else if (kind === "pipe") files.set(path, { path, text: decodeText(path, within.readPipe(path), "plan") });
     else if (isIgnoredConfiguration(path))
       throw new InputError(
         `${printable(path)} was not read: its name begins with a dot, so Terraform ignores it. Rename the file, or leave it out.`,
@@ -61,14 +60,15 @@ export function readInput(paths: readonly string[], root?: string): InputFile[] 
     throw new InputError(
       `${printable(folded(paths))}: no Terraform files or Kubernetes manifests were found. Give ${CONFIGURATION_NAMES}, the output of terraform show -json, manifests in YAML or JSON, or a folder that contains them.`,
     );
-  return [...files.values()];
+  return { files: [...files.values()], elsewhere: new ScannedTree(within) };
 }
 
 const slashed = (path: string): string => path.split(sep).join("/");
 
 /** @param named by the user, who wants it to be read whatever it is */
 function read(path: string, root: ScanRoot, named: boolean): InputFile {
-  const needed = named || isTerraformFile(path);
+  const terraform = isTerraformFile(path);
+  const needed = named || terraform;
   const name = slashed(path);
   let content: Buffer | string;
   try {
@@ -78,34 +78,12 @@ function read(path: string, root: ScanRoot, named: boolean): InputFile {
   }
   if (typeof content === "string") return { path: name, unread: content };
   try {
-    return { path: name, text: decodeText(path, content, !isTerraformFile(path)) };
+    return { path: name, text: decodeText(path, content, terraform ? "terraform" : "plan") };
   } catch (error) {
     if (needed || !(error instanceof AccessInputError || error instanceof InputError)) throw error;
     // Terraform reads text in UTF-8 only.
     return { path: name, unread: "it is not text in UTF-8", harmless: !path.endsWith(".json") };
   }
-}
-
-/** Files of the modules that a configuration calls by a path, where they were not read with it. */
-function modulesOf(file: InputFile, root: ScanRoot, modules: ReadonlySet<string>): (string | UnreadFile)[] {
-  if ("unread" in file || !isConfiguration(file.path)) return [];
-  const sources = [...file.text.matchAll(/\bsource"?\s*[=:]\s*"(\.\.?(?:\/[^"]*)?)"/g)].map(
-    ([, source = ""]) => source,
-  );
-  const caller = dirname(file.path);
-  return [...new Set(sources)].flatMap((source) => {
-    const folder = join(caller, source, ".");
-    if (modules.has(resolve(folder))) return [];
-    if (!root.targetOf(folder)?.state.isDirectory()) return [];
-    const unread = root.refusalOfModule(caller, source);
-    if (unread !== undefined) return [{ path: folder, unread }];
-    // Any other folder, such as the root of the file system, is not a module.
-    if (!root.list(folder).some(({ name }) => isConfiguration(name))) return [];
-    // Its subfolders may be other roots, such as examples; modules that it calls there are found by their paths.
-    return listFiles(folder, root).filter(
-      (one) => typeof one !== "string" || !isTerraformFile(one) || dirname(one) === folder,
-    );
-  });
 }
 
 /** Files that a kustomization names, where they were not read with it. */
@@ -114,22 +92,15 @@ function kustomizedBy(file: InputFile, root: ScanRoot): (string | UnreadFile)[] 
   const folder = dirname(file.path);
   return referencesOf(file.path, file.text).flatMap((path): (string | UnreadFile)[] => {
     const at = join(folder, path, ".");
-    try {
-      const target = root.targetOf(at);
-      if (!target) return [];
-      const unread = target.state.isDirectory()
-        ? root.refusalOfModule(folder, path)
-        : (root.refusalOfModule(folder, dirname(path)) ?? root.refusalOf(at));
-      // The kustomization says what it lacks.
-      if (unread !== undefined) return [{ path: at, unread, harmless: true }];
-      if (!target.state.isDirectory()) return [at];
-      return KUSTOMIZATION_NAMES.map((name) => join(at, name))
-        .filter((name) => root.targetOf(name))
-        .slice(0, 1);
-    } catch (error) {
-      if (error instanceof InputError) return [{ path: at, unread: "it cannot be read", harmless: true }];
-      throw error;
-    }
+    const place = root.named(folder, path);
+    if (place === undefined) return [];
+    // The kustomization says what it lacks.
+    if (typeof place === "string") return [{ path: at, unread: place, harmless: true }];
+    root.hold(place);
+    if (!place.state.isDirectory()) return [at];
+    return KUSTOMIZATION_NAMES.map((name) => join(at, name))
+      .filter((name) => root.targetOf(name))
+      .slice(0, 1);
   });
 }
 

@@ -21,6 +21,19 @@ const realOf = realpathSync.native;
 
 const IN_GIT = "it is in .git, which is not part of the work tree and may hold credentials";
 
+/** Why a folder without a {@link ScanRoot.nameOf} is not read. */
+export const AMBIGUOUS =
+  "a symbolic link on the way to it leaves open which folder is meant; give the folder that the link leads to";
+
+/** Errors of paths that lead nowhere. */
+const NOTHING = ["ENOENT", "ELOOP", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
+
+/** Where a path leads, without links. */
+export interface Place {
+  readonly path: string;
+  readonly state: Stats;
+}
+
 /** What a folder holds, by its name. */
 export type FolderEntry = Dirent;
 
@@ -64,39 +77,54 @@ export class ScanRoot {
   refusalOf(path: string): string | undefined {
     const at = realOf(path);
     const holders = [...this.held].filter((holder) => isIn(holder, at));
-    if (holders.some((holder) => !relative(holder, at).split(sep).includes(".git"))) return undefined;
+    if (holders.some((holder) => !isInGit(holder, at))) return undefined;
     return holders.length > 0
       ? IN_GIT
       : `a symbolic link leads outside ${this.name}; replace the link with a copy, or name a folder that holds both with --root`;
   }
 
   /**
-   * Why the folder of a module must not be read; otherwise it belongs to what may be read from now on. It must exist.
-   * @param caller the folder that holds the call
+   * What a configuration names by a path: the place that it leads to, or why that must not be read.
+   * @param from the folder from which the path is seen
+   * @returns `undefined` if there is nothing
    */
-  refusalOfModule(caller: string, source: string): string | undefined {
-    const at = realOf(join(caller, source));
-    const plain = resolve(realOf(caller), source);
-    if (at !== plain) {
-      if (!existsSync(plain) || realOf(plain) !== at)
-        return "a symbolic link on the way to it leaves open which folder is meant; give the folder that the link leads to";
-      return this.refusalOf(at);
-    }
-    const holder = [...this.held, ...this.beside].find((one) => isIn(one, at));
-    if (holder === undefined)
+  named(from: string, path: string): Place | string | undefined {
+    const plain = resolve(realOf(from), path);
+    const holders = [...this.held, ...this.beside].filter((one) => isIn(one, plain));
+    // What is outside is not even looked for.
+    if (holders.length === 0)
       return `it is outside ${this.name}; name a folder that holds it and its caller with --root`;
-    if (relative(holder, at).split(sep).includes(".git")) return IN_GIT;
-    this.held.add(at);
-    return undefined;
+    if (holders.every((one) => isInGit(one, plain))) return IN_GIT;
+    try {
+      const place = this.targetOf(plain);
+      return place && place.path !== plain ? (this.refusalOf(plain) ?? place) : place;
+    } catch (error) {
+      if (error instanceof InputError) return "it cannot be read";
+      throw error;
+    }
+  }
+
+  /**
+   * The name of a place that {@link named} gave, seen from where it was named, without links on the way.
+   * @returns `undefined` if there is none: the folder that names it was itself given through a link
+   */
+  nameOf(from: string, { path }: Place): string | undefined {
+    const name = join(from, relative(realOf(from), path));
+    return this.targetOf(name)?.path === path ? name : undefined;
+  }
+
+  /** Lets a named place be read, and links in it lead to what is in it. */
+  hold({ path }: Place): void {
+    this.held.add(path);
   }
 
   /** The place that a path leads to; `undefined` if it leads nowhere, or to itself. */
-  targetOf(path: string): { readonly path: string; readonly state: Stats } | undefined {
+  targetOf(path: string): Place | undefined {
     try {
       const at = realOf(path);
       return { path: at, state: statSync(at) };
     } catch (error) {
-      if (["ENOENT", "ELOOP", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+      if (NOTHING.includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
       throw unreadable(path, error);
     }
   }
@@ -140,23 +168,31 @@ export class ScanRoot {
   }
 
   /**
-   * @param largest bytes
+   * @param largest bytes. @default what a text can hold
    * @returns the content, or why it is not read
    */
-  read(path: string, largest = limits.MAX_STRING_LENGTH): Buffer | string {
+  read(path: string, largest?: number): Buffer | string {
     const refusal = this.refusalOf(path);
     if (refusal !== undefined) return refusal;
     const at = realOf(path);
-    const state = statSync(at);
-    if (!state.isFile()) return "it is not a regular file; save its content to one";
-    if (state.size > largest) return `it is larger than ${Math.floor(largest / 2 ** 20)} MiB`;
-    // If the file is replaced in between, opening it neither blocks nor follows a link.
-    const file = openSync(at, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    try {
-      return contentOf(file, state.size) ?? "it contains more than its size says, as files in /proc do";
-    } finally {
-      closeSync(file);
-    }
+    return contentAt({ path: at, state: statSync(at) }, largest);
+  }
+}
+
+/**
+ * The content of a file that may be read.
+ * @param largest bytes. @default what a text can hold
+ * @returns the content, or why it is not read
+ */
+export function contentAt({ path, state }: Place, largest = limits.MAX_STRING_LENGTH): Buffer | string {
+  if (!state.isFile()) return "it is not a regular file; save its content to one";
+  if (state.size > largest) return `it is larger than ${Math.floor(largest / 2 ** 20)} MiB`;
+  // If the file is replaced in between, opening it neither blocks nor follows a link.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  try {
+    return contentOf(file, state.size) ?? "it contains more than its size says, as files in /proc do";
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -189,6 +225,8 @@ function contentOf(file: number, size: number): Buffer | undefined {
 
 const isIn = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+
+const isInGit = (holder: string, path: string): boolean => relative(holder, path).split(sep).includes(".git");
 
 /** Folders that are nobody's project: they hold everything, or a person's credentials. */
 const isShared = (folder: string): boolean => [sep, homedir()].includes(folder);

@@ -56,9 +56,9 @@ export async function subjectOf(
 
 function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject {
   // A pipe can be read only once.
-  const files = once(() => readInput(paths, root));
-  const terraform = once(async () => modelOf(files, "terraform"));
-  const any = () => terraform().catch(() => modelOf(files));
+  const input = once(() => readInput(paths, root));
+  const terraform = once(async () => modelOf(input, "terraform"));
+  const any = () => terraform().catch(() => modelOf(input));
   return {
     repository: own?.repository,
     model: terraform,

@@ -5,27 +5,21 @@ import { buildModel } from "./assemble/model";
 import { merged, noContents } from "./contents";
 import { isBuilt, mayBeManifest } from "./kubernetes/may-be-manifest";
 import { type Cluster, readKubernetes } from "./kubernetes/read-kubernetes";
+import { ModuleLoader, type Tfvars } from "./modules/module-loader";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { unreadState } from "./plan/state";
 import { readModules } from "./read-modules";
-import { HclEffort } from "./source/hcl-effort";
-import { parseHclText } from "./source/hcl-text";
+import { FilesInMemory } from "./source/files-in-memory";
 import { parseJsonText } from "./source/json-text";
-import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "./source/module-source";
+import type { Body } from "./source/module-source";
 import { joinPath, parentFolder } from "./source/path";
-import { SourceFile } from "./source/source-file";
-import {
-  bySettingsOrder,
-  CONFIGURATION_NAMES,
-  isJson,
-  isLoadedSettings,
-  isSettings,
-  isTerraformFile,
-} from "./source/terraform-file";
+import type { SourceTree } from "./source/source-tree";
+import { CONFIGURATION_NAMES, isTerraformFile } from "./source/terraform-file";
 import { type UnreadFile, UnreadFiles } from "./source/unread-files";
 import { boundedYamlParser } from "./source/yaml-parser";
 
 export { AccessInputError } from "./access-input-error";
+export type { NotRead, SourceFolder, SourceTree } from "./source/source-tree";
 export type { UnreadFile } from "./source/unread-files";
 
 export interface TerraformFile {
@@ -37,23 +31,27 @@ export interface TerraformFile {
 export type InputFile = TerraformFile | UnreadFile;
 
 /**
- * Reads configurations (`*.tf`, `*.tf.json`, `*.tofu`, `*.tofu.json`, with the `*.tfvars` that are loaded without being asked for), plans (`terraform show
- * -json`, under any name), manifests of Kubernetes and kustomizations. Other files are only read by `file` and
- * `templatefile`.
+ * Reads configurations (`*.tf`, `*.tf.json`, `*.tofu`, `*.tofu.json`, with the `*.tfvars` that are loaded without being
+ * asked for), plans (`terraform show -json`, under any name), manifests of Kubernetes and kustomizations. Other files, and
+ * modules that are not among them, are read where a configuration names them.
  * @param only what there must be. @default any of these
+ * @param elsewhere where the files are that a configuration names. @default the given ones
  * @throws AccessInputError if a file is not valid, or there is nothing to check
  */
-export async function readTerraform(files: readonly InputFile[], only?: "terraform"): Promise<AccessModel> {
-  const folders = new Map<string, Folder>();
-  const unloaded: Tfvars[] = [];
+export async function readTerraform(
+  files: readonly InputFile[],
+  only?: "terraform",
+  elsewhere?: SourceTree,
+): Promise<AccessModel> {
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
   const states: UnreadFile[] = [];
-  const effort = new HclEffort();
-  for (const { path, text } of files.filter((file) => "text" in file)) {
-    const name = joinPath("", path);
-    texts.set(name, text);
-    if (isTerraformFile(name)) await addToFolder(folders, unloaded, name, text, effort);
+  const unread = new UnreadFiles(files.filter((file) => "unread" in file));
+  for (const { path, text } of files.filter((file) => "text" in file)) texts.set(joinPath("", path), text);
+  const tree = elsewhere ?? new FilesInMemory(texts, unread);
+  const loader = new ModuleLoader(tree, unread);
+  for (const [path, text] of given(texts)) {
+    if (isTerraformFile(path)) await loader.add(path, text);
     else if (/^\s*\{/.test(text) && /"(?:format_version|lineage)"\s*:/.test(text)) {
       const value = parseJsonText(text, path);
       const state = unreadState(path, value);
@@ -61,22 +59,27 @@ export async function readTerraform(files: readonly InputFile[], only?: "terrafo
       else if (isPlan(value)) plans.push({ file: path, value, size: text.length });
     }
   }
-  const unread = new UnreadFiles([...states, ...files.filter((file) => "unread" in file)]);
-  const cluster = readCluster(texts, unread, new Set(plans.map(({ file }) => joinPath("", file))));
-  if (folders.size === 0 && plans.length === 0 && (only || !cluster?.manifests.length))
+  for (const state of states) unread.add(state);
+  const cluster = readCluster(texts, unread, new Set(plans.map(({ file }) => file)));
+  if (loader.isEmpty && plans.length === 0 && (only || !cluster?.manifests.length))
     throw nothing([...states, ...files], only, cluster?.unchecked[0]);
-  const modules = new Map<string, ModuleSource>();
-  for (const [folder, { parsed, settings }] of folders)
-    if (parsed.length > 0) modules.set(folder, moduleSource(folder, parsed, settingsOf(settings)));
-  const parseYaml = await boundedYamlParser(texts.values());
+  const loaded = await loader.load();
+  const parseYaml = await boundedYamlParser([...texts.values(), ...loaded.texts]);
   const all = merged([
-    readModules(modules, texts, unread, parseYaml),
+    readModules(loaded, tree, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
     { ...noContents(), unknowns: unread.unknowns() },
   ]);
-  const model = buildModel({ ...all, variables: [...all.variables, ...notLoaded(unloaded, all.variables)] }, parseYaml);
+  const variables = [...all.variables, ...notLoaded(loaded.unloaded, all.variables)];
+  const model = buildModel({ ...all, variables }, parseYaml);
   if (!cluster) return model;
   return { ...model, manifests: [...model.manifests, ...cluster.manifests], uncheckedManifests: cluster.unchecked };
+}
+
+/** Without what `terraform init` has installed, unless there is nothing else: that is read where it is called. */
+function given(texts: ReadonlyMap<string, string>): [path: string, text: string][] {
+  const own = [...texts].filter(([path]) => !path.split("/").includes(".terraform"));
+  return own.length > 0 ? own : [...texts];
 }
 
 /** @returns `undefined` if no file can belong to Kubernetes */
@@ -101,40 +104,6 @@ const notLoaded = (files: readonly Tfvars[], variables: readonly NamedValue[]): 
       return located(at, { sensitive, value: { value: value as Json, whys: [], references: [] } });
     }),
   );
-
-/** A file with values of variables. */
-interface Tfvars {
-  readonly file: string;
-  readonly settings: Body;
-}
-
-interface Folder {
-  readonly parsed: ParsedFile[];
-  /** Those that Terraform loads on its own. */
-  readonly settings: Tfvars[];
-}
-
-const settingsOf = (files: readonly Tfvars[]): Body =>
-  Object.assign({}, ...[...files].sort((a, b) => bySettingsOrder(a.file, b.file)).map(({ settings }) => settings));
-
-async function addToFolder(
-  folders: Map<string, Folder>,
-  unloaded: Tfvars[],
-  path: string,
-  text: string,
-  effort: HclEffort,
-): Promise<void> {
-  const hcl = isJson(path) ? undefined : await parseHclText(text, path, effort);
-  const value = hcl ? hcl.value : parseJsonText(text, path);
-  if (isSettings(path) && !isLoadedSettings(path)) {
-    unloaded.push({ file: path, settings: value as Body });
-    return;
-  }
-  const folder = folders.get(parentFolder(path)) ?? { parsed: [], settings: [] };
-  folders.set(parentFolder(path), folder);
-  if (isSettings(path)) folder.settings.push({ file: path, settings: value as Body });
-  else folder.parsed.push({ file: new SourceFile(path, hcl ? "hcl" : "json", text, hcl?.lines), value });
-}
 
 function nothing(files: readonly InputFile[], only?: "terraform", unchecked?: UncheckedManifest): AccessInputError {
   if (!only && unchecked)

@@ -1,48 +1,44 @@
 import type { Location, NamedValue, Unknown } from "../model";
 import { located, whyOf } from "./assemble/build";
 import { mayGrant } from "./configuration/may-grant";
+import type { InstalledCode } from "./configuration/module-calls";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
 import { type Contents, noContents } from "./contents";
 import { Evaluation } from "./expression/evaluation";
 import type { ParseYaml } from "./expression/functions/yaml";
 import { objectOf } from "./expression/value";
-import type { Block, ModuleSource } from "./source/module-source";
+import { localPath } from "./modules/module-address";
+import type { LoadedModules } from "./modules/module-loader";
+import { NamedFiles } from "./named-files";
+import type { Block } from "./source/module-source";
 import { joinPath } from "./source/path";
+import type { SourceTree } from "./source/source-tree";
 import type { UnreadFiles } from "./source/unread-files";
 
-/** Everything that the root modules in the folders declare, with the modules that they call. */
+/** Everything that the root modules declare, with the modules that they call. */
 export function readModules(
-  modules: ReadonlyMap<string, ModuleSource>,
-  texts: ReadonlyMap<string, string>,
+  { modules, roots, folderOf, installed, texts }: LoadedModules,
+  tree: SourceTree,
   unread: UnreadFiles,
   parseYaml?: ParseYaml,
 ): Contents {
-  let size = 0;
-  for (const text of texts.values()) size += text.length;
+  const evaluation = new Evaluation();
+  for (const text of texts) evaluation.allow(text.length);
+  const files = new NamedFiles(tree, evaluation);
   const environment: Environment = {
-    evaluation: new Evaluation(size),
+    evaluation,
     modules,
-    texts,
+    folderOf,
+    installed,
+    files,
     unread,
     parseYaml,
     instantiated: 0,
   };
   const collected = noContents();
-  for (const source of rootsOf(modules))
-    new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
+  for (const source of roots) new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
   return collected;
-}
-
-/** Folders that no other folder calls; if they all call each other, all of them. */
-function rootsOf(modules: ReadonlyMap<string, ModuleSource>): ModuleSource[] {
-  const called = new Set<string>();
-  for (const { folder, calls } of modules.values())
-    for (const { body } of calls)
-      if (typeof body.source === "string" && /^\.\.?(?:\/|$)/.test(body.source))
-        called.add(joinPath(folder, body.source));
-  const roots = [...modules.values()].filter(({ folder }) => !called.has(folder));
-  return roots.length > 0 ? roots : [...modules.values()];
 }
 
 /** The arguments of a call that Terraform itself reads. */
@@ -50,6 +46,16 @@ const OF_CALLS: ReadonlySet<string> = new Set(["source", "version", "providers"]
 const NONE: ReadonlySet<string> = new Set();
 /** One instance that stands for all is checked. */
 const HARMLESS = { harmless: true };
+
+/** Whoever can commit a .terraform folder can put any code there, with a record that fits. */
+const originOf = ({ folder, source }: InstalledCode) =>
+  ({
+    about: "origin",
+    what: `Whether ${folder} holds the code of ${source}`,
+    why: "it was checked as it is, and a .terraform folder that was committed may hold other code",
+    cause: "installed modules",
+    ...HARMLESS,
+  }) as const;
 
 class Collector {
   constructor(
@@ -100,11 +106,12 @@ class Collector {
       const { trace } = repetition;
       if (trace) this.unknown(this.at(block, address), "instances", [...trace.whys], [...trace.references]);
     }
-    for (const { block, address, from, modules, missing, trace } of this.module.calls.all()) {
+    for (const { block, address, from, modules, missing, trace, installed } of this.module.calls.all()) {
       const at = this.at(block, address);
+      if (installed) this.into.unknowns.push(located(at, originOf(installed)));
       if (missing !== undefined) {
         // Calls of the same module are unknown for the same reason.
-        const cause = from.startsWith(".") ? joinPath(this.module.source.folder, from) : from;
+        const cause = localPath(from) === undefined ? from : joinPath(this.module.source.folder, localPath(from) ?? "");
         this.unknown(at, "module", [missing], [], { cause, ...(!mayGrant(from, block.body) && HARMLESS) });
         this.into.modules.push(Object.assign(this.configuration(block, address, OF_CALLS), { source: from }));
       }

@@ -1,8 +1,8 @@
 import { within } from "../expression/evaluate-for";
 import type { Trace } from "../expression/evaluation";
 import { Namespace, type Value } from "../expression/value";
+import { sourceOf } from "../modules/installed-modules";
 import type { Block } from "../source/module-source";
-import { joinPath } from "../source/path";
 import { ModuleReference, ModuleScope } from "./module-scope";
 import { type Repetition, referenceTo, repetition } from "./repetition";
 
@@ -17,9 +17,17 @@ export interface ModuleCall {
   readonly missing?: string;
   /** Where it comes from, as the call says. */
   readonly from: string;
+  /** Where its code was found, if it is not in the package of its caller. */
+  readonly installed?: InstalledCode;
   /** Why its instances are not known. */
   readonly trace?: Trace;
   readonly repetition?: Repetition;
+}
+
+export interface InstalledCode {
+  readonly folder: string;
+  /** Its source and version, as they were recorded. */
+  readonly source: string;
 }
 
 /** The modules that one module calls. */
@@ -62,16 +70,19 @@ export class ModuleCalls {
   private instantiate(block: Block, address: string): ModuleCall {
     const { caller } = this;
     const { environment } = caller;
-    const from = typeof block.body.source === "string" ? block.body.source : "";
+    const from = sourceOf(block);
     const missing = (why: string): ModuleCall => ({ block, address, from, modules: [], missing: why });
-    if (!/^\.\.?(?:\/|$)/.test(from)) return missing(`${address} comes from ${from}, which is not in the input`);
-    const folder = joinPath(caller.source.folder, from);
+    const place = caller.placeOf(block);
+    if ("missing" in place) return missing(`${address} comes from ${from}, ${place.missing}`);
+    const folder = environment.folderOf(place.from, place.path);
     const source = environment.modules.get(folder);
     if (!source) {
       const unread = environment.unread.whyOfModule(folder);
       const why = unread === undefined ? "where there are no Terraform files" : `which was not read: ${unread}`;
-      return missing(`${address} comes from ${from}, ${why}`);
+      const where = place.installed === undefined ? from : `${from}, that is ${folder}`;
+      return missing(`${address} comes from ${where}, ${why}`);
     }
+    const installed = place.installed === undefined ? undefined : { folder, source: place.installed };
     for (let ancestor: ModuleScope | undefined = caller; ancestor; ancestor = ancestor.parent?.module)
       if (ancestor.source === source) return missing(`${address} calls a module that calls it back`);
     const repeated = repetition(block.body, caller);
@@ -82,6 +93,6 @@ export class ModuleCalls {
       const parent = { module: caller, call: block, scope: names.size > 0 ? within(caller, names) : caller };
       return new ModuleScope(environment, source, `${address}${suffix}.`, caller.root, parent);
     });
-    return { block, address, from, modules, repetition: repeated, trace: repeated.trace };
+    return { block, address, from, modules, installed, repetition: repeated, trace: repeated.trace };
   }
 }

@@ -5,8 +5,16 @@ import type { Evaluation, Traced } from "../expression/evaluation";
 import type { FunctionContext } from "../expression/functions/index";
 import type { ParseYaml } from "../expression/functions/yaml";
 import { Namespace, ObjectReference, objectOf, type Value } from "../expression/value";
+import {
+  type InstalledModules,
+  type ModuleMissing,
+  type ModulePlace,
+  NOTHING_INSTALLED,
+} from "../modules/installed-modules";
+import type { FolderOf } from "../modules/module-loader";
+import type { NamedFiles } from "../named-files";
 import type { Block, ModuleSource } from "../source/module-source";
-import { joinPath } from "../source/path";
+import { relativePath } from "../source/path";
 import type { UnreadFiles } from "../source/unread-files";
 import { ModuleCalls } from "./module-calls";
 import { ProviderTable } from "./provider-table";
@@ -19,8 +27,11 @@ import { typed } from "./variable-type";
 export interface Environment {
   readonly evaluation: Evaluation;
   readonly modules: ReadonlyMap<string, ModuleSource>;
-  /** Texts of all files, for `file` and `templatefile`. */
-  readonly texts: ReadonlyMap<string, string>;
+  readonly folderOf: FolderOf;
+  /** What was installed for a root module, by its folder. */
+  readonly installed: ReadonlyMap<string, InstalledModules>;
+  /** For functions such as `file`. */
+  readonly files: NamedFiles;
   readonly unread: UnreadFiles;
   readonly parseYaml?: ParseYaml;
   /** Modules instantiated so far, to limit their number. */
@@ -65,19 +76,9 @@ export class ModuleScope implements Scope {
     readonly parent?: ModuleParent,
   ) {
     this.evaluation = environment.evaluation;
-    const { unread } = environment;
     this.functions = {
-      whyUnread: (path) => unread.why(joinPath("", path)) ?? unread.why(joinPath(root, path)),
-      readFile: (path) => environment.texts.get(joinPath("", path)) ?? environment.texts.get(joinPath(root, path)),
-      filesBelow: (folder) => {
-        const names = [...environment.texts.keys(), ...unread.paths];
-        const below = (from: string) =>
-          names.flatMap((name) =>
-            from === "" ? name : name.startsWith(`${from}/`) ? name.slice(from.length + 1) : [],
-          );
-        const own = below(joinPath("", folder));
-        return own.length > 0 ? own : below(joinPath(root, folder));
-      },
+      readFile: (path) => environment.files.read(root, path),
+      filesBelow: (folder, levels) => environment.files.below(root, folder, levels),
       renderTemplate: (text, variables) => resolveText(text, this.onlyWith(new Map(Object.entries(variables)))),
       parseYaml: environment.parseYaml,
     };
@@ -102,8 +103,8 @@ export class ModuleScope implements Scope {
         return new Namespace((type) => new Namespace((data) => this.resource(`data.${type}.${data}`)));
       case "path":
         return objectOf([
-          ["module", this.source.folder || "."],
-          ["root", this.root || "."],
+          ["module", relativePath(this.root, this.source.folder)],
+          ["root", "."],
           ["cwd", UNKNOWN],
         ]);
       case "terraform":
@@ -111,6 +112,18 @@ export class ModuleScope implements Scope {
     }
     if (!this.types.has(name) && !name.includes("_")) return undefined;
     return new Namespace((resource) => this.resource(`resource.${name}.${resource}`));
+  }
+
+  /** Where the code of a module is that it calls. */
+  placeOf(call: Block): ModulePlace | ModuleMissing {
+    const { installed } = this.environment;
+    return (installed.get(this.root) ?? NOTHING_INSTALLED).find(this.keyOf(call), call, this.source.folder);
+  }
+
+  /** The names of the calls from the root module on to one of its own, joined with dots. */
+  private keyOf(call: Block): string {
+    const { parent } = this;
+    return (parent ? `${parent.module.keyOf(parent.call)}.` : "") + call.path[1];
   }
 
   /** @returns undefined if there is no such output */

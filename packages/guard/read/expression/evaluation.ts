@@ -8,7 +8,7 @@ import { isList, isObject, ObjectReference, objectOf, type Value } from "./value
 /** An expression that certainly has no value: an unknown name, a wrong type. `try` and `can` catch it. */
 export class ExpressionError extends Error {}
 
-/** Nodes evaluated for one input, plus one for each of its characters; expressions that people write need a tenth. */
+/** Nodes evaluated for one input, plus one for each character that is read; expressions that people write need a tenth. */
 const FREE_STEPS = 2_000_000;
 /** Levels of expressions and references, together. */
 const MAX_DEPTH = 400;
@@ -90,11 +90,11 @@ export class Evaluation {
   private steps = 0;
   private depth = 0;
   private attempts = 0;
-  private readonly maxSteps: number;
+  private maxSteps = FREE_STEPS;
 
-  /** @param size of the input in characters */
-  constructor(size: number) {
-    this.maxSteps = FREE_STEPS + size;
+  /** @param size of a text of the input in characters */
+  allow(size: number): void {
+    this.maxSteps += size;
   }
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */

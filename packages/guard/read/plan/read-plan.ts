@@ -21,7 +21,8 @@ export const isPlan = (value: unknown): value is Body =>
  * @param size of its text in characters
  */
 export function readPlan(file: string, plan: Body, size: number): Contents {
-  const evaluation = new Evaluation(size);
+  const evaluation = new Evaluation();
+  evaluation.allow(size);
   const configuration = new PlanConfiguration(evaluation, plan);
   const unknownOf = new Map<string, unknown>();
   for (const change of planList(plan, "resource_changes"))

@@ -12,3 +12,12 @@ export function joinPath(folder: string, path: string): string {
   }
   return (absolute ? "/" : "") + parts.join("/");
 }
+
+/** A path below or beside a folder, seen from that folder: `.`, `m`, `../m`. Both are as {@link joinPath} gives them. */
+export function relativePath(folder: string, path: string): string {
+  const from = folder.split("/").filter((part) => part !== "");
+  const to = path.split("/").filter((part) => part !== "");
+  let same = 0;
+  while (same < from.length && from[same] === to[same]) same++;
+  return [...from.slice(same).map(() => ".."), ...to.slice(same)].join("/") || ".";
+}

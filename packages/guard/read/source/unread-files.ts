@@ -13,12 +13,17 @@ export interface UnreadFile {
 
 /** Files of the input whose content is missing: whatever depends on them is not known. */
 export class UnreadFiles {
-  private readonly whys: ReadonlyMap<string, string>;
-  private readonly harmless: ReadonlySet<string>;
+  private readonly whys = new Map<string, string>();
+  private readonly harmless = new Set<string>();
 
   constructor(files: readonly UnreadFile[]) {
-    this.whys = new Map(files.map(({ path, unread }) => [joinPath("", path), unread]));
-    this.harmless = new Set(files.flatMap(({ path, harmless }) => (harmless ? joinPath("", path) : [])));
+    for (const file of files) this.add(file);
+  }
+
+  add({ path, unread, harmless }: UnreadFile): void {
+    const at = joinPath("", path);
+    this.whys.set(at, unread);
+    if (harmless) this.harmless.add(at);
   }
 
   get paths(): string[] {

@@ -1,8 +1,12 @@
+import type { Unknown } from "../../model";
 import type { Rule } from "../../rule";
 import { causeOf } from "../../unread";
 
-const MODULE_FIX =
-  "Check the plan (terraform show -json), which holds what the module creates, or give the folder that holds the module.";
+const FIXES: Partial<Record<Unknown["about"], string>> = {
+  module:
+    "Check the plan (terraform show -json), which holds what the module creates, run terraform init first if the module comes from a registry or from git, or give the folder that holds it.",
+  origin: "Run terraform init before the guard, in the same job and where no .terraform folder was checked out.",
+};
 
 export const unknownPermission: Rule = {
   id: "unknown-permission",
@@ -18,13 +22,7 @@ export const unknownPermission: Rule = {
       const { about, what, why, harmless } = at;
       if (about === "trust") continue;
       const message = `${what} is not known: ${why}.`;
-      yield {
-        at,
-        message,
-        cause: causeOf(at),
-        ...(harmless && { severity: "info" }),
-        ...(about === "module" && { fix: MODULE_FIX }),
-      };
+      yield { at, message, cause: causeOf(at), ...(harmless && { severity: "info" }), fix: FIXES[about] };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { isKnown, UNKNOWN } from "../../../text";
+import type { NotRead } from "../../source/source-tree";
 import type { Evaluation } from "../evaluation";
 import { settled } from "../rejection";
 import { isList, isUnknown, type Value, type ValueObject } from "../value";
@@ -18,13 +19,11 @@ export type TerraformFunction = (args: readonly Value[]) => Value;
 
 /** What functions need besides their arguments. */
 export interface FunctionContext {
-  /** Text of a file in the input, by the path in the expression. */
-  readFile(path: string): string | undefined;
-  /** Why a file that exists is not in the input. */
-  whyUnread(path: string): string | undefined;
+  /** A file, by the path in the expression; `undefined` if there is none. */
+  readFile(path: string): { readonly text: string } | NotRead | undefined;
   renderTemplate(text: string, variables: ValueObject): Value;
-  /** Paths of the files of the input below a folder, from that folder on. */
-  filesBelow(folder: string): readonly string[];
+  /** Paths of the files below a folder, from that folder on, down to so many levels of folders. */
+  filesBelow(folder: string, levels: number): readonly string[] | NotRead | undefined;
   readonly parseYaml?: ParseYaml;
   /** Whether a path may stay relative, because it only names a file to be read. */
   readonly anyFolder?: boolean;
@@ -100,11 +99,12 @@ const isTornText = (value: Value): boolean =>
 function fileFunction(name: string, args: readonly Value[], context: FunctionContext, evaluation: Evaluation): Value {
   const [path, variables] = args;
   if (typeof path !== "string" || !isKnown(path)) return evaluation.unknown(`the path that ${name}() reads is unknown`);
-  const unread = context.whyUnread(path);
-  if (name === "fileexists" && (unread !== undefined || context.readFile(path) !== undefined)) return true;
-  if (unread !== undefined) return evaluation.unknown(`the file ${path} was not read: ${unread}`);
+  if (path.startsWith("~")) return evaluation.unknown(`the file ${path} is in a home directory, which is not read`);
   const content = context.readFile(path);
   if (content === undefined) return evaluation.unknown(`the file ${path} is not in the input`);
-  if (name === "filebase64") return base64(content);
-  return name === "file" ? content.normalize() : context.renderTemplate(content, (variables ?? {}) as ValueObject);
+  if ("unread" in content) return evaluation.unknown(`the file ${path} was not read: ${content.unread}`);
+  if (name === "fileexists") return true;
+  const { text } = content;
+  if (name === "filebase64") return base64(text);
+  return name === "file" ? text.normalize() : context.renderTemplate(text, (variables ?? {}) as ValueObject);
 }

@@ -15,11 +15,11 @@ const MAX_NESTING = 100;
 
 /**
  * The package takes about 40 ms to load, which most inputs do not need.
- * @returns `undefined` if no text needs it
+ * @returns `undefined` if no text needs it; a template may
  */
 export async function yamlParserFor(texts: Iterable<string>): Promise<ParseYaml | undefined> {
   for (const text of texts)
-    if (/yamldecode\(|kubectl_manifest|helm_release/.test(text)) {
+    if (/yamldecode\(|templatefile\(|kubectl_manifest|helm_release/.test(text)) {
       const { parse } = await import("yaml");
       return (yaml) =>
         parse(yaml, { schema: "failsafe", customTags: SCALARS, merge: true, uniqueKeys: false, logLevel: "error" });
