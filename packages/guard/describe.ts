@@ -31,6 +31,7 @@ for example if a policy is not fully known.
 \`unknown-trust\` and \`unknown-permission\` report what could not be read. What could grant something is a warning, or what
 \`--unknown error|warning|info\` says, and is counted apart (\`7 not checked\`); what plainly grants nothing is a note. Places with one
 cause are one finding. The policies and subjects in the arguments of a module that was not read are checked as if they were in a role.
+\`decided-elsewhere\` notes what is off by default, a placeholder, or changed outside of Terraform.
 
 To accept a finding, add an entry to \`guard.exemptions\` in the config: rule, address, a reason, and optionally the day on which it
 expires. The finding then is a note with that reason (in SARIF, a suppression) and is counted apart. An exemption that matches nothing,

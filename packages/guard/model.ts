@@ -25,6 +25,8 @@ export interface Resolved {
   readonly whys: readonly string[];
   /** Attributes that it is made of, such as `aws_iam_role.ci.arn`, `var.name`. */
   readonly references: readonly string[];
+  /** Why it is empty, or less, unless a variable is set: clauses. @default none */
+  readonly unset?: readonly string[];
 }
 
 /** One instance of a resource or data source. */
@@ -183,6 +185,8 @@ export interface Unknown extends Location {
   readonly cause?: string;
   /** Whether it plainly grants nothing, such as a network. */
   readonly harmless?: boolean;
+  /** Whether it is decided elsewhere by design: off by default, a placeholder, or a change that Terraform ignores. */
+  readonly elsewhere?: boolean;
 }
 
 /** What a plan does to one instance of a resource; its address is the one after the plan. */

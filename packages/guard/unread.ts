@@ -18,7 +18,7 @@ export interface Unread {
 export function unreadOf({ unknowns }: AccessModel): Unread[] {
   const byCause = new Map<string, [Unknown, ...Unknown[]]>();
   for (const unknown of unknowns) {
-    if (unknown.harmless) continue;
+    if (unknown.harmless || unknown.elsewhere) continue;
     const key = causeOf(unknown);
     const same = byCause.get(key);
     if (same) same.push(unknown);

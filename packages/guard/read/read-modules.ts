@@ -1,10 +1,13 @@
 import type { Location, NamedValue, Unknown } from "../model";
 import { located, whyOf } from "./assemble/build";
-import { mayGrant } from "./configuration/may-grant";
+import { ignoredArguments, isIgnored } from "./configuration/ignored-changes";
+import { isAbout, mayGrant, mayGrantResource } from "./configuration/may-grant";
 import type { InstalledCode } from "./configuration/module-calls";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
+import { offBlocks } from "./configuration/switched-off";
 import { type Contents, noContents } from "./contents";
+import { ignoredWhy } from "./expression/elsewhere";
 import { Evaluation } from "./expression/evaluation";
 import type { ParseYaml } from "./expression/functions/yaml";
 import { objectOf } from "./expression/value";
@@ -103,12 +106,15 @@ class Collector {
       this.into.backends.push(this.configuration(block, prefix + block.path.join(".")));
     for (const { block, address, repetition, instances } of this.module.declarations()) {
       for (const instance of instances) this.into.resources.push(instance);
-      const { trace } = repetition;
+      const { trace, off } = repetition;
+      this.decidedElsewhere(block, address, off);
       if (trace) this.unknown(this.at(block, address), "instances", [...trace.whys], [...trace.references]);
     }
-    for (const { block, address, from, modules, missing, trace, installed } of this.module.calls.all()) {
+    for (const { block, address, from, modules, missing, trace, repetition, installed } of this.module.calls.all()) {
       const at = this.at(block, address);
       if (installed) this.into.unknowns.push(located(at, originOf(installed)));
+      if (repetition?.off !== undefined && mayGrant(from, block.body))
+        this.elsewhere(at, "The module", `it ${repetition.off}`);
       if (missing !== undefined) {
         // Calls of the same module are unknown for the same reason.
         const cause = localPath(from) === undefined ? from : joinPath(this.module.source.folder, localPath(from) ?? "");
@@ -118,6 +124,28 @@ class Collector {
       if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
       for (const module of modules) new Collector(module, this.into).everywhere();
     }
+  }
+
+  /** What is off, and values that may be others in AWS. */
+  private decidedElsewhere(block: Block, address: string, off: string | undefined): void {
+    const { path, body } = block;
+    const [mode, type = ""] = path;
+    const at = this.at(block, address);
+    if (off !== undefined) {
+      if (mode === "resource" && mayGrantResource(type, body)) this.elsewhere(at, "The resource", `it ${off}`);
+      return;
+    }
+    if (mode !== "resource" || !mayGrantResource(type, body)) return;
+    for (const block of offBlocks(type, body, this.module))
+      this.elsewhere(at, `Its block ${block.type}`, `it ${block.why}`);
+    if (!Object.hasOwn(body, "lifecycle")) return;
+    const ignored = ignoredArguments(body);
+    for (const name of argumentNames(body))
+      if (isAbout(name) && isIgnored(ignored, name)) this.elsewhere(at, name, ignoredWhy("it"));
+  }
+
+  private elsewhere(at: Location, what: string, why: string): void {
+    this.into.unknowns.push(located(at, { about: "instances", what, why, elsewhere: true }));
   }
 
   /** Its arguments and nested blocks, except the given ones. */

@@ -2,6 +2,7 @@ import type { Location, Resolved, Unknown } from "../../model";
 import { folded } from "../../support/folded";
 import { asText } from "../../support/json";
 import type { PartialText } from "../../text";
+import { isElsewhere, isEmptyText } from "../expression/elsewhere";
 import type { ReadResource } from "../resource";
 
 /** What the parts of a model are built from. */
@@ -39,10 +40,19 @@ export class Build {
     at: Location,
     about: Unknown["about"],
     what: string,
-    resolved: Pick<Resolved, "whys" | "references">,
+    { whys, references }: Pick<Resolved, "whys" | "references">,
     harmless = false,
   ): void {
-    this.unknowns.push(located(at, { about, what, why: whyOf(resolved), ...(harmless && { harmless }) }));
+    const others = whys.filter((why) => !isElsewhere(why));
+    const kind = whys.length > 0 && others.length === 0 ? { elsewhere: true } : harmless ? { harmless } : {};
+    const why = whyOf({ whys: others.length > 0 ? others : whys, references });
+    this.unknowns.push(located(at, { about, what, why, ...kind }));
+  }
+
+  /** Records that a list may have more elements if a variable is set. */
+  unset(at: Location, about: Unknown["about"], what: string, { unset = [], references }: Resolved): void {
+    const whys = unset.filter((why) => !isEmptyText(why));
+    if (whys.length > 0) this.unknown(at, about, what, { whys, references });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Json, Location, PolicyDocument, Resolved, Unknown } from "../../model";
 import { type PolicyKind, parsePolicy } from "../../policy/parse";
 import { isText, jsonOf } from "../../support/json";
-import { isKnown, NOTHING_KNOWN, rawText, UNKNOWN } from "../../text";
+import { asPartial, isKnown, NOTHING_KNOWN, rawText, UNKNOWN } from "../../text";
 import { AccessInputError } from "../access-input-error";
+import { isElsewhere, isEmptyText } from "../expression/elsewhere";
 import { parseJsonText } from "../source/json-text";
 import { type Build, located, whyOf } from "./build";
 import { isNarrow } from "./narrow";
@@ -15,10 +16,11 @@ export function readDocument(
   resolved: Resolved,
   [kind, about]: readonly [PolicyKind, Unknown["about"]],
 ): PolicyDocument {
-  const { whys, references } = resolved;
+  const { references } = resolved;
   const text = parsed(resolved.value);
-  const { document, cut } =
-    text.problem === undefined ? withoutUnknown(text.document) : { document: NOTHING_KNOWN, cut: 0 };
+  const { value, whys } =
+    text.problem === undefined ? filled(text.document, resolved) : { ...resolved, value: text.document };
+  const { document, cut } = text.problem === undefined ? withoutUnknown(value) : { document: NOTHING_KNOWN, cut: 0 };
   const policy =
     text.problem !== undefined
       ? { statements: [], problems: [{ path: "", message: text.problem }] }
@@ -27,17 +29,45 @@ export function readDocument(
         : parsePolicy(document, kind);
   const unknown = cut > 0 || (document === NOTHING_KNOWN && text.problem === undefined);
   const open = unknown || (whys.length > 0 && !(about === "trust" && isUnknownByExternalId(document)));
-  if (open)
-    build.unknown(at, about, argument, resolved, !unknown && about !== "trust" && isNarrow(policy.statements, whys));
+  const harmless =
+    !unknown &&
+    about !== "trust" &&
+    isNarrow(
+      policy.statements,
+      whys.filter((why) => !isElsewhere(why)),
+    );
+  if (open) build.unknown(at, about, argument, { whys, references }, harmless);
   return located(at, {
     ...policy,
     argument,
-    document: text.document,
+    document: value,
     complete: !unknown && policy.problems.length === 0,
-    whys: unknown && whys.length === 0 ? [whyOf(resolved)] : whys,
+    whys: unknown && whys.length === 0 ? [whyOf({ whys, references })] : whys,
     references,
   });
 }
+
+/**
+ * What is empty only because a variable is, unless it is set, is unknown: AWS accepts no empty list or text.
+ * @returns also why parts of the document are unknown
+ */
+function filled(document: Json, { whys, unset = [] }: Resolved): Pick<Resolved, "value" | "whys"> {
+  if (unset.length === 0) return { value: document, whys };
+  const hasEmptyText = /[:,[]""/.test(JSON.stringify(document));
+  return {
+    value: withoutEmpty(document),
+    whys: [...whys, ...unset.filter((why) => hasEmptyText || !isEmptyText(why))],
+  };
+}
+
+function withoutEmpty(value: Json): Json {
+  if (value === EMPTY || (Array.isArray(value) && value.length === 0)) return NOTHING_KNOWN;
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutEmpty(member)]));
+}
+
+const EMPTY = asPartial("");
 
 interface Parsed {
   readonly document: Json;

@@ -49,6 +49,7 @@ export class Identities {
 
   /** The identities that an argument with a name or a list of names means; one that is not declared is added. */
   listed(at: ReadResource, kind: Kind, argument: string, resolved: Resolved): OpenIdentity[] {
+    this.build.unset(at, "identity", argument, resolved);
     const names = textsOf(resolved);
     const referred = this.referred(at, kind, resolved);
     const named = names

@@ -30,6 +30,7 @@ export class Policies {
 
   /** The policies that an argument with a list of ARNs means. */
   listed(at: Location, argument: string, resolved: Resolved): PolicyReference[] {
+    this.build.unset(at, "permission", argument, resolved);
     return textsOf(resolved).map((arn) => this.find(at, argument, arn, resolved));
   }
 

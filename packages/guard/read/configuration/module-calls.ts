@@ -71,6 +71,8 @@ export class ModuleCalls {
     const { caller } = this;
     const { environment } = caller;
     const from = sourceOf(block);
+    const repeated = repetition(block.body, caller);
+    if (repeated.off !== undefined) return { block, address, from, modules: [], repetition: repeated };
     const missing = (why: string): ModuleCall => ({ block, address, from, modules: [], missing: why });
     const place = caller.placeOf(block);
     if ("missing" in place) return missing(`${address} comes from ${from}, ${place.missing}`);
@@ -85,7 +87,6 @@ export class ModuleCalls {
     const installed = place.installed === undefined ? undefined : { folder, source: place.installed };
     for (let ancestor: ModuleScope | undefined = caller; ancestor; ancestor = ancestor.parent?.module)
       if (ancestor.source === source) return missing(`${address} calls a module that calls it back`);
-    const repeated = repetition(block.body, caller);
     environment.instantiated += repeated.instances.length;
     if (environment.instantiated > MAX_MODULES)
       return missing(`the input has more than ${MAX_MODULES} module instances`);

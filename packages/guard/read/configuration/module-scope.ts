@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../text";
+import { emptyTextWhy, emptyWhy, placeholderWhy, withoutPlaceholders } from "../expression/elsewhere";
 import type { Scope } from "../expression/evaluate";
 import { within } from "../expression/evaluate-for";
 import type { Evaluation, Traced } from "../expression/evaluation";
@@ -160,7 +161,12 @@ export class ModuleScope implements Scope {
     if (!Object.hasOwn(body, "default"))
       return this.evaluation.unknown(`variable ${this.prefix}${name} has no default`);
     // A default must not contain references; only the escapes of HCL remain to be read.
-    return file.syntax === "json" ? (body.default as Value) : resolve(body.default, this.onlyWith(new Map()));
+    const value = file.syntax === "json" ? (body.default as Value) : resolve(body.default, this.onlyWith(new Map()));
+    const label = `${this.prefix}var.${name}`;
+    if (value === "") this.evaluation.unlessSet(emptyTextWhy(label));
+    if (typeof value === "object" && value !== null && Object.keys(value).length === 0)
+      this.evaluation.unlessSet(emptyWhy(label));
+    return withoutPlaceholders(value, (text) => placeholderWhy(label, text), this.evaluation);
   }
 
   private local(name: string): Value {

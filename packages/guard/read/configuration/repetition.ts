@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../text";
+import { madeOnlyIf } from "../expression/elsewhere";
 import type { Scope } from "../expression/evaluate";
 import { elementsOf } from "../expression/evaluate-for";
 import type { Trace } from "../expression/evaluation";
@@ -30,6 +31,8 @@ export interface Repetition {
   readonly instances: readonly Repeated[];
   readonly keys: readonly string[];
   readonly trace?: Trace;
+  /** Why there is no instance: a clause. */
+  readonly off?: string;
 }
 
 const SINGLE: Repetition = { form: "single", instances: [{ suffix: "", names: new Map() }], keys: [] };
@@ -57,7 +60,10 @@ export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope
     const names = new Map<string, Value>([[argument === "count" ? "count" : "each", unknown]]);
     return { form: "unknown", instances: [{ suffix: "[*]", names }], keys: [], trace };
   }
-  return argument === "count" ? byCount(numberOf(value) ?? 0) : byKey(value);
+  const repeated = argument === "count" ? byCount(numberOf(value) ?? 0) : byKey(value);
+  return repeated.instances.length > 0
+    ? repeated
+    : { ...repeated, off: madeOnlyIf(trace.references) ?? "has no instance (count or for_each)" };
 }
 
 function byCount(count: number): Repetition {

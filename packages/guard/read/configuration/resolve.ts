@@ -1,8 +1,10 @@
 import { UNKNOWN } from "../../text";
 import { ExpressionSyntaxError } from "../expression/cursor";
+import { madeOnlyIf } from "../expression/elsewhere";
 import { evaluate, type Scope } from "../expression/evaluate";
 import { elementsOf, within } from "../expression/evaluate-for";
 import { isUnknown, objectOf, textOf, type Value } from "../expression/value";
+import { isGrantingBlock } from "./may-grant";
 
 /** The value of an argument or of a whole body, as Terraform JSON writes it: every text may contain expressions. */
 export function resolve(raw: unknown, scope: Scope): Value {
@@ -87,7 +89,14 @@ function resolveNested(raw: unknown, scope: Scope): Value {
   );
 }
 
-interface DynamicBlock {
+/** The dynamic blocks of a body and of its nested blocks. */
+export function dynamicBlocksIn(body: Readonly<Record<string, unknown>>): DynamicBlock[] {
+  const own = dynamicBlocks(body);
+  const nested = Object.entries(body).flatMap(([name, value]) => (name === "dynamic" ? [] : objects(value)));
+  return [...own, ...[...nested, ...own.flatMap(({ content }) => objects(content))].flatMap(dynamicBlocksIn)];
+}
+
+export interface DynamicBlock {
   readonly type: string;
   readonly forEach: unknown;
   readonly iterator: string;
@@ -114,9 +123,13 @@ function dynamicBlocks(body: Readonly<Record<string, unknown>>): DynamicBlock[] 
 }
 
 function expandDynamic({ type, forEach, iterator, content }: DynamicBlock, scope: Scope): Value[] {
-  const collection = resolve(forEach, scope);
+  const { value: collection, trace } = scope.evaluation.traced(() => resolve(forEach, scope));
+  scope.evaluation.use({ value: collection, trace });
   // One block represents all blocks of an unknown collection.
   const elements = isUnknown(collection) ? [[UNKNOWN, UNKNOWN] as const] : elementsOf(collection);
+  const off = elements?.length === 0 && isGrantingBlock(type) ? madeOnlyIf(trace.references) : undefined;
+  // An empty variable says so itself.
+  if (off !== undefined && trace.unset.size === 0) scope.evaluation.unlessSet(`its block ${type} ${off}`);
   if (!elements) return [scope.evaluation.fail(`for_each of the dynamic block ${type} is not a collection`)];
   return elements.flatMap(([key, value]) => {
     const names = new Map([[iterator, objectOf([["key", key] as const, ["value", value] as const])]]);

@@ -1,11 +1,13 @@
 import type { Resolved } from "../../model";
+import { ignoredWhy, withoutPlaceholders } from "../expression/elsewhere";
 import type { Scope } from "../expression/evaluate";
 import type { Evaluation, Traced } from "../expression/evaluation";
 import { ObjectReference, type Value } from "../expression/value";
 import type { ReadResource } from "../resource";
 import type { Block } from "../source/module-source";
-import { computed } from "./computed";
+import { computed, type Described } from "./computed";
 import { dataDocument } from "./data-document";
+import { ignoredArguments, isIgnored } from "./ignored-changes";
 import type { Surroundings } from "./provider";
 import { argumentNames, isStatic, resolveArgument } from "./resolve";
 
@@ -64,19 +66,39 @@ export class ResourceInstance extends ObjectReference implements ReadResource {
   }
 
   override get(name: string): Value {
-    this.evaluation.refer(`${this.address}.${name}`);
-    return this.value(name);
+    const label = `${this.address}.${name}`;
+    this.evaluation.refer(label);
+    return this.isSetElsewhere(name) ? this.evaluation.unknown(ignoredWhy(label)) : this.value(name);
+  }
+
+  /** Whether others may see another value than the one that it is created with. What names it cannot change. */
+  private isSetElsewhere(name: string): boolean {
+    const { body } = this.props.block;
+    return (
+      Object.hasOwn(body, "lifecycle") &&
+      isIgnored(ignoredArguments(body), name) &&
+      Object.hasOwn(body, name) &&
+      computed(this.described, name) === undefined
+    );
+  }
+
+  private get described(): Described {
+    return {
+      type: this.type,
+      mode: this.mode,
+      surroundings: this.surroundings,
+      argument: (name) => this.written(name),
+    };
   }
 
   private value(name: string): Value {
     return this.evaluation.once(this.attributes, name, `${this.address}.${name}`, () => {
       const written = (argument: string) => this.written(argument);
-      const described = { type: this.type, mode: this.mode, surroundings: this.surroundings, argument: written };
       const { renderTemplate } = this.props.scope.functions;
       const known = this.mode === "data" ? dataDocument(this.type, name, written, renderTemplate) : undefined;
       return (
         known ??
-        computed(described, name) ??
+        computed(this.described, name) ??
         written(name) ??
         this.evaluation.unknown(`${this.address}.${name} is known only after apply`)
       );
@@ -86,19 +108,17 @@ export class ResourceInstance extends ObjectReference implements ReadResource {
   /** `undefined` also for null: to Terraform both mean that the argument is not set. */
   private written(name: string): Value | undefined {
     const { body } = this.props.block;
+    const ignored = Object.hasOwn(body, "lifecycle") && isIgnored(ignoredArguments(body), name);
     if (!Object.hasOwn(body, "dynamic")) {
       if (!Object.hasOwn(body, name)) return undefined;
       const raw = body[name];
-      if (typeof raw !== "object" && isStatic(raw)) return raw;
+      if (!ignored && typeof raw !== "object" && isStatic(raw)) return raw;
     }
     const label = `the argument ${name} of ${this.address}`;
-    return (
-      this.evaluation.once(
-        this.attributes,
-        `argument ${name}`,
-        label,
-        () => resolveArgument(body, name, this.props.scope) ?? null,
-      ) ?? undefined
-    );
+    const evaluate = (): Value => {
+      const value = resolveArgument(body, name, this.props.scope) ?? null;
+      return ignored ? withoutPlaceholders(value, () => ignoredWhy("it"), this.evaluation) : value;
+    };
+    return this.evaluation.once(this.attributes, `argument ${name}`, label, evaluate) ?? undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../text";
 import { converted } from "./convert";
+import { emptyTextWhy } from "./elsewhere";
 import { evaluateFor, evaluateSplat } from "./evaluate-for";
 import type { Evaluation } from "./evaluation";
 import { callFunction, FILE_FUNCTIONS, type FunctionContext } from "./functions/index";
@@ -32,8 +33,23 @@ export interface Scope {
 
 /** Throws only inside `try`: elsewhere a missing value is unknown, with the reason in the trace. */
 export function evaluate(node: Node, scope: Scope): Value {
-  return scope.evaluation.step(() => evaluateNode(node, scope));
+  return scope.evaluation.step(() => {
+    const value = evaluateNode(node, scope);
+    // Unlike a text with a placeholder in it, what a placeholder decides may be anything.
+    if (isUnknown(value) && DECIDING.has(node.kind)) scope.evaluation.decidedElsewhere();
+    return value;
+  });
 }
+
+const DECIDING: ReadonlySet<Node["kind"]> = new Set([
+  "conditional",
+  "index",
+  "binary",
+  "unary",
+  "call",
+  "for",
+  "splat",
+]);
 
 function evaluateNode(node: Node, scope: Scope): Value {
   const { evaluation } = scope;
@@ -74,12 +90,20 @@ function evaluateNode(node: Node, scope: Scope): Value {
 function evaluateTemplate(parts: readonly Node[], scope: Scope): Value {
   const [only] = parts;
   if (only && parts.length === 1) return evaluate(only, scope);
-  let text = "";
-  for (const part of parts) {
+  const texts = parts.map((part): string => {
     const value = evaluate(part, scope);
-    text += textOf(value) ?? scope.evaluation.fail("a string contains a value that is not a string");
-  }
+    return textOf(value) ?? String(scope.evaluation.fail("a string contains a value that is not a string"));
+  });
+  const text = texts.map((one, at) => one || emptyField(parts, texts, at, scope.evaluation)).join("");
   return scope.evaluation.bounded(text.normalize());
+}
+
+/** A field of an ARN or a subject that is an empty variable is still to be set: `arn:aws:iam::${var.account}:root`. */
+function emptyField(parts: readonly Node[], texts: readonly string[], at: number, evaluation: Evaluation): string {
+  const [part, before, after] = [parts[at], texts[at - 1], texts[at + 1]];
+  if (part?.kind !== "attribute" || part.of.kind !== "name" || part.of.name !== "var") return "";
+  if (!before || !/[:/]$/.test(before) || !after || !/^[:/]/.test(after)) return "";
+  return String(evaluation.unknown(emptyTextWhy(`var.${part.name}`)));
 }
 
 function evaluateObject(members: readonly (readonly [Node, Node])[], scope: Scope): Value {

@@ -1,6 +1,7 @@
 import type { Json, Resolved } from "../../model";
 import { perText } from "../../support/memo";
 import { UNKNOWN } from "../../text";
+import { isElsewhere } from "./elsewhere";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
 import { isList, isObject, ObjectReference, objectOf, type Value } from "./value";
@@ -23,6 +24,7 @@ const NONE: ReadonlySet<string> = new Set();
 export class Trace {
   private whySet: Set<string> | undefined;
   private referenceSet: Set<string> | undefined;
+  private unsetSet: Set<string> | undefined;
 
   /** Why parts of it are unknown. */
   get whys(): ReadonlySet<string> {
@@ -32,6 +34,11 @@ export class Trace {
   /** What it refers to, such as `aws_iam_role.ci.arn`. */
   get references(): ReadonlySet<string> {
     return this.referenceSet ?? NONE;
+  }
+
+  /** Why it is empty, or less, unless a variable is set. */
+  get unset(): ReadonlySet<string> {
+    return this.unsetSet ?? NONE;
   }
 
   because(why: string): void {
@@ -44,9 +51,15 @@ export class Trace {
     this.referenceSet.add(reference);
   }
 
-  add({ whys, references }: Trace): void {
+  unlessSet(why: string): void {
+    this.unsetSet ??= new Set();
+    this.unsetSet.add(why);
+  }
+
+  add({ whys, references, unset }: Trace): void {
     for (const why of whys) this.because(why);
     for (const reference of references) this.refer(reference);
+    for (const why of unset) this.unlessSet(why);
   }
 }
 
@@ -104,6 +117,17 @@ export class Evaluation {
   unknown(why: string): Value {
     this.trace.because(why);
     return UNKNOWN;
+  }
+
+  /** What is set elsewhere decides an expression, whose value then is unknown as any other. */
+  decidedElsewhere(): void {
+    if ([...this.trace.whys].some(isElsewhere))
+      this.trace.because("an expression is decided by a value that is set elsewhere");
+  }
+
+  /** Why a value that is known is empty, or less, unless a variable is set. */
+  unlessSet(why: string): void {
+    this.trace.unlessSet(why);
   }
 
   /** No value at all: inside `try` the next argument is evaluated, elsewhere the value is unknown. @throws ExpressionError inside `try` */
@@ -190,7 +214,13 @@ export class Evaluation {
   /** Evaluates for the model, in which references to whole resources are not values. */
   resolved(evaluate: () => Value): Resolved {
     const { value, trace } = this.traced(evaluate);
-    return { value: plain(value) as unknown as Json, whys: [...trace.whys], references: [...trace.references] };
+    const unset = trace.unset.size > 0 && { unset: [...trace.unset] };
+    return {
+      value: plain(value) as unknown as Json,
+      whys: [...trace.whys],
+      references: [...trace.references],
+      ...unset,
+    };
   }
 
   use({ value, trace }: Traced): Value {

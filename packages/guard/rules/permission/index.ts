@@ -1,6 +1,7 @@
 import type { CatalogueRule } from "../../rule";
 import { broadManagedPolicy } from "./broad-managed-policy";
 import { deadGrant } from "./dead-grant";
+import { decidedElsewhere } from "./decided-elsewhere";
 import { inferenceProfileWithoutModels } from "./inference-profile-without-models";
 import { invalidArn } from "./invalid-arn";
 import { malformedPolicy } from "./malformed-policy";
@@ -47,4 +48,5 @@ export const PERMISSION_RULES: readonly CatalogueRule[] = [
   policySize,
   managedPolicyQuota,
   unknownPermission,
+  decidedElsewhere,
 ];

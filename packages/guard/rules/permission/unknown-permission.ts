@@ -19,8 +19,8 @@ export const unknownPermission: Rule = {
   source: "https://developer.hashicorp.com/terraform/internals/json-format",
   *check({ unknowns }) {
     for (const at of unknowns) {
-      const { about, what, why, harmless } = at;
-      if (about === "trust") continue;
+      const { about, what, why, harmless, elsewhere } = at;
+      if (about === "trust" || elsewhere) continue;
       const message = `${what} is not known: ${why}.`;
       yield { at, message, cause: causeOf(at), ...(harmless && { severity: "info" }), fix: FIXES[about] };
     }

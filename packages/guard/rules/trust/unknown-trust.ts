@@ -18,6 +18,7 @@ export const unknownTrust: Rule = {
     for (const unknown of model.unknowns) {
       if (unknown.about !== "trust") continue;
       told.add(`${unknown.root}\n${unknown.address}`);
+      if (unknown.elsewhere) continue;
       yield {
         at: unknown,
         message: `${unknown.what} of ${unknown.address} is not fully known: ${unknown.why}.`,
