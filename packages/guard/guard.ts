@@ -5,7 +5,6 @@ import { type CausedFinding, merged } from "./merged";
 import type { AccessModel } from "./model";
 import type { CatalogueRule, RuleText, Severity, Violation } from "./rule";
 import { RULES } from "./rules";
-import { unnamed } from "./rules/trust/support/named-repository";
 import { WORKFLOW_RULES } from "./rules/workflow";
 import { readable } from "./text";
 import { type Action, type Repository, usageOf, type Workflow } from "./workflows";
@@ -79,7 +78,7 @@ function run(rule: RuleText, check: () => Iterable<Violation>, unknown?: Severit
       get line() {
         return at.line;
       },
-      message: unnamed(readable(message)),
+      message: readable(message),
       why: rule.why,
       fix: readable(fix),
       ...(rule.notChecked && severity === undefined && { notChecked: true }),

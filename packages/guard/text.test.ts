@@ -8,6 +8,7 @@ import {
   type PartialText,
   partialText,
   readable,
+  SOME_NAME,
   UNKNOWN,
 } from "./text";
 
@@ -18,6 +19,7 @@ it("joins texts, and tells what of them is known", () => {
   expect([isKnown(name), known(name)]).toEqual([false, undefined]);
   expect([isKnown("x"), known(asPartial("x"))]).toEqual([true, "x"]);
   expect(readable(name)).toBe("x-<unknown>");
+  expect(readable(`repo:${SOME_NAME}/${SOME_NAME}:*`)).toBe("repo:<unknown>/<unknown>:*");
 });
 
 it.each([

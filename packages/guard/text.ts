@@ -6,6 +6,12 @@ import type { Ternary } from "./policy/ternary";
  */
 export const UNKNOWN = "\uFFFC";
 
+/**
+ * Stands for a name that is not known, in a question whose answer does not hang on the name: "which runs of the repository,
+ * whichever it is?" It is a name like any other, the same wherever it stands, and no part of it is anything else.
+ */
+export const SOME_NAME = "\uFFFB";
+
 declare const partial: unique symbol;
 
 /**
@@ -38,7 +44,9 @@ export const lowerCase = (text: AnyText): PartialText => asPartial(rawText(text)
 export const known = (text: AnyText): string | undefined => (isKnown(text) ? rawText(text) : undefined);
 
 /** For messages: what is known only after apply has no letters to be printed. */
-export const readable = (text: AnyText): string => rawText(text).replaceAll(UNKNOWN, "<unknown>");
+export const readable = (text: AnyText): string => rawText(text).replaceAll(NOT_PRINTED, "<unknown>");
+
+const NOT_PRINTED = new RegExp(`[${UNKNOWN}${SOME_NAME}]`, "g");
 
 /** Whether a pattern matches; what its classes match of an unknown part counts as matched. */
 export const matchesPattern = (text: AnyText, pattern: RegExp): Ternary =>

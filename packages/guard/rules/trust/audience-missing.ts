@@ -1,4 +1,5 @@
 import type { AccessModel } from "../../model";
+import type { Condition } from "../../policy/statement";
 import type { Rule, Violation } from "../../rule";
 import { isKnown, rawText } from "../../text";
 import { ask } from "./support/ask";
@@ -20,7 +21,8 @@ export const audienceMissing: Rule = {
       for (const statement of byIssuer(one)) {
         // One audience written in full excludes every other, whatever else is required; one that is not known does too.
         const asked = restrictionsOf(one.statement, statement.issuer);
-        if (asked.some(isExactAudience) || !takesAnother(statement)) continue;
+        if (asked.some(isExactAudience) || one.statement.conditions.some(mayBeAudience)) continue;
+        if (!takesAnother(statement)) continue;
         const message = `${placed(one)} accepts tokens from ${statement.issuer} whatever their audience (aud) is.`;
         yield { at: one.trust.role, message };
       }
@@ -31,6 +33,10 @@ const isExactAudience = ({ claim, required, condition }: Restriction): boolean =
   claim === "aud" &&
   required &&
   condition.values.every((value) => !isKnown(value) || /^[\w.:/-]+$/.test(rawText(value)));
+
+/** The audience of an issuer that is not known. */
+const mayBeAudience = ({ key, operator }: Condition): boolean =>
+  !isKnown(key) && /:aud$/i.test(rawText(key)) && /^StringEquals$/.test(operator);
 
 function takesAnother(statement: IssuerStatement): boolean {
   const { one } = statement;

@@ -8,7 +8,7 @@ import { isKnown, rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { chosenFor, trustedBy } from "./support/github-run";
-import { closedTo, type GithubStatement, githubStatements, isExact } from "./support/github-statements";
+import { closedTo, type GithubStatement, githubStatements, isExact, OWNER } from "./support/github-statements";
 import { wantedValues } from "./support/restrictions";
 
 export const githubAnyRun: Rule = {
@@ -95,9 +95,11 @@ const ownFile = ({ owner, name }: Repository): string =>
 
 /** Where a trust policy names only an owner, one repository stands for all. */
 function ownersAny(meant: readonly string[]): Repository[] {
-  const owner = meant.map((value) => /^repo:([\w-]+)\/[^:]*\*/.exec(value)?.[1]).find((one) => one !== undefined);
+  const owner = meant.map((value) => OF_OWNER.exec(value)?.[1]).find((one) => one !== undefined);
   return owner === undefined ? [] : [{ owner, name: "any-repository" }];
 }
+
+const OF_OWNER = new RegExp(`^repo:(${OWNER})/[^:]*\\*`);
 
 function said(statement: GithubStatement, found: readonly Adversary[]): string {
   const [repository] = statement.named;

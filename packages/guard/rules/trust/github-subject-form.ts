@@ -1,7 +1,7 @@
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { placed } from "./support/describe";
-import { githubStatements } from "./support/github-statements";
+import { githubStatements, OWNER, REPOSITORY } from "./support/github-statements";
 import { wantedValues } from "./support/restrictions";
 
 export const githubSubjectForm: Rule = {
@@ -33,7 +33,9 @@ export const githubSubjectForm: Rule = {
   },
 };
 
-const PARTS = /^repo:(?<owner>[\w-]+)(?<ownerId>@[^/]*)?\/(?<name>[\w.-]+)(?<id>@[^:]*)?:(?<rest>.+)$/;
+const PARTS = new RegExp(
+  `^repo:(?<owner>${OWNER})(?<ownerId>@[^/]*)?/(?<name>${REPOSITORY})(?<id>@[^:]*)?:(?<rest>.+)$`,
+);
 
 type Parts = Record<string, string | undefined>;
 

@@ -1,4 +1,5 @@
 import { perText } from "../../../support/memo";
+import { SOME_NAME } from "../../../text";
 import { choice, type Expression, type Language, languageOf, literal, optional, sequence } from "./language";
 
 /**
@@ -16,7 +17,7 @@ const run = (
 const isDigit = (unit: number) => unit >= 48 && unit <= 57;
 const isWord = (unit: number) =>
   isDigit(unit) || (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95;
-const isOwner = (unit: number) => isWord(unit) || unit === 45;
+const isOwner = (unit: number) => isWord(unit) || unit === 45 || unit === SOME_NAME.charCodeAt(0);
 const isName = (unit: number) => isOwner(unit) || unit === 46;
 const isControl = (unit: number) => unit < 32 || unit === 127;
 /** GitHub writes `:` within a value as `%3A`; neither branches nor environments contain `*`, `?` or a line break. */

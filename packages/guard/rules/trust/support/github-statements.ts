@@ -2,7 +2,7 @@ import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import type { Repository } from "../../../claims/github-job";
 import type { AccessModel } from "../../../model";
 import { perObject, perText } from "../../../support/memo";
-import { rawText } from "../../../text";
+import { rawText, SOME_NAME } from "../../../text";
 import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
 import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
@@ -59,12 +59,15 @@ function namedIn(restrictions: readonly Restriction[]): Repository[] {
   return [...found.values()];
 }
 
-const IN_SUBJECT = /(?:^|:)repo(?:sitory)?:([\w-]+)(?:@(\d+))?\/([\w.-]+)(?:@(\d+))?(?::|$)/;
-const NAME = /^([\w-]+)()\/([\w.-]+)()$/;
+/** An owner's name, and a repository's. */
+export const OWNER = `[\\w${SOME_NAME}-]+`;
+export const REPOSITORY = `[\\w.${SOME_NAME}-]+`;
 
-/** One subject, written in full, in GitHub's default form: no other repository has a token with it. */
-const EXACT =
-  /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
+const IN_SUBJECT = new RegExp(`(?:^|:)repo(?:sitory)?:(${OWNER})(?:@(\\d+))?/(${REPOSITORY})(?:@(\\d+))?(?::|$)`);
+const NAME = new RegExp(`^(${OWNER})()/(${REPOSITORY})()$`);
+
+/** One run, written in full, in GitHub's default form. */
+const RUN = /^(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|environment:[^:*?$\p{Cc}]+)$/u;
 
 /** Whether no token of such a repository can meet the statement's conditions, whatever else is in the token: a proof. */
 export const closedTo = (issuing: Issuing, statement: Pick<GithubStatement, "restrictions">): boolean =>
@@ -99,12 +102,12 @@ export const isNoSubject = (value: string, restriction: Restriction, issuing: Is
   matchIn(value, restriction, defaultSubjects(issuing)) === undefined &&
   matchIn(value, restriction, subjects(issuing)) === undefined;
 
-/** Whether a value names one run exactly, so that every operator compares it alike. */
-export const isExact = (value: string): boolean => EXACT.test(value);
+/** Whether a value names one run exactly, so that every operator compares it alike: no other repository has a token with it. */
+export const isExact = (value: string): boolean => NAMED.test(value) && RUN.test(value.replace(NAMED, ""));
 
 /** One repository, written in full: nothing that begins like this belongs to another. */
-const NAMED = /^repo:[\w-]+(@\d+)?\/[\w.-]+(@\d+)?:/;
+const NAMED = new RegExp(`^repo:${OWNER}(@\\d+)?/${REPOSITORY}(@\\d+)?:`);
 
 /** Whether some run of a repository has such a subject, as far as the text alone shows. */
 export const isCommon = (value: string, { wildcards }: Restriction): boolean =>
-  EXACT.test(value) || (wildcards && NAMED.test(value) && value.endsWith(":*"));
+  isExact(value) || (wildcards && NAMED.test(value) && value.endsWith(":*"));

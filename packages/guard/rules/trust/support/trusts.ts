@@ -5,7 +5,7 @@ import { compilePolicy, type Policy } from "../../../policy/policy";
 import type { Principal, Statement } from "../../../policy/statement";
 import { once, perObject } from "../../../support/memo";
 import { asPartial, isKnown, known, type PartialText, partialText, rawText, UNKNOWN } from "../../../text";
-import { withNamedRepository } from "./named-repository";
+import { withSomeNames } from "./some-names";
 
 /** The trust policy of one role. */
 export interface Trust {
@@ -42,7 +42,7 @@ export const allowStatements = (model: AccessModel): readonly TrustStatement[] =
 function trustOf(role: Identity, document: PolicyDocument): Trust {
   const label = `trust policy of ${role.address}`;
   const length = JSON.stringify(document.document ?? null).replaceAll(/\s/g, "").length;
-  const statements = document.statements.map((one) => withNamedRepository(withLikelyProvider(withNamedCluster(one))));
+  const statements = document.statements.map((one) => withSomeNames(withLikelyProvider(withNamedCluster(one))));
   const labelled = (length > 2 * LONGEST_TRUST ? [] : statements).map((statement, index) => ({
     statement,
     label: statement.sid === undefined ? `statement ${index}` : `statement ${shown(statement.sid)}`,
