@@ -17,6 +17,7 @@ const FORBIDDEN = [
   ["packages/guard/cli/planted.ts", "@cdktf/provider-aws/lib/iam-role"],
   ["packages/guard/cli/planted.ts", "node:fs"],
   ["packages/guard/cli/planted.ts", "node:fs/promises"],
+  ["packages/guard/cli/planted.ts", "./file-system"],
   ["packages/guard/cli/scan-root.ts", "node:child_process"],
   ["packages/guard/cli/scan-root.ts", "node:https"],
   ["packages/constructs/iam/planted.ts", "zod"],

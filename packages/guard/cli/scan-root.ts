@@ -1,23 +1,13 @@
 import { constants as limits } from "node:buffer";
-import {
-  closeSync,
-  constants,
-  type Dirent,
-  existsSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { closeSync, constants, type Dirent, readSync, type Stats } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
 import { printable } from "../printable";
+import { existsSync, openSync, readdirSync, realpathSync, statSync } from "./file-system";
 import { unreadable } from "./unreadable";
 
-const realOf = realpathSync.native;
+const realOf = realpathSync;
 
 const IN_GIT = "it is in .git, which is not part of the work tree and may hold credentials";
 
@@ -164,7 +154,7 @@ export class ScanRoot {
 
   /** What is in a folder, by name. */
   list(folder: string): FolderEntry[] {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return readdirSync(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /**

@@ -54,6 +54,14 @@ export function formatSarif(findings: readonly Finding[], rules: readonly RuleTe
 
 /** A relative reference; an absolute path becomes a file URI. */
 function toUri(file: string): string {
-  const encoded = file.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
+  const encoded = file.replaceAll("\\", "/").split("/").map(uriPart).join("/");
   return encoded.startsWith("/") ? `file://${encoded}` : encoded;
 }
+
+/** Half a character stands for a byte of a name that is not UTF-8. */
+const uriPart = (name: string): string =>
+  name.replaceAll(/\p{Cs}|\P{Cs}+/gu, (part) =>
+    /\p{Cs}/u.test(part)
+      ? `%${(part.charCodeAt(0) & 0xff).toString(16).toUpperCase().padStart(2, "0")}`
+      : encodeURIComponent(part),
+  );
