@@ -22,6 +22,25 @@ const sized =
     truncateSync(path, megabytes * 2 ** 20);
   };
 
+/** Of an open role. */
+const plan =
+  (megabytes: number) =>
+  (path: string): void => {
+    const assume_role_policy = JSON.stringify({
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
+    });
+    const resources = [
+      { address: "aws_iam_role.r", mode: "managed", type: "aws_iam_role", values: { name: "r", assume_role_policy } },
+      {
+        address: "aws_s3_object.o",
+        mode: "managed",
+        type: "aws_s3_object",
+        values: { content: "x".repeat(megabytes * 2 ** 20) },
+      },
+    ];
+    writeFileSync(path, JSON.stringify({ format_version: "1.2", planned_values: { root_module: { resources } } }));
+  };
+
 const CANARY = "canary-0123456789abcdef";
 const policy = (principal: string) =>
   `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = ${principal} } }] })`;
@@ -29,6 +48,8 @@ const role = (principal: string, name = "r") =>
   `resource "aws_iam_role" "${name}" {\n  name               = "${name}"\n  assume_role_policy = ${policy(principal)}\n}\n`;
 /** An error that must be found whatever else is there. */
 const OPEN = role('"*"');
+/** Nothing but a note. */
+const CLOSED = OPEN.replace('{ AWS = "*" }', '{ Service = "lambda.amazonaws.com" }');
 const MODULE = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
 const json = (value: unknown) => JSON.stringify(value);
 const REMOTE = MODULE("octo-org/role/aws");
@@ -260,6 +281,17 @@ const READS: Record<string, Case> = {
 
 const BOUNDS: Record<string, Case> = {
   "a large file": { files: { "main.tf": OPEN, "data.json": sized(600) }, says: /it is larger than 64 MiB/, code: 1 },
+  "a large plan beside a configuration": {
+    files: { "main.tf": CLOSED, "plan.json": plan(65) },
+    says: /The content of plan\.json is not known: it was not read because it is larger than 64 MiB/,
+    code: 1,
+  },
+  "a large plan that is named": {
+    files: { "plan.json": plan(65) },
+    args: ["guard", "plan.json"],
+    says: /principal-everyone/,
+    code: 1,
+  },
   "a large configuration": {
     files: { "main.tf": sized(600) },
     says: /main\.tf: it was not read: it is larger than 511 MiB/,
@@ -604,6 +636,31 @@ const TEXTS: Record<string, Case> = {
     files: { "main.tf": OPEN, "a.json": Buffer.from('{"a":"\xe9"}', "latin1") },
     says: /a\.json is not known: it was not read because it is not text in UTF-8/,
     code: 1,
+  },
+  "Latin-1 in a manifest": {
+    files: { "main.tf": CLOSED, "app.yaml": Buffer.from("apiVersion: v1\nkind: Pod # caf\xe9\n", "latin1") },
+    says: /The content of app\.yaml is not known: it was not read because it is not text in UTF-8/,
+    code: 1,
+  },
+  "UTF-16 without a mark in a manifest": {
+    files: { "main.tf": CLOSED, "app.yaml": Buffer.from("apiVersion: v1\nkind: Pod # \u00e9\ud800\n", "utf16le") },
+    says: /The content of app\.yaml is not known/,
+    code: 1,
+  },
+  "Latin-1 in a kustomization": {
+    files: { "main.tf": CLOSED, "kustomization.yml": Buffer.from("# caf\xe9\n", "latin1") },
+    says: /The content of kustomization\.yml is not known/,
+    code: 1,
+  },
+  "Latin-1 in a plan of any name": {
+    files: { "main.tf": CLOSED, "plan.txt": Buffer.from('{"format_version": "1.2", "x": "\xe9"}', "latin1") },
+    says: /The content of plan\.txt is not known/,
+    code: 1,
+  },
+  "Latin-1 in other YAML": {
+    files: { "main.tf": CLOSED, "mkdocs.yml": Buffer.from("site_name: caf\xe9\n", "latin1") },
+    says: /0 errors, 0 warnings/,
+    code: 0,
   },
   "Latin-1 in a configuration": {
     files: { "main.tf": Buffer.from("# caf\xe9", "latin1") },

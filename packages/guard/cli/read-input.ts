@@ -10,6 +10,7 @@ import { CONFIGURATION_NAMES, isIgnoredConfiguration, isTerraformFile } from "..
 import { folded } from "../support/folded";
 import { decodeText } from "./decode-text";
 import { listFiles } from "./list-files";
+import { mayBeChecked } from "./may-be-checked";
 import { ScanRoot } from "./scan-root";
 import { ScannedTree } from "./scanned-tree";
 import { unreadable } from "./unreadable";
@@ -81,8 +82,7 @@ function read(path: string, root: ScanRoot, named: boolean): InputFile {
     return { path: name, text: decodeText(path, content, terraform ? "terraform" : "plan") };
   } catch (error) {
     if (needed || !(error instanceof AccessInputError || error instanceof InputError)) throw error;
-    // Terraform reads text in UTF-8 only.
-    return { path: name, unread: "it is not text in UTF-8", harmless: !path.endsWith(".json") };
+    return { path: name, unread: "it is not text in UTF-8", harmless: !mayBeChecked(path, content) };
   }
 }
 
