@@ -4,18 +4,29 @@ import { folded } from "./support/folded";
 /** A finding that may have the same cause as others. */
 export type CausedFinding = Finding & { readonly cause?: string };
 
-/** Findings of one rule with one cause become one: the first, which names the other places. */
+/**
+ * Findings of one rule with one cause become one: the first, which names the other places. What is said twice of one place
+ * is said once, such as of a file that a function reads as well.
+ */
 export function merged(findings: readonly CausedFinding[]): Finding[] {
-  const groups = new Map<unknown, CausedFinding[]>();
+  const groups = new Map<string, [CausedFinding, ...CausedFinding[]]>();
   for (const finding of findings) {
-    const { rule, severity, cause, exemption } = finding;
-    const key = cause === undefined ? finding : JSON.stringify([rule, severity, cause, exemption]);
+    const key = keyOf(finding);
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);
   }
-  return [...groups.values()].flatMap(([first, ...more]) => (first ? [withOthers(first, more)] : []));
+  return [...groups.values()].flatMap(([first, ...more]) =>
+    first.cause === undefined ? atEachLine([first, ...more]) : [withOthers(first, more)],
+  );
 }
+
+const keyOf = ({ rule, severity, exemption, cause, address, file, message }: CausedFinding): string =>
+  JSON.stringify([rule, severity, exemption, cause === undefined ? [address, file, message] : cause]);
+
+/** Lines are looked up only where there are several: that takes long. */
+const atEachLine = (same: readonly Finding[]): Finding[] =>
+  same.length === 1 ? [...same] : [...new Map(same.map((one) => [one.line, one])).values()];
 
 function withOthers(first: CausedFinding, more: readonly CausedFinding[]): Finding {
   const others = new Set(more.map(({ address }) => address).filter((address) => address !== first.address));

@@ -3,6 +3,7 @@ import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
 import { merged, noContents } from "./contents";
+import { atTheirFiles } from "./kubernetes/at-their-files";
 import { isBuilt, mayBeManifest } from "./kubernetes/may-be-manifest";
 import { type Cluster, readKubernetes } from "./kubernetes/read-kubernetes";
 import { ModuleLoader, type Tfvars } from "./modules/module-loader";
@@ -73,7 +74,8 @@ export async function readTerraform(
   const variables = [...all.variables, ...notLoaded(loaded.unloaded, all.variables)];
   const model = buildModel({ ...all, variables }, parseYaml);
   if (!cluster) return model;
-  return { ...model, manifests: [...model.manifests, ...cluster.manifests], uncheckedManifests: cluster.unchecked };
+  const manifests = [...atTheirFiles(model.manifests, cluster.manifests), ...cluster.manifests];
+  return { ...model, manifests, uncheckedManifests: cluster.unchecked };
 }
 
 /** Without what `terraform init` has installed, unless there is nothing else: that is read where it is called. */
