@@ -1,3 +1,4 @@
+import { unreadOf } from "@openhands-aws/guard";
 import type { OwnStacks } from "@openhands-aws/guard/cli";
 import { loadConfig } from "../config/load";
 import { configFile } from "../config/path";
@@ -19,11 +20,13 @@ export function loadOwnStacks(option: string | undefined): OwnStacks {
   const file = configFile(option);
   const config = loadConfig(file);
   const rendered = () => renderStacks(synthesizeAll(config));
+  const model = () => stackModel(rendered());
   return {
     exemptions: config.guard.exemptions,
     exemptionsFile: file,
     repository: firstRepository(config),
-    model: () => stackModel(rendered()),
+    model,
+    unread: async () => unreadOf(await model()),
     findings: async (asked) => {
       const now = new Date();
       // As notes: a check that passed yesterday must not fail today only because the date has changed.

@@ -24,6 +24,7 @@ export { AccessInputError, readTerraform, type TerraformFile } from "./read";
 export { placeOf } from "./read/access-input-error";
 export { EVERY_RULE, RULES } from "./rules";
 export { known, readable } from "./text";
+export { unreadOf } from "./unread";
 export { type ActionQuery, parsePrincipal, type RoleAnswer, type Situation, whoCan } from "./whocan";
 export { trustPolicy } from "./whocan/trust-policy";
 export { type Action, folderOf, readAction, readWorkflow, type Workflow } from "./workflows";

@@ -13,7 +13,7 @@ import { proofJson, proofMarkdown } from "../prove/render";
 import type { Severity } from "../rule";
 import { EVERY_RULE } from "../rules";
 import { readable } from "../text";
-import { type Unread, unreadOf, unreadWords } from "../unread";
+import { type Unread, unreadWords } from "../unread";
 import { paintFor } from "./paint";
 import { readWorkflows } from "./read-workflows";
 import { parseRepository } from "./repository";
@@ -59,7 +59,7 @@ export async function runGuard(
     workflows: workflows === undefined ? undefined : workflowsIn(workflows, repository, subject, root),
   });
   // What workflows need is compared with the access that was read.
-  const unread = workflows === undefined ? undefined : unreadOf(await subject.model());
+  const unread = workflows === undefined ? undefined : await subject.unread();
   process.stdout.write(FORMATS[format](findings, unread));
   process.exitCode = findings.some(({ severity }) => severity !== "info") ? 1 : 0;
 }

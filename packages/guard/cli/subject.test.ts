@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { guardCommand } from "./guard";
@@ -75,4 +75,20 @@ describe("without a path and an installation", () => {
       /unknown option '--config'/,
     );
   });
+});
+
+it("checks workflows against manifests alone", async () => {
+  write(
+    "pod.yaml",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec: {containers: [{name: app, image: app}]}\n",
+  );
+  mkdirSync(join(folder, ".github", "workflows"), { recursive: true });
+  write(
+    ".github/workflows/ci.yml",
+    "on: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - run: aws s3 ls\n",
+  );
+  const options = ["--workflows", folder, "--repository", "octo-org/app", "--format", "json"];
+  await guardCommand().parseAsync([join(folder, "pod.yaml"), ...options], { from: "user" });
+  expect(JSON.parse(stdout).findings).toEqual([expect.objectContaining({ rule: "workflow-without-credentials" })]);
+  expect(process.exitCode).toBe(1);
 });

@@ -9,6 +9,7 @@ import type { AccessModel } from "../model";
 import type { Proof } from "../prove/proof";
 import { prove } from "../prove/prove";
 import { once } from "../support/memo";
+import { type Unread, unreadOf } from "../unread";
 import type { Repository } from "../workflows";
 import { modelOf } from "./model-of";
 import { readInput } from "./read-input";
@@ -17,7 +18,9 @@ import { readInput } from "./read-input";
 export interface Subject {
   /** The repository whose workflows are checked if none is given. */
   readonly repository?: Repository;
+  /** @throws InputError if it is not Terraform */
   model(): Promise<AccessModel>;
+  unread(): Promise<Unread[]>;
   findings(asked?: Pick<GuardOptions, "workflows" | "unknown">): Promise<Finding[]>;
   /** @param catalogue of all services */
   proofs(catalogue: ActionCatalogue): Promise<Proof[]>;
@@ -58,10 +61,11 @@ function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, ro
   // A pipe can be read only once.
   const input = once(() => readInput(paths, root));
   const terraform = once(async () => modelOf(input, "terraform"));
-  const any = () => terraform().catch(() => modelOf(input));
+  const any = once(() => terraform().catch(() => modelOf(input)));
   return {
     repository: own?.repository,
     model: terraform,
+    unread: async () => unreadOf(await any()),
     findings: async (asked) => {
       const model = await any();
       return guard(model, {
