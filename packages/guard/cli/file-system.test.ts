@@ -52,7 +52,7 @@ it("goes through folders and links with such names, but not out of the root", ()
   writeFileSync(at("d", E, "/main.tf"), "x = 1");
   symlinkSync(at("d", E, "/main.tf"), at("link", E, ".tf"));
   symlinkSync("/etc/hostname", at("out", E, ".tf"));
-  const files = readInput([folder]).map((file) => ("text" in file ? file.text : file.unread.slice(0, 35)));
+  const files = readInput([folder]).files.map((file) => ("text" in file ? file.text : file.unread.slice(0, 35)));
   expect(files.sort()).toEqual(["a symbolic link leads outside the g", "x = 1", "x = 1"]);
 });
 
@@ -66,7 +66,7 @@ it("reads a file of any name, each by a name of its own", () => {
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder);
       for (const name of all) writeFileSync(at(Buffer.from(name), ".tf"), Buffer.from(name).toString("hex"));
-      const files = readInput([folder]);
+      const { files } = readInput([folder]);
       expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
       const written = readdirSync(folder, { encoding: "buffer" }).map((name) => name.subarray(0, -3).toString("hex"));
       expect(files.map((file) => "text" in file && file.text).sort()).toEqual(written.sort());
