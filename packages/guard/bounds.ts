@@ -14,7 +14,7 @@ export const MAX_LISTED_FILES = 100_000;
 /** Levels of JSON and HCL. Terraform needs a few; a thousand overflow the stack of a parser. */
 export const MAX_NESTING = 200;
 
-/** HCL operators that nest to the right (`!`, `-`, `?`) in one expression: the parser recurses at each. */
+/** HCL operators that nest to the right (`!`, `-`, `?`, `[*]`) in one expression: the parser recurses at each. */
 export const MAX_HCL_OPERATORS = 500;
 
 /** Characters of one string in HCL: the parser takes a second for as many. */
@@ -25,6 +25,15 @@ export const MAX_HCL_STRING_LINES = 10_000;
 
 /** What all HCL together may weigh, and more for each character: the parser takes about 20 us for a unit. */
 export const MAX_HCL_WEIGHT = { base: 150_000, perCharacter: 1 / 8 };
+
+/** Instances of one block; above that, one stands for all. */
+export const MAX_INSTANCES = 10_000;
+
+/** Instances of all repeated blocks and of all blocks in modules together, and more for each character: 12 KB each. */
+export const MAX_ALL_INSTANCES = { base: 30_000, perCharacter: 1 / 100 };
+
+/** Module instances in one input. */
+export const MAX_MODULES = 5_000;
 
 /** Characters of a workflow or an action: the YAML parser takes seconds for as many. */
 export const MAX_WORKFLOW = MIB;
@@ -38,7 +47,10 @@ export const MAX_KUSTOMIZED_VALUES = 3_000_000;
 /** Levels of kustomizations that use each other. */
 export const MAX_KUSTOMIZE_LEVELS = 50;
 
-/** Values of a workflow or a manifest once its aliases are expanded, which can multiply without end. */
+/**
+ * Values of a workflow or a manifest once its aliases are expanded, which can multiply without end; and never more than
+ * it has characters, so that thousands of small documents cannot multiply either.
+ */
 export const MAX_YAML_NODES = 200_000;
 
 /** Levels of a workflow or a manifest: GitHub needs a dozen, Kubernetes a few more. */
@@ -85,6 +97,9 @@ export const MAX_SCRIPT_DEPTH = 40;
 
 /** Pairs of an action and a resource that a proof looks at, for each statement that may decide: some seconds. */
 export const MAX_PROOF_STEPS = 20_000_000;
+
+/** Steps from a role that can be assumed to one that it may assume: some seconds. */
+export const MAX_ROLE_STEPS = 300_000;
 
 /** What following all jobs and steps may cost, in variables and 16 characters of text: some seconds. */
 export const MAX_WORKFLOW_EFFORT = 3_000_000;

@@ -1,4 +1,4 @@
-import { join, relative, sep } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { UnreadFile } from "../read/index";
 import { isTerraformFile } from "../read/source/terraform-file";
 import { AMBIGUOUS, type FolderEntry, type ScanRoot } from "./scan-root";
@@ -13,7 +13,7 @@ const PLAN_OR_MANIFEST = /\.(?:json|ya?ml|txt)$|^Kustomization$/;
 export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)[] {
   const found: (string | UnreadFile)[] = [];
   /** Real paths of folders whose content is listed. */
-  const listed = [root.targetOf(folder)?.path ?? folder];
+  const listed = new Set([root.targetOf(folder)?.path ?? resolve(folder)]);
   const open: Entry[] = [{ path: folder, kind: "folder" }];
   // Without recursion: a stranger chooses how deep his folders are.
   for (let next = open.pop(); next; next = open.pop()) {
@@ -28,7 +28,7 @@ interface Entry {
   readonly kind: "folder" | "file" | { readonly unread: string };
 }
 
-function entriesOf(folder: string, root: ScanRoot, listed: string[]): Entry[] {
+function entriesOf(folder: string, root: ScanRoot, listed: Set<string>): Entry[] {
   let entries: FolderEntry[];
   try {
     entries = root.list(folder);
@@ -46,18 +46,20 @@ function entriesOf(folder: string, root: ScanRoot, listed: string[]): Entry[] {
     if (!target?.state.isDirectory()) return target ? file : [];
     const unread = root.refusalOf(path);
     if (unread !== undefined) return [{ path, kind: { unread } }];
-    const above = root.targetOf(folder)?.path ?? folder;
+    const above = root.targetOf(folder)?.path ?? resolve(folder);
     // It is listed anyway, or leads in a circle.
-    if (listed.some((one) => holds(one, target.path)) || holds(target.path, above)) return [];
-    listed.push(target.path);
+    if (holds(listed, target.path) || holds(new Set([target.path]), above)) return [];
+    listed.add(target.path);
     // Paths in it are seen from where it is.
     const name = root.nameOf(folder, target);
     return [name === undefined ? { path, kind: { unread: AMBIGUOUS } } : { path: name, kind: "folder" }];
   });
 }
 
-/** Whether listing one folder lists the other. */
-function holds(folder: string, other: string): boolean {
-  const parts = relative(folder, other).split(sep);
-  return parts[0] !== ".." && !parts.some((part) => SKIPPED_FOLDERS.has(part));
+/** Whether listing one of the folders lists the other: it is in it, and no folder in between is skipped. */
+function holds(folders: ReadonlySet<string>, other: string): boolean {
+  for (let at = other; ; at = dirname(at)) {
+    if (folders.has(at)) return true;
+    if (SKIPPED_FOLDERS.has(basename(at)) || at === dirname(at)) return false;
+  }
 }

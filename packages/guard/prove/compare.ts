@@ -6,11 +6,17 @@ import { type AnyText, asPartial, rawText, UNKNOWN } from "../text";
 import type { DeclaredNeed, MissingNeed, Permission } from "./proof";
 
 /** Adds to each permission the reasons of the needs that it meets. */
-export const withReasons = (permissions: readonly Permission[], needs: readonly DeclaredNeed[]): Permission[] =>
-  permissions.map((permission) => {
-    const met = needs.filter((need) => isMeant(permission, need));
-    return { ...permission, why: [...new Set(met.map(({ why }) => why))].sort() };
-  });
+export const withReasons = (
+  permissions: readonly Permission[],
+  needs: readonly DeclaredNeed[],
+): readonly Permission[] =>
+  // Of many principals nothing is declared, and they may have millions of permissions.
+  needs.length === 0
+    ? permissions
+    : permissions.map((permission) => {
+        const met = needs.filter((need) => isMeant(permission, need));
+        return { ...permission, why: [...new Set(met.map(({ why }) => why))].sort() };
+      });
 
 /** Whether a need covers the whole permission: its resource, and no fewer conditions. */
 const isMeant = ({ action, resource, when }: Permission, need: DeclaredNeed): boolean =>

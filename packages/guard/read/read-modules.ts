@@ -4,6 +4,7 @@ import { ignoredArguments, isIgnored } from "./configuration/ignored-changes";
 import { isAbout, mayGrant, mayGrantResource } from "./configuration/may-grant";
 import type { InstalledCode } from "./configuration/module-calls";
 import { type Environment, ModuleScope } from "./configuration/module-scope";
+import { Instances } from "./configuration/repetition";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
 import { offBlocks } from "./configuration/switched-off";
 import { type Contents, noContents } from "./contents";
@@ -27,7 +28,9 @@ export function readModules(
   parseYaml?: ParseYaml,
 ): Contents {
   const evaluation = new Evaluation();
-  for (const text of texts) evaluation.allow(text.length);
+  let size = 0;
+  for (const text of texts) size += text.length;
+  evaluation.allow(size);
   const files = new NamedFiles(tree, evaluation);
   const environment: Environment = {
     evaluation,
@@ -38,6 +41,7 @@ export function readModules(
     unread,
     parseYaml,
     instantiated: 0,
+    instances: new Instances(size),
   };
   const collected = noContents();
   for (const source of roots) new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();

@@ -30,8 +30,7 @@ function answer(
   { outcome, because, through }: Reached,
   wish?: ActionQuery,
 ): RoleAnswer {
-  const path =
-    through.length > 0 ? [`through ${[...through, role].map(({ name }) => readable(name)).join(" -> ")}`] : [];
+  const path = through.length > 0 ? [`through ${chain([...through, role])}`] : [];
   const { decision, because: reasons } = verdict(outcome, because);
   const isIn = decision === "allowed";
   const granted = isIn && wish ? grantsAction(model, role, wish) : undefined;
@@ -39,8 +38,23 @@ function answer(
     address: readable(role.address),
     name: readable(role.name),
     decision,
-    because: [...reasons, ...path].map(readable),
+    because: [...shortened(reasons), ...path].map(readable),
     permissions: isIn ? permissionsInWords(role).map(readable) : [],
     ...(granted && { wish: verdict(granted.outcome, granted.because) }),
   };
+}
+
+/** A stranger can write chains of thousands of roles, of which each repeats the ones before it. */
+const MOST = 20;
+
+const shortened = (reasons: readonly string[]): string[] =>
+  reasons.length > MOST
+    ? [...reasons.slice(0, MOST), `${reasons.length - MOST} more reasons, for the roles in between`]
+    : [...reasons];
+
+function chain(roles: readonly Identity[]): string {
+  const names = roles.map(({ name }) => readable(name));
+  const between = names.length - MOST;
+  const shown = between > 0 ? [...names.slice(0, MOST - 1), `${between} more`, ...names.slice(-1)] : names;
+  return shown.join(" -> ");
 }

@@ -1,8 +1,12 @@
+import { InputError } from "@openhands-aws/facts/program-error";
+import { MAX_ROLE_STEPS } from "../bounds";
 import type { AccessModel, Identity } from "../model";
+import { Effort } from "../support/effort";
+import { CallableRoles } from "./callable-roles";
 import { type Entry, isBetter, withDoubts } from "./entry";
 import { policiesOf, UNKNOWN_POLICIES } from "./identity-policies";
 import { identityOf } from "./principal";
-import { mayAdmitPrincipals, principalEntry } from "./principal-entry";
+import { principalEntry } from "./principal-entry";
 import type { Situation } from "./question";
 import { githubEntry, serviceAccountEntry } from "./token-entry";
 
@@ -12,21 +16,30 @@ export interface Reached extends Entry {
   readonly through: readonly Identity[];
 }
 
-/** Whether each role can be assumed: directly, or from another role that can be. */
+/**
+ * Whether each role can be assumed: directly, or from another role that can be.
+ * @throws InputError if there are too many roles that may assume too many others
+ */
 export function reach(model: AccessModel, situation: Situation): Map<Identity, Reached> {
   const roles = model.identities.filter(({ kind }) => kind === "role");
   const reached = new Map<Identity, Reached>();
   const direct = directEntry(model, situation);
   for (const role of roles) reached.set(role, { ...direct(role), through: [] });
 
-  const admitting = roles.filter(mayAdmitPrincipals);
+  const callable = new CallableRoles(roles);
+  const effort = new Effort(MAX_ROLE_STEPS);
   // A role that turns out to be certain is processed again: what it leads to is then certain as well.
   const open = roles.filter((role) => reached.get(role)?.outcome !== "denied");
   for (let from = open.shift(); from; from = open.shift()) {
     const before = reached.get(from);
     if (!before) continue;
-    for (const role of admitting) {
-      if (role === from || before.through.includes(role)) continue;
+    for (const role of callable.from(from)) {
+      // No step is surer than those before it.
+      if (role === from || !isBetter(before, reached.get(role)) || before.through.includes(role)) continue;
+      if (!effort.spend(1))
+        throw new InputError(
+          `Following the roles that may assume other roles takes more than ${MAX_ROLE_STEPS} steps. Ask about fewer files at a time.`,
+        );
       const step = onward(from, role, before);
       if (step.outcome === "denied" || !isBetter(step, reached.get(role))) continue;
       reached.set(role, step);

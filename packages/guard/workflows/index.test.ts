@@ -283,7 +283,7 @@ it.each([
       .split("")
       .map((name, at) => `${name}: &${name} [${`*${"abcdefg"[at]},`.repeat(9)}]\n`)
       .join("")}`,
-    /more than 200000 values/,
+    /more than \d+ values/,
   ],
   ["an alias of itself", "on: &a [*a]", /more than 100 levels/],
   ["brackets without end", `on: ${"[".repeat(50_000)}`, /w\.yml/],

@@ -1,13 +1,11 @@
+import { MAX_MODULES } from "../../bounds";
 import { within } from "../expression/evaluate-for";
 import type { Trace } from "../expression/evaluation";
 import { Namespace, type Value } from "../expression/value";
 import { sourceOf } from "../modules/installed-modules";
-import type { Block } from "../source/module-source";
+import type { Block, ModuleSource } from "../source/module-source";
 import { ModuleReference, ModuleScope } from "./module-scope";
 import { type Repetition, referenceTo, repetition } from "./repetition";
-
-/** Most module instances in one input. */
-const MAX_MODULES = 5_000;
 
 export interface ModuleCall {
   readonly block: Block;
@@ -71,7 +69,8 @@ export class ModuleCalls {
     const { caller } = this;
     const { environment } = caller;
     const from = sourceOf(block);
-    const repeated = repetition(block.body, caller);
+    const { instances } = environment;
+    const repeated = repetition(block.body, caller, instances);
     if (repeated.off !== undefined) return { block, address, from, modules: [], repetition: repeated };
     const missing = (why: string): ModuleCall => ({ block, address, from, modules: [], missing: why });
     const place = caller.placeOf(block);
@@ -90,6 +89,7 @@ export class ModuleCalls {
     environment.instantiated += repeated.instances.length;
     if (environment.instantiated > MAX_MODULES)
       return missing(`the input has more than ${MAX_MODULES} module instances`);
+    if (!instances.take(repeated.instances.length * blocksOf(source))) return missing(instances.why);
     const modules = repeated.instances.map(({ suffix, names }) => {
       const parent = { module: caller, call: block, scope: names.size > 0 ? within(caller, names) : caller };
       return new ModuleScope(environment, source, `${address}${suffix}.`, caller.root, parent);
@@ -97,3 +97,6 @@ export class ModuleCalls {
     return { block, address, from, modules, installed, repetition: repeated, trace: repeated.trace };
   }
 }
+
+const blocksOf = ({ resources, data, locals, calls, providers }: ModuleSource): number =>
+  [resources, data, locals, calls, providers].reduce((sum, { length }) => sum + length, 0);

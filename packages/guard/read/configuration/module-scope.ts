@@ -1,3 +1,4 @@
+import { perObject } from "../../support/memo";
 import { UNKNOWN } from "../../text";
 import { emptyTextWhy, emptyWhy, placeholderWhy, withoutPlaceholders } from "../expression/elsewhere";
 import type { Scope } from "../expression/evaluate";
@@ -19,7 +20,7 @@ import { relativePath } from "../source/path";
 import type { UnreadFiles } from "../source/unread-files";
 import { ModuleCalls } from "./module-calls";
 import { ProviderTable } from "./provider-table";
-import { type Repetition, referenceTo, repetition } from "./repetition";
+import { type Instances, type Repetition, referenceTo, repetition } from "./repetition";
 import { resolve, resolveText } from "./resolve";
 import { ResourceInstance } from "./resource-instance";
 import { typed } from "./variable-type";
@@ -37,6 +38,8 @@ export interface Environment {
   readonly parseYaml?: ParseYaml;
   /** Modules instantiated so far, to limit their number. */
   instantiated: number;
+  /** Of blocks in them, and of repeated ones anywhere. */
+  readonly instances: Instances;
 }
 
 export interface ModuleParent {
@@ -83,11 +86,9 @@ export class ModuleScope implements Scope {
       renderTemplate: (text, variables) => resolveText(text, this.onlyWith(new Map(Object.entries(variables)))),
       parseYaml: environment.parseYaml,
     };
-    const { resources, data, locals, variables, outputs } = source;
-    this.blocks = new Map(
-      [resources, data, locals, variables, outputs].flat().map((block) => [block.path.join("."), block]),
-    );
-    this.types = new Set(resources.map(({ path }) => path[1] ?? ""));
+    const { blocks, types } = namesIn(source);
+    this.blocks = blocks;
+    this.types = types;
     this.calls = new ModuleCalls(this);
     this.providers = new ProviderTable(this);
   }
@@ -194,7 +195,7 @@ export class ModuleScope implements Scope {
     if (kept && kept !== "under way" && kept.block === block) return kept;
     this.declared.set(path, "under way");
     const address = this.prefix + path.replace(/^resource\./, "");
-    const repeated = repetition(block.body, this);
+    const repeated = repetition(block.body, this, this.environment.instances);
     const instances = repeated.instances.map(
       ({ suffix, names }) =>
         new ResourceInstance({
@@ -214,6 +215,12 @@ export class ModuleScope implements Scope {
     return within({ evaluation: this.evaluation, functions: this.functions, lookup: () => undefined }, names);
   }
 }
+
+/** What all instances of a module have in common. */
+const namesIn = perObject(({ resources, data, locals, variables, outputs }: ModuleSource) => ({
+  blocks: new Map([resources, data, locals, variables, outputs].flat().map((block) => [block.path.join("."), block])),
+  types: new Set(resources.map(({ path }) => path[1] ?? "")),
+}));
 
 /** The value of `module.name`: its outputs. */
 export class ModuleReference extends ObjectReference {

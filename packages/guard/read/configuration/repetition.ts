@@ -1,3 +1,4 @@
+import { MAX_ALL_INSTANCES, MAX_INSTANCES } from "../../bounds";
 import { UNKNOWN } from "../../text";
 import { madeOnlyIf } from "../expression/elsewhere";
 import type { Scope } from "../expression/evaluate";
@@ -16,14 +17,30 @@ import {
 } from "../expression/value";
 import { resolve } from "./resolve";
 
-/** Above this many instances of a block they are merged into one. */
-const MAX_INSTANCES = 10_000;
-
 export interface Repeated {
   /** As in the address: `[0]`, `["key"]`, `[*]` for merged instances, or empty. */
   readonly suffix: string;
   /** `each` or `count`. */
   readonly names: ReadonlyMap<string, Value>;
+}
+
+/** How many instances of blocks there may still be in one input. */
+export class Instances {
+  readonly why: string;
+  private left: number;
+
+  /** @param size of the input in characters */
+  constructor(size: number) {
+    this.left = MAX_ALL_INSTANCES.base + Math.floor(size * MAX_ALL_INSTANCES.perCharacter);
+    this.why = `the input has more than ${this.left} instances of blocks`;
+  }
+
+  /** @returns whether there may be as many */
+  take(count: number): boolean {
+    if (count > this.left) return false;
+    this.left -= count;
+    return true;
+  }
 }
 
 export interface Repetition {
@@ -39,9 +56,10 @@ const SINGLE: Repetition = { form: "single", instances: [{ suffix: "", names: ne
 
 /**
  * The instances of a block by its `count` or `for_each`.
+ * @param left how many instances of blocks there may still be in the input
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
  */
-export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope): Repetition {
+export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope, left: Instances): Repetition {
   const { evaluation } = scope;
   const argument = ["count", "for_each"].find((name) => Object.hasOwn(body, name) && body[name] !== null);
   if (argument === undefined) return SINGLE;
@@ -50,9 +68,8 @@ export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope
     const size = argument === "count" ? numberOf(resolved) : elementsOf(resolved)?.length;
     if (isUnknown(resolved)) return UNKNOWN;
     if (size === undefined || size < 0) return evaluation.unknown(`${argument} has the wrong type`);
-    return size > MAX_INSTANCES
-      ? evaluation.unknown(`${argument} creates more than ${MAX_INSTANCES} instances`)
-      : resolved;
+    if (size > MAX_INSTANCES) return evaluation.unknown(`${argument} creates more than ${MAX_INSTANCES} instances`);
+    return left.take(size) ? resolved : evaluation.unknown(left.why);
   });
   if (isUnknown(value)) {
     // Everything that is built from it is unknown for the same reason.

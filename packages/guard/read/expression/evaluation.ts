@@ -18,6 +18,8 @@ const MAX_SIZE = 200_000;
 /** Characters of one text. */
 const MAX_TEXT = 1_000_000;
 
+const TOO_MANY_STEPS = "the input takes too many steps to evaluate";
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** What a value comes from. Most values have no trace: the sets are created when needed. */
@@ -142,7 +144,7 @@ export class Evaluation {
 
   /** One level down. */
   step(evaluate: () => Value): Value {
-    if (++this.steps > this.maxSteps) return this.unknown("the input takes too many steps to evaluate");
+    if (++this.steps > this.maxSteps) return this.unknown(TOO_MANY_STEPS);
     if (this.depth >= MAX_DEPTH)
       return this.unknown(`expressions and references are nested deeper than ${MAX_DEPTH} levels`);
     this.depth++;
@@ -155,7 +157,10 @@ export class Evaluation {
 
   /** The value, unless it has become too large. */
   bounded(value: Value): Value {
-    if (typeof value === "string") return value.length > MAX_TEXT ? this.unknown("a string grows too long") : value;
+    if (typeof value === "string") {
+      this.steps += value.length >> 6;
+      return value.length > MAX_TEXT ? this.unknown("a string grows too long") : value;
+    }
     if (typeof value !== "object" || value === null) return value;
     const left = count(value, MAX_SIZE);
     this.steps += (MAX_SIZE - left) >> 3;
@@ -224,6 +229,9 @@ export class Evaluation {
   }
 
   use({ value, trace }: Traced): Value {
+    // Each of thousands of values may depend on the same thousands of unknown ones.
+    this.steps += (trace.whys.size + trace.references.size) >> 1;
+    if (this.steps > this.maxSteps) return this.unknown(TOO_MANY_STEPS);
     this.trace.add(trace);
     return value;
   }

@@ -89,7 +89,7 @@ it.each<[string, string, string, RegExp]>([
     "aliases that multiply",
     "a.yaml",
     `apiVersion: v1\nkind: Pod\na0: &a0 [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]\n`).join("")}`,
-    /more than 200000 values, .* once its aliases are expanded\.$/,
+    /more than \d+ values, .* once its aliases are expanded\.$/,
   ],
   [
     "a document of megabytes",

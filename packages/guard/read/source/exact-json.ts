@@ -34,6 +34,8 @@ class Parser {
   private readonly path: string[] = [];
   private readonly offsets = new Map<string, number>();
   private repeated: ExactJson["repeated"];
+  /** Lists that this parser made of repeated members, which it may still extend. */
+  private readonly joined = new WeakSet<object>();
 
   constructor(
     private readonly text: string,
@@ -84,11 +86,15 @@ class Parser {
   }
 
   private both(key: string, offset: number, first: unknown, second: unknown): unknown {
-    if (!this.blocks || !isBlock(first) || !isBlock(second)) {
+    const isJoined = Array.isArray(first) && this.joined.has(first);
+    if (!this.blocks || !(isJoined || isBlock(first)) || !isBlock(second)) {
       if (key !== "//") this.repeated ??= { key, offset };
       return second;
     }
-    return [first, second].flat();
+    const list: unknown[] = isJoined ? first : [first].flat();
+    this.joined.add(list);
+    for (const block of [second].flat()) list.push(block);
+    return list;
   }
 
   private list(): unknown[] {

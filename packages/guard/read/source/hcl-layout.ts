@@ -22,20 +22,26 @@ export interface HclLayout {
 const DIGIT = /\d/;
 const WORD = /[\w.]/;
 const NUMBER_WEIGHT = 4;
+const DIRECTIVE = /%\{~?\s*(end)?(?:if|for)\b/y;
+
+/** The parser joins the pieces of a text one by one: each `$`, `%` and line is one, and a line costs half. */
+const textWeight = (signs: number, lines: number): number => (signs + lines / 2) ** 2 / 1_000;
 
 interface Enclosure {
   /** An opening bracket, `"` for a string, or `<` and a heredoc's end marker. */
   readonly opened: string;
   readonly start: number;
   readonly line: number;
-  /** Those seen in it so far. */
+  /** Those seen in it so far; in a text, the directives that are open. */
   operators: number;
+  /** `$` and `%` in a text that begin nothing. */
+  signs: number;
 }
 
 class Layout implements HclLayout {
   weight = 0;
   readonly lines = new Map<string, number>();
-  private readonly open: Enclosure[] = [{ opened: "", start: 0, line: 1, operators: 0 }];
+  private readonly open: Enclosure[] = [{ opened: "", start: 0, line: 1, operators: 0, signs: 0 }];
   private line = 1;
   private at = 0;
 
@@ -61,8 +67,11 @@ class Layout implements HclLayout {
   private template(opened: string): void {
     const { text, at } = this;
     const char = text[at] as string;
-    if ((char === "$" || char === "%") && text[at + 1] === char && text[at + 2] === "{") this.at += 3;
-    else if ((char === "$" || char === "%") && text[at + 1] === "{") {
+    if ((char === "$" || char === "%") && text[at + 1] === char && text[at + 2] === "{") {
+      this.inside.signs++;
+      this.at += 3;
+    } else if ((char === "$" || char === "%") && text[at + 1] === "{") {
+      this.directive();
       this.enter("{");
       this.at += 2;
     } else if (char === "\n") {
@@ -73,9 +82,19 @@ class Layout implements HclLayout {
       } else this.heredocEnd(opened.slice(1));
     } else if (opened === '"' && char === "\\") this.at += 2;
     else {
+      if (char === "$" || char === "%") this.inside.signs++;
       if (opened === '"' && char === '"') this.leave();
       this.at++;
     }
+  }
+
+  /** The parser recurses from `%{ if }` and `%{ for }` to their end. */
+  private directive(): void {
+    DIRECTIVE.lastIndex = this.at;
+    const found = DIRECTIVE.exec(this.text);
+    if (!found) return;
+    this.inside.operators += found[1] === undefined ? 1 : -1;
+    if (this.inside.operators > MAX_NESTING) this.refuse(`HCL is nested deeper than ${MAX_NESTING} levels`);
   }
 
   private code(): void {
@@ -100,10 +119,15 @@ class Layout implements HclLayout {
         this.inside.operators = 0;
         this.weight++;
       } else if (DIGIT.test(char) && !WORD.test(text[at - 1] ?? "")) this.weight += NUMBER_WEIGHT;
-      else if ((char === "?" || char === "!" || char === "-") && ++this.inside.operators > MAX_HCL_OPERATORS)
-        this.refuse(`an expression has more than ${MAX_HCL_OPERATORS} operators`);
+      else if (char === "?" || char === "!" || char === "-") this.operator(this.inside);
+      else if (char === "*" && text[at - 1] === "[") this.operator(this.open.at(-2) ?? this.inside);
       this.at++;
     }
+  }
+
+  private operator(within: Enclosure): void {
+    if (++within.operators > MAX_HCL_OPERATORS)
+      this.refuse(`an expression has more than ${MAX_HCL_OPERATORS} operators`);
   }
 
   private header(): void {
@@ -143,13 +167,17 @@ class Layout implements HclLayout {
 
   private enter(opened: string): void {
     this.weight++;
-    this.open.push({ opened, start: this.at, line: this.line, operators: 0 });
+    this.open.push({ opened, start: this.at, line: this.line, operators: 0, signs: 0 });
     if (this.open.length > MAX_NESTING) this.refuse(`HCL is nested deeper than ${MAX_NESTING} levels`);
   }
 
   private leave(): void {
-    const { opened, start, line } = this.inside;
-    if (opened === '"' || opened.startsWith("<")) this.checkText(start, this.at - start, this.line - line);
+    const { opened, start, line, signs } = this.inside;
+    if (opened === '"' || opened.startsWith("<")) {
+      const lines = this.line - line;
+      this.checkText(start, this.at - start, lines);
+      this.weight += textWeight(signs, lines);
+    }
     if (this.open.length > 1) this.open.pop();
   }
 

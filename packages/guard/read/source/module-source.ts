@@ -82,7 +82,7 @@ function blocksOf({ file, value }: ParsedFile): Block[] {
   const blocks: Block[] = [];
   for (const root of bodies(value, file, []))
     for (const [type, content] of Object.entries(root)) {
-      const labels = LABELS[type];
+      const labels = Object.hasOwn(LABELS, type) ? LABELS[type] : undefined;
       if (type === "locals") {
         for (const body of bodies(content, file, [type]))
           for (const [name, local] of Object.entries(body))

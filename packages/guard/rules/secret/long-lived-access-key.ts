@@ -1,5 +1,6 @@
 import type { AccessKey, AccessModel } from "../../model";
 import type { Rule } from "../../rule";
+import { resourceAt } from "../../support/resources";
 import { known, readable } from "../../text";
 
 export const longLivedAccessKey: Rule = {
@@ -17,9 +18,5 @@ export const longLivedAccessKey: Rule = {
   },
 };
 
-const kept = (model: AccessModel, { root, address }: AccessKey): string =>
-  model.resources.some(
-    (resource) => resource.root === root && resource.address === address && resource.argument("pgp_key"),
-  )
-    ? ""
-    : ", whose secret is in Terraform's state";
+const kept = (model: AccessModel, key: AccessKey): string =>
+  resourceAt(model, key, key.address)?.argument("pgp_key") ? "" : ", whose secret is in Terraform's state";

@@ -65,24 +65,30 @@ export function readYaml(file: string, text: string, { most, split, tags }: Yaml
     const what = (problem.message.split("\n")[0] ?? "").replace(/[.:]$/, "");
     throw new AccessInputError(placeAt(problem.pos[0]), `it is not valid YAML: ${what}`, "Fix the syntax");
   }
-  return document?.contents ? new Converter(file, lines).node(document.contents, 0) : undefined;
+  return document?.contents ? new Converter(file, lines, text.length).node(document.contents, 0) : undefined;
 }
 
 class Converter {
-  private left = MAX_YAML_NODES;
+  private left: number;
+  private readonly most: number;
   private readonly anchors = new Map<string, Node>();
 
+  /** @param size of the text in characters: without aliases it has fewer values */
   constructor(
     private readonly file: string,
     private readonly lines: LineCounter,
-  ) {}
+    size: number,
+  ) {
+    this.most = Math.min(MAX_YAML_NODES, size);
+    this.left = this.most;
+  }
 
   /** @param line of its key */
   node(node: Node, depth: number, line = this.lineOf(node)): Yaml {
     if (this.left-- <= 0 || depth > MAX_YAML_DEPTH)
       throw new AccessInputError(
         { file: this.file, line },
-        `it has more than ${MAX_YAML_NODES} values, or more than ${MAX_YAML_DEPTH} levels, once its aliases are expanded`,
+        `it has more than ${this.most} values, or more than ${MAX_YAML_DEPTH} levels, once its aliases are expanded`,
         "Use fewer aliases or levels",
       );
     if (isAlias(node)) {

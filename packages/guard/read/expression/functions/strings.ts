@@ -9,7 +9,7 @@ import { allMatches, firstMatch, replaceAll } from "./regex";
 
 export const STRINGS: Readonly<Record<string, TerraformFunction>> = {
   basename: ([path]) => basename(text(path)),
-  chomp: ([value]) => text(value).replace(/[\r\n]+$/, ""),
+  chomp: ([value]) => trimEnd(text(value), /[\r\n]/),
   dirname: ([path]) => dirname(text(path)),
   endswith: ([value, end]) => text(value).endsWith(text(end)),
   format: ([pattern, ...args]) => format(text(pattern), args),
@@ -75,7 +75,7 @@ function trim(value: readonly string[], cutset: ReadonlySet<string>): string {
 }
 
 function basename(path: string): string {
-  const trimmed = path.replace(/\/+$/, "");
+  const trimmed = trimEnd(path, /\//);
   return trimmed === "" ? (path === "" ? "." : "/") : trimmed.slice(trimmed.lastIndexOf("/") + 1);
 }
 
