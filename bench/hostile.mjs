@@ -7,6 +7,9 @@ const { guard, loadCatalogue, readTerraform, readWorkflow } = createRequire(impo
 const MOST = 3;
 
 const lines = (count, line) => Array.from({ length: count }, (_, index) => line(index)).join("\n");
+const named = (count, body) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, body(`n${index}`)]));
+const EVERYONE = { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" };
 const statement = (...texts) => ({ Effect: "Allow", Action: texts, Resource: "*" });
 const asPolicy = (...Statement) =>
   JSON.stringify({ resource: { aws_iam_policy: { p: { name: "p", policy: JSON.stringify({ Statement }) } } } });
@@ -17,6 +20,36 @@ const INPUTS = {
   "a long text in HCL": [200_000, (size) => `locals {\n a = "${"x".repeat(size)}"\n}`, "main.tf"],
   "many blocks of HCL": [2000, (size) => lines(size, (index) => `variable "v${index}" {}`), "main.tf"],
   "many statements": [500, (size) => asPolicy(...Array.from({ length: size }, (_, at) => statement(`s3:Get${at}*`)))],
+  "many members of one name": [10_000, (size) => `{${lines(size, () => '"resource":{"a":{"b":{}}},')}"locals":{}}`],
+  "many values that are not known": [
+    1000,
+    (size) =>
+      `locals {\n${lines(size, (index) => `l${index} = [var.v${index}, local.l${index - 1}]`)}\n}\n${lines(size, (index) => `variable "v${index}" {}`)}`,
+    "main.tf",
+  ],
+  "many instances": [2000, (size) => `resource "aws_iam_user" "u" {\n count = ${size}\n name = "u"\n}`, "main.tf"],
+  "many open buckets": [
+    500,
+    (size) =>
+      JSON.stringify({
+        resource: {
+          aws_s3_bucket_policy: named(size, (name) => ({
+            bucket: name,
+            policy: JSON.stringify({ Statement: EVERYONE }),
+          })),
+          aws_s3_bucket_public_access_block: named(size, (name) => ({ bucket: name, block_public_acls: true })),
+        },
+      }),
+  ],
+  "many access keys": [
+    2000,
+    (size) => JSON.stringify({ resource: { aws_iam_access_key: named(size, (name) => ({ user: name })) } }),
+  ],
+  "many manifests": [
+    1000,
+    (size) => lines(size, (index) => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${index}}`),
+    "a.yaml",
+  ],
   "what looks like credentials": [20_000, (size) => JSON.stringify({ locals: { a: "secret_key=".repeat(size) } })],
 };
 
