@@ -1,13 +1,14 @@
 import type { Json } from "../model";
-import { asPartial, type PartialText } from "../text";
+import { asPartial, NOTHING_KNOWN, type PartialText } from "../text";
 
 /** Plain data as the model holds it. */
 export const jsonOf = (value: unknown): Json => value as Json;
 
 export const isText = (value: Json | undefined): value is PartialText => typeof value === "string";
 
-/** A number or a boolean as Terraform writes it. */
-export const asText = (value: Json): PartialText => asPartial(String(value));
+/** A number or a boolean as Terraform writes it. A list or an object where a text belongs is not known. */
+export const asText = (value: Json): PartialText =>
+  typeof value === "object" && value !== null ? NOTHING_KNOWN : asPartial(String(value));
 
 /** The value at a path of keys; a list of one element stands for the element, as blocks are written. */
 export function memberAt(value: Json | undefined, ...keys: readonly string[]): Json | undefined {

@@ -1,7 +1,7 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { AttachedPolicy, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
 import { asText } from "../../support/json";
-import { asPartial, isKnown, known, type PartialText, partialText, UNKNOWN } from "../../text";
+import { asPartial, isKnown, known, type PartialText, partialText, rawText, UNKNOWN } from "../../text";
 import type { Surroundings } from "../configuration/provider";
 import type { ReadResource } from "../resource";
 import { addressesIn, attributeText, type Build, located, textsOf } from "./build";
@@ -117,7 +117,8 @@ function declared(build: Build, kind: Kind, resource: ReadResource): OpenIdentit
   if (kind === "role") {
     const policy = resource.attribute("assume_role_policy");
     trust.trust = readDocument(build, resource, "assume_role_policy", policy, ["trust", "trust"]);
-    trust.maxSessionDuration = Number(resource.argument("max_session_duration")?.value ?? SESSION_SECONDS.default);
+    const seconds = resource.argument("max_session_duration")?.value ?? SESSION_SECONDS.default;
+    trust.maxSessionDuration = Number(rawText(asText(seconds)));
   }
   const name = resource.attribute("name");
   if (name.whys.length > 0) build.unknown(resource, "identity", "name", name, true);
