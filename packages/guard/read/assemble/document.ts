@@ -1,10 +1,9 @@
 import type { Json, Location, PolicyDocument, Resolved, Unknown } from "../../model";
 import { type PolicyKind, parsePolicy } from "../../policy/parse";
-import { isText, jsonOf } from "../../support/json";
-import { asPartial, isKnown, NOTHING_KNOWN, rawText, UNKNOWN } from "../../text";
-import { AccessInputError } from "../access-input-error";
+import { isText } from "../../support/json";
+import { asPartial, isKnown, NOTHING_KNOWN } from "../../text";
 import { isElsewhere, isEmptyText } from "../expression/elsewhere";
-import { parseJsonText } from "../source/json-text";
+import { partialJson } from "../source/partial-json";
 import { type Build, located, whyOf } from "./build";
 import { isNarrow } from "./narrow";
 
@@ -17,7 +16,7 @@ export function readDocument(
   [kind, about]: readonly [PolicyKind, Unknown["about"]],
 ): PolicyDocument {
   const { references } = resolved;
-  const text = parsed(resolved.value);
+  const text = partialJson(resolved.value);
   const { value, whys } =
     text.problem === undefined ? filled(text.document, resolved) : { ...resolved, value: text.document };
   const { document, cut } = text.problem === undefined ? withoutUnknown(value) : { document: NOTHING_KNOWN, cut: 0 };
@@ -68,33 +67,6 @@ function withoutEmpty(value: Json): Json {
 }
 
 const EMPTY = asPartial("");
-
-interface Parsed {
-  readonly document: Json;
-  /** Why it is not JSON. */
-  readonly problem?: string;
-}
-
-function parsed(value: Json): Parsed {
-  if (!isText(value) || value === NOTHING_KNOWN) return { document: value };
-  try {
-    return { document: jsonOf(parseJsonText(rawText(value), "policy", false)) };
-  } catch (error) {
-    if (!(error instanceof AccessInputError)) throw error;
-    const { place, what } = error;
-    if (isKnown(value))
-      return { document: value, problem: `${what} (line ${place.line}, column ${place.column} of the policy)` };
-  }
-  try {
-    // An unknown part in the place of a value is put into quotes.
-    const quoted = rawText(value).replace(new RegExp(`"(?:[^"\\\\]|\\\\.)*"|${UNKNOWN}`, "gs"), (part) =>
-      part === UNKNOWN ? `"${UNKNOWN}"` : part,
-    );
-    return { document: jsonOf(parseJsonText(quoted, "policy", false)) };
-  } catch {
-    return { document: NOTHING_KNOWN };
-  }
-}
 
 /** Statements with more than unknown texts are cut out: they cannot be read as statements. */
 function withoutUnknown(document: Json): { document: Json; cut: number } {
