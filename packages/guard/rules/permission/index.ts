@@ -1,5 +1,6 @@
 import type { CatalogueRule } from "../../rule";
 import { broadManagedPolicy } from "./broad-managed-policy";
+import { clusterAdministrator } from "./cluster-administrator";
 import { deadGrant } from "./dead-grant";
 import { decidedElsewhere } from "./decided-elsewhere";
 import { inferenceProfileWithoutModels } from "./inference-profile-without-models";
@@ -43,6 +44,7 @@ export const PERMISSION_RULES: readonly CatalogueRule[] = [
   voidResource,
   invalidArn,
   malformedPolicy,
+  clusterAdministrator,
   deadGrant,
   redundantPermission,
   policySize,
