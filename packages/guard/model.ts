@@ -8,10 +8,10 @@ export type Json = PartialText | number | boolean | null | readonly Json[] | { r
 export interface Location {
   /**
    * Terraform's: `module.ci["a"].aws_iam_role.deploy[0]`, `output.role_arn`. Unique within its root. Of a manifest, its file
-   * or the folder of its kustomization, and the object: `app/base:Deployment web/app`.
+   * or the folder of its kustomization, and the object: `app/base:Deployment web/app`. Of a template, the logical id.
    */
   readonly address: string;
-  /** Folder of the root module or kustomization, or the file of a plan: addresses of different roots are unrelated. */
+  /** Folder of the root module or kustomization, or the file of a plan, or a template: addresses of different roots are unrelated. */
   readonly root: string;
   readonly file: string;
   /** Line of the block, counted from 1; a plan has none. */
@@ -177,7 +177,16 @@ export interface UncheckedManifest extends Location {
 
 /** Something that is not known but had to be: never to be treated as safe. */
 export interface Unknown extends Location {
-  readonly about: "trust" | "permission" | "resource-policy" | "identity" | "instances" | "module" | "origin";
+  readonly about:
+    | "trust"
+    | "permission"
+    | "resource-policy"
+    | "identity"
+    | "instances"
+    | "module"
+    | "template"
+    | "command"
+    | "origin";
   /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;

@@ -3,6 +3,7 @@ import type { Contents } from "../contents";
 import type { ParseYaml } from "../expression/functions/yaml";
 import { Build } from "./build";
 import { charts, manifests } from "./cluster";
+import { noteCommands } from "./commands";
 import { noteGiven } from "./given-identities";
 import { addGrants } from "./grants";
 import { Identities } from "./identities";
@@ -19,6 +20,7 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
   const identities = new Identities(build, policies);
   addGrants(build, identities, policies);
   noteGiven(identities.all, contents.modules);
+  noteCommands(build);
   const { unattached: documents, ...rest } = contents;
   const unattached = unattachedDocuments(build, documents);
   const given = moduleArguments(build, policies, contents.modules);

@@ -72,3 +72,19 @@ it("names the role of a set whose name is not known", async () => {
   const model = await read({ aws_ssoadmin_permission_set: { s: { name: "${var.a}" } } });
   expect(model.identities.map(({ name }) => readable(name))).toEqual(["AWSReservedSSO_<unknown>_<unknown>"]);
 });
+
+it.each<[set: string, whys: string[]]>([
+  ["${aws_ssoadmin_permission_set.s.arn}", []],
+  ["${data.aws_ssoadmin_permission_set.d.arn}", ["the permission set that it names is not in the input"]],
+  ["arn:aws:sso:::permissionSet/s/p", ["the permission set that it names is not in the input"]],
+])("says that the set %s of an assignment was not read", async (permission_set_arn, whys) => {
+  const text = JSON.stringify({
+    data: { aws_ssoadmin_permission_set: { d: { name: "Admin" } } },
+    resource: {
+      aws_ssoadmin_permission_set: { s: { name: "s" } },
+      aws_ssoadmin_account_assignment: { a: { permission_set_arn, principal_id: "p", target_id: "123456789012" } },
+    },
+  });
+  const { unknowns } = await readTerraform([{ path: "main.tf.json", text }]);
+  expect(unknowns.map(({ why }) => why)).toEqual(whys);
+});

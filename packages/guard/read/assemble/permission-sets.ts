@@ -38,6 +38,11 @@ export function permissionSets(build: Build, policies: Policies): OpenIdentity[]
             value: firstBlock(boundary?.value).customer_managed_policy_reference ?? null,
           });
   }
+  for (const resource of build.managed("aws_ssoadmin_account_assignment")) {
+    const why = "the permission set that it names is not in the input";
+    if (!sets.isDeclared(resource))
+      build.unknown(resource, "permission", "permission_set_arn", { whys: [why], references: [] });
+  }
   return sets.all;
 }
 
@@ -48,6 +53,11 @@ class PermissionSets {
   constructor(private readonly build: Build) {
     for (const resource of build.managed("aws_ssoadmin_permission_set"))
       this.add(resource, resource.address, attributeText(resource, "name"));
+  }
+
+  isDeclared(assignment: ReadResource): boolean {
+    const found = this.build.referred(assignment, assignment.attribute("permission_set_arn"));
+    return found.some(({ type, mode }) => type === "aws_ssoadmin_permission_set" && mode === "managed");
   }
 
   /** The permission set that an attachment names; one that is not declared is added. */

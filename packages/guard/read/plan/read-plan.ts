@@ -1,7 +1,7 @@
 import { partitionOf } from "@openhands-aws/facts/partitions";
 import type { NamedValue, PlannedChange, Resolved } from "../../model";
 import { perText } from "../../support/memo";
-import { NOTHING_KNOWN } from "../../text";
+import { NOTHING_KNOWN, UNKNOWN } from "../../text";
 import { located } from "../assemble/build";
 import { type Surroundings, surroundings } from "../configuration/provider";
 import { type Contents, noContents } from "../contents";
@@ -44,7 +44,7 @@ export function readPlan(file: string, plan: Body, size: number): Contents {
         path,
         file,
         ...(typeof key === "string" || typeof key === "number" ? { key } : {}),
-        values: planObject(raw, "values"),
+        values: { ...planObject(raw, "values"), ...provisionersOf(configured) },
         unknown: unknownOf.get(address),
         expressions: configured && planObject(configured, "expressions"),
         forEach: expressionOf(planMember(configured, "for_each_expression")),
@@ -84,6 +84,18 @@ const changes = (file: string, plan: Body): PlannedChange[] =>
       },
     );
   });
+
+/** In the form of blocks; what a command is built from is not in a plan. */
+function provisionersOf(configured: unknown): Body {
+  const blocks = planList(configured, "provisioners").map((one) => {
+    const settings = Object.entries(planObject(one, "expressions")).map(([name, written]) => {
+      const { constant = UNKNOWN } = expressionOf(written) ?? {};
+      return [name, constant];
+    });
+    return { [planText(one, "type")]: Object.fromEntries(settings) };
+  });
+  return blocks.length > 0 ? { provisioner: blocks } : {};
+}
 
 const pathOf = (raw: unknown): string =>
   `${planText(raw, "mode") === "data" ? "data." : ""}${planText(raw, "type")}.${planText(raw, "name")}`;

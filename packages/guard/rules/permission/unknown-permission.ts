@@ -6,6 +6,9 @@ const FIXES: Partial<Record<Unknown["about"], string>> = {
   module:
     "Check the plan (terraform show -json), which holds what the module creates, run terraform init first if the module comes from a registry or from git, or give the folder that holds it.",
   origin: "Run terraform init before the guard, in the same job and where no .terraform folder was checked out.",
+  template:
+    "Declare it with types and values that are checked (docs/guard.md names them), give the template as a file or in template_body, or review it by hand.",
+  command: "Declare what the command does as a resource, or review it by hand.",
 };
 
 export const unknownPermission: Rule = {
