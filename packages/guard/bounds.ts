@@ -41,6 +41,18 @@ export const MAX_WORKFLOW = MIB;
 /** Characters of a document of a Kubernetes manifest; etcd stores no larger objects. */
 export const MAX_MANIFEST = 1.5 * MIB;
 
+/**
+ * Characters of a CloudFormation template: CloudFormation's limit.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+export const MAX_TEMPLATE = MIB;
+
+/** Characters of the templates of all stacks, beside one for each of the input: instances of a stack multiply them. */
+export const MAX_STACK_TEMPLATES = 4 * MIB;
+
+/** Conditions of one statement whose branches are all checked: each doubles their number. */
+export const MAX_BRANCHED_CONDITIONS = 4;
+
 /** Values that all kustomizations together may copy or look at: overlays of overlays can multiply them without end. */
 export const MAX_KUSTOMIZED_VALUES = 3_000_000;
 
@@ -48,12 +60,12 @@ export const MAX_KUSTOMIZED_VALUES = 3_000_000;
 export const MAX_KUSTOMIZE_LEVELS = 50;
 
 /**
- * Values of a workflow or a manifest once its aliases are expanded, which can multiply without end; and never more than
+ * Values of a workflow, a manifest or a template once its aliases are expanded, which can multiply without end; and never more than
  * it has characters, so that thousands of small documents cannot multiply either.
  */
 export const MAX_YAML_NODES = 200_000;
 
-/** Levels of a workflow or a manifest: GitHub needs a dozen, Kubernetes a few more. */
+/** Levels of a workflow, a manifest or a template: GitHub needs a dozen, Kubernetes a few more. */
 export const MAX_YAML_DEPTH = 100;
 
 /**

@@ -1,3 +1,4 @@
+import { TWINS } from "./read/cloudformation/types";
 import type { RuleText } from "./rule";
 
 const AREAS = {
@@ -8,6 +9,8 @@ const AREAS = {
   kubernetes: "Objects in the cluster",
   workflow: "Workflows, and the roles that they assume",
 } as const;
+
+const TYPES = Object.keys(TWINS).map((type) => `\`${type}\``);
 
 /** docs/guard.md: every rule, from the rules themselves. */
 export function describeRules(rules: readonly RuleText[]): string {
@@ -32,6 +35,12 @@ for example if a policy is not fully known.
 \`--unknown error|warning|info\` says, and is counted apart (\`7 not checked\`); what plainly grants nothing is a note. Places with one
 cause are one finding. The policies and subjects in the arguments of a module that was not read are checked as if they were in a role.
 \`decided-elsewhere\` notes what is off by default, a placeholder, or changed outside of Terraform.
+
+CloudFormation's types are checked wherever they are declared: in templates (YAML and JSON, also of the Serverless Application Model),
+in \`aws_cloudformation_stack\` and its sets with a \`template_body\`, by the provider \`awscc\`, and by \`aws_cloudcontrolapi_resource\`.
+These are ${TYPES.join(", ")}. Any other type of IAM or Identity Center, and any with a policy statement, is reported as not
+checked. So are templates at a URL, nested stacks, macros, \`Fn::ImportValue\`, and a command of a provisioner or of \`data.external\` that
+calls \`aws iam\` or the like. A parameter has its default; of \`Fn::If\`, both branches count where they allow something.
 
 To accept a finding, add an entry to \`guard.exemptions\` in the config: rule, address, a reason, and optionally the day on which it
 expires. The finding then is a note with that reason (in SARIF, a suppression) and is counted apart. An exemption that matches nothing,

@@ -8,11 +8,11 @@ export function guardCommand(installation?: Installation): Command {
   const command = new Command("guard")
     .summary("check who can assume which role, and what they may do with it")
     .description(
-      "Checks who can assume which role, what they may do with it, and where credentials leak, as declared in Terraform and in Kubernetes manifests.",
+      "Checks who can assume which role, what they may do with it, and where credentials leak, as declared in Terraform, CloudFormation and Kubernetes manifests.",
     )
     .argument(
       "[path...]",
-      `Terraform JSON, HCL, plans (terraform show -json), Kubernetes manifests, kustomizations, or folders of them (default: ${installation ? "this project's own stacks" : "the current folder"})`,
+      `Terraform JSON, HCL, plans (terraform show -json), CloudFormation templates, Kubernetes manifests, kustomizations, or folders of them (default: ${installation ? "this project's own stacks" : "the current folder"})`,
     )
     .addOption(
       new Option("--format <format>", "how to print the findings").choices(["text", "json", "sarif"]).default("text"),

@@ -665,7 +665,7 @@ const TEXTS: Record<string, HostileCase> = {
   },
   "an empty folder": {
     files: { "README.md": "# nothing" },
-    says: /no Terraform files or Kubernetes manifests were found/,
+    says: /no Terraform files, CloudFormation templates or Kubernetes manifests were found/,
     code: 2,
   },
 };

@@ -6,8 +6,8 @@ import { unreadable } from "./unreadable";
 
 /** Copies of files from elsewhere, and folders without configuration. */
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([".git", ".terraform", "node_modules"]);
-/** What may be a plan, or a manifest. */
-const PLAN_OR_MANIFEST = /\.(?:json|ya?ml|txt)$|^Kustomization$/;
+/** What may be a plan, a template of CloudFormation, or a manifest. */
+const PLAN_OR_MANIFEST = /\.(?:json|template|ya?ml|txt)$|^Kustomization$/;
 
 /** The files below a folder that are checked, in order, and what of it must not be read. */
 export function listFiles(folder: string, root: ScanRoot): (string | UnreadFile)[] {

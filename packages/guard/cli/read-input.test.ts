@@ -203,7 +203,7 @@ it("names a path that does not exist", () => {
 it("rejects a folder without Terraform files", () => {
   write("README.md", "# nothing");
   expect(() => readInput([folder])).toThrow(
-    `${folder}: no Terraform files or Kubernetes manifests were found. Give *.tf, *.tf.json`,
+    `${folder}: no Terraform files, CloudFormation templates or Kubernetes manifests were found. Give *.tf, *.tf.json`,
   );
 });
 

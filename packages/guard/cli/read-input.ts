@@ -59,7 +59,7 @@ export function readInput(paths: readonly string[], root?: string): Input {
   }
   if (files.size === 0)
     throw new InputError(
-      `${printable(folded(paths))}: no Terraform files or Kubernetes manifests were found. Give ${CONFIGURATION_NAMES}, the output of terraform show -json, manifests in YAML or JSON, or a folder that contains them.`,
+      `${printable(folded(paths))}: no Terraform files, CloudFormation templates or Kubernetes manifests were found. Give ${CONFIGURATION_NAMES}, the output of terraform show -json, templates or manifests in YAML or JSON, or a folder that contains them.`,
     );
   return { files: [...files.values()], elsewhere: new ScannedTree(within) };
 }

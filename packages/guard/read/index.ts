@@ -1,7 +1,9 @@
-import type { AccessModel, Json, NamedValue, UncheckedManifest } from "../model";
+import type { AccessModel, Json, NamedValue, UncheckedManifest, Unknown } from "../model";
 import { AccessInputError } from "./access-input-error";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
+import { withCloudFormation } from "./cloudformation/index";
+import { templateFiles } from "./cloudformation/template-files";
 import { merged, noContents } from "./contents";
 import { atTheirFiles } from "./kubernetes/at-their-files";
 import { isBuilt, mayBeManifest } from "./kubernetes/may-be-manifest";
@@ -33,8 +35,8 @@ export type InputFile = TerraformFile | UnreadFile;
 
 /**
  * Reads configurations (`*.tf`, `*.tf.json`, `*.tofu`, `*.tofu.json`, with the `*.tfvars` that are loaded without being
- * asked for), plans (`terraform show -json`, under any name), manifests of Kubernetes and kustomizations. Other files, and
- * modules that are not among them, are read where a configuration names them.
+ * asked for), plans (`terraform show -json`, under any name), templates of CloudFormation, manifests of Kubernetes and
+ * kustomizations. Other files, and modules that are not among them, are read where a configuration names them.
  * @param only what there must be. @default any of these
  * @param elsewhere where the files are that a configuration names. @default the given ones
  * @throws AccessInputError if a file is not valid, or there is nothing to check
@@ -61,16 +63,20 @@ export async function readTerraform(
     }
   }
   for (const state of states) unread.add(state);
-  const cluster = readCluster(texts, unread, new Set(plans.map(({ file }) => file)));
-  if (loader.isEmpty && plans.length === 0 && (only || !cluster?.manifests.length))
-    throw nothing([...states, ...files], only, cluster?.unchecked[0]);
+  const planFiles = new Set(plans.map(({ file }) => file));
+  const clouds = templateFiles(texts, (path) => planFiles.has(path));
+  const cluster = readCluster(texts, unread, new Set([...planFiles, ...clouds.templates.keys()]));
+  const isEmpty = loader.isEmpty && plans.length === 0 && clouds.templates.size === 0;
+  if (isEmpty && (only || !cluster?.manifests.length))
+    throw nothing([...states, ...files], only, cluster?.unchecked[0] ?? clouds.unknowns[0]);
   const loaded = await loader.load();
   const parseYaml = await boundedYamlParser([...texts.values(), ...loaded.texts]);
-  const all = merged([
+  const read = merged([
     readModules(loaded, tree, unread, parseYaml),
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
     { ...noContents(), unknowns: unread.unknowns() },
   ]);
+  const all = withCloudFormation(read, clouds, texts);
   const variables = [...all.variables, ...notLoaded(loaded.unloaded, all.variables)];
   const model = buildModel({ ...all, variables }, parseYaml);
   if (!cluster) return model;
@@ -107,25 +113,29 @@ const notLoaded = (files: readonly Tfvars[], variables: readonly NamedValue[]): 
     }),
   );
 
-function nothing(files: readonly InputFile[], only?: "terraform", unchecked?: UncheckedManifest): AccessInputError {
-  if (!only && unchecked)
+function nothing(
+  files: readonly InputFile[],
+  only?: "terraform",
+  unchecked?: UncheckedManifest | Unknown,
+): AccessInputError {
+  if (unchecked && (!only || "why" in unchecked))
     return new AccessInputError(
       unchecked,
-      unchecked.what.replace(/\.$/, ""),
-      `Nothing else was found. ${LOOKED_FOR.any}`,
+      "why" in unchecked ? `${unchecked.what} cannot be read: ${unchecked.why}` : unchecked.what.replace(/\.$/, ""),
+      `Nothing else was found. ${LOOKED_FOR[only ?? "any"]}`,
     );
   const first = files.find((file) => "unread" in file && !file.harmless) ?? files[0];
   const what = first
     ? "unread" in first
       ? `it was not read: ${first.unread}`
       : only
-        ? "neither a Terraform configuration nor a plan"
-        : "neither a Terraform configuration, nor a plan, nor a Kubernetes manifest"
+        ? "neither a Terraform configuration, nor a plan, nor a CloudFormation template"
+        : "neither a Terraform configuration, nor a plan, nor a CloudFormation template, nor a Kubernetes manifest"
     : "no files were given";
   return new AccessInputError({ file: first?.path ?? "input" }, what, LOOKED_FOR[only ?? "any"]);
 }
 
 const LOOKED_FOR = {
-  terraform: `Give ${CONFIGURATION_NAMES} or the output of terraform show -json`,
-  any: `Give ${CONFIGURATION_NAMES}, the output of terraform show -json, YAML or JSON with an apiVersion and a kind, or a folder with a kustomization.yaml`,
+  terraform: `Give ${CONFIGURATION_NAMES}, the output of terraform show -json, or a CloudFormation template`,
+  any: `Give ${CONFIGURATION_NAMES}, the output of terraform show -json, a CloudFormation template, YAML or JSON with an apiVersion and a kind, or a folder with a kustomization.yaml`,
 };

@@ -1,7 +1,7 @@
 import type { Location, ManagedPolicy, PolicyReference, Resolved } from "../../model";
 import { sameText } from "../../policy/wildcard";
 import { asText } from "../../support/json";
-import { isKnown, matchesPattern, type PartialText, partialText, readable, UNKNOWN } from "../../text";
+import { isKnown, known, matchesPattern, type PartialText, partialText, readable, UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
 import { addressesIn, attributeText, type Build, located, textsOf } from "./build";
 import { readDocument } from "./document";
@@ -28,10 +28,11 @@ export class Policies {
     return this.find(at, argument, asText(resolved.value), resolved);
   }
 
-  /** The policies that an argument with a list of ARNs means. */
+  /** The policies that an argument with a list of ARNs means; an empty text is none. */
   listed(at: Location, argument: string, resolved: Resolved): PolicyReference[] {
     this.build.unset(at, "permission", argument, resolved);
-    return textsOf(resolved).map((arn) => this.find(at, argument, arn, resolved));
+    const arns = textsOf(resolved).filter((arn) => known(arn) !== "");
+    return arns.map((arn) => this.find(at, argument, arn, resolved));
   }
 
   /** What a name without an account means. */

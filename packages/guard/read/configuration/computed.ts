@@ -1,5 +1,7 @@
 import { dnsSuffixOf } from "@openhands-aws/facts/partitions";
 import { UNKNOWN } from "../../text";
+import { lowerName } from "../cloudformation/cloud-resource";
+import { CLOUD_TYPES, type Twin, twinAttribute, twinOf } from "../cloudformation/types";
 import { textOf, type Value } from "../expression/value";
 import type { Surroundings } from "./provider";
 
@@ -32,12 +34,22 @@ export function computed(resource: Described, attribute: string): Value | undefi
     const found = own(own(ENVIRONMENT, resource.type) ?? {}, attribute);
     if (found) return found(resource);
   }
+  const cloud = resource.mode === "managed" ? twinOf(CLOUD_TYPES.get(resource.type) ?? "") : undefined;
+  if (cloud) return computedOfCloud(resource, cloud, attribute);
   const kind = own(KINDS, resource.type);
   if (!kind) return undefined;
   if (attribute === "arn") return kind.arn?.(resource);
   if (attribute === "name") return kind.name(resource);
   const other = own(kind.others ?? {}, attribute);
   return other === "arn" ? kind.arn?.(resource) : other === "name" ? kind.name(resource) : other?.(resource);
+}
+
+/** Of a resource of the provider awscc, whose identifier is what `Ref` gives in CloudFormation. */
+function computedOfCloud({ argument, ...resource }: Described, twin: Twin, attribute: string): Value | undefined {
+  const name = attribute === "id" ? "id" : twinAttribute(twin, attribute);
+  const property = (of: string) => Object.keys(twin.arguments).find((one) => twin.arguments[one] === of) ?? of;
+  const described = { ...resource, type: twin.type, argument: (of: string) => argument(lowerName(property(of))) };
+  return name === undefined ? undefined : computed(described, name);
 }
 
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>

@@ -16,7 +16,7 @@ const MAX_DEPTH = 400;
 /** Elements of one value, including nested ones; because values refer to others, they can grow exponentially. */
 const MAX_SIZE = 200_000;
 /** Characters of one text. */
-const MAX_TEXT = 1_000_000;
+export const MAX_TEXT = 1_000_000;
 
 const TOO_MANY_STEPS = "the input takes too many steps to evaluate";
 

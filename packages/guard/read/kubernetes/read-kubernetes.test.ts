@@ -156,7 +156,7 @@ it("skips YAML that is not Kubernetes'", async () => {
 
 it("says what it looked for, if there is nothing else", async () => {
   await expect(read(OTHERS)).rejects.toThrow(
-    ".github/workflows/ci.yml: neither a Terraform configuration, nor a plan, nor a Kubernetes manifest. Give *.tf,",
+    ".github/workflows/ci.yml: neither a Terraform configuration, nor a plan, nor a CloudFormation template, nor a Kubernetes manifest. Give *.tf,",
   );
 });
 

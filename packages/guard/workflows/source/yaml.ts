@@ -9,6 +9,8 @@ export type Yaml = YamlScalar | YamlList | YamlMap;
 interface YamlNode {
   /** Of its key, if it has one; counted from 1. */
   readonly line: number;
+  /** A tag of the file's own kind, such as CloudFormation's `!Sub`. */
+  readonly tag?: string;
 }
 
 export interface YamlScalar extends YamlNode {
@@ -105,10 +107,12 @@ class Converter {
         if (key && entries.has(name)) this.refuse(key, `the key ${name} is written twice`);
         entries.set(name, value ? this.node(value, depth + 1, at) : nothing(at));
       }
-      return { kind: "map", line, entries };
+      return { kind: "map", line, entries, ...tagOf(node) };
     }
-    if (isSeq(node))
-      return { kind: "list", line, items: (node.items as Node[]).map((item) => this.node(item, depth + 1)) };
+    if (isSeq(node)) {
+      const items = (node.items as Node[]).map((item) => this.node(item, depth + 1));
+      return { kind: "list", line, items, ...tagOf(node) };
+    }
     if (!isScalar(node)) return nothing(line);
     const { value, source, type = "", comment } = node;
     const plain = isPlain(value) ? value : String(value);
@@ -119,6 +123,7 @@ class Converter {
       value: plain,
       firstLine: this.lineOf(node) + (type.startsWith("BLOCK") ? 1 : 0),
       ...(comment && { comment: comment.trim() }),
+      ...tagOf(node),
     };
   }
 
@@ -131,6 +136,8 @@ class Converter {
     return range ? this.lines.linePos(range[0]).line : 1;
   }
 }
+
+const tagOf = ({ tag }: { tag?: string }): { tag?: string } => (tag?.startsWith("!") ? { tag } : {});
 
 const nothing = (line: number): YamlScalar => ({ kind: "scalar", line, text: "", value: null, firstLine: line });
 

@@ -28,7 +28,7 @@ export function targetOf(model: AccessModel, text: string): Target {
 }
 
 /** Parts of the Terraform that may declare roles. */
-const ROLE_SOURCES = new Set(["identity", "instances", "module"]);
+const ROLE_SOURCES = new Set(["identity", "instances", "module", "template"]);
 
 /** Letters by which a misspelled ARN differs. */
 const MAX_TYPO = 2;
