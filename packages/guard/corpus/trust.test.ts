@@ -50,6 +50,7 @@ it.each<[file: string, ...expected: string[]]>([
   ["bad-single-character.tf", "error github-other-owner"],
   ["bad-unanchored.tf", "error github-other-owner"],
   ["bad-one-loose-value.tf", "error github-other-owner"],
+  ["bad-any-run-of-second.tf", "warning github-any-run"],
   ["bad-any-run.tf", "warning github-any-run", "info github-subject-form"],
   ["bad-any-run-plan.json", "warning github-any-run"],
   ["bad-any-branch.tf", "warning github-any-run"],

@@ -29,6 +29,21 @@ it.each<[string, Record<string, string>, string[]]>([
     ],
   ],
   [
+    "reports the one repository of several whose every run is accepted",
+    subjectRole(["repo:octo-org/app:environment:production", "repo:octo-org/site:*"]),
+    ["accepts runs of octo-org/site that nobody has approved"],
+  ],
+  [
+    "names all of several",
+    subjectRole(["repo:octo-org/a:*", "repo:octo-org/b:pull_request", "repo:octo-org/c:ref:refs/heads/*"]),
+    ["accepts runs of octo-org/a, octo-org/c that nobody has approved: "],
+  ],
+  [
+    "reports every tag of the second repository",
+    subjectRole(["repo:octo-org/app:ref:refs/heads/main", "repo:octo-org/site:ref:refs/tags/*"]),
+    ["info: The trust policy of aws_iam_role.ci, statement 0, accepts runs of octo-org/site"],
+  ],
+  [
     "reports a repository without a further restriction",
     roleWith(trusting({ StringEquals: { ...AUDIENCE, [`${GITHUB}:repository`]: "octo-org/app" } })),
     ["runs of octo-org/app"],

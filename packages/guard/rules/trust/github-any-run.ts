@@ -3,6 +3,7 @@ import type { GithubJob, Repository } from "../../claims/github-job";
 import { githubTokens } from "../../claims/github-token";
 import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
+import { folded } from "../../support/folded";
 import { perText } from "../../support/memo";
 import { isKnown, rawText } from "../../text";
 import { ask } from "./support/ask";
@@ -25,8 +26,9 @@ export const githubAnyRun: Rule = {
         continue;
       const at = statement.trust.role;
       const found = runsLetIn(statement, SERIOUS);
+      const tags = found.length > 0 ? [] : runsLetIn(statement, TAG);
       if (found.length > 0) yield { at, message: said(statement, found) };
-      else for (const tag of runsLetIn(statement, TAG)) yield { at, message: said(statement, [tag]), severity: "info" };
+      if (tags.length > 0) yield { at, message: said(statement, tags), severity: "info" };
     }
   },
 };
@@ -47,18 +49,29 @@ function isEachExact({ restrictions }: GithubStatement): boolean {
   return subjects.some(({ condition }) => condition.values.map(rawText).every(isExact));
 }
 
-function runsLetIn(statement: GithubStatement, asked: RegExp): Adversary[] {
-  const { issuer, named } = statement;
+/** A run of one of the repositories. */
+interface Run {
+  readonly repository: Repository;
+  readonly who: string;
+}
+
+function runsLetIn(statement: GithubStatement, asked: RegExp): Run[] {
   const meant = wantedValues(statement.restrictions, "sub").map(([value]) => value);
-  const repository = trustedBy({ ...statement, named: named.length > 0 ? named : ownersAny(meant) });
+  // Each may have a subject of its own.
+  const named = [...statement.named, ...ownersAny(meant)].map((repository) => [repository]);
+  return (named.length > 0 ? named : [[]]).flatMap((one) =>
+    runsOf(trustedBy({ ...statement, named: one }), statement, meant, asked),
+  );
+}
+
+function runsOf(repository: Repository, statement: GithubStatement, meant: readonly string[], asked: RegExp): Run[] {
   const { environment: _, ref: __, ...chosen } = chosenFor(statement);
   const form = { subjectForm: formOf(meant), jobWorkflowRef: ownFile(repository), ...chosen };
   const pullRequests = meant.some((value) => /^repo:[^:]+:pull_request$/.test(value));
-  return approvedByNobody(issuer, defaultBranches(meant)).filter(({ name, job }) => {
-    if (!asked.test(name) || (name === "pull-request" && pullRequests)) return false;
-    return githubTokens({ ...job, ...form, repository }).tokens.some(
-      (token) => ask(statement, token).outcome === "allowed",
-    );
+  return approvedByNobody(statement.issuer, defaultBranches(meant)).flatMap(({ name, job, who }) => {
+    if (!asked.test(name) || (name === "pull-request" && pullRequests)) return [];
+    const { tokens } = githubTokens({ ...job, ...form, repository });
+    return tokens.some((token) => ask(statement, token).outcome === "allowed") ? [{ repository, who }] : [];
   });
 }
 
@@ -101,9 +114,11 @@ function ownersAny(meant: readonly string[]): Repository[] {
 
 const OF_OWNER = new RegExp(`^repo:(${OWNER})/[^:]*\\*`);
 
-function said(statement: GithubStatement, found: readonly Adversary[]): string {
-  const [repository] = statement.named;
-  const where = repository ? `of ${repository.owner}/${repository.name}` : "of every repository that it accepts";
+function said(statement: GithubStatement, found: readonly Run[]): string {
+  const names = statement.named.map(({ owner, name }) => `${owner}/${name}`);
+  const accepted = new Set(found.map(({ repository: { owner, name } }) => `${owner}/${name}`));
+  const named = names.filter((name) => accepted.has(name));
+  const where = named.length > 0 ? `of ${folded(named)}` : "of every repository that it accepts";
   const who = [...new Set(found.map((one) => one.who))];
   return `${placed(statement)} accepts runs ${where} that nobody has approved: ${who.join("; ")}.`;
 }
