@@ -29,6 +29,7 @@ const AWS_IAM = "terraform-aws-modules/(?:iam/aws|terraform-aws-iam)";
 const from = (path: string): RegExp =>
   new RegExp(`(?:^|[/:])${path.replace("//", "(?:\\.git)?//")}(?:\\.git)?(?:$|[?/])`);
 
+/** @param audiences @default that of the AWS action */
 const github = (subjects: ModuleTrust["subjects"], audiences: readonly Json[] = []): ModuleTrust => ({
   issuer: asPartial(GITHUB_ISSUER),
   subjects,
@@ -40,6 +41,10 @@ const ofRepository = (subject: Json): PartialText =>
   asPartial(`repo:${rawText(asText(subject)).replace(/^repo:/, "")}`);
 
 const anyRun = (repository: Json): PartialText => partialText`repo:${asText(repository)}:*`;
+
+/** `octo-org/app`, or a part of a subject such as `octo-org/app:pull_request`. */
+const anyRunUnlessSaid = (repository: Json): PartialText =>
+  hasContext(repository) ? ofRepository(repository) : anyRun(repository);
 
 const hasContext = (repository: Json): boolean => rawText(asText(repository)).includes(":");
 
@@ -89,11 +94,14 @@ export const KNOWN_MODULES: readonly KnownModule[] = [
   },
   {
     // 1.x: https://registry.terraform.io/modules/unfunco/oidc-github/aws/1.8.0
+    // 3.x: https://registry.terraform.io/modules/unfunco/oidc-github/aws/3.0.1
     source: from("unfunco/(?:oidc-github/aws|terraform-aws-oidc-github)"),
-    trust: ({ github_repositories: repositories, enterprise_slug: slug }) =>
-      slug === undefined
-        ? github({ StringLike: listAt(repositories).map((one) => (hasContext(one) ? ofRepository(one) : anyRun(one))) })
-        : undefined,
+    trust: ({ github_repositories: repositories, github_subjects: subjects, ...given }) => {
+      if (given.enterprise_slug !== undefined) return undefined;
+      const suffix = asText(given.default_subject ?? asPartial("ref:refs/heads/main"));
+      const named = listAt(subjects).map((one) => (hasContext(one) ? one : partialText`${asText(one)}:${suffix}`));
+      return github({ StringLike: [...listAt(repositories).map(anyRunUnlessSaid), ...named.map(ofRepository)] });
+    },
     policies: ({ attach_admin_policy, iam_role_policy_arns }) => [
       ...(attach_admin_policy === true ? [asPartial("arn:aws:iam::aws:policy/AdministratorAccess")] : []),
       ...listAt(iam_role_policy_arns),
@@ -117,6 +125,44 @@ export const KNOWN_MODULES: readonly KnownModule[] = [
       return github({ StringLike: names.flatMap((name) => subjects[name] ?? []) });
     },
     policies: ({ role_policy_arns }) => listAt(role_policy_arns),
+  },
+  {
+    // 2.x: https://registry.terraform.io/modules/terraform-module/github-oidc-provider/aws/2.2.1
+    source: from("terraform-module/(?:github-oidc-provider/aws|terraform-aws-github-oidc-provider)"),
+    trust: ({ repositories, create_oidc_role: hasRole }) =>
+      hasRole === false
+        ? undefined
+        : { ...github({ StringLike: listAt(repositories).map(anyRunUnlessSaid) }), audiences: [] },
+    policies: ({ oidc_role_attach_policies }) => listAt(oidc_role_attach_policies),
+  },
+  {
+    // 3.x and 4.x: https://github.com/ministryofjustice/modernisation-platform-github-oidc-role
+    source: from("ministryofjustice/modernisation-platform-github-oidc-role"),
+    trust: ({ github_repositories: repositories, subject_claim: claim = asPartial("*") }) =>
+      github({ StringLike: listAt(repositories).map((one) => partialText`repo:${asText(one)}:${asText(claim)}`) }),
+    policies: ({ policy_arns }) => listAt(policy_arns),
+  },
+  {
+    // 3.x and 4.x: https://github.com/ministryofjustice/modernisation-platform-github-oidc-provider
+    source: from("ministryofjustice/modernisation-platform-github-oidc-provider"),
+    trust: ({ github_repositories: repositories }) => github({ StringLike: listAt(repositories).map(ofRepository) }),
+    policies: ({ additional_managed_policies }) => listAt(additional_managed_policies),
+  },
+  {
+    // 10.x and 11.x: https://github.com/cds-snc/terraform-modules/tree/main/gh_oidc_role
+    source: from("cds-snc/terraform-modules//gh_oidc_role"),
+    trust: ({ roles, org_name: owner = asPartial("cds-snc") }) => {
+      const subjects = members(roles).map((role) => {
+        const { repo_name: repository, claim, claims } = role as Arguments;
+        return claims === undefined && isText(repository) && isText(claim)
+          ? partialText`repo:${asText(owner)}/${repository}:${claim}`
+          : undefined;
+      });
+      return subjects.every((one) => one !== undefined)
+        ? { ...github({ StringLike: subjects }), audiences: [] }
+        : undefined;
+    },
+    policies: () => [],
   },
   {
     // Components 1.x: https://github.com/cloudposse-terraform-components/aws-github-oidc-role
