@@ -7,6 +7,7 @@ import { type Environment, ModuleScope } from "./configuration/module-scope";
 import { Instances } from "./configuration/repetition";
 import { argumentNames, resolve, resolveArgument } from "./configuration/resolve";
 import { offBlocks } from "./configuration/switched-off";
+import { isUnattached } from "./configuration/unattached";
 import { type Contents, noContents } from "./contents";
 import { ignoredWhy } from "./expression/elsewhere";
 import { Evaluation } from "./expression/evaluation";
@@ -82,17 +83,21 @@ class Collector {
       this.into.variables.push(this.value(block, `var.${name}`, set ? () => this.module.variable(name) : undefined));
     }
     this.everywhere();
-    this.unattachedDocuments();
   }
 
   private unattachedDocuments(): void {
-    const { resources, data, locals, calls, providers } = this.module.source;
-    const documents = data.filter(({ path }) => path[1] === "aws_iam_policy_document");
-    if (documents.length === 0) return;
-    const texts = JSON.stringify([resources, data, locals, calls, providers].flat().map(({ body }) => body));
-    const taken = new Set([...texts.matchAll(/aws_iam_policy_document\.([\w-]+)/g)].map(([, name]) => name));
     for (const { block, instances } of this.module.declarations())
-      if (documents.includes(block) && !taken.has(block.path[2])) this.into.unattached.push(...instances);
+      if (isUnattached(block, this.module)) this.into.unattached.push(...instances);
+  }
+
+  /** Values that a file writes; what a caller gives is a value of the caller. */
+  private defaults(): void {
+    const { source, prefix } = this.module;
+    for (const block of source.variables)
+      if (Object.hasOwn(block.body, "default"))
+        this.into.variables.push(
+          this.value(block, `${prefix}var.${block.path[1]}`, () => resolve(block.body.default, this.module)),
+        );
   }
 
   private everywhere(): void {
@@ -126,8 +131,13 @@ class Collector {
         this.into.modules.push(Object.assign(this.configuration(block, address, OF_CALLS), { source: from }));
       }
       if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
-      for (const module of modules) new Collector(module, this.into).everywhere();
+      for (const module of modules) {
+        const called = new Collector(module, this.into);
+        called.everywhere();
+        called.defaults();
+      }
     }
+    this.unattachedDocuments();
   }
 
   /** What is off, and values that may be others in AWS. */

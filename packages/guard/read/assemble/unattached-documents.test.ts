@@ -57,6 +57,37 @@ it("leaves out the documents of a module that is called", async () => {
   expect(addresses(model)).toEqual([]);
 });
 
+const OUTPUT = 'output "x" {\n value = data.aws_iam_policy_document.trust.json\n}\n';
+const call = (source: string, more = ""): string => `module "m" {\n source = "${source}"\n ${more}\n}\n`;
+const TAKER = 'resource "aws_s3_object" "x" {\n content = module.m.x\n}\n';
+const PASSED_ON = 'output "y" {\n value = module.m.x\n}\n';
+
+it.each<[string, Record<string, string>, string[]]>([
+  ["nobody takes", { "main.tf": call("./m") }, []],
+  ["an output takes", { "main.tf": call("./m") + PASSED_ON }, ["module.m.data.aws_iam_policy_document.trust"]],
+  [
+    "an output takes of each instance",
+    { "main.tf": call("./m", 'for_each = { a = "b" }') + PASSED_ON.replace("m.x", 'm["a"].x') },
+    ['module.m["a"].data.aws_iam_policy_document.trust'],
+  ],
+  ["a resource takes", { "main.tf": call("./m") + TAKER }, []],
+  ["a resource takes with all others", { "main.tf": call("./m") + TAKER.replace(".x", "") }, []],
+  [
+    "a caller of the caller takes",
+    { "main.tf": call("./n") + TAKER.replace("m.x", "m.y"), "n/main.tf": call("../m") + PASSED_ON },
+    [],
+  ],
+  [
+    "an output takes through a module",
+    { "main.tf": call("./n") + PASSED_ON.replace("m.x", "m.y"), "n/main.tf": call("../m") + PASSED_ON },
+    ["module.m.module.m.data.aws_iam_policy_document.trust"],
+  ],
+])("reads a module's document whose output %s", async (_, files, expected) => {
+  const all = { ...files, "m/main.tf": TRUST + OUTPUT };
+  const model = await readTerraform(Object.entries(all).map(([path, text]) => ({ path, text })));
+  expect(addresses(model)).toEqual(expected);
+});
+
 it("reads one document for each instance", async () => {
   const text = TRUST.replace("statement {", 'for_each = toset(["a", "b"])\n  statement {');
   expect(addresses(await read(text))).toEqual([

@@ -10,6 +10,16 @@ it("finds a password in a default, sensitive or not", async () => {
   ]);
 });
 
+it("finds a password in a default of a module, whatever its caller gives", async () => {
+  const files = {
+    "main.tf": 'variable "password" {}\nmodule "m" {\n  source = "./m"\n  db_password = var.password\n}',
+    "m/main.tf": 'variable "db_password" {\n  default = "hunter2!"\n  sensitive = true\n}',
+  };
+  expect(await judged(rule, files)).toEqual([
+    "error module.m.var.db_password: The default or a tfvars file contains a password (****).",
+  ]);
+});
+
 it("finds a password inside an object, in JSON", async () => {
   const variable = { database: { default: { user: "app", password: "hunter2!" } } };
   expect(await judged(rule, JSON.stringify({ variable }))).toHaveLength(1);
