@@ -15,4 +15,19 @@ it("reports a template as a note, since nothing is in it yet", async () => {
   ]);
 });
 
+it("reports what Terraform does not say before apply, once for one reason", async () => {
+  const manifest = (name: string, value: string) =>
+    `resource "kubernetes_manifest" "${name}" {\n  manifest = ${value}\n}\n`;
+  const text = `variable "m" {}\n${manifest("a", "var.m")}${manifest("b", "var.m")}${manifest("c", '{ kind = "Pod", spec = var.m }')}`;
+  expect(await judged(rule, text)).toEqual([
+    "warning kubernetes_manifest.a: The manifest of kubernetes_manifest.a is not checked: variable m has no default. The same holds for kubernetes_manifest.b.",
+  ]);
+});
+
+it("reports YAML that is not valid", async () => {
+  expect(await judged(rule, 'resource "kubectl_manifest" "a" {\n  yaml_body = "a: {"\n}\n')).toEqual([
+    "warning kubectl_manifest.a: The manifest of kubectl_manifest.a is not checked: it is not valid YAML, or only known after apply.",
+  ]);
+});
+
 it("accepts what is read", async () => expect(await judged(rule, { "a.yaml": POD })).toEqual([]));
