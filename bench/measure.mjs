@@ -35,7 +35,7 @@ export async function nodeProcess({ folder, run }, args, env) {
   const usage = join(folder, "usage");
   const options = { cwd: PROJECT, env: { ...process.env, ...env, BENCH_USAGE: usage } };
   const { seconds } = succeeded(await run(process.execPath, ["--require", USAGE, ...args], options), args);
-  return { seconds, megabytes: Number(readFileSync(usage, "utf8")) / 1024 };
+  return { seconds, megabytes: JSON.parse(readFileSync(usage, "utf8")).maxRSS / 1024 };
 }
 
 /** @throws when the measured command failed; its output has already been printed */

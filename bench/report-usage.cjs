@@ -1,4 +1,4 @@
-// Preloaded into a measured process: writes its peak memory in kilobytes when it ends.
+// Preloaded into a measured process: writes the resources that it has used when it ends.
 const { writeFileSync } = require("node:fs");
 
-process.once("exit", () => writeFileSync(process.env.BENCH_USAGE, String(process.resourceUsage().maxRSS)));
+process.once("exit", () => writeFileSync(process.env.BENCH_USAGE, JSON.stringify(process.resourceUsage())));
