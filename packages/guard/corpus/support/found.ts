@@ -9,7 +9,7 @@ import { REGISTRY_RULES } from "../../rules/registry";
 import { SECRET_RULES } from "../../rules/secret";
 
 /** What stands for `@NAME@` in a file, put together here: no file of the corpus holds the form of a credential. */
-const SECRETS: Readonly<Record<string, string>> = {
+export const SECRETS: Readonly<Record<string, string>> = {
   KEY_ID: `AKIA${"Q3EGU7ZP5NWDRT2H"}`,
   SECRET_KEY: `kD8vTq2LxW/9sZrB${"4mYnHc7pJf1GuE6oQaXi3t0R"}`,
   PASSWORD: `hunter2${"!"}`,
@@ -38,4 +38,6 @@ export async function found(files: Readonly<Record<string, string>>, rules = THR
 /** For tests: the same by all rules. */
 export const foundByAll = (files: Readonly<Record<string, string>>): Promise<string[]> => found(files, RULES);
 
-const filled = (text: string): string => text.replace(/@([A-Z_]+)@/g, (whole, name: string) => SECRETS[name] ?? whole);
+/** A file of the corpus with what it has secrets for. */
+export const filled = (text: string): string =>
+  text.replace(/@([A-Z_]+)@/g, (whole, name: string) => SECRETS[name] ?? whole);
