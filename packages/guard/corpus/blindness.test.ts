@@ -58,8 +58,10 @@ const isFailing = ({ severity }: Finding): boolean => severity !== "info";
  */
 function missing(open: readonly Finding[], hidden: readonly Finding[], later: boolean): string[] {
   const notChecked = (findings: readonly Finding[]) =>
-    findings.filter((one) => one.notChecked && isFailing(one)).length;
-  if (notChecked(hidden) > notChecked(open) || (later && hidden.some(({ rule }) => rule === "decided-elsewhere"))) return [];
+    findings.filter((one) => one.notChecked && isFailing(one)).map(({ address }) => address);
+  const before = notChecked(open);
+  if (notChecked(hidden).some((address) => !before.includes(address))) return [];
+  if (later && hidden.some(({ rule }) => rule === "decided-elsewhere")) return [];
   const failing = open.some(isFailing);
   const weaknesses = (findings: readonly Finding[]) =>
     new Set(findings.filter((one) => !failing || isFailing(one)).map(weaknessOf));

@@ -23,6 +23,7 @@ export const MODULE: Kind = {
   least: 215,
   fits: (bad) =>
     isConfiguration(bad) &&
+    Object.keys(bad.files).some((path) => /^[^/]+\.tf(?:\.json)?$/.test(path)) &&
     Object.entries(bad.files).every(([path, text]) => !/\.tfvars$/.test(path) && !/file\w*\("[^$]/.test(text)),
 };
 
@@ -83,7 +84,11 @@ export const ROLES: Kind = {
   name: "trusts and permissions of one role",
   least: 80,
   fits: (bad) =>
-    slotsAre(bad, (slot) => isTrust(slot) || isGrant(slot)) && bad.slots.filter((slot) => isTrust(slot)).length < 2,
+    slotsAre(bad, (slot) => isTrust(slot) || isGrant(slot)) &&
+    bad.slots.filter((slot) => isTrust(slot)).length < 2 &&
+    // Whom they are given to, and what a block is repeated for, is lost.
+    !/policy_attachment|"dynamic"|aws_iam_\w+\.\w+\.arn/.test(JSON.stringify(bad.main?.body)) &&
+    !bad.slots.some(({ type }) => type === "aws_iam_group_policy"),
 };
 
 export const KINDS = [

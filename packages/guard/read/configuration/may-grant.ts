@@ -12,7 +12,10 @@ export const mayGrant = (source: string, { source: _, version: __, ...given }: B
  * @param type of the resource
  */
 export const mayGrantResource = (type: string, body: Body): boolean =>
-  isAbout(type) || CHECKED_TYPES.test(type) || holds(body);
+  isAbout(type) || CHECKED_TYPES.test(type) || RUNS_PROGRAMS.some((block) => block in body) || holds(body);
+
+/** Blocks of any resource that may hold credentials. */
+const RUNS_PROGRAMS = ["provisioner", "connection"];
 
 /** Types that have policies, secrets, images or manifests. */
 const CHECKED_TYPES =
