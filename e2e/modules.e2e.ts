@@ -75,7 +75,7 @@ ${output("git", 'module.git["a"].report')}${output("deep", 'module.git["a"].deep
     rmSync(join(folder, "app/live/p"));
 
     const { files, elsewhere } = readInput([join(folder, "app/live")]);
-    const { outputs, unknowns } = await readTerraform(files, undefined, elsewhere);
+    const { outputs, unknowns } = await readTerraform(files, { elsewhere });
     const expected: Record<string, { value: unknown }> = plan.planned_values.outputs;
     expect(
       Object.fromEntries(outputs.map(({ address, value }) => [address.slice("output.".length), value?.value])),

@@ -11,6 +11,15 @@ export const MAX_UNNAMED_FILE = 64 * MIB;
 /** Files and folders that `fileset` looks through. */
 export const MAX_LISTED_FILES = 100_000;
 
+/** Readings of a root module besides the first: all rules check each of them. */
+export const MAX_READINGS = 20;
+
+/** Instances of resources in all readings besides the first, and as many again as the first has. */
+export const MAX_READ_AGAIN = 6_000;
+
+/** Workspaces that are tried because expressions name them; with more, what depends on the workspace stays unknown. */
+export const MAX_WORKSPACES = 5;
+
 /** Levels of JSON and HCL. Terraform needs a few; a thousand overflow the stack of a parser. */
 export const MAX_NESTING = 200;
 

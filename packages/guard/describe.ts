@@ -47,6 +47,11 @@ expires. The finding then is a note with that reason (in SARIF, a suppression) a
 or has expired, exempts nothing and is reported as a warning. One from a rule about plans is reported only where a plan is checked, one
 from a rule about workflows only with all workflows of a repository.
 
+Configurations (\`*.tf\`, \`*.tf.json\`, \`*.tofu\`, \`*.tofu.json\`) are read in every way that the files suggest: by OpenTofu and by
+Terraform, with each file of variable values, and in each workspace that an expression names. A finding that does not hold in the first
+of these says when it holds: \`This holds with prod.tfvars.\` Files of values that no configuration takes, and those beyond a limit, are
+reported by \`unknown-permission\`. [The command line](command-line.md#settings-workspaces-and-opentofu) has the details.
+
 A step of a workflow has the address \`FILE:jobs.JOB.steps[INDEX]\`, or \`FILE:jobs.JOB.steps.ID\` if it has an id.
 
 ## What is read of modules

@@ -14,7 +14,7 @@ const rule = (id: string, violations: readonly Violation[], severity: Rule["seve
   source: "https://example.com",
   check: () => violations,
 });
-const MODEL = { changes: [] as unknown } as AccessModel;
+const MODEL = { changes: [] as unknown, alternatives: [] as unknown } as AccessModel;
 const NOW = new Date("2026-11-21T12:00:00Z");
 const catalogue = { version: "", services: new Set<string>(), actions: new Map() };
 const ROLE = at("aws_iam_role.ci");

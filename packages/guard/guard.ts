@@ -1,7 +1,8 @@
 import type { ActionCatalogue } from "./catalogue/catalogue";
+import { inEveryReading, type PlacedFinding } from "./every-reading";
 import { type Exemption, exempt } from "./exemptions";
 import { type Finding, inOrder } from "./finding";
-import { type CausedFinding, merged } from "./merged";
+import { merged } from "./merged";
 import type { AccessModel } from "./model";
 import type { CatalogueRule, RuleText, Severity, Violation } from "./rule";
 import { RULES } from "./rules";
@@ -48,7 +49,8 @@ export interface GuardOptions {
 /** Checks a model with every rule. Only an exemption silences a rule. */
 export function guard(model: AccessModel, options: GuardOptions): Finding[] {
   const { known = [], rules = RULES, catalogue, workflows, unknown } = options;
-  const ofModel = rules.flatMap((rule) => run(rule, () => rule.check(model, { catalogue }), unknown));
+  const judge = (one: AccessModel) => rules.flatMap((rule) => run(rule, () => rule.check(one, { catalogue }), unknown));
+  const ofModel = inEveryReading(judge(model), model.alternatives, judge);
   const findings = [...ofModel, ...(workflows ? judgeWorkflows(model, workflows) : [])];
   const told = findings.map((finding) => cured(finding, known));
   const notJudged = [
@@ -62,33 +64,37 @@ function judgeWorkflows(model: AccessModel, workflows: RepositoryWorkflows): Fin
   const { repository, files, actions = [], complete } = workflows;
   const usage = usageOf(files, repository, model, actions);
   const judged = { model, repository, complete, workflows: files, actions, usage };
-  return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged)));
+  return WORKFLOW_RULES.flatMap((rule) => run(rule, () => rule.check(judged))).map(({ finding }) => finding);
 }
 
 /** A rule that throws has not passed. */
-function run(rule: RuleText, check: () => Iterable<Violation>, unknown?: Severity): CausedFinding[] {
+function run(rule: RuleText, check: () => Iterable<Violation>, unknown?: Severity): PlacedFinding[] {
   const usual = (rule.notChecked && unknown) || rule.severity;
   try {
     return Array.from(check(), ({ at, message, severity, fix = rule.fix, cause }) => ({
-      rule: rule.id,
-      severity: severity ?? usual,
-      address: readable(at.address),
-      file: at.file,
-      // Looked up only when it is printed: finding the line takes longer than running many of the rules.
-      get line() {
-        return at.line;
+      root: at.root,
+      finding: {
+        rule: rule.id,
+        severity: severity ?? usual,
+        address: readable(at.address),
+        file: at.file,
+        // Looked up only when it is printed: finding the line takes longer than running many of the rules.
+        get line() {
+          return at.line;
+        },
+        message: readable(message),
+        why: rule.why,
+        fix: readable(fix),
+        ...(rule.notChecked && severity === undefined && { notChecked: true }),
+        ...(cause !== undefined && { cause }),
       },
-      message: readable(message),
-      why: rule.why,
-      fix: readable(fix),
-      ...(rule.notChecked && severity === undefined && { notChecked: true }),
-      ...(cause !== undefined && { cause }),
     }));
   } catch (error) {
     const message = `The rule ${rule.id} failed: ${(error as Error).message}.`;
     const why = "What a rule could not check is not known to be safe.";
     const fix = "Report this failure together with the Terraform that it occurred on.";
-    return [{ rule: "rule-failed", severity: "error", address: rule.id, file: "", message, why, fix }];
+    const place = { address: rule.id, file: "" };
+    return [{ root: "", finding: { rule: "rule-failed", severity: "error", ...place, message, why, fix } }];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ParsedPolicy } from "./policy/parse";
+import { folded } from "./support/folded";
 import type { PartialText } from "./text";
 
 /** Plain data; texts in it may have UNKNOWN parts. Objects may lack a prototype. */
@@ -186,7 +187,8 @@ export interface Unknown extends Location {
     | "module"
     | "template"
     | "command"
-    | "origin";
+    | "origin"
+    | "settings";
   /** The argument, or what else is not known, as messages name it. */
   readonly what: string;
   readonly why: string;
@@ -236,7 +238,23 @@ export interface AccessModel {
   /** Of plans only. */
   readonly changes: readonly PlannedChange[];
   readonly unknowns: readonly Unknown[];
+  /** What the same files declare if they are read otherwise. */
+  readonly alternatives: readonly Alternative[];
 }
+
+/** Another reading of some root modules: with other settings, by another program, or in a workspace. */
+export interface Alternative {
+  /** What these root modules declare then; it has no alternatives itself. */
+  readonly model: AccessModel;
+  /** What they declare in the first reading, without what is beside them. */
+  readonly first: () => AccessModel;
+  /** When it is the right one, by root module: `with prod.tfvars`. */
+  readonly when: ReadonlyMap<string, string>;
+}
+
+/** When something in a root module holds that an alternative declares. */
+export const whenOf = ({ when }: Alternative, root: string): string =>
+  when.get(root) ?? folded([...new Set(when.values())]);
 
 /** All grants of an identity, with those of its groups. */
 export const permissionsOf = ({ grants, groups }: Identity): readonly AttachedPolicy[] =>

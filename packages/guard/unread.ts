@@ -1,4 +1,4 @@
-import type { AccessModel, Unknown } from "./model";
+import { type AccessModel, type Unknown, whenOf } from "./model";
 import { folded } from "./support/folded";
 import { readable } from "./text";
 
@@ -15,10 +15,9 @@ export interface Unread {
 }
 
 /** One for each cause. */
-export function unreadOf({ unknowns }: AccessModel): Unread[] {
+export function unreadOf(model: AccessModel): Unread[] {
   const byCause = new Map<string, [Unknown, ...Unknown[]]>();
-  for (const unknown of unknowns) {
-    if (unknown.harmless || unknown.elsewhere) continue;
+  for (const unknown of everyUnknown(model)) {
     const key = causeOf(unknown);
     const same = byCause.get(key);
     if (same) same.push(unknown);
@@ -32,6 +31,31 @@ export function unreadOf({ unknowns }: AccessModel): Unread[] {
     others: [...new Set(more.map((one) => readable(one.address)))].filter((other) => other !== readable(address)),
   }));
 }
+
+/** Those on which an answer hangs, with those that only an alternative has. */
+function everyUnknown({ unknowns, alternatives }: AccessModel): Unknown[] {
+  const first = unknowns.filter(isOpen);
+  const told = new Set(first.map(placeKey));
+  return [
+    ...first,
+    ...alternatives.flatMap((alternative) =>
+      alternative.model.unknowns.filter(isOpen).flatMap((unknown) => {
+        if (told.has(placeKey(unknown))) return [];
+        told.add(placeKey(unknown));
+        const { address, root, file, line, about, what, why, cause } = unknown;
+        const when = `${why} (${whenOf(alternative, root)})`;
+        return { address, root, file, line, about, what, why: when, cause: cause ?? causeOf(unknown) };
+      }),
+    ),
+  ];
+}
+
+/** Whether it may grant something, and nobody decides it elsewhere by design. */
+const isOpen = ({ harmless, elsewhere }: Unknown): boolean => !harmless && !elsewhere;
+
+/** The same for the same place in several readings. */
+export const placeKey = ({ root, address, about, what }: Unknown): string =>
+  JSON.stringify([root, address, about, what]);
 
 /** What is the same for every place that is unknown for the same reason. */
 export const causeOf = ({ root, cause, why }: Unknown): string => cause ?? `${root}\n${why}`;

@@ -132,5 +132,5 @@ const NOTHING: Omit<AccessModel, "identities" | "policies"> = {
     providers: [],
     backends: [],
   },
-  ...{ modules: [], changes: [], unknowns: [] },
+  ...{ modules: [], changes: [], unknowns: [], alternatives: [] },
 };

@@ -1,7 +1,7 @@
 import type { AccessModel, PolicyDocument } from "../model";
 import { known, rawText } from "../text";
 
-/** Prefixes of the services that the policies of a model name; a wildcard means the service of the resource that has the policy. */
+/** Prefixes of the services that the policies of a model and its alternatives name; a wildcard means the service of the resource that has the policy. */
 export function servicesOf(model: AccessModel): Set<string> {
   const services = new Set<string>();
   const add = ({ statements }: PolicyDocument) => {
@@ -23,5 +23,6 @@ export function servicesOf(model: AccessModel): Set<string> {
   }
   for (const { grants } of model.identities)
     for (const grant of grants) if (grant.kind === "inline") add(grant.document);
+  for (const { model: other } of model.alternatives) for (const service of servicesOf(other)) services.add(service);
   return services;
 }

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { helpOf } from "./help";
 import type { GuardOptions } from "./run-guard";
 import type { Installation } from "./subject";
+import { varFileOption } from "./var-file-option";
 
 /** @param installation whose stacks are checked if no path is given. @default the current folder */
 export function guardCommand(installation?: Installation): Command {
@@ -29,6 +30,7 @@ export function guardCommand(installation?: Installation): Command {
       "--root <dir>",
       "read nothing outside this folder (default: the git work tree that holds the path; without one, the path and the current folder)",
     )
+    .addOption(varFileOption())
     .addOption(
       new Option("--unknown <severity>", "how severe it is that something could grant access and could not be read")
         .choices(["error", "warning", "info"])
@@ -45,6 +47,7 @@ export function guardCommand(installation?: Installation): Command {
       helpOf(
         [
           ["terraform/", "check a folder"],
+          ["terraform/ --var-file terraform/prod.tfvars", "check it as terraform plan -var-file prod.tfvars reads it"],
           [
             "terraform/ --workflows .github/workflows --repository octo-org/app",
             "also check the workflows of octo-org/app",

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import os, { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "@openhands-aws/facts/program-error";
-import { AccessInputError, readTerraform } from "../read";
+import { AccessInputError, readTerraform, type SourceTree } from "../read";
 import { readInput } from "./read-input";
 
 let folder: string;
@@ -39,7 +39,7 @@ async function followed(...paths: readonly string[]): Promise<Record<string, str
     if (content && "text" in content) found[at] = String(content.text);
     if (content && "unread" in content) found[at] = `not read: ${content.unread}`;
   };
-  const { outputs } = await readTerraform(files, undefined, {
+  const tree: SourceTree = {
     read: (from, path) => {
       const content = elsewhere.read(from, path);
       note(from, path, content);
@@ -51,7 +51,8 @@ async function followed(...paths: readonly string[]): Promise<Record<string, str
       return opened;
     },
     below: (...args) => elsewhere.below(...args),
-  });
+  };
+  const { outputs } = await readTerraform(files, { elsewhere: tree });
   for (const output of outputs) void output.value;
   return found;
 }
@@ -324,7 +325,7 @@ describe("in a git work tree", () => {
     write("app/live/deep/main.tf", 'resource "aws_iam_role" "other" {}\n');
     link("app/live/linked", "../shared");
     const { files, elsewhere } = readInput([join(folder, "app/live")]);
-    const { identities } = await readTerraform(files, undefined, elsewhere);
+    const { identities } = await readTerraform(files, { elsewhere });
     expect(
       identities.map(({ root, address, file }) => [root, address, file].map((at) => at.replace(folder, ""))),
     ).toEqual([

@@ -17,11 +17,9 @@ import { type Unread, unreadWords } from "../unread";
 import { paintFor } from "./paint";
 import { readWorkflows } from "./read-workflows";
 import { parseRepository } from "./repository";
-import { type Installation, type Subject, subjectOf } from "./subject";
+import { type Installation, type ReadingOptions, type Subject, subjectOf } from "./subject";
 
-export interface GuardOptions {
-  readonly config?: string;
-  readonly root?: string;
+export interface GuardOptions extends ReadingOptions {
   readonly format: "text" | "json" | "sarif";
   readonly list: boolean;
   readonly prove: boolean;
@@ -37,9 +35,10 @@ export interface GuardOptions {
  */
 export async function runGuard(
   paths: readonly string[],
-  { config, root, format, list, prove: proving, unknown, workflows, repository }: GuardOptions,
+  options: GuardOptions,
   installation?: Installation,
 ): Promise<void> {
+  const { root, format, list, prove: proving, unknown, workflows, repository } = options;
   if (workflows === undefined && repository !== undefined)
     throw new InputError("--repository can only be used with --workflows.");
   if (proving && workflows !== undefined)
@@ -49,7 +48,7 @@ export async function runGuard(
     process.stdout.write(describeRules(EVERY_RULE));
     return;
   }
-  const subject = await subjectOf(paths, installation, config, root);
+  const subject = await subjectOf(paths, installation, options);
   if (proving) {
     process.exitCode = await printProofs(subject, format === "json");
     return;

@@ -3,13 +3,11 @@ import { printableJson } from "../printable";
 import { unreadOf, unreadWords } from "../unread";
 import { issuerHint, type RoleAnswer, type Situation, whoCan } from "../whocan";
 import { paintFor } from "./paint";
-import { type Installation, subjectOf } from "./subject";
+import { type Installation, type ReadingOptions, subjectOf } from "./subject";
 import { formatAnswers } from "./whocan/format";
 import { readQuestion, type WhocanOptions } from "./whocan/question";
 
-export interface WhocanCommandOptions extends WhocanOptions {
-  readonly config?: string;
-  readonly root?: string;
+export interface WhocanCommandOptions extends WhocanOptions, ReadingOptions {
   readonly format: "text" | "json";
 }
 
@@ -24,7 +22,7 @@ export async function runWhocan(
   installation?: Installation,
 ): Promise<void> {
   const { situation, wish, request, words } = readQuestion(options);
-  const model = await (await subjectOf(paths, installation, options.config, options.root)).model();
+  const model = await (await subjectOf(paths, installation, options)).model();
   const roles = whoCan(model, situation, wish);
   const unread = unreadOf(model);
   const hint = hintOf(model, situation);

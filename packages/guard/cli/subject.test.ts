@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { InputError } from "@openhands-aws/facts/program-error";
 import { guardCommand } from "./guard";
 import { whocanCommand } from "./whocan";
 
@@ -91,4 +92,46 @@ it("checks workflows against manifests alone", async () => {
   await guardCommand().parseAsync([join(folder, "pod.yaml"), ...options], { from: "user" });
   expect(JSON.parse(stdout).findings).toEqual([expect.objectContaining({ rule: "workflow-without-credentials" })]);
   expect(process.exitCode).toBe(1);
+});
+
+describe("with --var-file", () => {
+  const run = (...args: string[]) => guardCommand().parseAsync([folder, "--format", "json", ...args], { from: "user" });
+  const path = (name: string) => join(folder, name);
+  beforeEach(() => {
+    write(
+      "main.tf",
+      `variable "sub" {\n  default = "repo:octo-org/app:environment:production"\n}\n${TRUST.replace('"repo:octo-org/*"', "var.sub")}`,
+    );
+    write("open.tfvars", 'sub = "repo:*"');
+    write("closed.tfvars", 'sub = "repo:octo-org/app:environment:production"');
+  });
+  const others = () =>
+    JSON.parse(stdout).findings.filter(({ rule }: { rule: string }) => rule === "github-other-owner");
+
+  it("takes the last one", async () => {
+    await run("--var-file", path("closed.tfvars"), "--var-file", path("open.tfvars"));
+    expect(others()).toEqual([expect.objectContaining({ message: expect.not.stringContaining("This holds") })]);
+  });
+
+  it("tries what is not named", async () => {
+    await run("--var-file", path("closed.tfvars"));
+    expect(others()).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/This holds with \S*open\.tfvars\.$/) }),
+    ]);
+  });
+
+  it("answers with them", async () => {
+    const asked = ["--repository", "another-owner/x", "--format", "json", "--var-file", path("open.tfvars")];
+    await whocanCommand().parseAsync([folder, ...asked], { from: "user" });
+    expect(process.exitCode).toBe(0);
+  });
+
+  it.each([
+    ["none.tfvars", "there is no such file or folder"],
+    ["main.tf", "a block in a file of variable values"],
+    [".", "is a folder. Name the file that gives the variables their values."],
+  ])("refuses %s", async (name, message) => {
+    await expect(run("--var-file", path(name))).rejects.toThrow(InputError);
+    await expect(run("--var-file", path(name))).rejects.toThrow(message);
+  });
 });

@@ -1,3 +1,4 @@
+import { InputError } from "@openhands-aws/facts/program-error";
 import type { Option } from "commander";
 import type { ActionCatalogue } from "../catalogue/catalogue";
 import { loadCatalogue } from "../catalogue/load";
@@ -13,6 +14,7 @@ import { type Unread, unreadOf } from "../unread";
 import type { Repository } from "../workflows";
 import { modelOf } from "./model-of";
 import { readInput } from "./read-input";
+import { readVarFiles } from "./read-var-files";
 
 /** What a verb checks. */
 export interface Subject {
@@ -41,27 +43,44 @@ export interface Installation {
   load(config: string | undefined): Promise<OwnStacks>;
 }
 
+/** How a verb was told to read what it checks. */
+export interface ReadingOptions {
+  /** Given on the command line. Only then do its exemptions apply to other Terraform. */
+  readonly config?: string;
+  /** What may be read. @default as `ScanRoot` finds it */
+  readonly root?: string;
+  /** Files with values of variables, as Terraform's `-var-file`. */
+  readonly varFile: readonly string[];
+}
+
 /**
  * @param paths files and folders; if empty, the installation's stacks, or the current folder
- * @param root what may be read. @default as `ScanRoot` finds it
- * @param config given on the command line. Only then do its exemptions apply to other Terraform.
+ * @throws InputError if the options cannot be used
  */
 export async function subjectOf(
   paths: readonly string[],
   installation: Installation | undefined,
-  config: string | undefined,
-  root?: string,
+  options: ReadingOptions,
 ): Promise<Subject> {
+  const { config, varFile } = options;
   const isOwn = paths.length === 0 && installation !== undefined;
+  if (isOwn && varFile.length > 0)
+    throw new InputError("--var-file needs a path: this project's own stacks have no variables. Name the folder.");
   const own = isOwn || config !== undefined ? await installation?.load(config) : undefined;
-  return isOwn && own ? own : subjectInFiles(paths.length > 0 ? paths : ["."], own, root);
+  return isOwn && own ? own : subjectInFiles(paths.length > 0 ? paths : ["."], own, options);
 }
 
-function subjectInFiles(paths: readonly string[], own: OwnStacks | undefined, root?: string): Subject {
+function subjectInFiles(
+  paths: readonly string[],
+  own: OwnStacks | undefined,
+  { root, varFile }: ReadingOptions,
+): Subject {
   // A pipe can be read only once.
   const input = once(() => readInput(paths, root));
-  const terraform = once(async () => modelOf(input, "terraform"));
-  const any = once(() => terraform().catch(() => modelOf(input)));
+  const varFiles = once(() => readVarFiles(varFile, root));
+  const read = (only?: "terraform") => modelOf(input, () => ({ only, varFiles: varFiles() }));
+  const terraform = once(() => read("terraform"));
+  const any = once(() => terraform().catch(() => read()));
   return {
     repository: own?.repository,
     model: terraform,

@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { helpOf } from "./help";
 import type { WhocanCommandOptions } from "./run-whocan";
 import type { Installation } from "./subject";
+import { varFileOption } from "./var-file-option";
 
 /** @param installation whose stacks are checked if no path is given. @default the current folder */
 export function whocanCommand(installation?: Installation): Command {
@@ -35,6 +36,7 @@ export function whocanCommand(installation?: Installation): Command {
       "--root <dir>",
       "read nothing outside this folder (default: the git work tree that holds the path; without one, the path and the current folder)",
     )
+    .addOption(varFileOption())
     .addOption(new Option("--format <format>", "how to print the answer").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",

@@ -94,6 +94,6 @@ async function reported(tree: Tree): Promise<readonly Finding[]> {
     else if ("leadsTo" in content) symlinkSync(content.leadsTo, at);
     else writeFileSync(at, content);
   }
-  const subject = await subjectOf([root], undefined, undefined);
+  const subject = await subjectOf([root], undefined, { varFile: [] });
   return subject.findings();
 }

@@ -1,5 +1,5 @@
 import type { ActionCatalogue } from "../catalogue/catalogue";
-import { type AccessModel, type Identity, permissionsOf } from "../model";
+import { type AccessModel, type Identity, permissionsOf, whenOf } from "../model";
 import { type Holder, holdersOf } from "../rules/permission/support/holder";
 import { readable } from "../text";
 import { unreadOf } from "../unread";
@@ -11,15 +11,30 @@ import type { DeclaredNeed, PrincipalProof, Proof } from "./proof";
 /**
  * Finds out for every principal which of all actions it may use, on which resource, under which conditions and by which
  * statement. Policies of AWS and of other files are only named; policies of resources are left out.
+ * A principal that has other permissions in an alternative is there once more.
  * @param catalogue of all services
  * @param needs compared with what is permitted, where they are given
  */
 export function prove(model: AccessModel, catalogue: ActionCatalogue, needs?: readonly DeclaredNeed[]): Proof {
-  const byAddress = new Map(model.identities.map((identity) => [`${identity.root}\n${identity.address}`, identity]));
   const effort = new ProofEffort();
-  const principals = holdersOf(model).map((holder) =>
-    provePrincipal(holder, byAddress.get(`${holder.at.root}\n${holder.at.address}`), catalogue, effort, needs),
+  const provenIn = (one: AccessModel) => {
+    const byAddress = new Map(one.identities.map((identity) => [`${identity.root}\n${identity.address}`, identity]));
+    return holdersOf(one).map((holder): [root: string, proof: PrincipalProof] => [
+      holder.at.root,
+      provePrincipal(holder, byAddress.get(`${holder.at.root}\n${holder.at.address}`), catalogue, effort, needs),
+    ]);
+  };
+  const first = provenIn(model);
+  const told = new Set(first.map(([root, proof]) => JSON.stringify([root, proof])));
+  const otherwise = model.alternatives.flatMap((alternative) =>
+    provenIn(alternative.model).flatMap(([root, proof]) => {
+      const text = JSON.stringify([root, proof]);
+      if (told.has(text)) return [];
+      told.add(text);
+      return { ...proof, name: `${proof.name} ${whenOf(alternative, root)}` };
+    }),
   );
+  const principals = [...first.map(([, proof]) => proof), ...otherwise];
   return {
     catalogue: catalogue.version,
     services: catalogue.actions.size,

@@ -1,23 +1,26 @@
 import type { AccessModel, Json, NamedValue, UncheckedManifest, Unknown } from "../model";
 import { AccessInputError } from "./access-input-error";
+import { withAlternatives } from "./alternatives";
 import { located } from "./assemble/build";
 import { buildModel } from "./assemble/model";
 import { withCloudFormation } from "./cloudformation/index";
-import { templateFiles } from "./cloudformation/template-files";
-import { merged, noContents } from "./contents";
+import { NO_TEMPLATES, templateFiles } from "./cloudformation/template-files";
+import { type Contents, merged, noContents } from "./contents";
 import { atTheirFiles } from "./kubernetes/at-their-files";
 import { isBuilt, mayBeManifest } from "./kubernetes/may-be-manifest";
 import { type Cluster, readKubernetes } from "./kubernetes/read-kubernetes";
-import { ModuleLoader, type Tfvars } from "./modules/module-loader";
+import { ModuleLoader } from "./modules/module-loader";
 import { isPlan, readPlan } from "./plan/read-plan";
 import { unreadState } from "./plan/state";
-import { readModules } from "./read-modules";
+import { type Readings, readingsOf } from "./readings";
 import { FilesInMemory } from "./source/files-in-memory";
+import { HclEffort } from "./source/hcl-effort";
 import { parseJsonText } from "./source/json-text";
 import type { Body } from "./source/module-source";
-import { joinPath, parentFolder } from "./source/path";
+import { joinPath } from "./source/path";
 import type { SourceTree } from "./source/source-tree";
 import { CONFIGURATION_NAMES, isTerraformFile } from "./source/terraform-file";
+import { readTfvars, type Tfvars } from "./source/tfvars";
 import { type UnreadFile, UnreadFiles } from "./source/unread-files";
 import { boundedYamlParser } from "./source/yaml-parser";
 
@@ -33,18 +36,24 @@ export interface TerraformFile {
 
 export type InputFile = TerraformFile | UnreadFile;
 
+export interface ReadOptions {
+  /** What there must be. @default also manifests of Kubernetes */
+  readonly only?: "terraform";
+  /** Files with values of variables, as given to `-var-file`: later ones win. @default none */
+  readonly varFiles?: readonly TerraformFile[];
+  /** Where the files are that a configuration names. @default the given ones */
+  readonly elsewhere?: SourceTree;
+}
+
 /**
  * Reads configurations (`*.tf`, `*.tf.json`, `*.tofu`, `*.tofu.json`, with the `*.tfvars` that are loaded without being
  * asked for), plans (`terraform show -json`, under any name), templates of CloudFormation, manifests of Kubernetes and
  * kustomizations. Other files, and modules that are not among them, are read where a configuration names them.
- * @param only what there must be. @default any of these
- * @param elsewhere where the files are that a configuration names. @default the given ones
  * @throws AccessInputError if a file is not valid, or there is nothing to check
  */
 export async function readTerraform(
   files: readonly InputFile[],
-  only?: "terraform",
-  elsewhere?: SourceTree,
+  { only, varFiles = [], elsewhere }: ReadOptions = {},
 ): Promise<AccessModel> {
   const texts = new Map<string, string>();
   const plans: { readonly file: string; readonly value: Body; readonly size: number }[] = [];
@@ -52,7 +61,8 @@ export async function readTerraform(
   const unread = new UnreadFiles(files.filter((file) => "unread" in file));
   for (const { path, text } of files.filter((file) => "text" in file)) texts.set(joinPath("", path), text);
   const tree = elsewhere ?? new FilesInMemory(texts, unread);
-  const loader = new ModuleLoader(tree, unread);
+  const effort = new HclEffort();
+  const loader = new ModuleLoader(tree, unread, effort);
   for (const [path, text] of given(texts)) {
     if (isTerraformFile(path)) await loader.add(path, text);
     else if (/^\s*\{/.test(text) && /"(?:format_version|lineage)"\s*:/.test(text)) {
@@ -70,18 +80,29 @@ export async function readTerraform(
   if (isEmpty && (only || !cluster?.manifests.length))
     throw nothing([...states, ...files], only, cluster?.unchecked[0] ?? clouds.unknowns[0]);
   const loaded = await loader.load();
+  const named = await settingsIn(varFiles, effort);
+  if (loader.isEmpty && named[0]) throw withoutVariables(named[0]);
+  const readings = readingsOf(loaded, named);
   const parseYaml = await boundedYamlParser([...texts.values(), ...loaded.texts]);
-  const read = merged([
-    readModules(loaded, tree, unread, parseYaml),
+  const beside = [
     ...plans.map(({ file, value, size }) => readPlan(file, value, size)),
-    { ...noContents(), unknowns: unread.unknowns() },
-  ]);
-  const all = withCloudFormation(read, clouds, texts);
-  const variables = [...all.variables, ...notLoaded(loaded.unloaded, all.variables)];
-  const model = buildModel({ ...all, variables }, parseYaml);
+    { ...noContents(), unknowns: unread.unknowns(), variables: notLoaded(readings) },
+  ];
+  const ofFiles = cluster?.manifests ?? [];
+  const modelOf = (contents: readonly Contents[], templates = NO_TEMPLATES): AccessModel => {
+    const model = buildModel(withCloudFormation(merged(contents), templates, texts), parseYaml);
+    return { ...model, manifests: atTheirFiles(model.manifests, ofFiles) };
+  };
+  const model = withAlternatives(
+    readings,
+    { ...loaded, tree, unread, parseYaml },
+    {
+      alone: (contents) => modelOf(contents),
+      withOthers: (contents) => modelOf([...contents, ...beside], clouds),
+    },
+  );
   if (!cluster) return model;
-  const manifests = [...atTheirFiles(model.manifests, cluster.manifests), ...cluster.manifests];
-  return { ...model, manifests, uncheckedManifests: cluster.unchecked };
+  return { ...model, manifests: [...model.manifests, ...ofFiles], uncheckedManifests: cluster.unchecked };
 }
 
 /** Without what `terraform init` has installed, unless there is nothing else: that is read where it is called. */
@@ -102,15 +123,28 @@ function readCluster(
   return readKubernetes(texts, unread, isForeign);
 }
 
-/** The values in tfvars files that Terraform loads only when told to (`-var-file`). */
-const notLoaded = (files: readonly Tfvars[], variables: readonly NamedValue[]): NamedValue[] =>
-  files.flatMap(({ file, settings }) =>
-    Object.entries(settings).map(([name, value]) => {
-      const address = `var.${name}`;
-      const sensitive = variables.some((variable) => variable.address === address && variable.sensitive);
-      const at = { address, root: parentFolder(file), file };
+/** Values in settings that are not loaded without being asked for. */
+const notLoaded = ({ unloaded, first: { modules } }: Readings): NamedValue[] =>
+  unloaded.flatMap(({ root, file, settings }) =>
+    Array.from(settings, ([name, { value }]) => {
+      const declared = modules.get(root)?.variables.find(({ path }) => path[1] === name);
+      const at = { address: `var.${name}`, root, file };
+      const sensitive = declared?.body.sensitive === true;
       return located(at, { sensitive, value: { value: value as Json, whys: [], references: [] } });
     }),
+  );
+
+async function settingsIn(files: readonly TerraformFile[], effort: HclEffort): Promise<Tfvars[]> {
+  const settings: Tfvars[] = [];
+  for (const { path, text } of files) settings.push(await readTfvars(joinPath("", path), text, effort));
+  return settings;
+}
+
+const withoutVariables = ({ file }: Tfvars): AccessInputError =>
+  new AccessInputError(
+    { file },
+    "there is no Terraform configuration that takes it",
+    "Give the folder of the root module",
   );
 
 function nothing(

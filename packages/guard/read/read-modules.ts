@@ -13,26 +13,44 @@ import { ignoredWhy } from "./expression/elsewhere";
 import { Evaluation } from "./expression/evaluation";
 import type { ParseYaml } from "./expression/functions/yaml";
 import { objectOf } from "./expression/value";
+import type { WorkspaceNames } from "./expression/workspace-names";
 import { localPath } from "./modules/module-address";
 import type { LoadedModules } from "./modules/module-loader";
 import { NamedFiles } from "./named-files";
-import type { Block } from "./source/module-source";
+import type { Block, ModuleSource } from "./source/module-source";
 import { joinPath } from "./source/path";
 import type { SourceTree } from "./source/source-tree";
 import type { UnreadFiles } from "./source/unread-files";
 
-/** Everything that the root modules declare, with the modules that they call. */
-export function readModules(
-  { modules, roots, folderOf, installed, texts }: LoadedModules,
-  tree: SourceTree,
-  unread: UnreadFiles,
-  parseYaml?: ParseYaml,
-): Contents {
+/** What root modules are read with. */
+export interface Surroundings extends Pick<LoadedModules, "folderOf" | "installed" | "texts"> {
+  readonly tree: SourceTree;
+  readonly unread: UnreadFiles;
+  readonly parseYaml?: ParseYaml;
+}
+
+export interface ReadRoots {
+  /** By folder: everything that the root module declares, with the modules that it calls. */
+  readonly contents: ReadonlyMap<string, Contents>;
+  /** Folders of those that refer to what is not declared; known for what has been evaluated. */
+  readonly refused: ReadonlySet<string>;
+  /** The same of the workspaces that they tell apart. */
+  readonly workspaces: WorkspaceNames;
+}
+
+/** @param roots folders of root modules */
+export function readRoots(
+  modules: ReadonlyMap<string, ModuleSource>,
+  roots: Iterable<string>,
+  { folderOf, installed, texts, tree, unread, parseYaml }: Surroundings,
+  workspace?: string,
+): ReadRoots {
   const evaluation = new Evaluation();
   let size = 0;
   for (const text of texts) size += text.length;
   evaluation.allow(size);
   const files = new NamedFiles(tree, evaluation);
+  const refused = new Set<string>();
   const environment: Environment = {
     evaluation,
     modules,
@@ -41,12 +59,20 @@ export function readModules(
     files,
     unread,
     parseYaml,
+    workspace,
+    refused,
     instantiated: 0,
     instances: new Instances(size),
   };
-  const collected = noContents();
-  for (const source of roots) new Collector(new ModuleScope(environment, source, "", source.folder), collected).root();
-  return collected;
+  const contents = new Map<string, Contents>();
+  for (const root of roots) {
+    const source = modules.get(root);
+    if (!source) continue;
+    const collected = noContents();
+    contents.set(root, collected);
+    new Collector(new ModuleScope(environment, source, "", root), collected).root();
+  }
+  return { contents, refused, workspaces: evaluation.workspaces };
 }
 
 /** The arguments of a call that Terraform itself reads. */
@@ -79,7 +105,7 @@ class Collector {
       );
     for (const block of source.variables) {
       const name = block.path[1] ?? "";
-      const set = Object.hasOwn(block.body, "default") || Object.hasOwn(source.settings, name);
+      const set = Object.hasOwn(block.body, "default") || source.settings.has(name);
       this.into.variables.push(this.value(block, `var.${name}`, set ? () => this.module.variable(name) : undefined));
     }
     this.everywhere();

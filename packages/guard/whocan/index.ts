@@ -1,4 +1,4 @@
-import type { AccessModel, Identity } from "../model";
+import { type AccessModel, type Identity, whenOf } from "../model";
 import { readable } from "../text";
 import { grantsAction } from "./action-query";
 import { permissionsInWords } from "./permissions";
@@ -15,11 +15,37 @@ export type { ActionQuery, RoleAnswer, Situation, Verdict } from "./question";
  * address. A principal that is a user is answered for like a role that it already has.
  */
 export function whoCan(model: AccessModel, situation: Situation, wish?: ActionQuery): RoleAnswer[] {
-  const answers = Array.from(reach(model, situation), ([role, reached]) => answer(model, role, reached, wish));
+  const best = new Map<string, RoleAnswer[]>();
+  for (const [role, found] of answers(model, situation, wish))
+    best.set(placeOf(role), [...(best.get(placeOf(role)) ?? []), found]);
+  for (const alternative of model.alternatives)
+    for (const [role, found] of answers(alternative.model, situation, wish)) {
+      if (best.get(placeOf(role))?.some((known) => rank(known) <= rank(found))) continue;
+      const because = [...found.because, `this holds ${readable(whenOf(alternative, role.root))}`];
+      best.set(placeOf(role), [{ ...found, because }]);
+    }
+  return [...best.values()]
+    .flat()
+    .sort(
+      (a, b) => Number(a.decision !== "allowed") - Number(b.decision !== "allowed") || compare(a.address, b.address),
+    );
+}
+
+const placeOf = ({ root, address }: Identity): string => `${root}\n${address}`;
+
+/** The answer of the reading that grants most is the one that counts. */
+const rank = ({ decision, wish }: RoleAnswer): number =>
+  decision === "denied" ? 2 : wish?.decision === "denied" ? 1 : 0;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function answers(model: AccessModel, situation: Situation, wish?: ActionQuery): [Identity, RoleAnswer][] {
+  const found = Array.from(reach(model, situation), ([role, reached]): [Identity, RoleAnswer] => [
+    role,
+    answer(model, role, reached, wish),
+  ]);
   const self = situation.kind === "principal" ? identityOf(model, situation.principal) : undefined;
-  if (self?.kind === "user") answers.push(answer(model, self, ITSELF, wish));
-  const rank = ({ decision }: RoleAnswer) => (decision === "allowed" ? 0 : 1);
-  return answers.sort((a, b) => rank(a) - rank(b) || (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+  return self?.kind === "user" ? [...found, [self, answer(model, self, ITSELF, wish)]] : found;
 }
 
 const ITSELF: Reached = { outcome: "allowed", because: ["allowed: this is the principal itself"], through: [] };

@@ -38,5 +38,6 @@ export function buildModel(contents: Contents, parseYaml?: ParseYaml): AccessMod
     uncheckedManifests: [],
     charts: charts(build, parseYaml),
     unknowns: [...contents.unknowns, ...build.unknowns],
+    alternatives: [],
   };
 }

@@ -10,6 +10,8 @@ export interface TemplateFiles {
   readonly unknowns: readonly Unknown[];
 }
 
+export const NO_TEMPLATES: TemplateFiles = { templates: new Map(), unknowns: [] };
+
 /** @param isForeign whether a file is known to be something else, such as a plan */
 export function templateFiles(texts: ReadonlyMap<string, string>, isForeign: (path: string) => boolean): TemplateFiles {
   const templates = new Map<string, Template>();

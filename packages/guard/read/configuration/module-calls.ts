@@ -44,7 +44,7 @@ export class ModuleCalls {
   value(name: string): Value {
     const { evaluation, prefix } = this.caller;
     const block = this.blocks.get(name);
-    if (!block) return evaluation.fail(`there is no module ${name}`);
+    if (!block) return this.caller.undeclared(`there is no module ${name}`);
     const call = this.call(block);
     if (call === "under way") return evaluation.unknown(`${prefix}module.${name} refers to itself`);
     const { missing, modules, repetition } = call;

@@ -7,6 +7,7 @@ import type { Evaluation, Traced } from "../expression/evaluation";
 import type { FunctionContext } from "../expression/functions/index";
 import type { ParseYaml } from "../expression/functions/yaml";
 import { Namespace, ObjectReference, objectOf, type Value } from "../expression/value";
+import { WORKSPACE_UNKNOWN } from "../expression/workspace-names";
 import {
   type InstalledModules,
   type ModuleMissing,
@@ -36,6 +37,10 @@ export interface Environment {
   readonly files: NamedFiles;
   readonly unread: UnreadFiles;
   readonly parseYaml?: ParseYaml;
+  /** Name of the workspace. @default not known */
+  readonly workspace?: string;
+  /** Root modules that refer to what is not declared, so that no program accepts them. */
+  readonly refused: Set<string>;
   /** Modules instantiated so far, to limit their number. */
   instantiated: number;
   /** Of blocks in them, and of repeated ones anywhere. */
@@ -110,10 +115,16 @@ export class ModuleScope implements Scope {
           ["cwd", UNKNOWN],
         ]);
       case "terraform":
-        return new Namespace((what) => this.evaluation.unknown(`terraform.${what} is set when Terraform runs`));
+      case "tofu":
+        return new Namespace((what) => this.terraform(what));
     }
     if (!this.types.has(name) && !name.includes("_")) return undefined;
     return new Namespace((resource) => this.resource(`resource.${name}.${resource}`));
+  }
+
+  private terraform(what: string): Value {
+    if (what !== "workspace") return this.evaluation.unknown(`terraform.${what} is set when Terraform runs`);
+    return this.environment.workspace ?? this.evaluation.unknown(WORKSPACE_UNKNOWN);
   }
 
   /** Where the code of a module is that it calls. */
@@ -140,7 +151,7 @@ export class ModuleScope implements Scope {
 
   variable(name: string): Value {
     const block = this.blocks.get(`variable.${name}`);
-    if (!block) return this.evaluation.fail(`there is no variable ${name}`);
+    if (!block) return this.undeclared(`there is no variable ${name}`);
     const label = `${this.prefix}var.${name}`;
     this.evaluation.refer(label);
     return this.evaluation.once(this.values, label, label, () =>
@@ -158,11 +169,11 @@ export class ModuleScope implements Scope {
     if (parent && Object.hasOwn(parent.call.body, name)) return resolve(parent.call.body[name], parent.scope);
     const unread = parent ? undefined : this.environment.unread.settingsOf(this.source.folder);
     if (unread !== undefined) return this.evaluation.unknown(`${unread}, which may set variable ${name}, was not read`);
-    if (!parent && Object.hasOwn(this.source.settings, name)) return this.source.settings[name] as Value;
+    const set = parent ? undefined : this.source.settings.get(name);
+    if (set) return this.literal(set.value, set.syntax);
     if (!Object.hasOwn(body, "default"))
       return this.evaluation.unknown(`variable ${this.prefix}${name} has no default`);
-    // A default must not contain references; only the escapes of HCL remain to be read.
-    const value = file.syntax === "json" ? (body.default as Value) : resolve(body.default, this.onlyWith(new Map()));
+    const value = this.literal(body.default, file.syntax);
     const label = `${this.prefix}var.${name}`;
     if (value === "") this.evaluation.unlessSet(emptyTextWhy(label));
     if (typeof value === "object" && value !== null && Object.keys(value).length === 0)
@@ -170,9 +181,14 @@ export class ModuleScope implements Scope {
     return withoutPlaceholders(value, (text) => placeholderWhy(label, text), this.evaluation);
   }
 
+  /** It must not contain references; only the escapes of HCL remain to be read. */
+  private literal(value: unknown, syntax: "json" | "hcl"): Value {
+    return syntax === "json" ? (value as Value) : resolve(value, this.onlyWith(new Map()));
+  }
+
   private local(name: string): Value {
     const block = this.blocks.get(`locals.${name}`);
-    if (!block) return this.evaluation.fail(`there is no local ${name}`);
+    if (!block) return this.undeclared(`there is no local ${name}`);
     const label = `${this.prefix}local.${name}`;
     return this.evaluation.once(this.values, label, label, () => resolve(block.body.value, this));
   }
@@ -180,7 +196,7 @@ export class ModuleScope implements Scope {
   private resource(path: string): Value {
     const block = this.blocks.get(path);
     const address = path.replace(/^resource\./, "");
-    if (!block) return this.evaluation.fail(`${this.prefix}${address} is not declared in these files`);
+    if (!block) return this.undeclared(`${this.prefix}${address} is not declared in these files`);
     const kept = this.declared.get(path);
     if (kept === "under way") return this.evaluation.unknown(`${this.prefix}${address} refers to itself`);
     const { repetition, instances } = this.declaration(block);
@@ -211,6 +227,11 @@ export class ModuleScope implements Scope {
     return declaration;
   }
 
+  undeclared(why: string): Value {
+    this.environment.refused.add(this.root);
+    return this.evaluation.fail(why);
+  }
+
   private onlyWith(names: ReadonlyMap<string, Value>): Scope {
     return within({ evaluation: this.evaluation, functions: this.functions, lookup: () => undefined }, names);
   }
@@ -229,6 +250,6 @@ export class ModuleReference extends ObjectReference {
   }
 
   override get(name: string): Value {
-    return this.module.output(name) ?? this.module.evaluation.fail(`${this.module.prefix}${name} is not an output`);
+    return this.module.output(name) ?? this.module.undeclared(`${this.module.prefix}${name} is not an output`);
   }
 }

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../text";
+import { isKnown, UNKNOWN } from "../../text";
 import { evaluate, type Scope } from "./evaluate";
 import { type ForNode, type Node, SPLAT_ELEMENT } from "./node";
 import { sameType, type Type, typeOf } from "./type";
@@ -44,6 +44,7 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
     return evaluation.fail("the condition of a for has no value");
   const list: Value[] = [];
   const groups = new Map<string, Value[]>();
+  let isSure = true;
   for (const [key, value] of elements) {
     const names = new Map<string, Value>([[node.valueName, value]]);
     if (node.keyName !== undefined) names.set(node.keyName, key);
@@ -51,7 +52,8 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
     if (node.condition) {
       const decided = evaluate(node.condition, inner);
       // With one element more or less it is another collection.
-      if (isUnknown(decided)) return UNKNOWN;
+      isSure &&= !isUnknown(decided);
+      if (!isSure) continue;
       const included = booleanOf(decided);
       if (included === undefined) return evaluation.fail("the condition of a for is neither true nor false");
       if (!included) continue;
@@ -63,17 +65,20 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
     }
     const name = textOf(evaluate(node.key, inner)) ?? String(evaluation.fail("the key of an object is not a string"));
     const group = groups.get(name);
-    if (group && !node.grouped) return evaluation.fail(`two items have the key ${name}`);
+    if (group && !node.grouped && isKnown(name)) return evaluation.fail(`two items have the key ${name}`);
     if (group) group.push(result);
     else groups.set(name, [result]);
   }
+  if (!isSure) return UNKNOWN;
   if (node.joined)
     return list
       .map((part) => textOf(part) ?? UNKNOWN)
       .join("")
       .normalize();
   if (!node.key) return list;
-  return objectOf([...groups].map(([key, values]) => [key, node.grouped ? values : (values[0] as Value)]));
+  // Several only under a key that is not known.
+  const member = (values: Value[]) => (node.grouped ? values : values.length === 1 ? (values[0] as Value) : UNKNOWN);
+  return objectOf([...groups].map(([key, values]) => [key, member(values)]));
 }
 
 /** Terraform looks at the condition even if there is no element. */

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../text";
+import { isKnown, UNKNOWN } from "../../text";
 import { converted } from "./convert";
 import { emptyTextWhy } from "./elsewhere";
 import { evaluateFor, evaluateSplat } from "./evaluate-for";
@@ -125,8 +125,10 @@ export function attribute(value: Value, name: string, evaluation: Evaluation): V
 
 /** `value[key]` */
 export function indexed(value: Value, key: Value, evaluation: Evaluation): Value {
+  evaluation.compared(key, value);
   if (isUnknown(value) || isUnknown(key)) return UNKNOWN;
   if (isList(value)) {
+    if (typeof key === "string" && !isKnown(key)) return UNKNOWN;
     const element = isSet(value) ? undefined : value[numberOf(key) ?? -1];
     return element === undefined ? evaluation.fail(`a list of ${value.length} has no element ${textOf(key)}`) : element;
   }

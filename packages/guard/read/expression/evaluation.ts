@@ -1,10 +1,11 @@
 import type { Json, Resolved } from "../../model";
 import { perText } from "../../support/memo";
-import { UNKNOWN } from "../../text";
+import { isKnown, UNKNOWN } from "../../text";
 import { isElsewhere } from "./elsewhere";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
 import { isList, isObject, ObjectReference, objectOf, type Value } from "./value";
+import { WORKSPACE_UNKNOWN, WorkspaceNames } from "./workspace-names";
 
 /** An expression that certainly has no value: an unknown name, a wrong type. `try` and `can` catch it. */
 export class ExpressionError extends Error {}
@@ -114,6 +115,14 @@ export class Evaluation {
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
   readonly parse = perText((text: string): Node => plainReference(text) ?? parseTemplate(text));
+
+  readonly workspaces = new WorkspaceNames();
+
+  /** Notes what a text is compared with, or looked up in, if the name of the workspace may be a part of it. */
+  compared(value: Value, other: Value): void {
+    if (typeof value === "string" && !isKnown(value) && this.trace.whys.has(WORKSPACE_UNKNOWN))
+      this.workspaces.compared(value, other);
+  }
 
   /** An unknown value, with the reason. */
   unknown(why: string): Value {

@@ -25,6 +25,8 @@ export function evaluateBinary(
   const [a, b] = [evaluate(left), evaluate(right)];
   return settled(evaluation, operator, () => {
     if (operator === "==" || operator === "!=") {
+      evaluation.compared(a, b);
+      evaluation.compared(b, a);
       const same = sameValue(a, b);
       return same === undefined ? UNKNOWN : same === (operator === "==");
     }

@@ -52,15 +52,46 @@ export const isSet = (value: Value): boolean => collectionType(value)?.kind === 
 export const isObject = (value: Value): value is ValueObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ObjectReference);
 
+/** Keys that are not fully known, of objects that have some. */
+const UNKNOWN_KEYS = new WeakMap<object, readonly string[]>();
+
 /** Without a prototype: a key of the input such as `__proto__` is a key like any other. */
 export function objectOf(entries: Iterable<readonly [string, Value]>): ValueObject {
   const object = Object.create(null) as Record<string, Value>;
-  for (const [key, value] of entries) object[key] = value;
+  const unknownKeys: string[] = [];
+  for (const [key, value] of entries) {
+    // Two keys with the same known parts may be two members.
+    object[key] = isKnown(key) || !(key in object) || object[key] === value ? value : UNKNOWN;
+    if (!isKnown(key)) unknownKeys.push(key);
+  }
+  if (unknownKeys.length > 0) UNKNOWN_KEYS.set(object, unknownKeys);
   return object;
 }
 
-export const memberOf = (object: ValueObject, key: string): Value | undefined =>
-  Object.hasOwn(object, key) ? object[key] : undefined;
+/** The member with a key; UNKNOWN where it may be another one because keys are not fully known, `undefined` if there is none. */
+export function memberOf(object: ValueObject, key: string): Value | undefined {
+  if (!isKnown(key)) return Object.keys(object).some((name) => mayBeSame(name, key)) ? UNKNOWN : undefined;
+  if (UNKNOWN_KEYS.get(object)?.some((name) => mayBeSame(key, name))) return UNKNOWN;
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Whether all keys are known: two that are not may be the same. */
+export const hasKnownKeys = (object: ValueObject): boolean => !UNKNOWN_KEYS.has(object);
+
+/** Whether a text fits the known parts of another one. */
+function mayBeSame(text: string, partial: string): boolean {
+  if (!isKnown(text)) return true;
+  const [start = "", ...parts] = partial.split(UNKNOWN);
+  const end = parts.pop() ?? "";
+  if (!text.startsWith(start) || !text.endsWith(end) || text.length < start.length + end.length) return false;
+  const inner = text.slice(start.length, text.length - end.length);
+  let at = 0;
+  return parts.every((part) => {
+    const found = inner.indexOf(part, at);
+    at = found + part.length;
+    return found >= 0;
+  });
+}
 
 /** As Terraform converts it; `undefined` if it cannot be a string. */
 export function textOf(value: Value): string | undefined {
@@ -92,7 +123,7 @@ export function isWhollyKnown(value: Value): boolean {
   if (typeof value === "string") return isKnown(value);
   if (isList(value)) return value.every(isWhollyKnown);
   if (value instanceof ObjectReference) return false;
-  return !isObject(value) || Object.values(value).every(isWhollyKnown);
+  return !isObject(value) || (hasKnownKeys(value) && Object.values(value).every(isWhollyKnown));
 }
 
 /** One text for equal values of the same type. */

@@ -1,12 +1,13 @@
 import { pathKey } from "../source/exact-json";
-import { HclEffort } from "../source/hcl-effort";
+import type { HclEffort } from "../source/hcl-effort";
 import { type HclText, parseHclText } from "../source/hcl-text";
 import { parseJsonText } from "../source/json-text";
-import { type Body, type ModuleSource, moduleSource, type ParsedFile } from "../source/module-source";
+import { type Block, type ModuleSource, moduleSource, type ParsedFile } from "../source/module-source";
 import { joinPath, parentFolder } from "../source/path";
 import { SourceFile } from "../source/source-file";
 import type { SourceTree } from "../source/source-tree";
-import { bySettingsOrder, isConfiguration, isJson, isLoadedSettings, isSettings } from "../source/terraform-file";
+import { isConfiguration, isJson, isReadBy, isSettings, isTofu, type Program } from "../source/terraform-file";
+import { readTfvars, type Tfvars } from "../source/tfvars";
 import type { UnreadFiles } from "../source/unread-files";
 import { type InstalledModules, installedModules, sourceOf } from "./installed-modules";
 import { localPath } from "./module-address";
@@ -14,15 +15,16 @@ import { rootFolders } from "./root-folders";
 
 /** Everything that the root modules are made of. */
 export interface LoadedModules {
-  /** By their folders. */
-  readonly modules: ReadonlyMap<string, ModuleSource>;
-  readonly roots: readonly ModuleSource[];
+  /** By their folders, as each program reads them; the same where both read the same. */
+  readonly modules: Readonly<Record<Program, ReadonlyMap<string, ModuleSource>>>;
+  /** The folders of root modules. */
+  readonly roots: readonly string[];
   /** The folder of a module, however it is named. */
   readonly folderOf: FolderOf;
   /** What was installed for a root module, by its folder. */
   readonly installed: ReadonlyMap<string, InstalledModules>;
-  /** Those that Terraform loads only when told to (`-var-file`). */
-  readonly unloaded: readonly Tfvars[];
+  /** Files with values of variables. */
+  readonly settings: readonly Tfvars[];
   /** Of the files that were read. */
   readonly texts: readonly string[];
 }
@@ -30,40 +32,28 @@ export interface LoadedModules {
 /** @param path as a configuration names a folder, seen from another one */
 export type FolderOf = (from: string, path: string) => string;
 
-/** A file with values of variables. */
-export interface Tfvars {
-  readonly file: string;
-  readonly settings: Body;
-}
-
-interface Folder {
-  readonly parsed: ParsedFile[];
-  /** Those that Terraform loads on its own. */
-  readonly settings: Tfvars[];
-}
-
-const settingsOf = (files: readonly Tfvars[]): Body =>
-  Object.assign({}, ...[...files].sort((a, b) => bySettingsOrder(a.file, b.file)).map(({ settings }) => settings));
-
 /** Finds the modules that given configurations call, as Terraform does: from their blocks, by path or as installed. */
 export class ModuleLoader {
-  private readonly folders = new Map<string, Folder>();
-  private readonly modules = new Map<string, ModuleSource>();
+  private readonly folders = new Map<string, ParsedFile[]>();
+  private readonly modules: Readonly<Record<Program, Map<string, ModuleSource>>> = {
+    OpenTofu: new Map(),
+    Terraform: new Map(),
+  };
   private readonly files = new Set<string>();
   /** Called folders, whose files were all looked for. */
   private readonly opened = new Set<string>();
   /** The folders that calls lead to, by {@link pathKey}. */
   private readonly called = new Map<string, string>();
   private readonly texts: string[] = [];
-  private readonly unloaded: Tfvars[] = [];
+  private readonly settings: Tfvars[] = [];
   /** Parsed HCL by its text: a module may be installed for many root modules. */
   private readonly parsed = new Map<string, HclText>();
-  private readonly effort = new HclEffort();
 
   /** @param unread is told of what is not read */
   constructor(
     private readonly tree: SourceTree,
     private readonly unread: UnreadFiles,
+    private readonly effort: HclEffort,
   ) {}
 
   /**
@@ -73,18 +63,19 @@ export class ModuleLoader {
   async add(path: string, text: string): Promise<void> {
     this.files.add(path);
     this.texts.push(text);
-    const hcl = isJson(path) ? undefined : await this.hcl(path, text);
-    const value = hcl ? hcl.value : parseJsonText(text, path);
-    if (isSettings(path) && !isLoadedSettings(path)) {
-      this.unloaded.push({ file: path, settings: value as Body });
+    if (isSettings(path)) {
+      this.settings.push(await readTfvars(path, text, this.effort));
       return;
     }
-    const folder = this.folders.get(parentFolder(path)) ?? { parsed: [], settings: [] };
-    this.folders.set(parentFolder(path), folder);
-    if (isSettings(path)) folder.settings.push({ file: path, settings: value as Body });
-    else folder.parsed.push({ file: new SourceFile(path, hcl ? "hcl" : "json", text, hcl?.lines), value });
+    const hcl = isJson(path) ? undefined : await this.hcl(path, text);
+    const value = hcl ? hcl.value : parseJsonText(text, path);
+    const file = { file: new SourceFile(path, hcl ? "hcl" : "json", text, hcl?.lines), value };
+    const folder = this.folders.get(parentFolder(path));
+    if (folder) folder.push(file);
+    else this.folders.set(parentFolder(path), [file]);
   }
 
+  /** Whether there is no configuration. */
   get isEmpty(): boolean {
     return this.folders.size === 0;
   }
@@ -92,9 +83,9 @@ export class ModuleLoader {
   /** @throws AccessInputError if a module is not valid */
   async load(): Promise<LoadedModules> {
     for (const folder of this.folders.keys()) this.build(folder);
-    const given = [...this.modules.keys()];
+    const given = [...this.folders.keys()];
     await this.follow(given);
-    const roots = rootFolders(given, this.modules, this.folderOf);
+    const roots = rootFolders(given, this.modules.OpenTofu, this.settings, this.folderOf);
     const installed = new Map<string, InstalledModules>();
     for (const root of roots) {
       const modules = installedModules(root, this.tree);
@@ -103,10 +94,10 @@ export class ModuleLoader {
     }
     return {
       modules: this.modules,
-      roots: roots.flatMap((folder) => this.modules.get(folder) ?? []),
+      roots,
       folderOf: this.folderOf,
       installed,
-      unloaded: this.unloaded,
+      settings: this.settings,
       texts: this.texts,
     };
   }
@@ -117,7 +108,7 @@ export class ModuleLoader {
   private async follow(folders: readonly string[]): Promise<void> {
     const open = [...folders];
     for (const folder of open)
-      for (const call of this.modules.get(folder)?.calls ?? []) {
+      for (const call of this.callsIn(folder)) {
         const path = localPath(sourceOf(call));
         if (path !== undefined && (await this.open(folder, path))) open.push(this.folderOf(folder, path));
       }
@@ -127,7 +118,7 @@ export class ModuleLoader {
   private async followInstalled(root: string, installed: InstalledModules): Promise<void> {
     const open = [{ key: "", folder: root }];
     for (const { key, folder } of open)
-      for (const call of this.modules.get(folder)?.calls ?? []) {
+      for (const call of this.callsIn(folder)) {
         const called = (key === "" ? "" : `${key}.`) + call.path[1];
         if (!installed.leadsTo(called)) continue;
         const place = installed.find(called, call, folder);
@@ -164,8 +155,26 @@ export class ModuleLoader {
   }
 
   private build(folder: string): void {
-    const { parsed, settings } = this.folders.get(folder) ?? { parsed: [], settings: [] };
-    if (parsed.length > 0) this.modules.set(folder, moduleSource(folder, parsed, settingsOf(settings)));
+    const files = this.folders.get(folder) ?? [];
+    const paths = files.map(({ file }) => file.path);
+    const sourceFor = (program: Program) =>
+      moduleSource(
+        folder,
+        files.filter(({ file }) => isReadBy(program, file.path, new Set(paths))),
+      );
+    if (files.length === 0) return;
+    const source = sourceFor("OpenTofu");
+    this.modules.OpenTofu.set(folder, source);
+    // Terraform takes a folder without files for an empty module where it is called, and for nothing elsewhere.
+    if (paths.every(isTofu) && !this.opened.has(folder)) return;
+    this.modules.Terraform.set(folder, paths.some(isTofu) ? sourceFor("Terraform") : source);
+  }
+
+  /** The calls of a module, by whichever program they are read. */
+  private callsIn(folder: string): Block[] {
+    const { OpenTofu, Terraform } = this.modules;
+    const sources = new Set([OpenTofu.get(folder), Terraform.get(folder)]);
+    return [...sources].flatMap((source) => source?.calls ?? []);
   }
 
   private async hcl(path: string, text: string): Promise<HclText> {

@@ -1,4 +1,7 @@
 import type { ModuleSource } from "../source/module-source";
+import { parentFolder } from "../source/path";
+import { isLoadedSettings } from "../source/terraform-file";
+import type { Tfvars } from "../source/tfvars";
 import { sourceOf } from "./installed-modules";
 import { localPath } from "./module-address";
 import type { FolderOf } from "./module-loader";
@@ -10,6 +13,7 @@ import type { FolderOf } from "./module-loader";
 export function rootFolders(
   given: readonly string[],
   modules: ReadonlyMap<string, ModuleSource>,
+  settings: readonly Tfvars[],
   folderOf: FolderOf,
 ): string[] {
   const calledBy = (folder: string): string[] =>
@@ -18,7 +22,9 @@ export function rootFolders(
       return path === undefined ? [] : folderOf(folder, path);
     });
   const called = new Set([...modules.keys()].flatMap(calledBy));
-  const roots = new Set(given.filter((folder) => !called.has(folder) || isRoot(modules.get(folder))));
+  const withSettings = new Set(settings.filter(isSet).map(({ file }) => parentFolder(file)));
+  const isOwn = (folder: string) => hasState(modules.get(folder)) || withSettings.has(folder);
+  const roots = new Set(given.filter((folder) => !called.has(folder) || isOwn(folder)));
   const reached = new Set<string>();
   const reach = (from: string) => {
     const open = [from];
@@ -37,5 +43,6 @@ export function rootFolders(
   return given.filter((folder) => roots.has(folder));
 }
 
-const isRoot = (module: ModuleSource | undefined): boolean =>
-  module !== undefined && (module.backends.length > 0 || Object.keys(module.settings).length > 0);
+const hasState = (module: ModuleSource | undefined): boolean => module !== undefined && module.backends.length > 0;
+
+const isSet = ({ file, settings }: Tfvars): boolean => isLoadedSettings(file) && settings.size > 0;

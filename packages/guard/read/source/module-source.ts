@@ -1,7 +1,9 @@
 import { AccessInputError } from "../access-input-error";
 import { byBytes } from "../expression/value";
+import { withOverrides } from "./overrides";
 import type { SourceFile } from "./source-file";
 import { isOverride } from "./terraform-file";
+import type { Settings } from "./tfvars";
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -27,8 +29,8 @@ export interface ModuleSource {
   readonly providers: readonly Block[];
   /** The blocks `backend` and `cloud` of the block `terraform`. */
   readonly backends: readonly Block[];
-  /** Values of variables that Terraform loads on its own: terraform.tfvars, *.auto.tfvars. */
-  readonly settings: Body;
+  /** Values of variables that files set: of the root module only. */
+  readonly settings: Settings;
 }
 
 const LABELS: Readonly<Record<string, number>> = {
@@ -46,11 +48,10 @@ export interface ParsedFile {
 }
 
 /** @throws AccessInputError if a block is not an object */
-export function moduleSource(folder: string, files: readonly ParsedFile[], settings: Body): ModuleSource {
+export function moduleSource(folder: string, files: readonly ParsedFile[]): ModuleSource {
   const merges = ({ file }: ParsedFile) => isOverride(file.path);
-  const blocks = files.filter((file) => !merges(file)).flatMap(blocksOf);
-  const inOrder = files.filter(merges).sort((a, b) => byBytes(a.file.path, b.file.path));
-  mergeOverrides(blocks, inOrder.flatMap(blocksOf));
+  const overrides = files.filter(merges).sort((a, b) => byBytes(a.file.path, b.file.path));
+  const blocks = withOverrides(files.filter((file) => !merges(file)).flatMap(blocksOf), overrides.flatMap(blocksOf));
   const ofType = (type: string) => blocks.filter(({ path }) => path[0] === type);
   return {
     folder,
@@ -62,20 +63,8 @@ export function moduleSource(folder: string, files: readonly ParsedFile[], setti
     calls: ofType("module"),
     providers: ofType("provider"),
     backends: ofType("terraform"),
-    settings,
+    settings: new Map(),
   };
-}
-
-function mergeOverrides(blocks: Block[], overrides: readonly Block[]): void {
-  if (overrides.length === 0) return;
-  const name = ({ path, body }: Block) => JSON.stringify([...path, body.alias]);
-  const positions = new Map(blocks.map((block, at) => [name(block), at]));
-  for (const override of overrides) {
-    const at = positions.get(name(override));
-    const base = at === undefined ? undefined : blocks[at];
-    if (at === undefined || !base) blocks.push(override);
-    else blocks[at] = { ...base, body: { ...base.body, ...override.body } };
-  }
 }
 
 function blocksOf({ file, value }: ParsedFile): Block[] {

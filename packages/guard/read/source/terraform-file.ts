@@ -32,6 +32,20 @@ export function isOverride(path: string): boolean {
   return name === "override" || name.endsWith("_override");
 }
 
+export type Program = "OpenTofu" | "Terraform";
+
+/**
+ * Whether a program reads a configuration: only OpenTofu reads `*.tofu`, in the place of `*.tf` of the same name.
+ * @param folder paths of all configurations in its folder
+ */
+export function isReadBy(program: Program, path: string, folder: ReadonlySet<string>): boolean {
+  if (isTofu(path)) return program === "OpenTofu";
+  return program === "Terraform" || !folder.has(path.replace(/\.tf(\.json)?$/, ".tofu$1"));
+}
+
+/** Whether only OpenTofu reads it. */
+export const isTofu = (path: string): boolean => /\.tofu(?:\.json)?$/.test(path);
+
 /** Values of variables. */
 export const isSettings = (path: string): boolean => SETTINGS.test(path);
 

@@ -9,6 +9,7 @@ const FIXES: Partial<Record<Unknown["about"], string>> = {
   template:
     "Declare it with types and values that are checked (docs/guard.md names them), give the template as a file or in template_body, or review it by hand.",
   command: "Declare what the command does as a resource, or review it by hand.",
+  settings: "Name the files of values that are used with --var-file, and delete those that are not.",
 };
 
 export const unknownPermission: Rule = {

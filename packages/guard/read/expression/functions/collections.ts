@@ -6,6 +6,7 @@ import {
   asCollection,
   byBytes,
   collectionType,
+  hasKnownKeys,
   isList,
   isObject,
   isSet,
@@ -59,7 +60,10 @@ export const COLLECTIONS: Readonly<Record<string, TerraformFunction>> = {
     if (value !== undefined && isList(value) && isSet(value) && value.length > 1 && !isWhollyKnown(value))
       return UNKNOWN;
     if (value !== undefined && isList(value)) return value.length;
-    if (value !== undefined && isObject(value)) return Object.keys(value).length;
+    if (value !== undefined && isObject(value)) {
+      const { length } = Object.keys(value);
+      return length > 1 && !hasKnownKeys(value) ? UNKNOWN : length;
+    }
     return typeof value === "string" ? characters(value).length : bad("the argument has no length");
   },
   lookup: ([map, key, otherwise]) => {
@@ -74,7 +78,9 @@ export const COLLECTIONS: Readonly<Record<string, TerraformFunction>> = {
     if (from.length !== by.length) return bad("the lists differ in length");
     if (among.length > 0 && sameType(typeOf(by), typeOf(among)) !== true)
       notEvaluated("keys and wanted keys have different types");
-    return likeList(from, (all) => all.filter((_, at) => among.some((one) => sameValue(by[at] ?? null, one))));
+    const same = by.map((key) => contains(among, key ?? null));
+    if (same.some(isUnknown)) return UNKNOWN;
+    return likeList(from, (all) => all.filter((_, at) => same[at] === true));
   },
   merge: (args) => merge(args),
   one: ([values]) => {

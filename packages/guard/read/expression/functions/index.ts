@@ -32,6 +32,11 @@ export interface FunctionContext {
 /** Functions that accept unknown arguments: they only combine their arguments, or choose one of them. */
 const TOLERANT = new Set(["format", "coalesce", "jsonencode", "yamlencode", "nonsensitive", "sensitive"]);
 
+/** Functions that look for their second argument in the first one. */
+const LOOKING = new Set(["contains", "index", "lookup"]);
+/** Functions that look for their second argument as a part of the first one. */
+const BEGINNING = new Set(["endswith", "startswith", "strcontains"]);
+
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
   ...Object.entries(STRINGS),
   ...Object.entries(COLLECTIONS),
@@ -56,6 +61,8 @@ export function callFunction(
   evaluation: Evaluation,
 ): Value {
   const name = qualified.replace(/^core::/, "");
+  if (LOOKING.has(name)) evaluation.compared(args[1] ?? null, args[0] ?? null);
+  if (BEGINNING.has(name)) evaluation.compared(args[0] ?? null, args[1] ?? null);
   if (args.some(isUnknown) && !TOLERANT.has(name)) return UNKNOWN;
   if (FILE_FUNCTIONS.has(name)) return fileFunction(name, args, context, evaluation);
   const run = IN_CONTEXT[name]?.(context) ?? FUNCTIONS.get(name);
