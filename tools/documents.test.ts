@@ -40,6 +40,7 @@ const markdown = new Map<string, Markdown>(DOCUMENTS.map((name) => [name, readMa
 const ELSEWHERE = [
   ...["bad.yaml", "ci.tf", "plan.json", "terraform/aws/<stack>/v1/terraform.tfstate", "terraform/aws/openhands/*.tf"],
   ...["override.tf", "*_override.tf", "local_override.tf.json", "tfaction-root.yaml"],
+  ...["x.tf", "*.tofu.json", "terraform/prod.tfvars"],
   ...["credentials.json", "settings.json", "openhands/", "workspace/", "aws/openhands-kubernetes/main.tf.json"],
   "manifests/openhands-operations/",
   "deploy/",
