@@ -134,6 +134,63 @@ it("refuses a named file if there is no configuration", async () => {
   );
 });
 
+const OPEN_BY = (value: string, declared = 'variable "who" {\n  default = false\n}\n') => `${declared}${role(value)}`;
+const NAMED = 'variable "who" {\n  default = "dev"\n}\n';
+const WITH = (value: string) => [`${FOUND}: This holds with who = ${value}.`];
+
+it.each<[what: string, main: string, expected: readonly string[]]>([
+  ["a condition", OPEN_BY(`var.who ? ${OPEN} : ${CLOSED}`), WITH("true")],
+  ["its opposite", OPEN_BY(`!var.who ? ${CLOSED} : ${OPEN}`), WITH("true")],
+  ["a part of a condition", OPEN_BY(`var.who && true ? ${OPEN} : ${CLOSED}`), WITH("true")],
+  [
+    "a variable that is true",
+    OPEN_BY(`var.who ? ${CLOSED} : ${OPEN}`, 'variable "who" {\n  default = true\n}\n'),
+    WITH("false"),
+  ],
+  [
+    "a local value",
+    OPEN_BY(
+      `local.it ? ${OPEN} : ${CLOSED}\n`,
+      'variable "who" {\n  default = false\n}\nlocals {\n  it = var.who\n}\n',
+    ),
+    WITH("true"),
+  ],
+  ["a comparison", OPEN_BY(`var.who == "prod" ? ${OPEN} : ${CLOSED}`, NAMED), WITH('"prod"')],
+  ["a comparison from the right", OPEN_BY(`"prod" != var.who ? ${CLOSED} : ${OPEN}`, NAMED), WITH('"prod"')],
+  ["a table", OPEN_BY(`lookup({ prod = ${OPEN} }, var.who, ${CLOSED})`, NAMED), WITH('"prod"')],
+  ["an index", OPEN_BY(`{ dev = ${CLOSED}, prod = ${OPEN} }[var.who]`, NAMED), WITH('"prod"')],
+  ["a list in a branch", OPEN_BY(`(var.who ? [${OPEN}] : [${CLOSED}])[0]`), WITH("true")],
+  ["what is open anyway", OPEN_BY(`var.who ? ${OPEN} : ${OPEN}`), [FOUND]],
+  ["what is closed anyway", OPEN_BY(`var.who ? ${CLOSED} : ${CLOSED}`), []],
+])("reports what another value of a variable would open in %s", async (_, main, expected) => {
+  expect(await reported({ "main.tf": main })).toEqual(expected);
+});
+
+it("takes the value of a variable that is set for what it is", async () => {
+  const main = OPEN_BY(`var.who ? ${OPEN} : ${CLOSED}`);
+  expect(await reported({ "main.tf": main, "terraform.tfvars": "who = false" })).toEqual([]);
+});
+
+it("takes the default of a module's variable for what it is, and not the one that a root module hands on", async () => {
+  const module = OPEN_BY(`var.who ? ${OPEN} : ${CLOSED}`);
+  const call = (more = "") => `module "m" {\n  source = "./m"\n${more}}\n`;
+  expect(await reported({ "main.tf": call(), "m/main.tf": module })).toEqual([]);
+  const handed = `variable "on" {\n  default = false\n}\n${call("  who = var.on\n")}`;
+  expect(await reported({ "main.tf": handed, "m/main.tf": module })).toEqual([
+    "error principal-everyone module.m.aws_iam_role.ci: This holds with on = true.",
+  ]);
+});
+
+it("says which values are too many", async () => {
+  const roles = Array.from(
+    { length: 22 },
+    (_, at) => `variable "v${at}" {\n  default = false\n}\n${role(`var.v${at} ? ${OPEN} : ${CLOSED}`, `r${at}`)}`,
+  );
+  const found = await reported({ "main.tf": roles.join("") });
+  expect(found.filter((one) => one.startsWith("error principal-everyone"))).toHaveLength(20);
+  expect(found.filter((one) => one.startsWith("warning unknown-permission"))).toHaveLength(1);
+});
+
 it("says which files are too many", async () => {
   const many = Object.fromEntries(Array.from({ length: 22 }, (_, at) => [`v${10 + at}.tfvars`, set(CLOSED)]));
   const findings = guard(await modelOf({ "main.tf": VARIABLE, ...many }), {

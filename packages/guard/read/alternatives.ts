@@ -4,10 +4,12 @@ import { perText } from "../support/memo";
 import { placeKey } from "../unread";
 import { located } from "./assemble/build";
 import type { Contents } from "./contents";
+import type { Choice } from "./expression/choices";
 import { WORKSPACE_UNKNOWN } from "./expression/workspace-names";
 import { type ReadRoots, readRoots, type Surroundings } from "./read-modules";
 import { ReadingEffort } from "./reading-effort";
 import type { Reading, Readings } from "./readings";
+import type { Trial } from "./root-settings";
 import { parentFolder } from "./source/path";
 import type { Tfvars } from "./source/tfvars";
 
@@ -21,7 +23,8 @@ export interface Models {
 /** The model of the first reading, with those of the others. */
 export function withAlternatives(readings: Readings, surroundings: Surroundings, models: Models): AccessModel {
   const { first, roots, incomplete, others, unused } = readings;
-  const { contents } = readRoots(first.modules, roots, surroundings);
+  const firstRead = readRoots(first.modules, roots, surroundings);
+  const { contents } = firstRead;
   const model = models.withOthers([...contents.values()]);
   const effort = new ReadingEffort(model);
   const firstOf = perText((list: string) => models.alone(list.split("\n").flatMap((root) => contents.get(root) ?? [])));
@@ -40,11 +43,14 @@ export function withAlternatives(readings: Readings, surroundings: Surroundings,
     return otherwise({ modules, program, tried, when: new Map([...when].filter(([root]) => !read.refused.has(root))) });
   };
   const untried: Unknown[] = [];
-  const withSettings = others.flatMap((reading, at) => {
-    if (at < MAX_READINGS && effort.allows(new Set(reading.when.keys()))) return otherwise(reading);
-    untried.push(...untriedIn(reading));
-    return [];
-  });
+  const tryAll = (some: readonly Reading[]): Alternative[] =>
+    some.flatMap((reading, at) => {
+      if (at < MAX_READINGS && effort.allows(new Set(reading.when.keys()))) return otherwise(reading);
+      untried.push(...untriedIn(reading));
+      return [];
+    });
+  const withSettings = tryAll(others);
+  const withChoices = tryAll(choicesIn(firstRead).map((tried) => readings.with(tried)));
   const unsure = rootsThatDependOnTheWorkspace(model);
   const inWorkspaces = workspacesIn(readRoots(first.modules, unsure, surroundings)).map((name) =>
     alternative(
@@ -54,7 +60,7 @@ export function withAlternatives(readings: Readings, surroundings: Surroundings,
   );
   const unsettled = model.unknowns.filter((unknown) => !isSettled(unknown, incomplete, withSettings));
   const unknowns = [...unsettled, ...unused.map(unusedSettings), ...untried];
-  return { ...model, unknowns, alternatives: [...withSettings, ...inWorkspaces] };
+  return { ...model, unknowns, alternatives: [...withSettings, ...withChoices, ...inWorkspaces] };
 }
 
 /** Whether a root module can only be run with more settings, and with each of those that were found it is known. */
@@ -81,13 +87,34 @@ function rootsThatDependOnTheWorkspace({ unknowns }: AccessModel): string[] {
  * Those that make a difference. What does not depend on these names alone stays unknown in the first reading.
  * @see https://developer.hashicorp.com/terraform/language/state/workspaces
  */
-function workspacesIn({ contents, workspaces }: ReadRoots): string[] {
+function workspacesIn(read: ReadRoots): string[] {
+  evaluateAll(read);
+  const { names } = read.workspaces;
+  return names.size === 0 || names.size > MAX_WORKSPACES ? [] : [...new Set([...names, "default", OTHER_WORKSPACE])];
+}
+
+/** Another value of a variable with a default for each root module, as many times as there are. */
+function choicesIn(read: ReadRoots): Trial[] {
+  evaluateAll(read);
+  const trials: Map<string, Tfvars>[] = [];
+  for (const root of read.contents.keys())
+    for (const [at, choice] of read.choices.of(root).entries()) {
+      trials[at] ??= new Map();
+      trials[at]?.set(root, settingOf(choice));
+    }
+  return trials;
+}
+
+const settingOf = ({ variable, value }: Choice): Tfvars => ({
+  file: `${variable} = ${JSON.stringify(value)}`,
+  settings: new Map([[variable, { value, syntax: "json" }]]),
+});
+
+function evaluateAll({ contents }: ReadRoots): void {
   for (const { locals, outputs, resources } of contents.values()) {
     for (const named of [...locals, ...outputs]) void named.value;
     for (const resource of resources) for (const name of resource.argumentNames) resource.argument(name);
   }
-  const { names } = workspaces;
-  return names.size === 0 || names.size > MAX_WORKSPACES ? [] : [...new Set([...names, "default", OTHER_WORKSPACE])];
 }
 
 const unusedSettings = ({ file }: Tfvars): Unknown =>

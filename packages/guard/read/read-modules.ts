@@ -9,6 +9,7 @@ import { argumentNames, resolve, resolveArgument } from "./configuration/resolve
 import { offBlocks } from "./configuration/switched-off";
 import { isUnattached } from "./configuration/unattached";
 import { type Contents, noContents } from "./contents";
+import type { Choices } from "./expression/choices";
 import { ignoredWhy } from "./expression/elsewhere";
 import { Evaluation } from "./expression/evaluation";
 import type { ParseYaml } from "./expression/functions/yaml";
@@ -36,6 +37,8 @@ export interface ReadRoots {
   readonly refused: ReadonlySet<string>;
   /** The same of the workspaces that they tell apart. */
   readonly workspaces: WorkspaceNames;
+  /** The same of what variables with a default decide. */
+  readonly choices: Choices;
 }
 
 /** @param roots folders of root modules */
@@ -72,7 +75,7 @@ export function readRoots(
     contents.set(root, collected);
     new Collector(new ModuleScope(environment, source, "", root), collected).root();
   }
-  return { contents, refused, workspaces: evaluation.workspaces };
+  return { contents, refused, workspaces: evaluation.workspaces, choices: evaluation.choices };
 }
 
 /** The arguments of a call that Terraform itself reads. */

@@ -21,6 +21,8 @@ export interface Readings {
   /** Roots that need more settings before they can be run. */
   readonly incomplete: ReadonlySet<string>;
   readonly others: readonly Reading[];
+  /** With other values in some root modules. */
+  with(tried: Trial): Reading;
   /** Settings that are not loaded without being asked for. */
   readonly unloaded: readonly OwnedTfvars[];
   /** Those that no root module takes. */
@@ -54,6 +56,7 @@ export function readingsOf({ modules, roots, settings: found }: LoadedModules, n
       ...trials.map((tried) => reading("OpenTofu", tried)),
       ...trials.flatMap(asTerraform),
     ],
+    with: (tried) => reading("OpenTofu", tried),
     unloaded: settings.unloaded,
     unused: settings.unused,
   };

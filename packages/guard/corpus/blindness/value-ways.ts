@@ -47,18 +47,18 @@ export const VALUE_WAYS: readonly Way[] = [
   open(way("under a condition on the workspace", OTHER_VALUES, onWorkspace)),
   way("in a table by workspace", DOCUMENTS, byWorkspace),
   open(way("in a table by workspace", OTHER_VALUES, byWorkspace)),
-  open(
-    way("under a condition that is off by default", VALUES, (slot, id) => ({
-      expression: `var.${id} ? ${literal(slot.value)} : ${harmless(slot)}`,
-      more: { variable: { [id]: { default: false } } },
-    })),
-  ),
-  open(
-    way("under a condition on a name with a default", VALUES, (slot, id) => ({
-      expression: `var.${id} == "production" ? ${literal(slot.value)} : ${harmless(slot)}`,
-      more: { variable: { [id]: { default: "development" } } },
-    })),
-  ),
+  way("under a condition that is off by default", VALUES, (slot, id) => ({
+    expression: `var.hidden ? ${literal(slot.value)} : ${harmless(slot)}`,
+    ...(id === idOf(0) && { more: { variable: { hidden: { default: false } } } }),
+  })),
+  way("under a condition on a name with a default", VALUES, (slot, id) => ({
+    expression: `var.hidden == "production" ? ${literal(slot.value)} : ${harmless(slot)}`,
+    ...(id === idOf(0) && { more: { variable: { hidden: { default: "development" } } } }),
+  })),
+  way("in a table by a name with a default", VALUES, (slot, id) => ({
+    expression: `lookup({ production = ${literal(slot.value)} }, var.hidden, ${harmless(slot)})`,
+    ...(id === idOf(0) && { more: { variable: { hidden: { default: "development" } } } }),
+  })),
   way("under a condition that is not known", DOCUMENTS, (slot) => ({
     expression: `timestamp() == "" ? ${harmless(slot)} : ${literal(slot.value)}`,
   })),

@@ -174,6 +174,8 @@ export class ModuleScope implements Scope {
     if (!Object.hasOwn(body, "default"))
       return this.evaluation.unknown(`variable ${this.prefix}${name} has no default`);
     const value = this.literal(body.default, file.syntax);
+    if (!parent && (typeof value === "boolean" || typeof value === "string"))
+      this.evaluation.byDefault({ root: this.root, variable: name, value });
     const label = `${this.prefix}var.${name}`;
     if (value === "") this.evaluation.unlessSet(emptyTextWhy(label));
     if (typeof value === "object" && value !== null && Object.keys(value).length === 0)

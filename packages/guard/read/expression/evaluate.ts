@@ -138,15 +138,17 @@ export function indexed(value: Value, key: Value, evaluation: Evaluation): Value
 /** Both results get the type that they have in common, so the other one is looked at as well. */
 function evaluateConditional(node: Extract<Node, { kind: "conditional" }>, scope: Scope): Value {
   const { evaluation } = scope;
-  const decided = evaluate(node.condition, scope);
+  const { value: decided, trace } = evaluation.observed(() => evaluate(node.condition, scope));
   if (isUnknown(decided)) return UNKNOWN;
   const condition = booleanOf(decided);
   if (condition === undefined) return evaluation.fail("a condition is neither true nor false");
   const chosen = evaluate(condition ? node.whenTrue : node.whenFalse, scope);
-  if (chosen === null || isUnknown(chosen) || chosen instanceof ObjectReference) return chosen;
   const otherNode = condition ? node.whenFalse : node.whenTrue;
+  const isTyped = chosen !== null && !isUnknown(chosen) && !(chosen instanceof ObjectReference);
+  if (!isTyped && trace.choices.size === 0) return chosen;
   const other = evaluation.aside(() => evaluate(otherNode, scope));
-  if (other === null) return chosen;
+  if (other !== undefined) evaluation.choices.add(trace.choices, other);
+  if (!isTyped || other === null) return chosen;
   return settled(evaluation, "the results of a condition", () => {
     const known = other !== undefined && !isUnknown(other);
     const type = unified([typeOf(chosen), known ? typeOf(other) : writtenType(otherNode, other === undefined)]);

@@ -1,6 +1,7 @@
 import type { Json, Resolved } from "../../model";
 import { perText } from "../../support/memo";
 import { isKnown, UNKNOWN } from "../../text";
+import { type Choice, Choices, type Default } from "./choices";
 import { isElsewhere } from "./elsewhere";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
@@ -22,12 +23,15 @@ export const MAX_TEXT = 1_000_000;
 const TOO_MANY_STEPS = "the input takes too many steps to evaluate";
 
 const NONE: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlySet<never> = new Set();
 
 /** What a value comes from. Most values have no trace: the sets are created when needed. */
 export class Trace {
   private whySet: Set<string> | undefined;
   private referenceSet: Set<string> | undefined;
   private unsetSet: Set<string> | undefined;
+  private defaultSet: Set<Default> | undefined;
+  private choiceSet: Set<Choice> | undefined;
 
   /** Why parts of it are unknown. */
   get whys(): ReadonlySet<string> {
@@ -42,6 +46,16 @@ export class Trace {
   /** Why it is empty, or less, unless a variable is set. */
   get unset(): ReadonlySet<string> {
     return this.unsetSet ?? NONE;
+  }
+
+  /** Variables that it depends on and that have their defaults. */
+  get defaults(): ReadonlySet<Default> {
+    return this.defaultSet ?? NOTHING;
+  }
+
+  /** Other values of these, with which it would be another one. */
+  get choices(): ReadonlySet<Choice> {
+    return this.choiceSet ?? NOTHING;
   }
 
   because(why: string): void {
@@ -59,10 +73,22 @@ export class Trace {
     this.unsetSet.add(why);
   }
 
-  add({ whys, references, unset }: Trace): void {
+  dependOn(variable: Default): void {
+    this.defaultSet ??= new Set();
+    this.defaultSet.add(variable);
+  }
+
+  unlessChosen(choice: Choice): void {
+    this.choiceSet ??= new Set();
+    this.choiceSet.add(choice);
+  }
+
+  add({ whys, references, unset, defaults, choices }: Trace): void {
     for (const why of whys) this.because(why);
     for (const reference of references) this.refer(reference);
     for (const why of unset) this.unlessSet(why);
+    for (const variable of defaults) this.dependOn(variable);
+    for (const choice of choices) this.unlessChosen(choice);
   }
 }
 
@@ -118,10 +144,26 @@ export class Evaluation {
 
   readonly workspaces = new WorkspaceNames();
 
-  /** Notes what a text is compared with, or looked up in, if the name of the workspace may be a part of it. */
+  readonly choices = new Choices();
+
+  /** Notes what a text is compared with, or looked up in, if somebody else decides what text it is. */
   compared(value: Value, other: Value): void {
-    if (typeof value === "string" && !isKnown(value) && this.trace.whys.has(WORKSPACE_UNKNOWN))
-      this.workspaces.compared(value, other);
+    if (typeof value !== "string") return;
+    if (!isKnown(value) && this.trace.whys.has(WORKSPACE_UNKNOWN)) this.workspaces.compared(value, other);
+    for (const variable of this.trace.defaults) if (variable.value === value) this.comparedWithDefault(variable, other);
+  }
+
+  private comparedWithDefault(variable: Default, other: Value): void {
+    if (typeof other === "string" && other !== variable.value) this.trace.unlessChosen({ ...variable, value: other });
+    if (!isObject(other)) return;
+    for (const [key, member] of Object.entries(other))
+      if (key !== variable.value) this.choices.add([{ ...variable, value: key }], member);
+  }
+
+  /** A variable that has its default. */
+  byDefault(variable: Default): void {
+    if (typeof variable.value === "boolean") this.trace.unlessChosen({ ...variable, value: !variable.value });
+    else this.trace.dependOn(variable);
   }
 
   /** An unknown value, with the reason. */
@@ -196,6 +238,19 @@ export class Evaluation {
     try {
       return this.attempt(evaluate);
     } finally {
+      this.trace = outer;
+    }
+  }
+
+  /** The value with what it alone comes from. */
+  observed(evaluate: () => Value): Traced {
+    const outer = this.trace;
+    const trace = new Trace();
+    this.trace = trace;
+    try {
+      return { value: evaluate(), trace };
+    } finally {
+      outer.add(trace);
       this.trace = outer;
     }
   }
