@@ -23,7 +23,7 @@ export interface Models {
 /** The model of the first reading, with those of the others. */
 export function withAlternatives(readings: Readings, surroundings: Surroundings, models: Models): AccessModel {
   const { first, roots, incomplete, others, unused } = readings;
-  const firstRead = readRoots(first.modules, roots, surroundings);
+  const firstRead = evaluated(readRoots(first.modules, roots, surroundings));
   const { contents } = firstRead;
   const model = models.withOthers([...contents.values()]);
   const effort = new ReadingEffort(model);
@@ -52,7 +52,7 @@ export function withAlternatives(readings: Readings, surroundings: Surroundings,
   const withSettings = tryAll(others);
   const withChoices = tryAll(choicesIn(firstRead).map((tried) => readings.with(tried)));
   const unsure = rootsThatDependOnTheWorkspace(model);
-  const inWorkspaces = workspacesIn(readRoots(first.modules, unsure, surroundings)).map((name) =>
+  const inWorkspaces = workspacesOf(firstRead, () => readRoots(first.modules, unsure, surroundings)).map((name) =>
     alternative(
       new Map(unsure.map((root) => [root, inWorkspace(name)])),
       readRoots(first.modules, unsure, surroundings, name),
@@ -87,15 +87,15 @@ function rootsThatDependOnTheWorkspace({ unknowns }: AccessModel): string[] {
  * Those that make a difference. What does not depend on these names alone stays unknown in the first reading.
  * @see https://developer.hashicorp.com/terraform/language/state/workspaces
  */
-function workspacesIn(read: ReadRoots): string[] {
-  evaluateAll(read);
-  const { names } = read.workspaces;
+function workspacesOf(all: ReadRoots, unsure: () => ReadRoots): string[] {
+  let { names } = all.workspaces;
+  // Too many, but some may be those of other root modules.
+  if (names.size > MAX_WORKSPACES) names = evaluated(unsure()).workspaces.names;
   return names.size === 0 || names.size > MAX_WORKSPACES ? [] : [...new Set([...names, "default", OTHER_WORKSPACE])];
 }
 
 /** Another value of a variable with a default for each root module, as many times as there are. */
 function choicesIn(read: ReadRoots): Trial[] {
-  evaluateAll(read);
   const trials: Map<string, Tfvars>[] = [];
   for (const root of read.contents.keys())
     for (const [at, choice] of read.choices.of(root).entries()) {
@@ -110,11 +110,13 @@ const settingOf = ({ variable, value }: Choice): Tfvars => ({
   settings: new Map([[variable, { value, syntax: "json" }]]),
 });
 
-function evaluateAll({ contents }: ReadRoots): void {
-  for (const { locals, outputs, resources } of contents.values()) {
+/** The same, with everything that is only evaluated when it is read. */
+function evaluated(read: ReadRoots): ReadRoots {
+  for (const { locals, outputs, resources } of read.contents.values()) {
     for (const named of [...locals, ...outputs]) void named.value;
     for (const resource of resources) for (const name of resource.argumentNames) resource.argument(name);
   }
+  return read;
 }
 
 const unusedSettings = ({ file }: Tfvars): Unknown =>

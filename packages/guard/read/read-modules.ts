@@ -1,4 +1,5 @@
 import type { Location, NamedValue, Unknown } from "../model";
+import { once } from "../support/memo";
 import { located, whyOf } from "./assemble/build";
 import { ignoredArguments, isIgnored } from "./configuration/ignored-changes";
 import { isAbout, mayGrant, mayGrantResource } from "./configuration/may-grant";
@@ -200,13 +201,13 @@ class Collector {
     );
   }
 
-  /** Evaluated when it is read. */
+  /** Evaluated when it is first read. */
   private value(block: Block, address: string, evaluate?: () => ReturnType<typeof resolve>): NamedValue {
     const sensitive = block.body.sensitive === true;
     const { evaluation } = this.module;
     const named = located(this.at(block, address), { sensitive });
     if (!evaluate) return named;
-    return Object.defineProperty(named, "value", { get: () => evaluation.resolved(evaluate), enumerable: true });
+    return Object.defineProperty(named, "value", { get: once(() => evaluation.resolved(evaluate)), enumerable: true });
   }
 
   private unknown(
