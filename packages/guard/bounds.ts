@@ -117,7 +117,7 @@ export const MAX_ACTION_STEPS = 100_000;
 export const MAX_SCRIPT_DEPTH = 40;
 
 /** Pairs of an action and a resource that a proof looks at, for each statement that may decide: some seconds. */
-export const MAX_PROOF_STEPS = 20_000_000;
+export const MAX_PROOF_STEPS = 12_000_000;
 
 /** Steps from a role that can be assumed to one that it may assume: some seconds. */
 export const MAX_ROLE_STEPS = 300_000;
