@@ -89,6 +89,7 @@ export class ModuleScope implements Scope {
       readFile: (path) => environment.files.read(root, path),
       filesBelow: (folder, levels) => environment.files.below(root, folder, levels),
       renderTemplate: (text, variables) => resolveText(text, this.onlyWith(new Map(Object.entries(variables)))),
+      decodeJson: this.evaluation.decodeJson,
       parseYaml: environment.parseYaml,
     };
     const { blocks, types } = namesIn(source);

@@ -3,6 +3,7 @@ import { perText } from "../../support/memo";
 import { isKnown, UNKNOWN } from "../../text";
 import { type Choice, Choices, type Default } from "./choices";
 import { isElsewhere } from "./elsewhere";
+import { jsonDecode } from "./functions/json";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
 import { isList, isObject, ObjectReference, objectOf, type Value } from "./value";
@@ -141,6 +142,8 @@ export class Evaluation {
 
   /** The syntax tree of a text with expressions in it. @throws ExpressionSyntaxError */
   readonly parse = perText((text: string): Node => plainReference(text) ?? parseTemplate(text));
+
+  readonly decodeJson = perText(jsonDecode);
 
   readonly workspaces = new WorkspaceNames();
 

@@ -114,8 +114,9 @@ export function booleanOf(value: Value): boolean | undefined {
 
 /** The order of Terraform: by UTF-8. */
 export function byBytes(a: string, b: string): number {
-  if (/[\ud800-\uffff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return a === b ? 0 : a < b ? -1 : 1;
+  if (a === b) return 0;
+  if (BEYOND.test(a) && BEYOND.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }
 
 /** Whether every part of it is known. */
@@ -126,8 +127,13 @@ export function isWhollyKnown(value: Value): boolean {
   return !isObject(value) || (hasKnownKeys(value) && Object.values(value).every(isWhollyKnown));
 }
 
+/** Where UTF-16 has another order. */
+const BEYOND = /[\ud800-\uffff]/;
+
 /** One text for equal values of the same type. */
 export const canonical = (value: Value): string =>
-  JSON.stringify(value, (_, part: Value) =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
-  );
+  typeof value !== "object"
+    ? JSON.stringify(value)
+    : JSON.stringify(value, (_, part: Value) =>
+        isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+      );

@@ -3,7 +3,7 @@ import type { Value } from "../value";
 import type { TerraformFunction } from ".";
 import { text } from "./arguments";
 import { csvDecode } from "./csv";
-import { json, jsonDecode } from "./json";
+import { json } from "./json";
 import { formatList } from "./strings";
 import { yamlEncode } from "./yaml-encode";
 
@@ -11,7 +11,6 @@ import { yamlEncode } from "./yaml-encode";
 export const CONVERSIONS: Readonly<Record<string, TerraformFunction>> = {
   csvdecode: ([value]) => csvDecode(text(value)),
   formatlist: ([pattern, ...args]) => formatList(text(pattern), args),
-  jsondecode: ([value]) => jsonDecode(text(value)),
   jsonencode: ([value]) => json(value ?? null),
   nonsensitive: ([value]) => value ?? null,
   sensitive: ([value]) => value ?? null,

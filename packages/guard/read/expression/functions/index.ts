@@ -24,6 +24,8 @@ export interface FunctionContext {
   renderTemplate(text: string, variables: ValueObject): Value;
   /** Paths of the files below a folder, from that folder on, down to so many levels of folders. */
   filesBelow(folder: string, levels: number): readonly string[] | NotRead | undefined;
+  /** Repositories decode the same files in many modules. */
+  decodeJson(text: string): Value;
   readonly parseYaml?: ParseYaml;
   /** Whether a path may stay relative, because it only names a file to be read. */
   readonly anyFolder?: boolean;
@@ -79,6 +81,10 @@ export function callFunction(
 const IN_CONTEXT: Readonly<Record<string, (context: FunctionContext) => TerraformFunction>> = Object.assign(
   Object.create(null),
   {
+    jsondecode:
+      ({ decodeJson }: FunctionContext): TerraformFunction =>
+      ([value]) =>
+        decodeJson(text(value)),
     yamldecode:
       ({ parseYaml }: FunctionContext): TerraformFunction =>
       ([value]) =>
