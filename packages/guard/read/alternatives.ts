@@ -52,7 +52,7 @@ export function withAlternatives(readings: Readings, surroundings: Surroundings,
   const withSettings = tryAll(others);
   const withChoices = tryAll(choicesIn(firstRead).map((tried) => readings.with(tried)));
   const unsure = rootsThatDependOnTheWorkspace(model);
-  const inWorkspaces = workspacesOf(firstRead, () => readRoots(first.modules, unsure, surroundings)).map((name) =>
+  const inWorkspaces = workspacesIn(unsure, firstRead).map((name) =>
     alternative(
       new Map(unsure.map((root) => [root, inWorkspace(name)])),
       readRoots(first.modules, unsure, surroundings, name),
@@ -87,10 +87,8 @@ function rootsThatDependOnTheWorkspace({ unknowns }: AccessModel): string[] {
  * Those that make a difference. What does not depend on these names alone stays unknown in the first reading.
  * @see https://developer.hashicorp.com/terraform/language/state/workspaces
  */
-function workspacesOf(all: ReadRoots, unsure: () => ReadRoots): string[] {
-  let { names } = all.workspaces;
-  // Too many, but some may be those of other root modules.
-  if (names.size > MAX_WORKSPACES) names = evaluated(unsure()).workspaces.names;
+function workspacesIn(unsure: readonly string[], { workspaces }: ReadRoots): string[] {
+  const names = workspaces.in(unsure);
   return names.size === 0 || names.size > MAX_WORKSPACES ? [] : [...new Set([...names, "default", OTHER_WORKSPACE])];
 }
 

@@ -7,7 +7,6 @@ import type { Evaluation, Traced } from "../expression/evaluation";
 import type { FunctionContext } from "../expression/functions/index";
 import type { ParseYaml } from "../expression/functions/yaml";
 import { Namespace, ObjectReference, objectOf, type Value } from "../expression/value";
-import { WORKSPACE_UNKNOWN } from "../expression/workspace-names";
 import {
   type InstalledModules,
   type ModuleMissing,
@@ -125,7 +124,7 @@ export class ModuleScope implements Scope {
 
   private terraform(what: string): Value {
     if (what !== "workspace") return this.evaluation.unknown(`terraform.${what} is set when Terraform runs`);
-    return this.environment.workspace ?? this.evaluation.unknown(WORKSPACE_UNKNOWN);
+    return this.environment.workspace ?? this.evaluation.workspaceOf(this.root);
   }
 
   /** Where the code of a module is that it calls. */

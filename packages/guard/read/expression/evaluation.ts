@@ -33,6 +33,7 @@ export class Trace {
   private unsetSet: Set<string> | undefined;
   private defaultSet: Set<Default> | undefined;
   private choiceSet: Set<Choice> | undefined;
+  private workspaceSet: Set<string> | undefined;
 
   /** Why parts of it are unknown. */
   get whys(): ReadonlySet<string> {
@@ -57,6 +58,11 @@ export class Trace {
   /** Other values of these, with which it would be another one. */
   get choices(): ReadonlySet<Choice> {
     return this.choiceSet ?? NOTHING;
+  }
+
+  /** Root modules the name of whose workspace is a part of it, by their folders. */
+  get inWorkspaces(): ReadonlySet<string> {
+    return this.workspaceSet ?? NONE;
   }
 
   because(why: string): void {
@@ -84,12 +90,18 @@ export class Trace {
     this.choiceSet.add(choice);
   }
 
-  add({ whys, references, unset, defaults, choices }: Trace): void {
+  dependOnWorkspace(root: string): void {
+    this.workspaceSet ??= new Set();
+    this.workspaceSet.add(root);
+  }
+
+  add({ whys, references, unset, defaults, choices, inWorkspaces }: Trace): void {
     for (const why of whys) this.because(why);
     for (const reference of references) this.refer(reference);
     for (const why of unset) this.unlessSet(why);
     for (const variable of defaults) this.dependOn(variable);
     for (const choice of choices) this.unlessChosen(choice);
+    for (const root of inWorkspaces) this.dependOnWorkspace(root);
   }
 }
 
@@ -152,7 +164,7 @@ export class Evaluation {
   /** Notes what a text is compared with, or looked up in, if somebody else decides what text it is. */
   compared(value: Value, other: Value): void {
     if (typeof value !== "string") return;
-    if (!isKnown(value) && this.trace.whys.has(WORKSPACE_UNKNOWN)) this.workspaces.compared(value, other);
+    if (!isKnown(value)) for (const root of this.trace.inWorkspaces) this.workspaces.compared(root, value, other);
     for (const variable of this.trace.defaults) if (variable.value === value) this.comparedWithDefault(variable, other);
   }
 
@@ -161,6 +173,12 @@ export class Evaluation {
     if (!isObject(other)) return;
     for (const [key, member] of Object.entries(other))
       if (key !== variable.value) this.choices.add([{ ...variable, value: key }], member);
+  }
+
+  /** The name of the workspace in which a root module runs. */
+  workspaceOf(root: string): Value {
+    this.trace.dependOnWorkspace(root);
+    return this.unknown(WORKSPACE_UNKNOWN);
   }
 
   /** A variable that has its default. */
