@@ -1,6 +1,6 @@
 import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { App, Testing } from "cdktf";
+import { Testing } from "cdktf";
 import { synthesizeAll } from "../main";
 import { testConfig } from "../tools/test-config";
 import { OpenhandsKubernetesStack } from "./openhands-kubernetes-stack";
@@ -8,7 +8,7 @@ import { OpenhandsKubernetesStack } from "./openhands-kubernetes-stack";
 const synthesized = (yaml = "kubernetes: {terraform: {}}") => {
   const config = testConfig(yaml, "c.yaml");
   if (!config.kubernetes) throw new Error("There is no section kubernetes");
-  const app = new App({ outdir: "/nowhere", stackTraces: false });
+  const app = Testing.app({ stackTraces: false });
   return Testing.synth(new OpenhandsKubernetesStack(app, "openhands-kubernetes", config, config.kubernetes), true);
 };
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;

@@ -130,7 +130,10 @@ describeEmbedded("verify, with EKS Pod Identity", () => {
   });
 
   it("looks at the association without a cluster in reach", async () => {
-    const nowhere = { PATH: `${installation.directory}/nowhere:${process.env.PATH}`, KUBECONFIG: "/nowhere" };
+    const nowhere = {
+      PATH: `${installation.directory}/nowhere:${process.env.PATH}`,
+      KUBECONFIG: join(installation.directory, "nowhere"),
+    };
     const { failed, said } = await command(nowhere);
     expect([failed, said?.status]).toEqual([[], "SKIP"]);
     await remove();
