@@ -103,6 +103,7 @@ it.each<[string, unknown, string]>([
   ["var.unknown", U, "variable unknown has no default"],
   ['"a-${var.unknown}"', `a-${U}`, "variable unknown has no default"],
   ["var.unknown ? 1 : 2", U, "variable unknown has no default"],
+  ["transpose({ a = var.unknown })", U, "transpose(): a list is not known"],
   ["[var.unknown, 1]", [U, 1], "variable unknown has no default"],
   ["concat(var.unknown, [1])", U, "variable unknown has no default"],
   ["[for v in local.list : v if v == var.unknown]", U, "variable unknown has no default"],

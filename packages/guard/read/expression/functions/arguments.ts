@@ -31,10 +31,12 @@ export const sequence = (value: Value | undefined): readonly Value[] =>
   value !== undefined && isSet(value) ? bad("an argument is a set") : elements(value);
 
 /** Strings; `null` among them has no text. */
-export const texts = (value: Value | undefined): readonly string[] =>
-  toList(required(value), "string").map((element) =>
-    element === null ? bad("an element is null") : (element as string),
-  );
+export function texts(value: Value | undefined): readonly string[] {
+  const list = toList(required(value), "string");
+  // A member of an argument may be unknown.
+  if (!isList(list)) return notEvaluated("a list is not known");
+  return list.map((element) => (element === null ? bad("an element is null") : (element as string)));
+}
 
 export const object = (value: Value | undefined): ValueObject =>
   value !== undefined && isObject(value) ? value : bad("an argument is not a map");
