@@ -309,7 +309,7 @@ const CASES: [name: string, ...expected: string[]][] = [
   ["unknown-new-provider-plan.json", 'warning unknown-trust aws_iam_role.gha["app"]'],
   ["unknown-provisioner.tf", "warning unknown-permission terraform_data.role"],
   ["unknown-stack-url.tf", "warning unknown-permission aws_cloudformation_stack.roles"],
-  ["unknown-subjects.tf", "warning unknown-trust aws_iam_role.r"],
+  ["unknown-subjects.tf", "warning unknown-trust aws_iam_role.r", "info github-subject-form aws_iam_role.r"],
   ["void-line-break.tf.json", "error claim-never-matches aws_iam_role.ci"],
   ["void-lookalike.tf.json", "error claim-never-matches aws_iam_role.ci"],
   ["void-zero-width.tf.json", "error claim-never-matches aws_iam_role.ci"],

@@ -1,3 +1,4 @@
+import { jsonInOrder } from "../expression/functions/json";
 import { isObject, isUnknown, textOf, type Value, type ValueObject } from "../expression/value";
 import { lifecycleDocument } from "./lifecycle-document";
 import { policyDocument } from "./policy-document";
@@ -11,8 +12,8 @@ export function dataDocument(
 ): Value | undefined {
   if (type === "template_file" && attribute === "rendered") return rendered(argument, render);
   if (attribute !== "json" && attribute !== "minified_json") return undefined;
-  if (type === "aws_iam_policy_document") return JSON.stringify(policyDocument(argument));
-  return type === "aws_ecr_lifecycle_policy_document" ? JSON.stringify(lifecycleDocument(argument)) : undefined;
+  if (type === "aws_iam_policy_document") return jsonInOrder(policyDocument(argument));
+  return type === "aws_ecr_lifecycle_policy_document" ? jsonInOrder(lifecycleDocument(argument)) : undefined;
 }
 
 /** Superseded by `templatefile`, but still in use. @see https://registry.terraform.io/providers/hashicorp/template/latest/docs/data-sources/file */

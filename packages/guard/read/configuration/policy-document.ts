@@ -1,15 +1,17 @@
 import { isKnown, UNKNOWN } from "../../text";
+import { parsedJson } from "../expression/functions/json";
+import { mapOpen, openElements, openList } from "../expression/open-list";
 import {
   isList,
   isObject,
   isUnknown,
   memberOf,
+  OpenList,
   objectOf,
   textOf,
   type Value,
   type ValueObject,
 } from "../expression/value";
-import { parseJsonText } from "../source/json-text";
 
 /**
  * The policy that a data source `aws_iam_policy_document` writes.
@@ -51,15 +53,15 @@ const sidOf = (value: Value): string => (isObject(value) ? (textOf(memberOf(valu
 /** Statements of policies given as JSON, a list for each. */
 function documents(value: Value | undefined): Value[][] {
   if (value === undefined || value === null || value === "") return [];
-  if (isList(value)) return value.flatMap(documents);
+  if (isList(value) || value instanceof OpenList) return openElements(value).flatMap(documents);
   return [statementsOf(value)];
 }
 
 function statementsOf(json: Value): Value[] {
   try {
-    const document = parseJsonText(textOf(json) ?? "", "policy document", false) as Value;
+    const document = parsedJson(textOf(json) ?? "", "policy document", false);
     const statements = isObject(document) ? memberOf(document, "Statement") : undefined;
-    return statements === undefined ? [UNKNOWN] : [statements].flat();
+    return statements === undefined ? [UNKNOWN] : isObject(statements) ? [statements] : [...openElements(statements)];
   } catch {
     return [UNKNOWN];
   }
@@ -122,13 +124,19 @@ function grouped(blocks: readonly Value[], by: string, list: string): Map<string
 /** The data source writes policy variables as `&{aws:username}`. */
 function texts(value: Value | undefined): Value | undefined {
   if (value === undefined || value === null) return undefined;
-  if (isUnknown(value)) return UNKNOWN;
-  const list = (isList(value) ? value : [value]).map((item) => (textOf(item) ?? UNKNOWN).replaceAll("&{", "${"));
+  const written = (item: Value) => (textOf(item) ?? UNKNOWN).replaceAll("&{", "${");
+  if (isUnknown(value)) return mapOpen(value, written);
+  const list = (isList(value) ? value : [value]).map(written);
   return list.length > 0 ? single(list) : undefined;
 }
 
 /** The data source writes a single text without a list around it. */
-const single = (list: readonly Value[]): Value => (list.length === 1 ? (list[0] as Value) : list);
+function single(list: readonly Value[]): Value {
+  if (list.length === 1) return list[0] as Value;
+  return list.some((item) => item instanceof OpenList)
+    ? openList(list.flatMap((item) => (item instanceof OpenList ? item.elements : [item])))
+    : list;
+}
 
 const nested = (value: Value | undefined): readonly Value[] =>
   value === undefined || value === null ? [] : isList(value) ? value : [value];

@@ -1,14 +1,16 @@
+import { UNKNOWN } from "../../text";
 import { ExpressionSyntaxError } from "../expression/cursor";
 import { evaluate, type Scope } from "../expression/evaluate";
 import { setOf } from "../expression/functions/conversions";
 import type { Node } from "../expression/node";
+import { mapOpen } from "../expression/open-list";
 import {
   booleanOf,
   isList,
   isObject,
-  isUnknown,
   memberOf,
   numberOf,
+  OpenList,
   objectOf,
   textOf,
   type Value,
@@ -32,7 +34,7 @@ export function typed(value: Value, type: unknown, scope: Scope): Value {
 }
 
 function converted(value: Value, type: Node, scope: Scope): Value {
-  if (value === null || isUnknown(value)) return value;
+  if (value === null || value === UNKNOWN) return value;
   if (type.kind === "name") return primitive(value, type.name);
   if (type.kind === "template" && type.parts[0]) return converted(value, type.parts[0], scope);
   if (type.kind !== "call") return value;
@@ -46,11 +48,13 @@ function converted(value: Value, type: Node, scope: Scope): Value {
       return objectOf(Object.entries(value).map(([key, member]) => [key, converted(member, of, scope)]));
     case "list":
     case "set": {
+      if (value instanceof OpenList) return mapOpen(value, (element) => converted(element, of, scope));
       if (!isList(value)) return value;
       const elements = value.map((element) => converted(element, of, scope));
       return type.name === "set" ? setOf(elements) : elements;
     }
     case "tuple":
+      if (value instanceof OpenList) return UNKNOWN;
       if (!isList(value) || of.kind !== "list") return value;
       return value.map((element, at) => converted(element, of.items[at] ?? { kind: "literal", value: null }, scope));
     default:

@@ -1,4 +1,4 @@
-import { isList, isObject, type Value } from "./value";
+import { isList, isObject, isUnknown, type Value } from "./value";
 
 /** A variable of a root module that has its default. */
 export interface Default {
@@ -32,5 +32,6 @@ export class Choices {
 /** Whether a value can let somebody in, grant something or be a secret: numbers and switches cannot. */
 const matters = (value: Value): boolean =>
   typeof value === "string" ||
+  isUnknown(value) ||
   (isList(value) && value.some(matters)) ||
   (isObject(value) && Object.values(value).some(matters));

@@ -1,7 +1,8 @@
-import { isKnown, UNKNOWN } from "../../text";
+import { UNKNOWN } from "../../text";
 import { numberIn } from "./number";
+import { mapOpen, unsure } from "./open-list";
 import { bad, notEvaluated } from "./rejection";
-import { type CollectionType, isConvertible, type Type, typeOf, unified } from "./type";
+import { type CollectionType, isCompound, isConvertible, type Type, typeOf, unified } from "./type";
 import {
   asCollection,
   booleanOf,
@@ -10,10 +11,12 @@ import {
   collectionType,
   isList,
   isObject,
+  isTorn,
   isUnknown,
   isWhollyKnown,
   memberOf,
   ObjectReference,
+  OpenList,
   objectOf,
   textOf,
   type Value,
@@ -24,6 +27,7 @@ import {
  * @throws BadArgument, NotEvaluated
  */
 export function converted(value: Value, type: Type): Value {
+  if (value instanceof OpenList) return openConverted(value, type);
   if (value === null || isUnknown(value) || value instanceof ObjectReference) return value;
   switch (type) {
     case "any":
@@ -51,6 +55,18 @@ export function converted(value: Value, type: Type): Value {
   return asCollectionOf(value, type);
 }
 
+/** As a list or set; what it becomes as anything else is not known. */
+function openConverted(list: OpenList, type: Type): Value {
+  if (type === "any") return list;
+  if (typeof type === "string" || (type.kind !== "list" && type.kind !== "set")) return UNKNOWN;
+  return type.of === "any"
+    ? unsure(list)
+    : mapOpen(list, (element) =>
+        // A text that may not be there is no reason to reject the list.
+        isTorn(element) && isCompound(type.of) ? UNKNOWN : converted(element, type.of),
+      );
+}
+
 function asNumber(value: Value): number | string {
   if (typeof value === "number") return value;
   if (isTorn(value)) return UNKNOWN;
@@ -59,8 +75,6 @@ function asNumber(value: Value): number | string {
     ? notEvaluated("the number has more digits than are computed here")
     : (number ?? bad("a number is required"));
 }
-
-const isTorn = (value: Value): boolean => typeof value === "string" && !isKnown(value);
 
 function asCollectionOf(value: Value, type: CollectionType): Value {
   const { kind } = type;
@@ -113,7 +127,8 @@ function ordered(elements: readonly Value[]): Value[] {
 /** What a set of lists or objects is ordered by. @see https://github.com/zclconf/go-cty/blob/main/cty/set_internals.go */
 function hash(value: Value): string {
   if (value === null) return "~";
-  if (typeof value === "string") return isUnknown(value) ? "?" : JSON.stringify(value);
+  if (isUnknown(value) || value instanceof OpenList) return "?";
+  if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "boolean") return value ? "T" : "F";
   if (typeof value === "number")
     return Number.isInteger(value) && Math.abs(value) >= 1e10

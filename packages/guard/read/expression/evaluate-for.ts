@@ -1,6 +1,7 @@
 import { isKnown, UNKNOWN } from "../../text";
 import { evaluate, type Scope } from "./evaluate";
 import { type ForNode, type Node, SPLAT_ELEMENT } from "./node";
+import { mapOpen } from "./open-list";
 import { sameType, type Type, typeOf } from "./type";
 import {
   asCollection,
@@ -37,7 +38,7 @@ export function elementsOf(value: Value): readonly (readonly [key: Value, value:
 export function evaluateFor(node: ForNode, scope: Scope): Value {
   const { evaluation } = scope;
   const collection = evaluate(node.of, scope);
-  if (isUnknown(collection)) return UNKNOWN;
+  if (isUnknown(collection)) return evaluateOpen(node, collection, scope);
   const elements = elementsOf(collection);
   if (!elements) return evaluation.fail("for iterates over a value that is not a collection");
   if (elements.length === 0 && node.condition && !isPossible(node, node.condition, scope))
@@ -79,6 +80,17 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
   // Several only under a key that is not known.
   const member = (values: Value[]) => (node.grouped ? values : values.length === 1 ? (values[0] as Value) : UNKNOWN);
   return objectOf([...groups].map(([key, values]) => [key, member(values)]));
+}
+
+/** Without the keys and the number of the elements, what each of them becomes is all that is known. */
+function evaluateOpen(node: ForNode, collection: Value, scope: Scope): Value {
+  if (node.key || node.joined || scope.evaluation.isTrying) return UNKNOWN;
+  const change = (element: Value): Value => {
+    const names = new Map<string, Value>([[node.valueName, element]]);
+    if (node.keyName !== undefined) names.set(node.keyName, UNKNOWN);
+    return evaluate(node.value, within(scope, names));
+  };
+  return mapOpen(collection, change, node.condition === undefined);
 }
 
 /** Terraform looks at the condition even if there is no element. */

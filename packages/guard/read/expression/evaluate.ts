@@ -6,6 +6,7 @@ import type { Evaluation } from "./evaluation";
 import { callFunction, FILE_FUNCTIONS, type FunctionContext } from "./functions/index";
 import { resultType } from "./functions/result-type";
 import type { Node } from "./node";
+import { unsure } from "./open-list";
 import { evaluateBinary, evaluateUnary } from "./operators";
 import { bad, notEvaluated, settled } from "./rejection";
 import { type Type, typeOf, unified } from "./type";
@@ -145,23 +146,17 @@ function evaluateConditional(node: Extract<Node, { kind: "conditional" }>, scope
   const chosen = evaluate(condition ? node.whenTrue : node.whenFalse, scope);
   const otherNode = condition ? node.whenFalse : node.whenTrue;
   const isTyped = chosen !== null && !isUnknown(chosen) && !(chosen instanceof ObjectReference);
-  if (!isTyped && trace.choices.size === 0) return chosen;
+  const untyped = isUnknown(chosen) ? unsure(chosen) : chosen;
+  if (!isTyped && trace.choices.size === 0) return untyped;
   const other = evaluation.aside(() => evaluate(otherNode, scope));
   if (other !== undefined) evaluation.choices.add(trace.choices, other);
-  if (!isTyped || other === null) return chosen;
+  if (!isTyped || other === null) return untyped;
   return settled(evaluation, "the results of a condition", () => {
     const known = other !== undefined && !isUnknown(other);
     const type = unified([typeOf(chosen), known ? typeOf(other) : writtenType(otherNode, other === undefined)]);
     if (type === "any") return known || otherNode.kind !== "call" ? chosen : unsure(chosen);
     return type === undefined ? bad("they have no type in common") : converted(chosen, type);
   });
-}
-
-/** What is no string may become one, because the other result is a string. */
-function unsure(value: Value): Value {
-  if (typeof value === "number" || typeof value === "boolean") return UNKNOWN;
-  if (isList(value)) return value.map(unsure);
-  return isObject(value) ? objectOf(Object.entries(value).map(([key, member]) => [key, unsure(member)])) : value;
 }
 
 /** The type of what is not known or has no value, where its form decides it. */

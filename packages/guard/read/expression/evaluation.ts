@@ -6,7 +6,7 @@ import { isElsewhere } from "./elsewhere";
 import { jsonDecode } from "./functions/json";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
-import { isList, isObject, ObjectReference, objectOf, type Value } from "./value";
+import { isList, isObject, ObjectReference, OpenList, objectOf, type Value } from "./value";
 import { WORKSPACE_UNKNOWN, WorkspaceNames } from "./workspace-names";
 
 /** An expression that certainly has no value: an unknown name, a wrong type. `try` and `can` catch it. */
@@ -123,14 +123,16 @@ function plainReference(text: string): Node | undefined {
 /** A number of elements minus those of the value; stops below zero. */
 function count(value: Value, from: number): number {
   let left = from - 1;
-  if (isList(value)) for (let at = 0; at < value.length && left >= 0; at++) left = count(value[at] as Value, left);
+  const list = value instanceof OpenList ? value.elements : value;
+  if (isList(list)) for (let at = 0; at < list.length && left >= 0; at++) left = count(list[at] as Value, left);
   else if (isObject(value)) for (const key in value) if (left >= 0) left = count(value[key] as Value, left);
   return left;
 }
 
-/** A reference to a whole resource or module is UNKNOWN. */
+/** A reference to a whole resource or module is UNKNOWN; an open list has an unknown element for those that are not seen. */
 function plain(value: Value): Value {
   if (value instanceof ObjectReference) return UNKNOWN;
+  if (value instanceof OpenList) return plain(value.elements);
   if (isList(value)) return value.some(isCompound) ? value.map(plain) : value;
   if (!isObject(value)) return value;
   if (!Object.values(value).some(isCompound)) return value;
@@ -206,12 +208,17 @@ export class Evaluation {
 
   /** No value at all: inside `try` the next argument is evaluated, elsewhere the value is unknown. @throws ExpressionError inside `try` */
   fail(why: string): Value {
-    if (this.attempts > 0) throw new ExpressionError(why);
+    if (this.isTrying) throw new ExpressionError(why);
     return this.unknown(why);
   }
 
   refer(to: string): void {
     this.trace.refer(to);
+  }
+
+  /** Whether something else is evaluated where an expression has no value. */
+  get isTrying(): boolean {
+    return this.attempts > 0;
   }
 
   /** One level down. */
@@ -234,6 +241,8 @@ export class Evaluation {
       return value.length > MAX_TEXT ? this.unknown("a string grows too long") : value;
     }
     if (typeof value !== "object" || value === null) return value;
+    // It is open only if what it is made of has a value at all.
+    if (value instanceof OpenList && this.isTrying) return UNKNOWN;
     const left = count(value, MAX_SIZE);
     this.steps += (MAX_SIZE - left) >> 3;
     return left < 0 ? this.unknown("a value grows too large") : value;

@@ -48,7 +48,7 @@ export function isConvertible(from: Type, to: Type): boolean {
 
 type Compound = Exclude<Type, string>;
 
-const isCompound = (type: Type): type is Compound => typeof type === "object";
+export const isCompound = (type: Type): type is Compound => typeof type === "object";
 
 /** `undefined` if that depends on what is not known. */
 export function sameType(a: Type, b: Type): boolean | undefined {

@@ -3,7 +3,7 @@ import { numberIn, numberText } from "./number";
 import type { CollectionType } from "./type";
 
 /** The value of a Terraform expression. {@link UNKNOWN} alone is a value about which nothing is known, not even its type. */
-export type Value = string | number | boolean | null | readonly Value[] | ValueObject | ObjectReference;
+export type Value = string | number | boolean | null | readonly Value[] | ValueObject | ObjectReference | OpenList;
 
 export interface ValueObject {
   readonly [key: string]: Value;
@@ -31,7 +31,19 @@ export class Namespace extends ObjectReference {
   }
 }
 
-export const isUnknown = (value: Value): boolean => value === UNKNOWN;
+/**
+ * A list, a tuple or a set of which neither the number nor the order of the elements is known: as a value it is unknown,
+ * but for what is made of its elements. Of those, each text with an unknown part stands for any number of texts like it,
+ * or for none; the others are there.
+ */
+export class OpenList {
+  constructor(readonly elements: readonly Value[]) {}
+}
+
+export const isUnknown = (value: Value): boolean => value === UNKNOWN || value instanceof OpenList;
+
+/** Whether it is a text with unknown parts. */
+export const isTorn = (value: Value): value is string => typeof value === "string" && !isKnown(value);
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
@@ -50,7 +62,10 @@ export const collectionType = (value: Value): CollectionType | undefined =>
 export const isSet = (value: Value): boolean => collectionType(value)?.kind === "set";
 
 export const isObject = (value: Value): value is ValueObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ObjectReference);
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof ObjectReference || value instanceof OpenList);
 
 /** Keys that are not fully known, of objects that have some. */
 const UNKNOWN_KEYS = new WeakMap<object, readonly string[]>();
@@ -123,7 +138,7 @@ export function byBytes(a: string, b: string): number {
 export function isWhollyKnown(value: Value): boolean {
   if (typeof value === "string") return isKnown(value);
   if (isList(value)) return value.every(isWhollyKnown);
-  if (value instanceof ObjectReference) return false;
+  if (value instanceof ObjectReference || value instanceof OpenList) return false;
   return !isObject(value) || (hasKnownKeys(value) && Object.values(value).every(isWhollyKnown));
 }
 

@@ -5,11 +5,11 @@ import type { AccessModel } from "../../model";
 import type { Rule, Violation } from "../../rule";
 import { folded } from "../../support/folded";
 import { perText } from "../../support/memo";
-import { isKnown, rawText } from "../../text";
+import { rawText } from "../../text";
 import { ask } from "./support/ask";
 import { placed } from "./support/describe";
 import { chosenFor, trustedBy } from "./support/github-run";
-import { closedTo, type GithubStatement, githubStatements, isExact, OWNER } from "./support/github-statements";
+import { closedByKnown, type GithubStatement, githubStatements, isExact, OWNER } from "./support/github-statements";
 import { wantedValues } from "./support/restrictions";
 
 export const githubAnyRun: Rule = {
@@ -22,8 +22,7 @@ export const githubAnyRun: Rule = {
   source: "https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims",
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
-      if (isEachExact(statement) || !closedTo("outsider", isFullyKnown(statement) ? statement : ofKnown(statement)))
-        continue;
+      if (isEachExact(statement) || !closedByKnown("outsider", statement)) continue;
       const at = statement.trust.role;
       const found = runsLetIn(statement, SERIOUS);
       const tags = found.length > 0 ? [] : runsLetIn(statement, TAG);
@@ -32,17 +31,6 @@ export const githubAnyRun: Rule = {
     }
   },
 };
-
-const isFullyKnown = ({ restrictions }: GithubStatement): boolean =>
-  restrictions.every(({ condition }) => condition.values.every(isKnown));
-
-/** One wide subject in a list is wide, whatever the unknown ones are. */
-const ofKnown = ({ restrictions }: GithubStatement): Pick<GithubStatement, "restrictions"> => ({
-  restrictions: restrictions.map((one) => ({
-    ...one,
-    condition: { ...one.condition, values: one.condition.values.filter(isKnown) },
-  })),
-});
 
 function isEachExact({ restrictions }: GithubStatement): boolean {
   const subjects = restrictions.filter(({ claim, required }) => claim === "sub" && required);

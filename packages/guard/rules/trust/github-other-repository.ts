@@ -3,7 +3,7 @@ import type { Rule, Severity, Violation } from "../../rule";
 import { ask } from "./support/ask";
 import { placed, tokenText } from "./support/describe";
 import { adversariesTo } from "./support/github-adversaries";
-import { closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
+import { closedByKnown, closedTo, type GithubStatement, githubStatements } from "./support/github-statements";
 import { wantedValues } from "./support/restrictions";
 
 export const githubOtherRepository: Rule = {
@@ -17,7 +17,7 @@ export const githubOtherRepository: Rule = {
   *check(model: AccessModel): Generator<Violation> {
     for (const statement of githubStatements(model)) {
       // Where anyone is accepted, another rule reports that.
-      if (!closedTo("outsider", statement) || closedTo("neighbour", statement)) continue;
+      if (!closedByKnown("outsider", statement) || closedTo("neighbour", statement)) continue;
       for (const { who, token } of adversariesTo(statement, "neighbour")) {
         if (ask(statement, token).outcome !== "allowed") continue;
         const message = `${placed(statement)} accepts ${who}: a token with ${tokenText(token)} gets a session.`;

@@ -1,5 +1,6 @@
 import { isKnown, UNKNOWN } from "../../../text";
 import { converted, distinctOf, toList } from "../convert";
+import { openElements, openList } from "../open-list";
 import { sameValue } from "../same-value";
 import { type CollectionType, sameType, type Type, typeOf, unified } from "../type";
 import {
@@ -171,19 +172,22 @@ function merge(args: readonly Value[]): Value {
     : merged;
 }
 
-function flatten(values: readonly Value[]): Value {
-  if (values.includes(UNKNOWN)) return UNKNOWN;
+export function flatten(values: readonly Value[]): Value {
   const flat: Value[] = [];
+  let isOpen = false;
   for (const value of values) {
-    if (!isList(value)) flat.push(value);
+    // What is unknown may be a list.
+    isOpen ||= isUnknown(value);
+    if (value === UNKNOWN || !(isList(value) || isUnknown(value))) flat.push(value);
     else {
-      const inner = flatten(value);
-      if (!isList(inner)) return UNKNOWN;
-      if (flat.length + inner.length > 200_000) notEvaluated("the list grows too large");
-      for (const element of inner) flat.push(element);
+      const inner = flatten(openElements(value));
+      isOpen ||= isUnknown(inner);
+      const elements = openElements(inner);
+      if (flat.length + elements.length > 200_000) notEvaluated("the list grows too large");
+      for (const element of elements) flat.push(element);
     }
   }
-  return flat;
+  return isOpen ? openList(flat) : flat;
 }
 
 const TEXTS: CollectionType = { kind: "list", of: "string" };

@@ -10,6 +10,7 @@ import { base64, ENCODINGS } from "./encodings";
 import { fileSet } from "./file-set";
 import { HASHES } from "./hashes";
 import { NETWORKS } from "./networks";
+import { OPEN_LISTS } from "./open-lists";
 import { SETS_AND_NUMBERS } from "./sets-and-numbers";
 import { cleaned, STRINGS } from "./strings";
 import { type ParseYaml, yamlDecode } from "./yaml";
@@ -65,7 +66,8 @@ export function callFunction(
   const name = qualified.replace(/^core::/, "");
   if (LOOKING.has(name)) evaluation.compared(args[1] ?? null, args[0] ?? null);
   if (BEGINNING.has(name)) evaluation.compared(args[0] ?? null, args[1] ?? null);
-  if (args.some(isUnknown) && !TOLERANT.has(name)) return UNKNOWN;
+  if (args.some(isUnknown) && !TOLERANT.has(name))
+    return settled(evaluation, `${name}()`, () => OPEN_LISTS[name]?.(args) ?? UNKNOWN);
   if (FILE_FUNCTIONS.has(name)) return fileFunction(name, args, context, evaluation);
   const run = IN_CONTEXT[name]?.(context) ?? FUNCTIONS.get(name);
   if (!run) return evaluation.unknown(`the function ${name}() is not evaluated`);

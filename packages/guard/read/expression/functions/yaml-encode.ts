@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../text";
 import { numberText } from "../number";
-import { byBytes, isList, isObject, type Value } from "../value";
+import { byBytes, isList, isObject, OpenList, type Value } from "../value";
 import { json } from "./json";
 
 /** Where Terraform may break the line. */
@@ -44,5 +44,5 @@ function scalar(value: Value): string {
   if (isList(value)) return "[]";
   if (typeof value === "number") return numberText(value);
   if (typeof value === "string") return JSON.stringify(value);
-  return isObject(value) ? "{}" : json(value);
+  return isObject(value) ? "{}" : json(value instanceof OpenList ? UNKNOWN : value);
 }

@@ -3,6 +3,7 @@ import { UNKNOWN } from "../../../text";
 import { numberIn } from "../number";
 import { objectOf, type Value } from "../value";
 import { bad, notEvaluated } from "./arguments";
+import { holdsOpenList } from "./json";
 
 /** A YAML parser with merge keys and with Terraform's plain scalars. */
 export type ParseYaml = (text: string) => unknown;
@@ -60,6 +61,7 @@ function date(text: string): string {
 /** @see https://developer.hashicorp.com/terraform/language/functions/yamldecode */
 export function yamlDecode(text: string, parse: ParseYaml | undefined): Value {
   if (!parse || text.length > LONGEST_TEXT) return notEvaluated("the text is too long");
+  if (holdsOpenList(text)) return UNKNOWN;
   if (FOREIGN.test(text)) return notEvaluated("the text has tags, or a block of text without its end");
   let parsed: unknown;
   try {

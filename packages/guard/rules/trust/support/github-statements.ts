@@ -2,7 +2,7 @@ import { GITHUB_ISSUER } from "@openhands-aws/facts/oidc";
 import type { Repository } from "../../../claims/github-job";
 import type { AccessModel } from "../../../model";
 import { perObject, perText } from "../../../support/memo";
-import { rawText, SOME_NAME } from "../../../text";
+import { isKnown, rawText, SOME_NAME } from "../../../text";
 import { defaultSubjects, type Issuing, repositories, subjects } from "./github-language";
 import { matchIn, type Restriction, restrictionsOf, wantedValues } from "./restrictions";
 import { allowStatements, issuersOf, type TrustStatement } from "./trusts";
@@ -72,6 +72,20 @@ const RUN = /^(ref:refs\/(heads|tags)\/[^:*?$\s~^[\\\p{Cc}]+|pull_request|enviro
 /** Whether no token of such a repository can meet the statement's conditions, whatever else is in the token: a proof. */
 export const closedTo = (issuing: Issuing, statement: Pick<GithubStatement, "restrictions">): boolean =>
   closed(statement)(issuing);
+
+/** The same by the values that are known: one wide subject in a list is wide, whatever the unknown ones are. */
+export const closedByKnown = (issuing: Issuing, statement: GithubStatement): boolean =>
+  closedTo(issuing, isFullyKnown(statement) ? statement : ofKnown(statement));
+
+const isFullyKnown = ({ restrictions }: GithubStatement): boolean =>
+  restrictions.every(({ condition }) => condition.values.every(isKnown));
+
+const ofKnown = ({ restrictions }: GithubStatement): Pick<GithubStatement, "restrictions"> => ({
+  restrictions: restrictions.map((one) => ({
+    ...one,
+    condition: { ...one.condition, values: one.condition.values.filter(isKnown) },
+  })),
+});
 
 const closed = perObject(({ restrictions }: Pick<GithubStatement, "restrictions">) =>
   perText((issuing: Issuing) =>
