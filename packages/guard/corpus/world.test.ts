@@ -166,7 +166,12 @@ const CASES: [name: string, ...expected: string[]][] = [
     "warning github-any-run aws_iam_role.github",
     "info github-subject-form aws_iam_role.github",
   ],
-  ["bad-restriction-off-by-default.tf", "error github-other-owner aws_iam_role.gha"],
+  [
+    "bad-restriction-off-by-default.tf",
+    "error github-other-owner aws_iam_role.gha",
+    "warning audience-missing aws_iam_role.gha",
+    "info github-subject-form aws_iam_role.gha",
+  ],
   ["bad-roles-of-files", 'error github-other-owner aws_iam_role.this["app"]'],
   ["bad-secret-of-repository.tf", "error literal-credential github_actions_secret.s"],
   ["bad-secret-of-yaml", "error kubernetes-plain-secret bad-secret-of-yaml/s.yaml:Secret a"],

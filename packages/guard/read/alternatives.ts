@@ -23,9 +23,10 @@ export interface Models {
 /** The model of the first reading, with those of the others. */
 export function withAlternatives(readings: Readings, surroundings: Surroundings, models: Models): AccessModel {
   const { first, roots, incomplete, others, unused } = readings;
-  const firstRead = evaluated(readRoots(first.modules, roots, surroundings));
+  const firstRead = readRoots(first.modules, roots, surroundings);
   const { contents } = firstRead;
   const model = models.withOthers([...contents.values()]);
+  evaluate(contents);
   const effort = new ReadingEffort(model);
   const firstOf = perText((list: string) => models.alone(list.split("\n").flatMap((root) => contents.get(root) ?? [])));
   const alternative = (when: ReadonlyMap<string, string>, read: ReadRoots): Alternative => ({
@@ -108,13 +109,12 @@ const settingOf = ({ variable, value }: Choice): Tfvars => ({
   settings: new Map([[variable, { value, syntax: "json" }]]),
 });
 
-/** The same, with everything that is only evaluated when it is read. */
-function evaluated(read: ReadRoots): ReadRoots {
-  for (const { locals, outputs, resources } of read.contents.values()) {
+/** Everything that is only evaluated when it is read: after what the model needs, which may use up all steps. */
+function evaluate(contents: ReadRoots["contents"]): void {
+  for (const { locals, outputs, resources } of contents.values()) {
     for (const named of [...locals, ...outputs]) void named.value;
     for (const resource of resources) for (const name of resource.argumentNames) resource.argument(name);
   }
-  return read;
 }
 
 const unusedSettings = ({ file }: Tfvars): Unknown =>
