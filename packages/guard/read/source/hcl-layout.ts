@@ -19,6 +19,9 @@ export interface HclLayout {
   readonly weight: number;
 }
 
+/** What means nothing here, in code and in a text: most of both. */
+const PLAIN_CODE = /[^\n#/<"{[(}\]),?!*\d-]+/y;
+const PLAIN_TEXT = /[^$%\n"\\]+/y;
 const DIGIT = /\d/;
 const WORD = /[\w.]/;
 const NUMBER_WEIGHT = 4;
@@ -54,7 +57,9 @@ class Layout implements HclLayout {
     this.header();
     while (this.at < this.text.length) {
       const { opened } = this.inside;
-      if (opened === '"' || opened.startsWith("<")) this.template(opened);
+      const isText = opened === '"' || opened.startsWith("<");
+      if (this.skip(isText ? PLAIN_TEXT : PLAIN_CODE)) continue;
+      if (isText) this.template(opened);
       else this.code();
     }
     return this;
@@ -62,6 +67,13 @@ class Layout implements HclLayout {
 
   private get inside(): Enclosure {
     return this.open.at(-1) as Enclosure;
+  }
+
+  private skip(plain: RegExp): boolean {
+    plain.lastIndex = this.at;
+    if (!plain.test(this.text)) return false;
+    this.at = plain.lastIndex;
+    return true;
   }
 
   private template(opened: string): void {
