@@ -117,6 +117,9 @@ it.each<[string, unknown, string]>([
   ["local.list[7]", U, "a list of 3 has no element 7"],
   ["local.map.none", U, "there is no attribute none"],
   ["1 / 0", U, "/: a division by zero"],
+  ["local + 1", U, "+: a whole object is not a value here"],
+  ["!module", U, "!: a whole object is not a value here"],
+  ["true && var", U, "&&: a whole object is not a value here"],
   ['regex("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")', U, "regex(): the pattern is not evaluated"],
   ["terraform.workspace", U, "terraform.workspace is set when Terraform runs"],
 ])("%s is unknown, with the reason", async (expression, expected, why) => {

@@ -5,11 +5,11 @@ import type { Evaluation } from "./evaluation";
 import type { BinaryOperator, Node } from "./node";
 import { bad, settled } from "./rejection";
 import { sameValue } from "./same-value";
-import { isUnknown, type Value } from "./value";
+import { isUnknown, ObjectReference, type Value } from "./value";
 
 export function evaluateUnary(operator: "!" | "-", operand: Value, evaluation: Evaluation): Value {
   return settled(evaluation, operator, () => {
-    const value = converted(operand ?? bad("null is not a value here"), operator === "!" ? "bool" : "number");
+    const value = operandOf(operand, operator === "!" ? "bool" : "number");
     if (isUnknown(value)) return UNKNOWN;
     return operator === "!" ? !value : negated(value as number);
   });
@@ -31,11 +31,16 @@ export function evaluateBinary(
       return same === undefined ? UNKNOWN : same === (operator === "==");
     }
     const type = operator === "&&" || operator === "||" ? "bool" : "number";
-    const [x, y] = [a, b].map((value) => converted(value ?? bad("null is not a value here"), type));
-    if (operator === "&&" || operator === "||") return logical(operator === "||", [x as Value, y as Value]);
-    if (isUnknown(x as Value) || isUnknown(y as Value)) return UNKNOWN;
+    const [x, y] = [operandOf(a, type), operandOf(b, type)];
+    if (operator === "&&" || operator === "||") return logical(operator === "||", [x, y]);
+    if (isUnknown(x) || isUnknown(y)) return UNKNOWN;
     return ARITHMETIC[operator](x as number, y as number);
   });
+}
+
+function operandOf(value: Value, type: "bool" | "number"): Value {
+  if (value instanceof ObjectReference) return bad("a whole object is not a value here");
+  return converted(value ?? bad("null is not a value here"), type);
 }
 
 /** One operand may decide the result, whatever the other is. */
