@@ -147,7 +147,7 @@ class Collector {
       for (const instance of instances) this.into.resources.push(instance);
       const { trace, off } = repetition;
       this.decidedElsewhere(block, address, off);
-      if (trace) this.unknown(this.at(block, address), "instances", [...trace.whys], [...trace.references]);
+      if (trace) this.unknown(this.at(block, address), "instances", [...trace.of("whys")], [...trace.of("references")]);
     }
     for (const { block, address, from, modules, missing, trace, repetition, installed } of this.module.calls.all()) {
       const at = this.at(block, address);
@@ -160,7 +160,7 @@ class Collector {
         this.unknown(at, "module", [missing], [], { cause, ...(!mayGrant(from, block.body) && HARMLESS) });
         this.into.modules.push(Object.assign(this.configuration(block, address, OF_CALLS), { source: from }));
       }
-      if (trace) this.unknown(at, "instances", [...trace.whys], [...trace.references]);
+      if (trace) this.unknown(at, "instances", [...trace.of("whys")], [...trace.of("references")]);
       for (const module of modules) {
         const called = new Collector(module, this.into);
         called.everywhere();

@@ -1,6 +1,6 @@
 import { MAX_MODULES } from "../../bounds";
 import { within } from "../expression/evaluate-for";
-import type { Trace } from "../expression/evaluation";
+import type { Trace } from "../expression/trace";
 import { Namespace, type Value } from "../expression/value";
 import { sourceOf } from "../modules/installed-modules";
 import type { Block, ModuleSource } from "../source/module-source";

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../text";
 import { madeOnlyIf } from "../expression/elsewhere";
 import type { Scope } from "../expression/evaluate";
 import { elementsOf } from "../expression/evaluate-for";
-import type { Trace } from "../expression/evaluation";
+import type { Trace } from "../expression/trace";
 import {
   isList,
   isSet,
@@ -80,7 +80,7 @@ export function repetition(body: Readonly<Record<string, unknown>>, scope: Scope
   const repeated = argument === "count" ? byCount(numberOf(value) ?? 0) : byKey(value);
   return repeated.instances.length > 0
     ? repeated
-    : { ...repeated, off: madeOnlyIf(trace.references) ?? "has no instance (count or for_each)" };
+    : { ...repeated, off: madeOnlyIf(trace.of("references")) ?? "has no instance (count or for_each)" };
 }
 
 function byCount(count: number): Repetition {

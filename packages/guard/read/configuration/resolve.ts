@@ -127,9 +127,9 @@ function expandDynamic({ type, forEach, iterator, content }: DynamicBlock, scope
   scope.evaluation.use({ value: collection, trace });
   // One block represents all blocks of an unknown collection.
   const elements = isUnknown(collection) ? [[UNKNOWN, UNKNOWN] as const] : elementsOf(collection);
-  const off = elements?.length === 0 && isGrantingBlock(type) ? madeOnlyIf(trace.references) : undefined;
+  const off = elements?.length === 0 && isGrantingBlock(type) ? madeOnlyIf(trace.of("references")) : undefined;
   // An empty variable says so itself.
-  if (off !== undefined && trace.unset.size === 0) scope.evaluation.unlessSet(`its block ${type} ${off}`);
+  if (off !== undefined && trace.of("unset").size === 0) scope.evaluation.unlessSet(`its block ${type} ${off}`);
   if (!elements) return [scope.evaluation.fail(`for_each of the dynamic block ${type} is not a collection`)];
   return elements.flatMap(([key, value]) => {
     const names = new Map([[iterator, objectOf([["key", key] as const, ["value", value] as const])]]);

@@ -21,7 +21,7 @@ export function offBlocks(type: string, body: Readonly<Record<string, unknown>>,
   return dynamicBlocksIn(body).flatMap((block): OffBlock[] => {
     if (!isGrantingBlock(block.type)) return [];
     const { value, trace } = scope.evaluation.traced(() => resolve(block.forEach, scope));
-    const why = madeOnlyIf(trace.references);
+    const why = madeOnlyIf(trace.of("references"));
     if (why === undefined || isUnknown(value) || elementsOf(value)?.length !== 0) return [];
     return [{ type: block.type, why }];
   });

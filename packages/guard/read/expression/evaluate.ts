@@ -147,9 +147,9 @@ function evaluateConditional(node: Extract<Node, { kind: "conditional" }>, scope
   const otherNode = condition ? node.whenFalse : node.whenTrue;
   const isTyped = chosen !== null && !isUnknown(chosen) && !(chosen instanceof ObjectReference);
   const untyped = isUnknown(chosen) ? unsure(chosen) : chosen;
-  if (!isTyped && trace.choices.size === 0) return untyped;
+  if (!isTyped && trace.of("choices").size === 0) return untyped;
   const other = evaluation.aside(() => evaluate(otherNode, scope));
-  if (other !== undefined) evaluation.choices.add(trace.choices, other);
+  if (other !== undefined) evaluation.choices.add(trace.of("choices"), other);
   if (!isTyped || other === null) return untyped;
   return settled(evaluation, "the results of a condition", () => {
     const known = other !== undefined && !isUnknown(other);

@@ -1,11 +1,12 @@
 import type { Json, Resolved } from "../../model";
 import { perText } from "../../support/memo";
 import { isKnown, UNKNOWN } from "../../text";
-import { type Choice, Choices, type Default } from "./choices";
+import { Choices, type Default } from "./choices";
 import { isElsewhere } from "./elsewhere";
 import { jsonDecode } from "./functions/json";
 import type { Node } from "./node";
 import { parseTemplate } from "./parse";
+import { Trace } from "./trace";
 import { isList, isObject, ObjectReference, OpenList, objectOf, type Value } from "./value";
 import { WORKSPACE_UNKNOWN, WorkspaceNames } from "./workspace-names";
 
@@ -22,88 +23,6 @@ const MAX_SIZE = 200_000;
 export const MAX_TEXT = 1_000_000;
 
 const TOO_MANY_STEPS = "the input takes too many steps to evaluate";
-
-const NONE: ReadonlySet<string> = new Set();
-const NOTHING: ReadonlySet<never> = new Set();
-
-/** What a value comes from. Most values have no trace: the sets are created when needed. */
-export class Trace {
-  private whySet: Set<string> | undefined;
-  private referenceSet: Set<string> | undefined;
-  private unsetSet: Set<string> | undefined;
-  private defaultSet: Set<Default> | undefined;
-  private choiceSet: Set<Choice> | undefined;
-  private workspaceSet: Set<string> | undefined;
-
-  /** Why parts of it are unknown. */
-  get whys(): ReadonlySet<string> {
-    return this.whySet ?? NONE;
-  }
-
-  /** What it refers to, such as `aws_iam_role.ci.arn`. */
-  get references(): ReadonlySet<string> {
-    return this.referenceSet ?? NONE;
-  }
-
-  /** Why it is empty, or less, unless a variable is set. */
-  get unset(): ReadonlySet<string> {
-    return this.unsetSet ?? NONE;
-  }
-
-  /** Variables that it depends on and that have their defaults. */
-  get defaults(): ReadonlySet<Default> {
-    return this.defaultSet ?? NOTHING;
-  }
-
-  /** Other values of these, with which it would be another one. */
-  get choices(): ReadonlySet<Choice> {
-    return this.choiceSet ?? NOTHING;
-  }
-
-  /** Root modules the name of whose workspace is a part of it, by their folders. */
-  get inWorkspaces(): ReadonlySet<string> {
-    return this.workspaceSet ?? NONE;
-  }
-
-  because(why: string): void {
-    this.whySet ??= new Set();
-    this.whySet.add(why);
-  }
-
-  refer(reference: string): void {
-    this.referenceSet ??= new Set();
-    this.referenceSet.add(reference);
-  }
-
-  unlessSet(why: string): void {
-    this.unsetSet ??= new Set();
-    this.unsetSet.add(why);
-  }
-
-  dependOn(variable: Default): void {
-    this.defaultSet ??= new Set();
-    this.defaultSet.add(variable);
-  }
-
-  unlessChosen(choice: Choice): void {
-    this.choiceSet ??= new Set();
-    this.choiceSet.add(choice);
-  }
-
-  dependOnWorkspace(root: string): void {
-    this.workspaceSet ??= new Set();
-    this.workspaceSet.add(root);
-  }
-
-  add({ whys, references, unset, defaults, choices, inWorkspaces }: Trace): void {
-    for (const why of whys) this.because(why);
-    for (const reference of references) this.refer(reference);
-    for (const why of unset) this.unlessSet(why);
-    for (const variable of defaults) this.dependOn(variable);
-    for (const choice of choices) this.unlessChosen(choice);
-    for (const root of inWorkspaces) this.dependOnWorkspace(root);
-  }
-}
 
 export interface Traced {
   readonly value: Value;
@@ -166,12 +85,14 @@ export class Evaluation {
   /** Notes what a text is compared with, or looked up in, if somebody else decides what text it is. */
   compared(value: Value, other: Value): void {
     if (typeof value !== "string") return;
-    if (!isKnown(value)) for (const root of this.trace.inWorkspaces) this.workspaces.compared(root, value, other);
-    for (const variable of this.trace.defaults) if (variable.value === value) this.comparedWithDefault(variable, other);
+    if (!isKnown(value)) for (const root of this.trace.of("inWorkspaces")) this.workspaces.compared(root, value, other);
+    for (const variable of this.trace.of("defaults"))
+      if (variable.value === value) this.comparedWithDefault(variable, other);
   }
 
   private comparedWithDefault(variable: Default, other: Value): void {
-    if (typeof other === "string" && other !== variable.value) this.trace.unlessChosen({ ...variable, value: other });
+    if (typeof other === "string" && other !== variable.value)
+      this.trace.note("choices", { ...variable, value: other });
     if (!isObject(other)) return;
     for (const [key, member] of Object.entries(other))
       if (key !== variable.value) this.choices.add([{ ...variable, value: key }], member);
@@ -179,31 +100,31 @@ export class Evaluation {
 
   /** The name of the workspace in which a root module runs. */
   workspaceOf(root: string): Value {
-    this.trace.dependOnWorkspace(root);
+    this.trace.note("inWorkspaces", root);
     return this.unknown(WORKSPACE_UNKNOWN);
   }
 
   /** A variable that has its default. */
   byDefault(variable: Default): void {
-    if (typeof variable.value === "boolean") this.trace.unlessChosen({ ...variable, value: !variable.value });
-    else this.trace.dependOn(variable);
+    if (typeof variable.value === "boolean") this.trace.note("choices", { ...variable, value: !variable.value });
+    else this.trace.note("defaults", variable);
   }
 
   /** An unknown value, with the reason. */
   unknown(why: string): Value {
-    this.trace.because(why);
+    this.trace.note("whys", why);
     return UNKNOWN;
   }
 
   /** What is set elsewhere decides an expression, whose value then is unknown as any other. */
   decidedElsewhere(): void {
-    if ([...this.trace.whys].some(isElsewhere))
-      this.trace.because("an expression is decided by a value that is set elsewhere");
+    if ([...this.trace.of("whys")].some(isElsewhere))
+      this.trace.note("whys", "an expression is decided by a value that is set elsewhere");
   }
 
   /** Why a value that is known is empty, or less, unless a variable is set. */
   unlessSet(why: string): void {
-    this.trace.unlessSet(why);
+    this.trace.note("unset", why);
   }
 
   /** No value at all: inside `try` the next argument is evaluated, elsewhere the value is unknown. @throws ExpressionError inside `try` */
@@ -213,7 +134,7 @@ export class Evaluation {
   }
 
   refer(to: string): void {
-    this.trace.refer(to);
+    this.trace.note("references", to);
   }
 
   /** Whether something else is evaluated where an expression has no value. */
@@ -313,18 +234,18 @@ export class Evaluation {
   /** Evaluates for the model, in which references to whole resources are not values. */
   resolved(evaluate: () => Value): Resolved {
     const { value, trace } = this.traced(evaluate);
-    const unset = trace.unset.size > 0 && { unset: [...trace.unset] };
+    const unset = trace.of("unset").size > 0 && { unset: [...trace.of("unset")] };
     return {
       value: plain(value) as unknown as Json,
-      whys: [...trace.whys],
-      references: [...trace.references],
+      whys: [...trace.of("whys")],
+      references: [...trace.of("references")],
       ...unset,
     };
   }
 
   use({ value, trace }: Traced): Value {
     // Each of thousands of values may depend on the same thousands of unknown ones.
-    this.steps += (trace.whys.size + trace.references.size) >> 1;
+    this.steps += (trace.of("whys").size + trace.of("references").size) >> 1;
     if (this.steps > this.maxSteps) return this.unknown(TOO_MANY_STEPS);
     this.trace.add(trace);
     return value;
