@@ -9,7 +9,8 @@ import { WORKSPACE_UNKNOWN } from "./expression/workspace-names";
 import { type ReadRoots, readRoots, type Surroundings } from "./read-modules";
 import { ReadingEffort } from "./reading-effort";
 import type { Reading, Readings } from "./readings";
-import type { Trial } from "./root-settings";
+import type { Trial, Tried } from "./root-settings";
+import type { ModuleSource } from "./source/module-source";
 import { parentFolder } from "./source/path";
 import type { Tfvars } from "./source/tfvars";
 
@@ -51,7 +52,7 @@ export function withAlternatives(readings: Readings, surroundings: Surroundings,
       return [];
     });
   const withSettings = tryAll(others);
-  const withChoices = tryAll(choicesIn(firstRead).map((tried) => readings.with(tried)));
+  const withChoices = tryAll(choicesIn(firstRead, first).map((tried) => readings.with(tried)));
   const unsure = rootsThatDependOnTheWorkspace(model);
   const inWorkspaces = workspacesIn(unsure, firstRead).map((name) =>
     alternative(
@@ -94,19 +95,21 @@ function workspacesIn(unsure: readonly string[], { workspaces }: ReadRoots): str
 }
 
 /** Another value of a variable with a default for each root module, as many times as there are. */
-function choicesIn(read: ReadRoots): Trial[] {
-  const trials: Map<string, Tfvars>[] = [];
-  for (const root of read.contents.keys())
-    for (const [at, choice] of read.choices.of(root).entries()) {
+function choicesIn({ contents, choices }: ReadRoots, { modules }: Reading): Trial[] {
+  const trials: Map<string, Tried>[] = [];
+  for (const root of contents.keys())
+    for (const [at, choice] of choices.of(root).entries()) {
       trials[at] ??= new Map();
-      trials[at]?.set(root, settingOf(choice));
+      trials[at]?.set(root, settingOf(choice, modules.get(root)));
     }
   return trials;
 }
 
-const settingOf = ({ variable, value }: Choice): Tfvars => ({
-  file: `${variable} = ${JSON.stringify(value)}`,
+const settingOf = ({ root, variable, value }: Choice, source: ModuleSource | undefined): Tried => ({
+  file: source?.variables.find(({ path }) => path[1] === variable)?.file.path ?? root,
   settings: new Map([[variable, { value, syntax: "json" }]]),
+  address: `var.${variable}`,
+  words: `${variable} = ${JSON.stringify(value)}`,
 });
 
 /** Everything that is only evaluated when it is read: after what the model needs, which may use up all steps. */
@@ -118,21 +121,27 @@ function evaluate(contents: ReadRoots["contents"]): void {
 }
 
 const unusedSettings = ({ file }: Tfvars): Unknown =>
-  located(placeOf(file), {
-    about: "settings",
-    what: `The configuration that takes the values of ${file}`,
-    why: "no root module in its folder, or in the next folder above with a configuration, declares one of its variables",
-    harmless: true,
-  });
+  located(
+    { address: file, root: parentFolder(file), file },
+    {
+      about: "settings",
+      what: `The configuration that takes the values of ${file}`,
+      why: "no root module in its folder, or in the next folder above with a configuration, declares one of its variables",
+      harmless: true,
+    },
+  );
 
 const untriedIn = ({ when, tried }: Reading): Unknown[] =>
   Array.from(when, ([root, phrase]) =>
-    located(placeOf(tried.get(root)?.file ?? (root || ".")), {
-      about: "settings",
-      what: `What is declared ${phrase}`,
-      why: `only ${MAX_READINGS} other ways of reading, of about ${MAX_READ_AGAIN} resources together, are tried`,
-      cause: "untried settings",
-    }),
+    located(
+      { root, ...(tried.get(root) ?? inFolder(root)) },
+      {
+        about: "settings",
+        what: `What is declared ${phrase}`,
+        why: `only ${MAX_READINGS} other ways of reading, of about ${MAX_READ_AGAIN} resources together, are tried`,
+        cause: "untried settings",
+      },
+    ),
   );
 
-const placeOf = (file: string) => ({ address: file, root: parentFolder(file), file });
+const inFolder = (root: string) => ({ address: root || ".", file: root || "." });

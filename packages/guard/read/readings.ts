@@ -1,5 +1,5 @@
 import type { LoadedModules } from "./modules/module-loader";
-import { type OwnedTfvars, RootSettings, type Trial } from "./root-settings";
+import { type OwnedTfvars, RootSettings, type Trial, type Tried } from "./root-settings";
 import type { ModuleSource } from "./source/module-source";
 import type { Program } from "./source/terraform-file";
 import type { Tfvars } from "./source/tfvars";
@@ -64,5 +64,5 @@ export function readingsOf({ modules, roots, settings: found }: LoadedModules, n
 
 const NONE: Trial = new Map();
 
-const phraseFor = (tried: Tfvars | undefined, phrase?: string): string =>
-  [...(tried ? [`with ${tried.file}`] : []), ...(phrase === undefined ? [] : [phrase])].join(" and ");
+const phraseFor = (tried: Tried | undefined, phrase?: string): string =>
+  [...(tried ? [`with ${tried.words}`] : []), ...(phrase === undefined ? [] : [phrase])].join(" and ");

@@ -1,3 +1,4 @@
+import { addTo } from "../support/add-to";
 import type { ModuleSource } from "./source/module-source";
 import { parentFolder } from "./source/path";
 import { bySettingsOrder, isLoadedSettings } from "./source/terraform-file";
@@ -7,8 +8,16 @@ export interface OwnedTfvars extends Tfvars {
   readonly root: string;
 }
 
-/** A file for each of some root modules, by their folders. */
-export type Trial = ReadonlyMap<string, Tfvars>;
+/** Values that are tried in a root module, and where they come from. */
+export interface Tried extends Tfvars {
+  /** `prod.tfvars`, `var.open` */
+  readonly address: string;
+  /** What is tried: `prod.tfvars`, `open = true`. */
+  readonly words: string;
+}
+
+/** What is tried in each of some root modules, by their folders. */
+export type Trial = ReadonlyMap<string, Tried>;
 
 /** The settings of each root module. */
 export class RootSettings {
@@ -28,9 +37,9 @@ export class RootSettings {
     for (const tfvars of [...found].sort((a, b) => bySettingsOrder(a.file, b.file))) {
       const folder = parentFolder(tfvars.file);
       const root = this.rootFor(folder);
-      if (root === folder && isLoadedSettings(tfvars.file)) push(this.loaded, root, tfvars);
+      if (root === folder && isLoadedSettings(tfvars.file)) addTo(this.loaded, root, tfvars);
       else if (isNamed.has(tfvars.file)) continue;
-      else if (root !== undefined && this.declares(root, tfvars)) push(this.offered, root, tfvars);
+      else if (root !== undefined && this.declares(root, tfvars)) addTo(this.offered, root, tfvars);
       else if (tfvars.settings.size > 0) this.unused.push(tfvars);
     }
   }
@@ -43,7 +52,7 @@ export class RootSettings {
     ];
   }
 
-  /** Sources with the settings that a root module gets, also from the file that is tried. */
+  /** Sources with the settings that a root module gets, also from what is tried. */
   set(sources: ReadonlyMap<string, ModuleSource>, trial: Trial): Map<string, ModuleSource> {
     const complete = new Map(sources);
     for (const root of this.roots) {
@@ -57,13 +66,16 @@ export class RootSettings {
 
   /** Which file is tried for which root; files with the same name together. */
   trials(): Trial[] {
-    const byName = new Map<string, [root: string, tfvars: Tfvars][]>();
+    const byName = new Map<string, [root: string, tried: Tried][]>();
     for (const [root, files] of this.offered)
-      for (const tfvars of files) push(byName, tfvars.file.slice(root === "" ? 0 : root.length + 1), [root, tfvars]);
-    const trials: Map<string, Tfvars>[] = [];
+      for (const tfvars of files) {
+        const name = tfvars.file.slice(root === "" ? 0 : root.length + 1);
+        addTo(byName, name, [root, { ...tfvars, address: tfvars.file, words: tfvars.file }]);
+      }
+    const trials: Map<string, Tried>[] = [];
     for (const same of byName.values()) {
       const free = trials.find((trial) => !same.some(([root]) => trial.has(root)));
-      if (free) for (const [root, tfvars] of same) free.set(root, tfvars);
+      if (free) for (const [root, tried] of same) free.set(root, tried);
       else trials.push(new Map(same));
     }
     return trials;
@@ -85,10 +97,4 @@ export class RootSettings {
   private declares(root: string, { settings }: Tfvars): boolean {
     return (this.modules.get(root)?.variables ?? []).some(({ path: [, name = ""] }) => settings.has(name));
   }
-}
-
-function push<T>(lists: Map<string, T[]>, key: string, one: T): void {
-  const list = lists.get(key);
-  if (list) list.push(one);
-  else lists.set(key, [one]);
 }
