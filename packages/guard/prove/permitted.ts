@@ -3,6 +3,7 @@ import { serviceOf } from "../policy/action-list";
 import type { Holder } from "../rules/permission/support/holder";
 import { type PlacedStatement, placedStatements } from "../rules/permission/support/placed-statement";
 import { fitsAny, type ResourcePattern } from "../rules/permission/support/resource-pattern";
+import { addTo } from "../support/add-to";
 import { perObject, perText } from "../support/memo";
 import { type AnyText, asPartial, NOTHING_KNOWN, type PartialText, partialText, rawText, UNKNOWN } from "../text";
 import { Decisions } from "./decisions";
@@ -92,11 +93,7 @@ function candidatesOf({ statement, resources }: PlacedStatement): Candidates {
   for (const resource of resources) {
     const service = resource.fields?.service;
     if (service === undefined || !PLAIN.test(service)) others.push(resource);
-    else {
-      const same = ofService.get(service);
-      if (same) same.push(resource);
-      else ofService.set(service, [resource]);
-    }
+    else addTo(ofService, service, resource);
   }
   const not = statement.resources?.not
     ? partialText`${ALL_BUT}${statement.resources.patterns.map(rawText).join(", ")}`

@@ -1,5 +1,6 @@
 import type { ActionCatalogue } from "../catalogue/catalogue";
 import { printable, printableJson } from "../printable";
+import { addTo } from "../support/add-to";
 import { readable } from "../text";
 import { unreadWords } from "../unread";
 import type { MissingNeed, Permission, PrincipalProof, Proof } from "./proof";
@@ -106,10 +107,7 @@ function merged(
   const groups = new Map<string, Permission[]>();
   for (const permission of permissions) {
     const { resource, when, by, why } = permission;
-    const key = JSON.stringify([keyOf(permission), resource, when, by, why]);
-    const group = groups.get(key);
-    if (group) group.push(permission);
-    else groups.set(key, [permission]);
+    addTo(groups, JSON.stringify([keyOf(permission), resource, when, by, why]), permission);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;

@@ -1,6 +1,6 @@
-/** What one kind of work on an input may still cost, in steps of about a quarter of a microsecond. */
+/** What one kind of work on an input may still cost. */
 export class Effort {
-  /** @param left steps */
+  /** @param left in steps or characters, as they are spent */
   constructor(private left: number) {}
 
   /** @returns whether enough is left */

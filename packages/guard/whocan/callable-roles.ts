@@ -1,4 +1,5 @@
 import type { Identity } from "../model";
+import { addTo } from "../support/add-to";
 import { type AnyText, isKnown, rawText } from "../text";
 
 /** The roles that other roles may assume, found by the names of those that their trust policies allow. */
@@ -12,12 +13,7 @@ export class CallableRoles {
     for (const role of roles) {
       const callers = callersOf(role);
       if (callers.includes(undefined)) this.byAny.push(role);
-      else
-        for (const caller of new Set(callers)) {
-          const same = this.byCaller.get(caller as string);
-          if (same) same.push(role);
-          else this.byCaller.set(caller as string, [role]);
-        }
+      else for (const caller of new Set(callers)) addTo(this.byCaller, caller as string, role);
     }
   }
 

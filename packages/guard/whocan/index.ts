@@ -1,4 +1,5 @@
 import { type AccessModel, type Identity, whenOf } from "../model";
+import { addTo } from "../support/add-to";
 import { readable } from "../text";
 import { grantsAction } from "./action-query";
 import { permissionsInWords } from "./permissions";
@@ -16,8 +17,7 @@ export type { ActionQuery, RoleAnswer, Situation, Verdict } from "./question";
  */
 export function whoCan(model: AccessModel, situation: Situation, wish?: ActionQuery): RoleAnswer[] {
   const best = new Map<string, RoleAnswer[]>();
-  for (const [role, found] of answers(model, situation, wish))
-    best.set(placeOf(role), [...(best.get(placeOf(role)) ?? []), found]);
+  for (const [role, found] of answers(model, situation, wish)) addTo(best, placeOf(role), found);
   for (const alternative of model.alternatives)
     for (const [role, found] of answers(alternative.model, situation, wish)) {
       if (best.get(placeOf(role))?.some((known) => rank(known) <= rank(found))) continue;

@@ -1,4 +1,5 @@
 import type { Location, Resolved, Unknown } from "../../model";
+import { addTo } from "../../support/add-to";
 import { folded } from "../../support/folded";
 import { asText } from "../../support/json";
 import type { PartialText } from "../../text";
@@ -14,10 +15,7 @@ export class Build {
   constructor(readonly resources: readonly ReadResource[]) {
     for (const resource of resources) {
       this.byAddress.set(`${resource.root}\n${resource.address}`, resource);
-      const key = `${resource.mode} ${resource.type}`;
-      const same = this.byType.get(key);
-      if (same) same.push(resource);
-      else this.byType.set(key, [resource]);
+      addTo(this.byType, `${resource.mode} ${resource.type}`, resource);
     }
   }
 

@@ -1,5 +1,6 @@
 import { SESSION_SECONDS } from "@openhands-aws/facts/iam-limits";
 import type { AttachedPolicy, Identity, Location, PolicyDocument, PolicyReference, Resolved } from "../../model";
+import { addTo } from "../../support/add-to";
 import { asText } from "../../support/json";
 import { asPartial, isKnown, known, type PartialText, partialText, rawText, UNKNOWN } from "../../text";
 import type { Surroundings } from "../configuration/provider";
@@ -105,9 +106,7 @@ export class Identities {
     if (declared || address.includes(`aws_iam_${kind}.`)) this.byAddress.set(`${root}\n${address}`, identity);
     const text = known(name);
     if (text === undefined) return identity;
-    const same = this.byName.get(`${kind} ${text}`);
-    if (same) same.push(identity);
-    else this.byName.set(`${kind} ${text}`, [identity]);
+    addTo(this.byName, `${kind} ${text}`, identity);
     return identity;
   }
 }

@@ -1,5 +1,6 @@
 import type { Location, ManagedPolicy, PolicyReference, Resolved } from "../../model";
 import { sameText } from "../../policy/wildcard";
+import { addTo } from "../../support/add-to";
 import { asText } from "../../support/json";
 import { isKnown, known, matchesPattern, type PartialText, partialText, readable, UNKNOWN } from "../../text";
 import type { ReadResource } from "../resource";
@@ -18,7 +19,7 @@ export class Policies {
   constructor(private readonly build: Build) {
     this.all = build.managed("aws_iam_policy").map((resource) => managedPolicy(build, resource));
     for (const policy of this.all) {
-      this.byArn.set(policy.arn, [...(this.byArn.get(policy.arn) ?? []), policy]);
+      addTo(this.byArn, policy.arn, policy);
       this.byAddress.set(`${policy.root}\n${policy.address}`, policy);
     }
   }

@@ -22,21 +22,21 @@ export function eitherOf(branches: readonly Value[]): Value | undefined {
 /** @param alternatives what stands in the place of a statement, or of a list of them */
 export function statementsOf(alternatives: readonly Value[]): Value[] {
   const lists = alternatives.map((one) => (one === NO_VALUE ? [] : [one].flat()));
-  const everywhere = (statement: Value) =>
-    lists.every((list) => list.some((other) => canonical(other) === canonical(statement)));
   const certain = (statement: Value) =>
-    everywhere(statement) || (isObject(statement) && memberOf(statement, "Effect") === "Allow");
+    isInAll(lists, statement) || (isObject(statement) && memberOf(statement, "Effect") === "Allow");
   const all = distinct(lists.flat());
   return [...all.filter(certain), ...(all.every(certain) ? [] : [UNKNOWN])];
 }
 
 /** Of lists of policies, ARNs, names, ...: what denies something counts only if it is in all of them. */
 function unionOf(lists: readonly (readonly Value[])[]): Value[] {
-  const everywhere = (item: Value) => lists.every((list) => list.some((other) => canonical(other) === canonical(item)));
   return distinct(lists.flat()).map((item) =>
-    /"Effect":"Deny"/.test(canonical(item)) && !everywhere(item) ? UNKNOWN : item,
+    /"Effect":"Deny"/.test(canonical(item)) && !isInAll(lists, item) ? UNKNOWN : item,
   );
 }
+
+const isInAll = (lists: readonly (readonly Value[])[], item: Value): boolean =>
+  lists.every((list) => list.some((other) => canonical(other) === canonical(item)));
 
 function distinct(values: readonly Value[]): Value[] {
   const found = new Map<string, Value>();

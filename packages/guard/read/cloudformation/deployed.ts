@@ -1,5 +1,6 @@
 import { MAX_STACK_TEMPLATES } from "../../bounds";
 import type { Json, Location, Resolved, Unknown } from "../../model";
+import type { Effort } from "../../support/effort";
 import { folded } from "../../support/folded";
 import { isText } from "../../support/json";
 import { isKnown, NOTHING_KNOWN, rawText, UNKNOWN } from "../../text";
@@ -52,13 +53,9 @@ export const STACK_TYPES: ReadonlySet<string> = new Set(["aws_cloudformation_sta
 /**
  * What a stack of Terraform declares.
  * @param overridden parameters that other resources give other values
- * @param spend says whether a template of so many characters may still be read
+ * @param effort characters of templates that may still be read
  */
-export function deployedStack(
-  stack: ReadResource,
-  overridden: readonly string[],
-  spend: (characters: number) => boolean,
-): Deployed {
+export function deployedStack(stack: ReadResource, overridden: readonly string[], effort: Effort): Deployed {
   const unread = (why: string): Deployed => ({
     resources: [],
     unknowns: [located(stack, { about: "template" as const, what: `The template of ${stack.address}`, why })],
@@ -72,7 +69,7 @@ export function deployedStack(
   }
   const text = isText(body.value) ? rawText(body.value) : UNKNOWN;
   if (text === UNKNOWN) return unread(whyOf(body));
-  if (!spend(text.length))
+  if (!effort.spend(text.length))
     return unread(`the templates of all stacks have more than ${MAX_STACK_TEMPLATES} characters beside the input`);
   try {
     const template = parseTemplate(stack.file, text, false);

@@ -1,5 +1,6 @@
 import { MAX_STACK_TEMPLATES } from "../../bounds";
 import type { Unknown } from "../../model";
+import { Effort } from "../../support/effort";
 import { isText } from "../../support/json";
 import { located, whyOf } from "../assemble/build";
 import type { Contents } from "../contents";
@@ -9,8 +10,7 @@ import { type Deployed, deployedFile, deployedStack, STACK_TYPES } from "./deplo
 import { notChecked } from "./not-checked";
 import { CLOUD_CONTROL, cloudResourceOf } from "./provider-resources";
 import type { TemplateFiles } from "./template-files";
-import { TemplateResource } from "./template-resource";
-import { translated } from "./translate";
+import { translated, untranslated } from "./translate";
 
 /**
  * Adds what is declared with CloudFormation's types, in the form of the provider hashicorp/aws: by the provider awscc, by
@@ -31,16 +31,13 @@ export function withCloudFormation(
     if (unknown) unknowns.push(unknown);
   };
   const addAll = (deployed: Deployed): void => {
-    for (const cloud of deployed.resources) add(cloud, () => new TemplateResource(cloud));
+    for (const cloud of deployed.resources) add(cloud, () => untranslated(cloud));
     unknowns.push(...deployed.unknowns);
   };
   const bodies = new Set<unknown>();
-  let left = MAX_STACK_TEMPLATES;
-  for (const text of texts.values()) left += text.length;
-  const spend = (characters: number): boolean => {
-    left -= characters;
-    return left >= 0;
-  };
+  let characters = MAX_STACK_TEMPLATES;
+  for (const text of texts.values()) characters += text.length;
+  const effort = new Effort(characters);
   for (const resource of contents.resources) {
     const cloud = cloudResourceOf(resource);
     if (cloud) {
@@ -50,7 +47,7 @@ export function withCloudFormation(
     resources.push(resource);
     if (resource.mode !== "managed") continue;
     if (STACK_TYPES.has(resource.type)) {
-      addAll(deployedStack(resource, overridesOf(resource, contents.resources), spend));
+      addAll(deployedStack(resource, overridesOf(resource, contents.resources), effort));
       const body = resource.argument("template_body")?.value;
       if (isText(body)) bodies.add(body);
     } else if (resource.type === CLOUD_CONTROL || resource.type === REPOSITORY_STACK)

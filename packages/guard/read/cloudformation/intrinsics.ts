@@ -203,7 +203,8 @@ export function evaluateCall({ name, given }: Call, names: StackNames): Value {
 
 const isUnknownList = (value: Value): boolean => value === UNKNOWN;
 
-const split = (reference: string): readonly [string | undefined, string | undefined] => {
+/** The logical id and the attribute in `Resource.Attribute`. */
+export const split = (reference: string): readonly [string | undefined, string | undefined] => {
   const [, id, attribute] = /^([^.]*)\.(.*)$/s.exec(reference) ?? [];
   return [id, attribute];
 };

@@ -7,6 +7,7 @@ import { AccessInputError } from "../access-input-error";
 import { isObject, type JsonObject } from "../kubernetes/json-of";
 import { parseJsonText } from "../source/json-text";
 import { SourceFile } from "../source/source-file";
+import { split } from "./intrinsics";
 import { isTemplate } from "./may-be-template";
 
 /** A template with its functions in their long form, `{ "Fn::Sub": ... }`. */
@@ -65,7 +66,7 @@ function longForm(node: Yaml, clean: (text: string) => string): Json {
   const name = node.tag?.slice(1);
   if (name === undefined) return value;
   if (name === "Ref" || name === "Condition") return jsonOf({ [name]: value });
-  const [, id, attribute] = /^([^.]*)\.(.*)$/s.exec(String(value)) ?? [];
+  const [id, attribute] = split(String(value));
   return jsonOf({ [`Fn::${name}`]: name === "GetAtt" && id !== undefined ? [id, attribute] : value });
 }
 

@@ -17,6 +17,10 @@ export function translated(resource: CloudResource): TwinResource[] | undefined 
   return twin.type === "" ? parts : [whole, ...parts];
 }
 
+/** A resource that the provider hashicorp/aws has in another form: its properties are its arguments. */
+export const untranslated = ({ type, at, surroundings, propertyNames, property }: CloudResource): TwinResource =>
+  new TwinResource({ type, at, surroundings, argumentNames: propertyNames, argument: property });
+
 function wholeOf(resource: CloudResource, { type, arguments: args, convert = {} }: Twin): TwinResource {
   const { at, surroundings, namePrefix } = resource;
   const ownName = (argument: string): string => Object.keys(args).find((name) => args[name] === argument) ?? argument;

@@ -1,3 +1,4 @@
+import { addTo } from "../../support/add-to";
 import { isKnown, UNKNOWN } from "../../text";
 import { evaluate, type Scope } from "./evaluate";
 import { type ForNode, type Node, SPLAT_ELEMENT } from "./node";
@@ -65,10 +66,8 @@ export function evaluateFor(node: ForNode, scope: Scope): Value {
       continue;
     }
     const name = textOf(evaluate(node.key, inner)) ?? String(evaluation.fail("the key of an object is not a string"));
-    const group = groups.get(name);
-    if (group && !node.grouped && isKnown(name)) return evaluation.fail(`two items have the key ${name}`);
-    if (group) group.push(result);
-    else groups.set(name, [result]);
+    if (groups.has(name) && !node.grouped && isKnown(name)) return evaluation.fail(`two items have the key ${name}`);
+    addTo(groups, name, result);
   }
   if (!isSure) return UNKNOWN;
   if (node.joined)

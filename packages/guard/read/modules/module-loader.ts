@@ -1,3 +1,4 @@
+import { addTo } from "../../support/add-to";
 import { pathKey } from "../source/exact-json";
 import type { HclEffort } from "../source/hcl-effort";
 import { type HclText, parseHclText } from "../source/hcl-text";
@@ -70,9 +71,7 @@ export class ModuleLoader {
     const hcl = isJson(path) ? undefined : await this.hcl(path, text);
     const value = hcl ? hcl.value : parseJsonText(text, path);
     const file = { file: new SourceFile(path, hcl ? "hcl" : "json", text, hcl?.lines), value };
-    const folder = this.folders.get(parentFolder(path));
-    if (folder) folder.push(file);
-    else this.folders.set(parentFolder(path), [file]);
+    addTo(this.folders, parentFolder(path), file);
   }
 
   /** Whether there is no configuration. */

@@ -1,3 +1,4 @@
+import { addTo } from "../../support/add-to";
 import { folded } from "../../support/folded";
 import { perText } from "../../support/memo";
 import type { Evaluation } from "../expression/evaluation";
@@ -40,9 +41,7 @@ export class PlanConfiguration implements PlanReferences {
 
   add(resource: PlannedResource): void {
     const path = `${resource.props.module}\n${resource.props.path}`;
-    const same = this.resources.get(path);
-    if (same) same.push(resource);
-    else this.resources.set(path, [resource]);
+    addTo(this.resources, path, resource);
   }
 
   single(from: PlannedResource, argument: string, expression: PlanExpression): Value {

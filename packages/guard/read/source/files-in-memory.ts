@@ -1,3 +1,4 @@
+import { addTo } from "../../support/add-to";
 import { joinPath, parentFolder } from "./path";
 import type { NotRead, SourceFolder, SourceTree } from "./source-tree";
 import type { UnreadFiles } from "./unread-files";
@@ -13,10 +14,7 @@ export class FilesInMemory implements SourceTree {
   ) {
     for (const path of this.paths) {
       const folder = parentFolder(path);
-      const name = path.slice(folder === "" ? 0 : folder.length + 1);
-      const names = this.folders.get(folder);
-      if (names) names.push(name);
-      else this.folders.set(folder, [name]);
+      addTo(this.folders, folder, path.slice(folder === "" ? 0 : folder.length + 1));
     }
   }
 

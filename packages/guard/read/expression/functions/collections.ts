@@ -1,3 +1,4 @@
+import { addTo } from "../../../support/add-to";
 import { isKnown, UNKNOWN } from "../../../text";
 import { converted, distinctOf, toList } from "../convert";
 import { openElements, openList } from "../open-list";
@@ -196,8 +197,7 @@ const LISTS: CollectionType = { kind: "map", of: TEXTS };
 /** `{ a = ["x"] }` becomes `{ x = ["a"] }`. */
 function transpose(map: ValueObject): Value {
   const turned = new Map<string, string[]>();
-  for (const key of keysOf(map))
-    for (const value of texts(map[key] ?? null)) turned.set(value, [...(turned.get(value) ?? []), key]);
+  for (const key of keysOf(map)) for (const value of texts(map[key] ?? null)) addTo(turned, value, key);
   const members = [...turned].map(([key, keys]): [string, Value] => [key, listOf(keys.sort(byBytes), "string")]);
   return asCollection(objectOf(members), LISTS);
 }

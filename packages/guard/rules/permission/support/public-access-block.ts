@@ -1,4 +1,5 @@
 import type { AccessModel, Resource, ResourcePolicy } from "../../../model";
+import { addTo } from "../../../support/add-to";
 import { asText } from "../../../support/json";
 import { perObject } from "../../../support/memo";
 import { resourceAt } from "../../../support/resources";
@@ -36,18 +37,12 @@ const blocksIn = perObject((model: AccessModel) => {
     if (block.type !== "aws_s3_bucket_public_access_block") continue;
     const { value, references } = block.attribute("bucket");
     const name = known(asText(value));
-    if (name !== undefined) add(named, `${block.root}\n${name}`, block);
+    if (name !== undefined) addTo(named, `${block.root}\n${name}`, block);
     for (const address of new Set(references.map(addressOf)))
-      add(referring, `${block.root}\n${address}`, { block, name });
+      addTo(referring, `${block.root}\n${address}`, { block, name });
   }
   return { named, referring };
 });
-
-function add<T>(groups: Map<string, T[]>, key: string, one: T): void {
-  const group = groups.get(key);
-  if (group) group.push(one);
-  else groups.set(key, [one]);
-}
 
 /** The bucket itself, or what the argument `bucket` of its policy refers to. */
 const bucketsOf = (model: AccessModel, policy: ResourcePolicy): string[] => [
